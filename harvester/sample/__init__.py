@@ -1,0 +1,1 @@
+"""The bundled sample portals of `harvester demo`: simulated, on loopback."""

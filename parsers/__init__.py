@@ -1,0 +1,1 @@
+"""READ. Bytes in, values out: no network, no database, no clock."""

@@ -1,0 +1,120 @@
+"""What any document becomes before its meaning is known: paragraphs and tables, each with its place.
+
+A format reader turns bytes into one `Content`. It decides nothing about forms, labels or numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+Box = tuple[float, float, float, float]
+"""x0, top, x1, bottom in points, origin at the top left of the page as it is shown (rotation applied)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in its document.
+
+    Paged documents give `page` (from 1) and `box`; HTML and Word give `path` (an XPath, or
+    ``table[i]/row[j]/cell[k]``, all from 1); text gives ``line N``. A member of a ZIP prefixes its path
+    with ``name!``.
+    """
+
+    page: int | None = None
+    box: Box | None = None
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table, spans expanded by nobody: `row` and `column` count from 0 in the grid.
+
+    `text` is the text as printed, its white space included. `readable` is false when something is printed
+    that could not be read (glyphs without Unicode, a failed recognition); `text` then holds what is known.
+    `confidence` (0 to 1) is set by OCR only.
+    """
+
+    row: int
+    column: int
+    text: str
+    place: Place
+    rowspan: int = 1
+    colspan: int = 1
+    readable: bool = True
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A grid of cells in reading order. `continues` marks a table the reader knows to continue the one before."""
+
+    cells: tuple[Cell, ...]
+    place: Place = Place()
+    continues: bool = False
+
+    def rows(self) -> Iterator[tuple[Cell, ...]]:
+        """The cells that begin in each grid row, from the top, in column order."""
+        rows: dict[int, list[Cell]] = {}
+        for cell in self.cells:
+            rows.setdefault(cell.row, []).append(cell)
+        for row in sorted(rows):
+            yield tuple(sorted(rows[row], key=lambda cell: cell.column))
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A run of text between tables; `text` keeps inner line breaks as printed."""
+
+    text: str
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Size of a page in points, as it is shown."""
+
+    number: int
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One document as read once.
+
+    `method` names the reading (``html``, ``pdf-ruled``, ``pdf-words``, ``ocr``, ``docx``, ``doc``, ``text`` …).
+    `meta` holds what the document says about itself outside its text: ``title``, ``publisher``, ``published_on``,
+    ``index_number``, ``breadcrumb``. `notes` are oddities worth telling a person. `links` are attachments the
+    document offers (href, text).
+    """
+
+    media_type: str
+    method: str
+    blocks: tuple[Paragraph | Table, ...]
+    pages: tuple[Page, ...] = ()
+    meta: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, Table))
+
+    @property
+    def text(self) -> str:
+        """All paragraphs, one a line, tables left out."""
+        return "\n".join(block.text for block in self.blocks if isinstance(block, Paragraph))
+
+
+class Unreadable(Exception):
+    """The document cannot be read. `kind` is one word for machines, the message one line for people.
+
+    Kinds: ``empty``, ``corrupt``, ``encrypted``, ``too_large``, ``too_slow``, ``too_much_memory``, ``unsupported``,
+    ``needs_ocr``, ``needs_libreoffice``, ``needs_unrar``, ``no_text``, ``crashed``.
+    """
+
+    def __init__(self, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.message = message

@@ -1,0 +1,1 @@
+"""FIND. The portal registry and one Scrapy spider a platform family."""
