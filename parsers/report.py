@@ -71,7 +71,7 @@ class ReportCell:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of the narrative. `number` is 1 to 6 by meaning (the printed ordinal may be wrong), 0 before the first."""
+    """A section of the narrative. `number`: 1 to 6 by meaning (the printed ordinal may be wrong), 0 before them."""
 
     number: int
     heading: str
