@@ -1,0 +1,38 @@
+# Everything a fresh machine needs: Python 3.11 or newer and make.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test lint format docs bench clean
+
+demo: $(READY)  ## harvest the bundled sample portals, publish, serve (ARGS=--no-serve ends after publishing)
+	$(BIN)/harvester demo $(ARGS)
+
+test: $(READY)  ## the whole test suite, warnings as errors
+	$(BIN)/python -m pytest -q $(ARGS)
+
+lint: $(READY)  ## ruff, mypy --strict, import-linter
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: $(READY)  ## docs/cli.md, docs/data.md: written from the code
+	$(BIN)/python -m harvester.reference
+
+bench: $(READY)  ## speed beside peers, in one run (see docs/reading.md, docs/portals.md, docs/site.md)
+	$(BIN)/python -m bench $(ARGS)
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("make: needs Python 3.11 or newer, found " + sys.version.split()[0] + "; try make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all,dev]'
+	touch $@

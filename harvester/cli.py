@@ -1,0 +1,82 @@
+"""The `harvester` command: what each verb takes; the work is done in the modules that it names."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from harvester import __version__
+from harvester.commands import archive, portals, reading, serving
+from harvester.commands.options import Settings, common_options
+from harvester.errors import HarvesterError
+
+# Outside the checkout nobody reads scrapy.cfg.
+os.environ.setdefault("SCRAPY_SETTINGS_MODULE", "harvester.settings")
+
+EPILOG = """
+\b
+Examples:
+  harvester demo                       harvest the bundled sample portals and serve the site
+  harvester run --data /srv/archive    what the nightly job calls
+  harvester extract report.pdf         one report as JSON
+"""
+
+
+@click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="harvester")
+@common_options
+@click.pass_context
+def cli(context: click.Context, settings: Settings) -> None:
+    """Find, archive, read, check and publish the annual disclosure reports of China's county and city governments.
+
+    Exit codes: 0 done · 1 the run failed · 2 wrong usage or configuration · 3 a release gate refused to publish.
+    """
+    context.obj = settings
+
+
+for command in (
+    serving.demo,
+    archive.run,
+    archive.crawl,
+    archive.parse,
+    archive.publish,
+    reading.extract,
+    archive.export,
+    serving.serve,
+    portals.portals,
+    archive.status,
+    serving.doctor,
+    archive.verify,
+    archive.rebuild,
+    archive.correct,
+):
+    cli.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Entry point of the console command: errors become one line and an exit code."""
+    try:
+        cli.main(args=arguments, prog_name="harvester", standalone_mode=True)
+    except HarvesterError as error:
+        fail(str(error), error.exit_code)
+    except BrokenPipeError:
+        # The reader (head, less) has gone: not our failure, and nothing more can be written.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM):
+            raise
+        fail(f"{error.filename or 'the data directory'}: {error.strerror}", 1)
+
+
+def fail(message: str, exit_code: int) -> None:
+    click.echo(f"harvester: {message}", err=True)
+    sys.exit(exit_code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,166 @@
+"""Verbs that touch a data directory: run, crawl, parse, publish, verify, rebuild, export, correct, status."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from harvester.commands.options import YEARS, Settings, common_options
+
+FORMATS = ("csv", "xlsx", "parquet", "json")
+
+
+@click.command(epilog="Example: harvester run jiaxiang tjhb --years 2019-2024")
+@click.argument("portal_id", nargs=-1)
+@click.option("--years", type=YEARS, help="Only reports of these years, e.g. 2019-2024")
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many reports a portal")
+@click.option("--recheck", is_flag=True, help="Visit every list and known document now, whatever the calendar says")
+@common_options
+def run(
+    settings: Settings, portal_id: tuple[str, ...], years: frozenset[int] | None, limit: int | None, recheck: bool
+) -> None:
+    """The scheduled job: crawl what is due, then parse, then publish.
+
+    Incremental and restartable; one at a time per data directory.
+    """
+    from harvester.run import run_all
+
+    account = run_all(
+        settings.data, portals_file=settings.portals, portal_ids=portal_id, years=years, limit=limit, recheck=recheck
+    )
+    click.echo(account)
+
+
+@click.command(epilog="Example: harvester crawl jiaxiang --limit 10")
+@click.argument("portal_id", nargs=-1)
+@click.option("--years", type=YEARS, help="Only reports of these years, e.g. 2019-2024")
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many reports a portal")
+@click.option("--recheck", is_flag=True, help="Visit every list and known document now, whatever the calendar says")
+@common_options
+def crawl(
+    settings: Settings, portal_id: tuple[str, ...], years: frozenset[int] | None, limit: int | None, recheck: bool
+) -> None:
+    """Only the first stage: walk the portals and archive what is found."""
+    from harvester.run import run_crawl
+
+    account = run_crawl(
+        settings.data, portals_file=settings.portals, portal_ids=portal_id, years=years, limit=limit, recheck=recheck
+    )
+    click.echo(account)
+
+
+@click.command(epilog="Example: harvester parse --all")
+@click.option("--all", "everything", is_flag=True, help="Read every archived document again, from the archive")
+@click.option("--processes", type=click.IntRange(min=1), help="Worker processes [default: one a core]")
+@common_options
+def parse(settings: Settings, everything: bool, processes: int | None) -> None:
+    """Only the second stage: read archived documents into cells, checks and findings. Never touches the network."""
+    from harvester.run import run_parse
+
+    click.echo(run_parse(settings.data, everything=everything, processes=processes))
+
+
+@click.command(epilog="Example: harvester publish --data /srv/archive")
+@common_options
+def publish(settings: Settings) -> None:
+    """Only the last stage: build the public database beside the old one, check it, swap it in.
+
+    A release gate that fails keeps the last good database and exits with 3.
+    """
+    from harvester.run import run_publish
+
+    click.echo(run_publish(settings.data))
+
+
+@click.command(epilog="Example: harvester verify --full")
+@click.option("--full", is_flag=True, help="Also take every published cell back to its place in the document")
+@common_options
+def verify(settings: Settings, full: bool) -> None:
+    """Re-read the archive: every capture's bytes against its hash."""
+    from harvester.verify import verify as verify_archive
+
+    account = verify_archive(settings.data, full=full)
+    click.echo(str(account))
+    if not account.ok:
+        sys.exit(1)
+
+
+@click.command(epilog="Example: harvester rebuild --data /srv/archive && harvester parse --all --data /srv/archive")
+@common_options
+def rebuild(settings: Settings) -> None:
+    """Make archive.db again from the WARC files alone (when it was lost or damaged)."""
+    from harvester.rebuild import rebuild as rebuild_archive
+
+    click.echo(rebuild_archive(settings.data))
+
+
+@click.command(epilog="Example: harvester export package --format csv,parquet --years 2021-2023 --division 370829")
+@click.argument("directory", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--format", "formats", default="csv", show_default=True, help="Any of csv,xlsx,parquet,json")
+@click.option("--years", type=YEARS, help="Only reports of these years, e.g. 2019-2024")
+@click.option("--division", help="Only this division and what lies below it: 37, 3708 or 370829")
+@common_options
+def export(
+    settings: Settings, directory: Path, formats: str, years: frozenset[int] | None, division: str | None
+) -> None:
+    """Write the data package: tables, codebook, datapackage.json, citation and checksums."""
+    from harvester.export import export as export_package
+
+    chosen = tuple(dict.fromkeys(part.strip() for part in formats.split(",") if part.strip()))
+    unknown = [name for name in chosen if name not in FORMATS]
+    if unknown or not chosen:
+        raise click.BadParameter(
+            f"{', '.join(unknown) or 'empty'}: choose from {', '.join(FORMATS)}", param_hint="--format"
+        )
+    click.echo(export_package(settings.data, directory, formats=chosen, years=years, division=division))
+
+
+@click.command(epilog="Example: harvester correct --csv corrections.csv --by 'A. Reader'")
+@click.option("--report", "report_id", type=int, help="Report id, as in the address of its page")
+@click.option("--cell", help="table/row/column, e.g. requests/granted/total")
+@click.option("--value", help="What the cell should say")
+@click.option("--reason", help="Why, in a sentence a stranger can check")
+@click.option("--by", help="Who says so")
+@click.option(
+    "--csv", "csv_file", type=click.Path(path_type=Path, dir_okay=False), help="Many at once (docs/corrections.md)"
+)
+@common_options
+def correct(
+    settings: Settings,
+    report_id: int | None,
+    cell: str | None,
+    value: str | None,
+    reason: str | None,
+    by: str | None,
+    csv_file: Path | None,
+) -> None:
+    """Store a human correction beside a printed value, never over it."""
+    from harvester.correct import correct as store_correction
+    from harvester.correct import correct_from_csv
+
+    if csv_file is not None:
+        click.echo(correct_from_csv(settings.data, csv_file, by=by))
+        return
+    given = {"--report": report_id, "--cell": cell, "--value": value, "--reason": reason, "--by": by}
+    missing = [option for option, content in given.items() if content in (None, "")]
+    if report_id is None or not (cell and value and reason and by):
+        raise click.UsageError(f"a correction needs {', '.join(missing)} (or --csv FILE)")
+    click.echo(store_correction(settings.data, report_id=report_id, cell=cell, value=value, reason=reason, by=by))
+
+
+@click.command(epilog="Example: harvester status --json")
+@click.option("--json", "as_json", is_flag=True, help="For machines")
+@common_options
+def status(settings: Settings, as_json: bool) -> None:
+    """Coverage, last runs, portals in trouble."""
+    from harvester.status import draw
+    from harvester.status import status as take_stock
+
+    stock = take_stock(settings.data)
+    if as_json:
+        click.echo(json.dumps(stock, ensure_ascii=False, indent=2))
+    else:
+        draw(stock)

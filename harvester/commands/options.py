@@ -1,0 +1,85 @@
+"""Options that every command takes, before or after the verb."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the common options say. `portals` None means the registry that ships with the package."""
+
+    data: Path = Path("data")
+    portals: Path | None = None
+    log_format: str = "text"
+    verbosity: int = 0
+
+
+COMMON = (
+    click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="Data directory [default: ./data]"),
+    click.option("--portals", type=click.Path(path_type=Path), help="Portal registry, a TOML file or a folder of them"),
+    click.option("--log-format", type=click.Choice(["text", "json"]), help="How log lines look [default: text]"),
+    click.option("-v", "--verbose", count=True, help="Say more (twice: everything)"),
+    click.option("-q", "--quiet", count=True, help="Say less (twice: errors only)"),
+)
+
+
+def common_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the common options, collected into one `settings` argument.
+
+    The group takes them too; what stands after the verb wins.
+    """
+
+    @functools.wraps(function)
+    def with_settings(*args: Any, **kwargs: Any) -> Any:
+        context = click.get_current_context()
+        settings: Settings = (context.parent and context.find_object(Settings)) or Settings()
+        given = {name: kwargs.pop(name) for name in ("data", "portals", "log_format")}
+        verbosity = kwargs.pop("verbose") - kwargs.pop("quiet")
+        settings = replace(
+            settings,
+            **{name: value for name, value in given.items() if value is not None},
+            verbosity=verbosity or settings.verbosity,
+        )
+        configure_logging(settings)
+        return function(*args, settings=settings, **kwargs)
+
+    for option in reversed(COMMON):
+        with_settings = option(with_settings)
+    return with_settings
+
+
+def configure_logging(settings: Settings) -> None:
+    from harvester.logs import configure
+
+    configure(settings.log_format, settings.verbosity)
+
+
+class Years(click.ParamType):
+    """``2019-2024``, ``2022`` or ``2019,2021-2023`` as a frozenset of report years."""
+
+    name = "years"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> frozenset[int]:
+        if isinstance(value, frozenset):
+            return value
+        years: set[int] = set()
+        for part in str(value).split(","):
+            match = re.fullmatch(r"\s*(\d{4})(?:\s*[-–]\s*(\d{4}))?\s*", part)
+            if match is None:
+                self.fail(f"{value!r} is not a range of years like 2019-2024", param, ctx)
+            first, last = int(match[1]), int(match[2] or match[1])
+            if not 2008 <= first <= last <= 2100:
+                self.fail(f"{part.strip()!r}: years run from 2008, the first before the last", param, ctx)
+            years.update(range(first, last + 1))
+        return frozenset(years)
+
+
+YEARS = Years()

@@ -1,0 +1,72 @@
+"""`harvester portals`: the registry, and a look at a portal before it enters."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from harvester.commands.options import Settings, common_options
+
+
+@click.group()
+def portals() -> None:
+    """The portal registry: list, show, check, detect."""
+
+
+@portals.command("list", epilog="Example: harvester portals list --family hanweb")
+@click.option("--family", help="Only this platform family")
+@click.option("--json", "as_json", is_flag=True, help="For machines")
+@common_options
+def list_portals(settings: Settings, family: str | None, as_json: bool) -> None:
+    """One line a portal: id, division, family, status, name."""
+    from spiders.registry import load, to_dict
+
+    chosen = [portal for portal in load(settings.portals) if family in (None, portal.family)]
+    if as_json:
+        click.echo(json.dumps([to_dict(portal) for portal in chosen], ensure_ascii=False, indent=2))
+        return
+    for portal in chosen:
+        click.echo(f"{portal.id:<24} {portal.division}  {portal.family:<12} {portal.status:<11} {portal.name}")
+    click.echo(f"{len(chosen)} portals", err=True)
+
+
+@portals.command(epilog="Example: harvester portals show jiaxiang")
+@click.argument("portal_id")
+@common_options
+def show(settings: Settings, portal_id: str) -> None:
+    """One portal's registry entry, as JSON."""
+    from spiders.registry import find, load, to_dict
+
+    click.echo(json.dumps(to_dict(find(load(settings.portals), portal_id)), ensure_ascii=False, indent=2))
+
+
+@portals.command(epilog="Example: harvester portals check jiaxiang")
+@click.argument("portal_id")
+@click.option("--json", "as_json", is_flag=True, help="For machines")
+@common_options
+def check(settings: Settings, portal_id: str, as_json: bool) -> None:
+    """Walk one portal's lists without storing anything and say what would be harvested."""
+    from harvester.crawl import check as check_portal
+    from spiders.registry import find, load
+
+    result = check_portal(find(load(settings.portals), portal_id))
+    click.echo(json.dumps(result, ensure_ascii=False, indent=2) if as_json else format_check(result))
+
+
+@portals.command(epilog="Example: harvester portals detect http://www.example.gov.cn/")
+@click.argument("url")
+@common_options
+def detect(settings: Settings, url: str) -> None:
+    """Name the platform family of a URL and propose a registry entry."""
+    from harvester.crawl import detect as detect_family
+
+    click.echo(detect_family(url))
+
+
+def format_check(result: dict[str, object]) -> str:
+    """The result of a check for people: what was walked, then what would be harvested."""
+    found = result.get("items")
+    items = found if isinstance(found, list) else []
+    head = [f"{key}: {value}" for key, value in result.items() if key != "items"]
+    return "\n".join([*head, f"would harvest {len(items)}:", *(f"  {item['title']}  {item['url']}" for item in items)])

@@ -1,0 +1,40 @@
+"""Verbs that need no schedule: demo, serve, doctor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from harvester.commands.options import Settings, common_options
+
+
+@click.command(epilog="Example: harvester demo --no-serve")
+@click.option("--no-serve", is_flag=True, help="Stop after publishing, with exit code 0")
+@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="Port of the site")
+@common_options
+def demo(settings: Settings, no_serve: bool, port: int) -> None:
+    """Harvest the bundled sample portals on loopback, publish, and serve the site. Needs no network."""
+    from harvester.sample.demo import demo as run_demo
+
+    run_demo(settings.data if settings.data != Settings().data else Path("data/demo"), serve=not no_serve, port=port)
+
+
+@click.command(epilog="Example: harvester serve --host 0.0.0.0 --port 8001")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True)
+@common_options
+def serve(settings: Settings, host: str, port: int) -> None:
+    """Serve the published database with Datasette, read-only; a new publication is picked up without a restart."""
+    from harvester.site.serve import serve as serve_site
+
+    serve_site(settings.data, host=host, port=port)
+
+
+@click.command(epilog="Example: harvester doctor")
+@common_options
+def doctor(settings: Settings) -> None:
+    """What is installed, what is missing, what that costs, and the line that installs it."""
+    from harvester.doctor import doctor as examine
+
+    click.echo(examine(settings.data))

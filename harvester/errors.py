@@ -1,0 +1,27 @@
+"""What can go wrong with a command as a whole, each with its exit code (CONTRACT section 1)."""
+
+from __future__ import annotations
+
+
+class HarvesterError(Exception):
+    """A command ends with one clear line on stderr and `exit_code`, without a traceback."""
+
+    exit_code = 1
+
+
+class RunFailed(HarvesterError):
+    """The run itself failed: disk full, database damaged, archive unreadable."""
+
+    exit_code = 1
+
+
+class UsageError(HarvesterError):
+    """Wrong usage or configuration: a malformed registry, a missing file, a data directory in use."""
+
+    exit_code = 2
+
+
+class GateRefused(HarvesterError):
+    """A release gate refused to publish; the last good database stays."""
+
+    exit_code = 3
