@@ -1,0 +1,75 @@
+"""Fetch: one request the walk wants made, and the key under which an address counts as seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+from urllib.parse import urlencode, urljoin, urlsplit, urlunsplit
+
+Role = Literal["list", "page", "attachment", "robots"]
+
+_PAGE_ONE = re.compile(r"/(?:index|index_0|default)\.(?:s?html?|jsp|php|aspx?)$", re.I)
+_SLASHES = re.compile(r"/{2,}")
+_SPACES = re.compile(r"[\t\r\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """One request. `number` is the logical page of a list (from 1); `carry` is what a family wants back with the page."""
+
+    url: str
+    role: Role = "list"
+    method: str = "GET"
+    form: tuple[tuple[str, str], ...] = ()
+    number: int = 1
+    carry: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def body(self) -> bytes:
+        """The form as it is sent, empty for GET."""
+        return urlencode(self.form).encode() if self.form else b""
+
+    @property
+    def address(self) -> str:
+        """The URL under which the answer is remembered: a form is written into the query, as web archives do."""
+        if self.method == "GET":
+            return self.url
+        joiner = "&" if "?" in self.url else "?"
+        return f"{self.url}{joiner}__wb_method={self.method}&{self.body.decode()}"
+
+    @property
+    def key(self) -> str:
+        """Equal for addresses that mean the same page."""
+        return seen_key(self.address)
+
+
+def seen_key(url: str) -> str:
+    """One key for http and https, www and bare host, doubled slashes and the names of a page one."""
+    parts = urlsplit(url)
+    host = parts.netloc.lower().removeprefix("www.").rstrip(".").removesuffix(":80").removesuffix(":443")
+    path = _PAGE_ONE.sub("/", _SLASHES.sub("/", parts.path or "/"))
+    return f"{host}{path}?{parts.query}" if parts.query else f"{host}{path}"
+
+
+def absolute(base: str, href: str) -> str | None:
+    """`href` as found on the page `base`; None for what is not a web address."""
+    href = _SPACES.sub("", href.strip())
+    if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:", "about:")):
+        return None
+    if urlsplit(base).path == "":
+        base += "/"
+    try:
+        parts = urlsplit(urljoin(base, href))
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return None
+    host = parts.netloc.replace(".:", ":").rstrip(".")
+    return urlunsplit((parts.scheme, host, parts.path or "/", parts.query, ""))
+
+
+def host_of(url: str) -> str:
+    """Host with its port where one is written, in lower case, as `portal.hosts` lists it."""
+    return urlsplit(url).netloc.lower().rpartition("@")[2].removesuffix(":80").removesuffix(":443")

@@ -1,0 +1,153 @@
+"""Page: an answer the walk reads: its text, its tree, its links with the date that stands beside them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from lxml import etree, html
+
+from parsers import charset
+from spiders.fetch import Fetch, absolute
+
+DATE = re.compile(r"(20\d\d|19\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})")
+_CALLED = re.compile(
+    r"""(?:goto|goUrl|window\.open|openUrl|location(?:\.href)?\s*=|location\.replace|toUrl|openLink)\s*\(?\s*['"]([^'"]+)['"]"""
+)
+_ROWS = frozenset({"li", "tr", "dd", "dt", "dl", "p"})
+_LISTS = frozenset({"ul", "ol", "table", "tbody", "dl"})
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An anchor: absolute `url`, its text or longer ``title`` attribute, the date in its row, `group` = which list it is in."""
+
+    url: str
+    title: str
+    date: str | None
+    group: int
+    position: int
+
+
+@dataclass
+class Page:
+    """An answer. `url` is where it came from after redirects; `unchanged` means the archive already holds these bytes."""
+
+    fetch: Fetch
+    url: str
+    status: int
+    content_type: str
+    body: bytes
+    unchanged: bool = False
+
+    @cached_property
+    def text(self) -> str:
+        """The body decoded: declared and real charsets often disagree, the decoder looks at both."""
+        return charset.decode(self.body, self.content_type)
+
+    @cached_property
+    def tree(self) -> html.HtmlElement:
+        """The parsed page; an empty document for an empty body."""
+        source = self.text.replace("\x00", "").strip() or "<html></html>"
+        source = re.sub(r"^<\?xml[^>]*\?>", "", source) or "<html></html>"
+        try:
+            return html.document_fromstring(source)
+        except (etree.ParserError, ValueError):
+            return html.document_fromstring("<html></html>")
+
+    @cached_property
+    def base(self) -> str:
+        """The address relative links are joined to."""
+        for href in self.tree.xpath("//base/@href"):
+            if found := absolute(self.url, href):
+                return found
+        return self.url
+
+    @cached_property
+    def title(self) -> str:
+        """The text of <title>, empty where there is none."""
+        return squeeze(" ".join(self.tree.xpath("//title//text()")[:3]))
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every link of the page in document order."""
+        return tuple(read_links(self.tree, self.base))
+
+    @cached_property
+    def json(self) -> Any:
+        """The body as JSON (a JSONP wrapper removed), None where it is not."""
+        text = self.text.strip().lstrip("\ufeff")
+        if text[:1] not in ("{", "["):
+            text = text[text.find("(") + 1 : text.rfind(")")]
+        try:
+            return json.loads(text)
+        except ValueError:
+            return None
+
+    @property
+    def is_html(self) -> bool:
+        """True when the bytes look like a web page, whatever the header says."""
+        head = self.body[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+        return head.startswith(b"<") and not head.startswith(b"<?mso") and (b"<html" in head or b"<!doctype" in head or b"<" in head)
+
+
+def read_links(tree: html.HtmlElement, base: str) -> Iterator[Link]:
+    """Links of `tree`; scripts' addresses only where a listed call carries them (``goto('…')``, ``window.open('…')``)."""
+    groups: dict[Any, int] = {}
+    for position, anchor in enumerate(tree.iter("a", "area")):
+        url = _address(anchor, base)
+        if url is None:
+            continue
+        row, holder = _surroundings(anchor)
+        group = groups.setdefault(holder, len(groups))
+        yield Link(url, _title(anchor), _date(row), group, position)
+
+
+def squeeze(text: str) -> str:
+    """Runs of white space as one blank."""
+    return _SPACE.sub(" ", text.replace("\u3000", " ").replace("\xa0", " ")).strip()
+
+
+def find_date(text: str) -> str | None:
+    """The first date in `text` as YYYY-MM-DD; split lines and dots are tolerated."""
+    found = DATE.search(text)
+    return f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}" if found else None
+
+
+def _address(anchor: html.HtmlElement, base: str) -> str | None:
+    href = anchor.get("href") or ""
+    if found := absolute(base, href):
+        return found
+    for script in (href, anchor.get("onclick") or ""):
+        if called := _CALLED.search(script):
+            return absolute(base, called[1])
+    return None
+
+
+def _surroundings(anchor: html.HtmlElement) -> tuple[html.HtmlElement, Any]:
+    """The row an anchor stands in and the list that holds the row."""
+    row = anchor
+    node = anchor.getparent()
+    while node is not None and node.tag not in _LISTS:
+        if node.tag in _ROWS and row is anchor:
+            row = node
+        node = node.getparent()
+    if row is anchor and (parent := anchor.getparent()) is not None and len(parent.findall(".//a")) == 1:
+        row = parent
+    return row, node if node is not None else anchor.getroottree().getroot()
+
+
+def _title(anchor: html.HtmlElement) -> str:
+    shown = squeeze("".join(anchor.itertext()))
+    given = squeeze(anchor.get("title") or "")
+    return given if len(given) > len(shown) or "…" in shown or "..." in shown else shown
+
+
+def _date(row: html.HtmlElement) -> str | None:
+    text = " ".join(row.itertext())
+    return find_date(text) if len(text) < 600 else None
