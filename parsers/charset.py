@@ -1,0 +1,91 @@
+"""Bytes of a page into text, whatever its header and its meta claim.
+
+Portals declare UTF-8 and send GBK, or the reverse, or misspell the meta. What is declared is therefore a hint; the
+bytes decide. Order: BOM, UTF-16 by its zero bytes, strict UTF-8, then every declared encoding, gb18030 and Big5,
+of which the one wins that leaves no U+FFFD and shows most of the characters every such page contains.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_META_WINDOW = 4096
+_SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030", "big5": "big5hkscs", "ascii": "utf-8"}
+_OF_PAGES = ("gb", "big5", "hz", "utf-8", "utf-16", "ascii", "iso8859", "cp", "euc", "shift_jis", "koi8")
+"""Codecs a page may name; Python knows others (idna, unicode_escape) that only rewrite text."""
+_TELLING = "的政府信息公开開資訊年度"
+_TORN_TAIL = 4
+"""A body cut by the wire may end inside a character: that many last bytes do not speak against an encoding."""
+
+
+def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
+    """The text of `data` and the name of the encoding it was read with. Never raises: what fits none is U+FFFD.
+
+    `declared` is the charset of the HTTP header, where there was one.
+    """
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            return data.decode(name, "replace").removeprefix("\ufeff"), name
+    wide = _zero_bytes(data)
+    if wide:
+        return data.decode(wide, "replace"), wide
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data" and len(data) - error.start < _TORN_TAIL:
+            return data.decode("utf-8", "replace"), "utf-8"
+    return _best(data, declared)
+
+
+def _zero_bytes(data: bytes) -> str | None:
+    """UTF-16 without a BOM: ASCII mark-up leaves every second byte zero."""
+    head = data[:_META_WINDOW]
+    if len(head) < 4 or head.count(0) * 10 < len(head):
+        return None
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if min(even, odd) * 8 > max(even, odd):
+        return None
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _best(data: bytes, declared: str | None) -> tuple[str, str]:
+    best: tuple[str, str] | None = None
+    best_score = 0
+    for name in _candidates(data, declared):
+        text = data.decode(name, "replace")
+        score = _likeness(text)
+        if best is None or score > best_score:
+            best, best_score = (text, name), score
+    assert best is not None  # gb18030 is always a candidate
+    return best
+
+
+def _candidates(data: bytes, declared: str | None) -> Iterator[str]:
+    names = [declared or ""]
+    names += [match.decode("ascii", "ignore") for match in _CHARSET.findall(data[:_META_WINDOW])]
+    known = [name for name in map(_known, names) if name]
+    yield from dict.fromkeys([*known, "gb18030", "big5hkscs", "utf-8"])
+
+
+def _known(name: str) -> str | None:
+    """The codec a charset name stands for, widened to the superset that browsers use; None for an unknown name."""
+    try:
+        codec = codecs.lookup(name.strip().lower())
+    except (LookupError, ValueError):
+        return None
+    return _SUPERSETS.get(codec.name, codec.name) if codec.name.startswith(_OF_PAGES) else None
+
+
+def _likeness(text: str) -> int:
+    """Telling characters found, less two for each character that could not be decoded."""
+    return sum(map(text.count, _TELLING)) - 2 * text.count("\ufffd")
