@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from spiders.columns import is_agency, is_annual, is_annual_url, is_group, tidy
+from spiders.columns import is_annual, is_annual_url
+from spiders.names import any_of, is_agency, is_group, scope_of, tidy
 
 Kind = Literal["report", "maybe", "lookalike", "column", "other"]
 
@@ -39,9 +40,8 @@ _RANGE = re.compile(r"20\d\d年?(?:-|—|–|~|至)20\d\d年?(?:度(?!报))?")
 _HAN_YEAR = re.compile(r"二[〇○零Oo0][〇○零Oo0一二三][〇○零Oo0一二三四五六七八九](?=年)")
 _HAN_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
 _DATE = re.compile(r"[\[(]?20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[\])]?(?:\d\d:\d\d(?::\d\d)?)?")
-_WRAPPING = re.compile(
-    r"^(?:[·•●■►▶>◆※*\-—]|\d{1,3}[、.](?!\d)|\[[^\]]{1,8}\]|【[^】]{1,8}】|附件\d*[::]?|标题[::])+|\.(?:pdf|docx?|wps|ofd|xlsx?|zip|rar|rtf|s?html?)$", re.I
-)
+_LEAD = re.compile(r"^(?:[·•●■►▶>◆※*\-—]|\d{1,3}[、.](?!\d)|\[[^\]]{1,8}\]|【[^】]{1,8}】|附件\d*:?|标题:)+")
+_EXTENSION = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|zip|rar|rtf|s?html?)$", re.I)
 _CUT = re.compile(r"(?:\.{2,}|…+|。。+)$")
 
 _REPORT = re.compile(
@@ -52,31 +52,41 @@ _STEM = "政府信息公开工作年度报告"
 _WEAK = re.compile(r"年报|年度(?:工作)?报告|信息公开工作(?:总结|情况)")
 _ENGLISH = re.compile(r"annualreport.*(?:information|disclosure|openness)", re.I)
 
-# Words that make a lookalike even beside a full report title.
-_ALWAYS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("website_statement", re.compile(r"网站(?:工作|监管|建设|管理|运维)*(?:年度?)?(?:报表|工作报告|年报|年度报告)")),
-    ("partial_year", re.compile(r"[上下]半年|半年度?|第?[一二三四1-4]季度|\d{1,2}月份|\d-\d{1,2}月|月报|季报")),
-    ("explainer", re.compile(r"解读|图解|一图|图说|长图|看懂|读懂|动漫|答记者|政策问答|新闻发布")),
-    ("institution", re.compile(r"公共企事业|企事业单位|校务公开|院务公开|厂务公开")),
-    ("party_affairs", re.compile(r"党务公开|党内")),
-    ("notice", re.compile(r"(?:做好|编制|编报|编发|填报|报送|撰写|规范|开展|统计).*(?:通知|函|要求|提示|方案)$|工作的通知$|征求意见|催报|提醒")),
-    ("template", re.compile(r"(?:报告|年报|统计表)的?\)?(?:格式|模板|样式|范本|填报说明|编制说明|编写规范|要求|制度|办法|规定)")),
-    ("assessment", re.compile(r"(?:报告|年报).*(?:考核|评估|检查|抽查|评查|通报)(?:结果|情况|报告)?$")),
+_Vocabulary = tuple[tuple[str, re.Pattern[str]], ...]
+
+
+def _vocabulary(**words: str) -> _Vocabulary:
+    return tuple((kind, re.compile(any_of(patterns))) for kind, patterns in words.items())
+
+
+# These make a lookalike even beside a full report title …
+_ALWAYS = _vocabulary(
+    website_statement="网站(?:工作|监管|建设|管理|运维)*(?:年度?)?(?:报表|工作报告|年报|年度报告)",
+    partial_year=r"[上下]半年 半年度? 第?[一二三四1-4]季度 \d{1,2}月份 \d-\d{1,2}月 月报 季报",
+    explainer="解读 图解 一图 图说 长图 看懂 读懂 动漫 答记者 政策问答 新闻发布",
+    institution="公共企事业 企事业单位 校务公开 院务公开 厂务公开",
+    party_affairs="党务公开 党内",
+    notice="""(?:做好|编制|编报|编发|填报|报送|撰写|规范|开展|统计).*(?:通知|函|要求|提示|方案)$
+        工作的通知$ 征求意见 催报 提醒""",
+    template=r"""(?:报告|年报|统计表)的?\)?(?:格式|模板|样式|范本|填报说明|编制说明|编写规范)
+        (?:报告|年报|统计表)的?\)?(?:要求|制度|办法|规定)""",
+    assessment="(?:报告|年报).*(?:考核|评估|检查|抽查|评查|通报)(?:结果|情况|报告)?$",
 )
-# Words that make a lookalike only when the title is not a full report title: an agency's name may hold them.
-_OTHERWISE: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("work_report", re.compile(r"政府工作报告|述职|国民经济.*计划")),
-    ("rule_of_law", re.compile(r"法治|依法行政|行政执法")),
-    ("budget", re.compile(r"决算|预算|三公|绩效")),
-    ("guide", re.compile(r"指南")),
-    ("catalogue", re.compile(r"目录|清单")),
-    ("rules", re.compile(r"制度|办法$|规定$|条例|规程|实施方案|工作方案|要点|责任分工")),
-    ("template", re.compile(r"格式|模板|样表")),
-    ("notice", re.compile(r"通知$|通报$|的函$")),
-    ("assessment", re.compile(r"考核|评估|检查|自查|测评|评议|总结")),
-    ("website_statement", re.compile(r"网站.*(?:报表|年报|年度)")),
-    ("application", re.compile(r"依申请公开|公开申请|意见箱")),
-    ("other_report", re.compile(r"(?:统计|环境|质量|财务|企业|社会责任|审计|安全|监管|人口|气象|水资源|减排|信访|检察|法院).{0,8}(?:年报|年度报告)")),
+# … and these only when the title is not a full report title: an agency's own name may hold such a word.
+_OTHERWISE = _vocabulary(
+    work_report="政府工作报告 述职 国民经济.*计划",
+    rule_of_law="法治 依法行政 行政执法",
+    budget="决算 预算 三公 绩效",
+    guide="指南",
+    catalogue="目录 清单",
+    rules="制度 办法$ 规定$ 条例 规程 实施方案 工作方案 要点 责任分工",
+    template="格式 模板 样表",
+    notice="通知$ 通报$ 的函$",
+    assessment="考核 评估 检查 自查 测评 评议 总结",
+    website_statement="网站.*(?:报表|年报|年度)",
+    application="依申请公开 公开申请 意见箱",
+    other_report="""(?:统计|环境|质量|财务|企业|社会责任|审计|安全|监管|人口|气象|水资源).{0,8}(?:年报|年度报告)
+        (?:减排|信访|检察|法院).{0,8}(?:年报|年度报告)""",
 )
 
 
@@ -142,8 +152,8 @@ def _bare(title: str) -> str:
         text = _DATE.sub("", text)
     before = None
     while before != text:
-        before, text = text, _WRAPPING.sub("", text)
-    return text.replace("《", "").replace("》", "").strip('"“”「」,,、:;。')
+        before, text = text, _EXTENSION.sub("", _LEAD.sub("", text))
+    return re.sub(r"^[\"“”「」,、:;。]+|[\"“”「」,、:;。]+$|[《》]", "", text)
 
 
 def _year_of(text: str) -> int | None:
@@ -157,8 +167,8 @@ def _year_of(text: str) -> int | None:
 
 
 def _agency(before: str, phrase: str) -> str | None:
-    name = re.sub(r"^(?:关于)?(?:公布|发布|印发|公开)?|(?:关于|年度|年|的|工作)+$", "", re.sub(r"\([^)]*\)$", "", before))
-    name = name.strip("()[]·-—_:,、年度 ")
+    name = re.sub(r"\([^)]*\)$|^(?:关于)?(?:公布|发布|印发|公开)?", "", before)
+    name = re.sub(r"(?:关于|年度|年|的|工作)+$", "", name).strip("()[]·-—_:,、年度")
     if name.endswith("人民") and phrase.startswith("政府"):
         name += "政府"
     return name if len(name) >= 2 and not re.fullmatch(r"[\d.\-]+", name) else None
@@ -171,20 +181,5 @@ def _cut_inside_phrase(stem: str) -> bool:
     return any(stem.endswith(_STEM[:length]) for length in range(2, len(_STEM)))
 
 
-def _first(table: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> str | None:
+def _first(table: _Vocabulary, text: str) -> str | None:
     return next((kind for kind, pattern in table if pattern.search(text)), None)
-
-
-_SCOPES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("public_institution", re.compile(r"(?:学校|中学|小学|学院|大学|幼儿园|医院|卫生院|公司|集团|电视台)$")),
-    ("functional_zone", re.compile(r"开发区|示范区|高新区|管委会|管理委员会|工业园|产业园|度假区|名胜区|保税区|自贸区|集聚区")),
-    ("town_or_street", re.compile(r"(?:镇|乡|街道|苏木|街道办|街道办事处|[镇乡](?:人民)?政府|[镇乡](?:人民)?政府办公室)$")),
-    ("government_office", re.compile(r"(?:政府|府)(?:办公[室厅]|办)$|^[市县区州旗省]?府办$")),
-    ("department", re.compile(r"[局委办厅室部处院站所馆队会署社中心]$")),
-    ("government_aggregate", re.compile(r"(?:[市县区州旗盟省]|自治[县州旗区]|政府|本级)$")),
-)
-
-
-def scope_of(agency: str | None) -> str | None:
-    """The scope an agency's name tells (CONTRACT section 3), None where it tells none."""
-    return _first(_SCOPES, agency) if agency else None
