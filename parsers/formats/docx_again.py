@@ -1,0 +1,105 @@
+"""A second, independent way to read the tables of a .docx: expat instead of libxml2, widths instead of spans.
+
+The first reading trusts gridSpan and vMerge counts column by column. This one ignores gridSpan: it lays every cell on
+the ruler by its stored width, takes the lines that all rows share for columns, and finds what a merged cell continues
+by position. A wrong span or a shifted cell shows as a difference between the two.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from itertools import accumulate
+
+from parsers.content import Paragraph, Table
+from parsers.formats.grid import RowCell, columns, lay_out
+
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_TOLERANCE = 90
+_DROPPED = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_COMPATIBILITY}Fallback", f"{_W}instrText", f"{_W}delText"})
+
+
+def read_tables_again(markup: bytes) -> tuple[Paragraph | Table, ...] | None:
+    """Blocks of the main part; None when a table is nested, has no widths, or its rows end at different places."""
+    if b"<!DOCTYPE" in markup or b"<!ENTITY" in markup:
+        return None
+    try:
+        body = ET.fromstring(markup.replace(_STRICT, _TRANSITIONAL)).find(f"{_W}body")
+    except (ET.ParseError, ValueError, LookupError):
+        return None
+    blocks: list[Paragraph | Table] = []
+    for item in _visible(body, f"{_W}p", f"{_W}tbl") if body is not None else ():
+        if item.tag == f"{_W}p":
+            blocks.append(Paragraph(_text(item)))
+            continue
+        table = _table(item)
+        if table is None:
+            return None
+        blocks.append(table)
+    return tuple(blocks)
+
+
+def _table(element: ET.Element) -> Table | None:
+    rows = [row for row in _visible(element, f"{_W}tr") if row.find(f"{_W}trPr/{_W}del") is None]
+    if any(cell.find(f".//{_W}tbl") is not None for row in rows for cell in row):
+        return None
+    rulers = [_ruler(row) for row in rows]
+    if not rulers or not all(rulers):
+        return None
+    ends = [ruler[-1] for ruler in rulers]
+    if max(ends) - min(ends) > _TOLERANCE or min(ends) <= 0:
+        return None
+    lines = columns((edge for ruler in rulers for edge in ruler), _TOLERANCE)
+    placed = zip(rows, ([lines[edge] for edge in ruler] for ruler in rulers), strict=True)
+    return lay_out([_row(row, edges, index) for index, (row, edges) in enumerate(placed, 1)])
+
+
+def _ruler(row: ET.Element) -> list[int]:
+    """Grid lines of one row in twentieths of a point, from the width of each cell; empty if one has none."""
+    before = _twips(row.find(f"{_W}trPr/{_W}wBefore"))
+    widths = [_twips(cell.find(f"{_W}tcPr/{_W}tcW")) for cell in _visible(row, f"{_W}tc")]
+    if not widths or not all(widths):
+        return []
+    return list(accumulate(widths, initial=before))
+
+
+def _twips(width: ET.Element | None) -> int:
+    if width is None or width.get(f"{_W}type", "dxa") != "dxa":
+        return 0
+    value = width.get(f"{_W}w", "")
+    return int(value) if value.isdecimal() and len(value) < 7 else 0
+
+
+def _row(row: ET.Element, lines: list[int], number: int) -> list[RowCell]:
+    stored = []
+    for index, cell in enumerate(_visible(row, f"{_W}tc")):
+        merge = cell.find(f"{_W}tcPr/{_W}vMerge")
+        above = merge is not None and merge.get(f"{_W}val", "continue") == "continue"
+        side = cell.find(f"{_W}tcPr/{_W}hMerge")
+        beside = side is not None and side.get(f"{_W}val", "continue") == "continue"
+        text = "\n".join(_text(paragraph) for paragraph in _visible(cell, f"{_W}p"))
+        stored.append(RowCell(lines[index], lines[index + 1], text, f"row[{number}]/cell[{index + 1}]", above, beside))
+    return stored
+
+
+def _visible(element: ET.Element, *wanted: str) -> Iterator[ET.Element]:
+    """Nearest descendants of the wanted tags that are not deleted."""
+    for item in element:
+        if item.tag in wanted:
+            yield item
+        elif item.tag not in _DROPPED:
+            yield from _visible(item, *wanted)
+
+
+def _text(paragraph: ET.Element) -> str:
+    """Text of the runs that are not hidden; field codes stand in elements of their own and are dropped."""
+    pieces: list[str] = []
+    for run in _visible(paragraph, f"{_W}r"):
+        hidden = run.find(f"{_W}rPr/{_W}vanish")
+        if hidden is not None and hidden.get(f"{_W}val", "1") not in {"0", "false", "off"}:
+            continue
+        pieces.extend(item.text or "" for item in run if item.tag == f"{_W}t")
+    return "".join(pieces)
