@@ -1,0 +1,204 @@
+"""Sheets → tables and paragraphs in reading order, with running heads and page numbers taken out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from parsers.content import Box, Cell, Paragraph, Place, Table
+from parsers.formats.lattice import REACH, SNAP, Grid, GridCell, Line, grids, positions
+from parsers.formats.lattice_text import Glyph, TextLine, around, lines_of, placed, text_of
+from parsers.formats.sheet import Sheet
+
+Block = Paragraph | Table
+
+UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd\x00-\x08\x0e-\x1f]")
+"""Glyphs without a meaning: no Unicode, private use, control codes."""
+
+_PAGE_NUMBER = re.compile(
+    r"[-—–－_·\s~]*(第?\s*\d{1,4}\s*页?|[ivxlcⅠ-Ⅻ]+)\s*([/／,，共]+\s*\d{1,4}\s*页?)?[-—–－_·\s~]*"
+)
+_MARGIN = 0.1  # of the page's height: where running heads and page numbers stand
+_SENTENCE_END = re.compile(r"[。！？；：.!?;:]\s*$")
+
+
+def ruled(sheet: Sheet) -> list[Grid]:
+    """The lattices of a sheet. Filled areas are read as cells only where no lines are drawn: most are shading
+    behind words and would cut cells in two."""
+    found = _tables(grids(sheet.horizontal, sheet.vertical))
+    if not found and len(sheet.fills) > 5:
+        edges_across, edges_down = _edges(sheet.fills)
+        found = _tables(grids([*sheet.horizontal, *edges_across], [*sheet.vertical, *edges_down]))
+    return found
+
+
+def _tables(found: list[Grid]) -> list[Grid]:
+    """Grids of at least two columns, innermost first, so that a table inside a frame is the table."""
+    kept = [grid for grid in found if len(grid.xs) > 2 and len(grid.cells) > 1]
+    return sorted(kept, key=lambda grid: (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0]))
+
+
+def _edges(fills: Sequence[Box]) -> tuple[list[Line], list[Line]]:
+    across = [Line(y, x0, x1) for x0, top, x1, bottom in fills for y in (top, bottom)]
+    down = [Line(x, top, bottom) for x0, top, x1, bottom in fills for x in (x0, x1)]
+    return across, down
+
+
+def tables_and_lines(sheet: Sheet) -> tuple[list[tuple[Table, Grid]], list[TextLine]]:
+    """The ruled tables of one sheet from the top, and its other lines of text."""
+    found = ruled(sheet)
+    filled, outside = placed(sheet.glyphs, found)
+    tables = []
+    for grid, cells in zip(found, filled, strict=True):
+        if any(cells.values()):
+            tables.append((_table(sheet.page.number, grid, cells), grid))
+    tables.sort(key=lambda pair: (pair[1].ys[0], pair[1].xs[0]))
+    return tables, lines_of(outside)
+
+
+def _table(page: int, grid: Grid, filled: dict[GridCell, list[Glyph]]) -> Table:
+    cells = tuple(
+        cell_of(page, cell, filled[cell]) for cell in grid.cells if filled[cell] or not set("tblr") & set(cell.open)
+    )
+    return Table(cells=cells, place=Place(page, _rounded(grid.box)))
+
+
+def cell_of(page: int, cell: GridCell, glyphs: list[Glyph]) -> Cell:
+    """One cell; not readable where a glyph has no meaning."""
+    text = text_of(glyphs)
+    return Cell(
+        row=cell.row,
+        column=cell.column,
+        text=text,
+        place=Place(page, _rounded(cell.box)),
+        rowspan=cell.rowspan,
+        colspan=cell.colspan,
+        readable=not UNMAPPED.search(text),
+    )
+
+
+def _rounded(box: Box) -> Box:
+    x0, top, x1, bottom = (round(value, 1) for value in box)
+    return (x0, top, x1, bottom)
+
+
+def running(pages: Sequence[tuple[Sheet, Sequence[TextLine]]]) -> set[tuple[int, TextLine]]:
+    """(page number, line) of page numbers, and of heads and feet that stand on most pages."""
+    margin = [
+        (sheet, line)
+        for sheet, lines in pages
+        for line in lines
+        if line.box[3] < _MARGIN * sheet.page.height or line.box[1] > (1 - _MARGIN) * sheet.page.height
+    ]
+    often = Counter(re.sub(r"\d+", "#", line.text.strip()) for _, line in margin)
+    found: set[tuple[int, TextLine]] = set()
+    for sheet, line in margin:
+        text = line.text.strip()
+        repeated = len(pages) > 2 and often[re.sub(r"\d+", "#", text)] > 0.6 * len(pages)
+        if repeated or _PAGE_NUMBER.fullmatch(text):
+            found.add((sheet.page.number, line))
+    return found
+
+
+def paragraphs(page: int, lines: Sequence[TextLine], walls: Sequence[Grid]) -> Iterator[Paragraph]:
+    """Lines joined into paragraphs: a new one begins after a wide gap, an indent, a short line or a table."""
+    pending: list[TextLine] = []
+    left = min((line.box[0] for line in lines), default=0.0)
+    right = max((line.box[2] for line in lines), default=0.0)
+    for line in lines:
+        if pending and _begins(line, pending[-1], left, right, walls):
+            yield _paragraph(page, pending)
+            pending = []
+        pending.append(line)
+    if pending:
+        yield _paragraph(page, pending)
+
+
+def _begins(line: TextLine, before: TextLine, left: float, right: float, walls: Sequence[Grid]) -> bool:
+    size = before.box[3] - before.box[1]
+    if any(before.box[3] - SNAP <= grid.ys[0] and grid.ys[-1] <= line.box[1] + SNAP for grid in walls):
+        return True
+    other_size = abs((line.box[3] - line.box[1]) - size) > 0.25 * size
+    indented = line.box[0] - left > 1.2 * size and line.box[0] > before.box[0] + 0.8 * size
+    ends_short = right - before.box[2] > 2.5 * size
+    return line.box[1] - before.box[3] > 1.6 * size or other_size or indented or ends_short
+
+
+def _paragraph(page: int, lines: list[TextLine]) -> Paragraph:
+    text = "\n".join(line.text for line in lines).strip()
+    return Paragraph(text, Place(page, _rounded(around([Glyph("", *line.box) for line in lines]))))
+
+
+def in_order(page: int, tables: Sequence[tuple[Table, Grid]], lines: Sequence[TextLine]) -> list[Block]:
+    """Paragraphs and tables of a page from top to bottom."""
+    placed_blocks: list[tuple[float, Block]] = [(grid.ys[0], table) for table, grid in tables]
+    for paragraph in paragraphs(page, lines, [grid for _, grid in tables]):
+        if paragraph.text:
+            placed_blocks.append((paragraph.place.box[1] if paragraph.place.box else 0.0, paragraph))
+    return [block for _, block in sorted(placed_blocks, key=lambda pair: pair[0])]
+
+
+def continued(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks of all pages with tables that go on over a page break marked, and sentences joined over it."""
+    result: list[Block] = []
+    for block in blocks:
+        before = result[-1] if result else None
+        if isinstance(block, Table) and isinstance(before, Table) and _goes_on(before, block):
+            block = replace(block, continues=True)
+        elif isinstance(block, Paragraph) and isinstance(before, Paragraph) and _same_sentence(before, block):
+            result[-1] = Paragraph(f"{before.text}\n{block.text}", before.place)
+            continue
+        result.append(block)
+    return _aligned(result)
+
+
+def _aligned(blocks: list[Block]) -> list[Block]:
+    """Columns of a table and of those that continue it counted on one common grid."""
+    result = list(blocks)
+    for start, block in enumerate(blocks):
+        if not isinstance(block, Table) or block.continues:
+            continue
+        end = start + 1
+        while end < len(blocks) and isinstance(piece := blocks[end], Table) and piece.continues:
+            end += 1
+        if end > start + 1:
+            result[start:end] = _on_common_columns([b for b in blocks[start:end] if isinstance(b, Table)])
+    return result
+
+
+def _on_common_columns(pieces: list[Table]) -> list[Table]:
+    def left(table: Table) -> float:
+        return table.place.box[0] if table.place.box else 0.0
+
+    ends = [x - left(t) for t in pieces for c in t.cells if c.place.box for x in (c.place.box[0], c.place.box[2])]
+    stops = positions(ends, 2 * REACH)
+
+    def stop(x: float) -> int:
+        return max(bisect_right(stops, x + 0.1) - 1, 0)
+
+    def moved(cell: Cell, origin: float) -> Cell:
+        if cell.place.box is None:
+            return cell
+        first, last = stop(cell.place.box[0] - origin), stop(cell.place.box[2] - origin)
+        return replace(cell, column=first, colspan=max(last - first, 1))
+
+    return [replace(table, cells=tuple(moved(cell, left(table)) for cell in table.cells)) for table in pieces]
+
+
+def _goes_on(before: Table, after: Table) -> bool:
+    one, two = before.place, after.place
+    if one.page is None or two.page != one.page + 1 or one.box is None or two.box is None:
+        return False
+    return abs(one.box[0] - two.box[0]) < 2 * REACH and abs(one.box[2] - two.box[2]) < 2 * REACH
+
+
+def _same_sentence(before: Paragraph, after: Paragraph) -> bool:
+    one, two = before.place, after.place
+    if one.page is None or two.page != one.page + 1 or one.box is None or two.box is None:
+        return False
+    fits = abs(one.box[2] - two.box[2]) < 40 or two.box[2] < one.box[2]
+    unindented = two.box[0] <= one.box[0] + 4
+    return fits and unindented and not _SENTENCE_END.search(before.text)
