@@ -24,6 +24,8 @@ _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030", "big5": "b
 _OF_PAGES = ("gb", "big5", "hz", "utf-8", "utf-16", "ascii", "iso8859", "cp", "euc", "shift_jis", "koi8")
 """Codecs a page may name; Python knows others (idna, unicode_escape) that only rewrite text."""
 _TELLING = "的政府信息公开開資訊年度"
+_BEYOND_DOUBT = 20
+"""So many telling characters and nothing undecodable: no need to try the next encoding."""
 _TORN_TAIL = 4
 """A body cut by the wire may end inside a character: that many last bytes do not speak against an encoding."""
 
@@ -64,6 +66,8 @@ def _best(data: bytes, declared: str | None) -> tuple[str, str]:
     for name in _candidates(data, declared):
         text = data.decode(name, "replace")
         score = _likeness(text)
+        if score >= _BEYOND_DOUBT and "\ufffd" not in text:
+            return text, name
         if best is None or score > best_score:
             best, best_score = (text, name), score
     assert best is not None  # gb18030 is always a candidate
