@@ -1,0 +1,92 @@
+"""The child side of harvester.workers: one process that reads documents one after another.
+
+Talks over the connection whose file descriptor it is given: receives `(source, hints)`, answers `("reading", sha256,
+media type)` and then `("done", extraction)`. It ends when the connection closes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import resource
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from parsers.extract import Extraction
+    from parsers.report import Hints
+
+Source = bytes | Path | Callable[[], bytes]
+"""Where a document's bytes are: in hand, in a file, or behind a picklable function."""
+
+ADDRESS_SLACK = 1024 * 1024 * 1024
+"""Address space beyond the memory limit: libraries and their heaps (onnxruntime: 1.3 GB) map more than they use."""
+
+
+def serve(descriptor: int, megabytes: int, longest: float) -> None:
+    """Read documents until the other side hangs up. `longest` seconds on one document end the process."""
+    limit = megabytes * 1024 * 1024 + ADDRESS_SLACK
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.pop("PYTHONPATH", None)
+    with Connection(descriptor) as connection:
+        import parsers.extract  # noqa: F401  warmed once, before the first document's clock starts
+
+        connection.send(("ready",))
+        _silence()
+        while True:
+            try:
+                source, hints = connection.recv()
+            except EOFError:
+                return
+            signal.alarm(int(longest) + 30)
+            connection.send(("done", read(connection, source, hints)))
+            signal.alarm(0)
+
+
+def read(connection: Connection, source: Source, hints: Hints) -> Extraction:
+    """Read one document. Whatever goes wrong is an extraction with an error, never an exception."""
+    from parsers.extract import extract
+    from parsers.formats import recognise
+
+    sha256, media_type = "", "application/octet-stream"
+    try:
+        data = load(source)
+        sha256 = hashlib.sha256(data).hexdigest()
+        media_type = recognise(data).media_type
+        connection.send(("reading", sha256, media_type))
+        return extract(data, hints)
+    except MemoryError:
+        return failed(sha256, media_type, "too_much_memory", "reading it took more memory than is allowed")
+    except Exception as error:  # noqa: BLE001  a bug in a reader costs one document, and the document says so
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        message = f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})"
+        return failed(sha256, media_type, "crashed", message)
+
+
+def load(source: Source) -> bytes:
+    """The bytes of a document."""
+    if isinstance(source, bytes):
+        return source
+    return source.read_bytes() if isinstance(source, Path) else source()
+
+
+def failed(sha256: str, media_type: str, kind: str, message: str) -> Extraction:
+    """An extraction that says why there is nothing."""
+    from parsers.content import Unreadable
+    from parsers.extract import Extraction
+
+    return Extraction(sha256, media_type, report=None, rejected=None, error=Unreadable(kind, message))
+
+
+def _silence() -> None:
+    """Native libraries print warnings by the thousand on odd fonts; what matters is in the extraction."""
+    with open(os.devnull, "w") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stderr.fileno())
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
