@@ -102,11 +102,9 @@ class _Worker(Generic[K]):
         self._deadline = 0.0
         ours, theirs = socketpair()
         with theirs:
-            call = (
-                f"from harvester.worker import serve; serve({theirs.fileno()}, {megabytes}, {seconds * _SLOW_FACTOR})"
-            )
+            limits = f"{theirs.fileno()}, {megabytes}, {seconds * _SLOW_FACTOR}"
             self._process = subprocess.Popen(
-                [sys.executable, "-c", call],
+                [sys.executable, "-c", f"from harvester.worker import serve; serve({limits})"],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,
@@ -172,6 +170,8 @@ class _Worker(Generic[K]):
 
     def kill(self) -> None:
         """End the process and everything it started."""
+        if self.connection.closed:
+            return
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
