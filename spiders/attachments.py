@@ -1,0 +1,183 @@
+"""Attachments: the files that belong to an article, in the order a reader would look for them. Pure.
+
+Anchors by extension, then download endpoints, frames and embedded viewers, addresses in scripts and attributes, and
+addresses printed as text. The site's own downloads (apps, viewers, application forms) stay where they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from lxml import html
+
+from spiders import filenames
+from spiders.fetch import absolute, seen_key
+
+if TYPE_CHECKING:
+    from spiders.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file's absolute `url`, its `name` as the page gives it, and `via`: how it was found.
+
+    `via`: anchor, endpoint, frame, script, text or image.
+    """
+
+    url: str
+    name: str
+    via: str
+
+
+_EXTENSIONS = r"\.(?:pdf|docx?|docm|dot|wps|wpt|rtf|xlsx?|et|csv|ofd|ceb|zip|rar|7z|mht|mhtml|tiff?|txt)"
+_FILE = re.compile(rf"{_EXTENSIONS}(?:$|[?#&])", re.I)
+_QUOTED_FILE = re.compile(rf"['\"|]([^'\"|<>\s]+?{_EXTENSIONS}(?:\?[^'\"|\s]*)?)(?=['\"|])", re.I)
+_TEXT_FILE = re.compile(rf"https?://[^\s<>\"'，。；（）\u4e00-\u9fff]+?{_EXTENSIONS}(?![\w])", re.I)
+_ENDPOINT = re.compile(
+    r"downfile\.jsp|download\.jsp|DownloadAttachUrl|/download/|downloadfile|filedownload|file/down|/attachments?/|/attach/"
+    r"|/resources/public/|/[PW]0\d{12,}|virtual_attach_file|AnnualReport/download|down(?:load)?\.(?:do|action|aspx|php|asp)",
+    re.I,
+)
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp)(?:$|[?#])", re.I)
+_VIEWER = ("file", "url", "src", "path", "pdf", "fileurl", "pdfurl")
+_NOT_OURS = re.compile(
+    r"申请表|申请书|客户端|浏览器|阅读器|播放器|插件|使用(?:帮助|说明|手册)|操作手册|流程图|控件|无障碍|\.apk|\.exe|\bapp\b",
+    re.I,
+)
+_CHROME = re.compile(
+    r"(?:^|[\s_-])(?:header|footer|foot|nav|navs?bar|menu|side(?:bar)?|aside|links?|friend|share|related|recommend|hot|banner"
+    r"|top|bottom|copyright|crumb|breadcrumb|toolbar|bsbox)(?:$|[\s_-]|\d)",
+    re.I,
+)
+_BODIES = (
+    "//ucapcontent", "//*[@id='UCAP-CONTENT']", "//*[@id='zoom']", "//*[@id='zoomcon']",
+    "//*[starts-with(@id,'vsb_content')]", "//*[contains(@class,'v_news_content')]",
+    "//*[contains(@class,'TRS_Editor') or contains(@class,'trs_editor_view') or contains(@class,'TRS_UEDITOR')]",
+    "//*[contains(@class,'j-fontContent')]", "//*[contains(@class,'bt_content')]", "//*[@id='ivs_content']",
+    "//*[contains(@class,'article-content') or contains(@class,'article_content') or contains(@class,'pages_content')]",
+    "//*[@id='content' or @id='article' or @id='fontzoom' or @id='Zoom']", "//article",
+)  # fmt: skip
+_MAX_PICTURES = 40
+
+
+def find(page: Page) -> tuple[Attachment, ...]:
+    """The files of the article `page`, each once, in the order of the module's docstring.
+
+    Where a page holds neither file nor table, the pictures of its body are taken: the report was scanned into them.
+    """
+    body = _body(page.tree)
+    found: dict[str, Attachment] = {}
+    for one in (*_anchors(page, body), *_frames(page), *_scripts(page, body), *_texts(page, body)):
+        if seen_key(one.url) != seen_key(page.url) and not _NOT_OURS.search(one.name):
+            found.setdefault(seen_key(one.url), one)
+    if not found and body is not None and not body.xpath(".//table"):
+        found = {one.url: one for one in _pictures(page, body)}
+    order = ("anchor", "endpoint", "frame", "script", "text", "image")
+    return tuple(sorted(found.values(), key=lambda one: order.index(one.via)))
+
+
+def _body(tree: html.HtmlElement) -> html.HtmlElement | None:
+    """The element that holds the article, None where none of the known containers is there."""
+    for path in _BODIES:
+        for element in tree.xpath(path):
+            if len(element) or (element.text or "").strip():
+                return element
+    return None
+
+
+def _anchors(page: Page, body: html.HtmlElement | None) -> Iterator[Attachment]:
+    for anchor in page.tree.iter("a"):
+        href = anchor.get("href") or ""
+        url = absolute(page.base, anchor.get("oldsrc") if not href and anchor.get("oldsrc") else href)
+        if url is None or not _belongs(anchor, body):
+            continue
+        named = _FILE.search(anchor.get("download") or "") or _FILE.search("".join(anchor.itertext()).strip())
+        if _FILE.search(urlsplit(url).path):
+            yield Attachment(url, _name(anchor, url), "anchor")
+        elif (_ENDPOINT.search(url) or _FILE.search(unquote(url)) or named) and not _PICTURE.search(urlsplit(url).path):
+            yield Attachment(url, _name(anchor, url), "endpoint")
+
+
+def _frames(page: Page) -> Iterator[Attachment]:
+    """Files shown in a frame, directly or through a viewer (``viewer.html?file=…``)."""
+    for element in page.tree.xpath("//iframe|//embed|//object|//object/param[@name='src' or @name='url']"):
+        source = element.get("src") or element.get("data") or element.get("value") or ""
+        for candidate in (*_shown_by_viewer(source), source):
+            url = absolute(page.base, candidate)
+            if url and (_FILE.search(urlsplit(url).path) or (candidate != source and _ENDPOINT.search(url))):
+                yield Attachment(url, filenames.from_url(url), "frame")
+                break
+
+
+def _shown_by_viewer(source: str) -> list[str]:
+    return [value for key, value in parse_qsl(urlsplit(source).query) if key.lower() in _VIEWER and "/" in value]
+
+
+def _scripts(page: Page, body: html.HtmlElement | None) -> Iterator[Attachment]:
+    """Files in attributes (``onclick``, ``OLDSRC``, ``data-…``) and in the one script known to list them."""
+    for element in page.tree.xpath("//*[@onclick or @oldsrc or @data-url or @data-src or @data-href or @appendix]"):
+        if not _belongs(element, body):
+            continue
+        values = [
+            element.get(key) or "" for key in ("onclick", "oldsrc", "data-url", "data-src", "data-href", "appendix")
+        ]
+        for address in _QUOTED_FILE.findall(" ".join(f"'{value}' {value}" for value in values if value)):
+            if url := absolute(page.base, address):
+                yield Attachment(url, _name(element, url), "script")
+    for script in page.tree.xpath(
+        "//script[contains(text(),'appLinkStr') or contains(text(),'showVsbpdfIframe')]/text()"
+    ):
+        for address in _QUOTED_FILE.findall(_only_listings(script).replace("|", "'|'")):
+            if url := absolute(page.base, address):
+                yield Attachment(url, filenames.from_url(url), "script")
+
+
+def _only_listings(script: str) -> str:
+    found = re.findall(r"appLinkStr\s*=\s*(['\"].*?['\"])\s*;?|showVsbpdfIframe\(\s*(['\"][^'\"]+['\"])", script)
+    return " ".join(listing or shown for listing, shown in found)
+
+
+def _texts(page: Page, body: html.HtmlElement | None) -> Iterator[Attachment]:
+    if body is None:
+        return
+    for address in _TEXT_FILE.findall(" ".join(body.itertext())):
+        if url := absolute(page.base, address):
+            yield Attachment(url, filenames.from_url(url), "text")
+
+
+def _pictures(page: Page, body: html.HtmlElement) -> Iterator[Attachment]:
+    for image in body.xpath(".//img")[:_MAX_PICTURES]:
+        url = absolute(page.base, image.get("oldsrc") or image.get("src") or "")
+        small = (image.get("width") or "999").rstrip("px").isdigit() and int(
+            (image.get("width") or "999").rstrip("px")
+        ) < 100
+        if (
+            url
+            and _PICTURE.search(url)
+            and not small
+            and not re.search(r"icon|filetype|logo|qrcode|/images?/", url, re.I)
+        ):
+            yield Attachment(url, image.get("title") or image.get("alt") or filenames.from_url(url), "image")
+
+
+def _belongs(element: html.HtmlElement, body: html.HtmlElement | None) -> bool:
+    """Is the element part of the article: in its body, or beside it and not in the site's frame?"""
+    for ancestor in element.iterancestors():
+        if ancestor is body:
+            return True
+        if ancestor.tag in ("header", "footer", "nav", "aside"):
+            return False
+        if ancestor.tag not in ("body", "html") and _CHROME.search(
+            f"{ancestor.get('id') or ''} {ancestor.get('class') or ''}"
+        ):
+            return False
+    return True
+
+
+def _name(element: html.HtmlElement, url: str) -> str:
+    shown = re.sub(r"\s+", " ", "".join(element.itertext())).strip()
+    return filenames.best(element.get("download") or "", shown, element.get("title") or "", filenames.from_url(url))
