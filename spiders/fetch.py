@@ -17,7 +17,10 @@ _SPACES = re.compile(r"[\t\r\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Fetch:
-    """One request. `number` is the logical page of a list (from 1); `carry` is what a family wants back with the page."""
+    """One request. `number` is the logical page of a list (from 1); `carry` is what a family wants back with the page.
+
+    A `probe` may well not be there: that it is missing is no trouble.
+    """
 
     url: str
     role: Role = "list"
@@ -25,6 +28,7 @@ class Fetch:
     form: tuple[tuple[str, str], ...] = ()
     number: int = 1
     carry: Mapping[str, str] = field(default_factory=dict)
+    probe: bool = False
 
     @property
     def body(self) -> bytes:

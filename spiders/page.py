@@ -11,8 +11,10 @@ from typing import Any
 
 from lxml import etree, html
 
+from archive.warc import Exchange
 from parsers import charset
-from spiders.fetch import Fetch, absolute
+from spiders.capture import Capture
+from spiders.fetch import Fetch, Role, absolute
 
 DATE = re.compile(r"(20\d\d|19\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})")
 _CALLED = re.compile(
@@ -20,6 +22,7 @@ _CALLED = re.compile(
 )
 _ROWS = frozenset({"li", "tr", "dd", "dt", "dl", "p"})
 _LISTS = frozenset({"ul", "ol", "table", "tbody", "dl"})
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
 _SPACE = re.compile(r"\s+")
 
 
@@ -44,11 +47,14 @@ class Page:
     content_type: str
     body: bytes
     unchanged: bool = False
+    exchange: Exchange | None = None
+    redirected_from: str | None = None
 
     @cached_property
     def text(self) -> str:
         """The body decoded: declared and real charsets often disagree, the decoder looks at both."""
-        return charset.decode(self.body, self.content_type)
+        declared = _CHARSET.search(self.content_type)
+        return charset.decode(self.body, declared[1] if declared else None)[0]
 
     @cached_property
     def tree(self) -> html.HtmlElement:
@@ -89,11 +95,30 @@ class Page:
         except ValueError:
             return None
 
+    def capture(self, role: Role, outcome: str | None = None, **told: str | None) -> Capture:
+        """This answer as something to keep; `told` is what its list said of it."""
+        assert self.exchange is not None
+        media_type = self.content_type.split(";")[0].strip().lower() or None
+        return Capture(
+            self.fetch.address,
+            role,
+            self.exchange,
+            self.body,
+            media_type,
+            outcome,
+            redirected_from=self.redirected_from,
+            **told,
+        )
+
     @property
     def is_html(self) -> bool:
         """True when the bytes look like a web page, whatever the header says."""
         head = self.body[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-        return head.startswith(b"<") and not head.startswith(b"<?mso") and (b"<html" in head or b"<!doctype" in head or b"<" in head)
+        return (
+            head.startswith(b"<")
+            and not head.startswith(b"<?mso")
+            and (b"<html" in head or b"<!doctype" in head or b"<" in head)
+        )
 
 
 def read_links(tree: html.HtmlElement, base: str) -> Iterator[Link]:

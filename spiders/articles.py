@@ -1,0 +1,126 @@
+"""From an item of a list to what is kept of it: the article, the files that hang on it, or the proof that it is gone."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+
+from spiders import softerror, titles
+from spiders.capture import Capture
+from spiders.family import Entry, Family
+from spiders.fetch import Fetch
+from spiders.listing import is_report_page, judge
+from spiders.memory import Known
+from spiders.page import Page
+from spiders.visitor import Visitor
+
+LOOKS_BEFORE_GONE = 2
+"""An error in disguise must be met twice before a document counts as gone; 404, 410 and a move to the home page once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry with the column it stood in and the article it hangs on."""
+
+    entry: Entry
+    column: str
+    landing_url: str | None = None
+
+    @property
+    def fetch(self) -> Fetch:
+        """How to get it."""
+        return self.entry.fetch or Fetch(self.entry.url, self.entry.role)
+
+
+class Articles:
+    """Fetches items and yields what is to be kept. Knows what is due; the walk knows where items come from."""
+
+    def __init__(self, visitor: Visitor) -> None:
+        self.visitor = visitor
+
+    async def visit(self, item: Item, family: Family) -> AsyncIterator[Capture]:
+        """The captures of one item: none when it was seen in this run, is not due, or gave nothing."""
+        visitor, fetch = self.visitor, item.fetch
+        if not visitor.claim(fetch):
+            return
+        known = visitor.memory.recall(fetch.address)
+        if known is not None and not self._due(known, item):
+            visitor.account.not_due += 1
+            return
+        page = await visitor.ask(fetch)
+        if page is None:
+            visitor.failed(fetch, None)
+            return
+        async for capture in self.read(page, item, family, known):
+            yield capture
+
+    async def read(self, page: Page, item: Item, family: Family, known: Known | None = None) -> AsyncIterator[Capture]:
+        """What a fetched answer gives: itself and its files, or that it is gone, or trouble."""
+        if trouble := self._trouble(page):
+            if self._is_gone(page, trouble, known):
+                yield self._capture(page, item, "gone")
+            else:
+                self.visitor.failed(page.fetch, page.status)
+            return
+        if page.is_html and item.entry.role == "attachment" and not is_report_page(page):
+            self.visitor.event("attachment_is_html", page.fetch.url, item.entry.title)
+            self.visitor.failed(page.fetch, page.status)
+            return
+        yield self._capture(page, item, "unchanged" if page.unchanged else None)
+        if page.is_html and item.landing_url is None:
+            async for capture in self._attachments(page, item, family):
+                yield capture
+
+    async def _attachments(self, page: Page, item: Item, family: Family) -> AsyncIterator[Capture]:
+        for found in family.attachments(page):
+            if judge(found.title, None).kind == "lookalike":
+                self.visitor.account.lookalikes += 1
+                continue
+            if not self.visitor.allowed(found.url):
+                continue
+            entry = replace(found, title=_telling(found.title, item.entry.title), date=item.entry.date)
+            async for capture in self.visit(Item(entry, item.column, page.url), family):
+                yield capture
+
+    def _due(self, known: Known, item: Item) -> bool:
+        """Asked for again: on demand, when its time has come, when it failed, or when its list says something new of it."""
+        visitor = self.visitor
+        if visitor.options.recheck or known.sha256 is None or known.failures or known.next_check <= visitor.now():
+            return True
+        told = (known.list_title, item.entry.title), (known.list_date, item.entry.date)
+        return item.landing_url is None and any(old and new and old != new for old, new in told)
+
+    def _trouble(self, page: Page) -> str | None:
+        if page.status >= 400:
+            self.visitor.event("http_error", page.fetch.url, f"status {page.status}")
+            return "http_error"
+        if self.visitor.moved_home(page):
+            self.visitor.event("moved_home", page.fetch.url, f"leads to {page.url}")
+            return "moved_home"
+        if page.is_html and (why := softerror.recognise(page.text) or self.visitor.same_as_home(page)):
+            self.visitor.event("soft_404", page.fetch.url, why)
+            return "soft_404"
+        return None
+
+    def _is_gone(self, page: Page, trouble: str, known: Known | None) -> bool:
+        """Only what was once held can be gone."""
+        if known is None or known.sha256 is None:
+            return False
+        if trouble == "soft_404":
+            return known.failures + 1 >= LOOKS_BEFORE_GONE
+        return trouble == "moved_home" or page.status in (404, 410)
+
+    def _capture(self, page: Page, item: Item, outcome: str | None) -> Capture:
+        return page.capture(
+            "attachment" if item.landing_url or not page.is_html else "page",
+            outcome,
+            landing_url=item.landing_url,
+            list_title=item.entry.title,
+            list_date=item.entry.date,
+            column_path=item.column,
+        )
+
+
+def _telling(name: str, article: str) -> str:
+    """The title that says most: a file's own name only where it names a report of its own."""
+    return name if titles.judge(name).kind == "report" else article

@@ -1,0 +1,72 @@
+"""Which links of a column's page lead to further columns: years, levels, agencies, and no further than three steps. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spiders.columns import rank, year_folder
+from spiders.family import Entry
+from spiders.fetch import Fetch
+from spiders.names import is_agency, is_group
+from spiders.portal import Start
+
+DEEPEST = 3
+_ANNUAL = 80
+_GATEWAY = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A page that should hold a list. `path`: the texts that led here. `entry`: set where the page may be a report itself."""
+
+    fetch: Fetch
+    path: tuple[str, ...] = ()
+    depth: int = 0
+    layout: str | None = None
+    role: str = "annual_root"
+    entry: Entry | None = None
+
+    @classmethod
+    def of(cls, start: Start) -> Column:
+        """The column a start address names."""
+        return cls(Fetch(start.url), (), 0, start.layout, start.role)
+
+    @property
+    def breadcrumb(self) -> str:
+        """The path as one text, the address where nothing led here but the registry."""
+        return " > ".join(self.path) or self.fetch.url
+
+    def below(self, entry: Entry, role: str = "annual_root", *, maybe_report: bool = False) -> Column:
+        """The column that `entry` leads to."""
+        fetch = entry.fetch or Fetch(entry.url)
+        return Column(
+            fetch, (*self.path, entry.title), self.depth + 1, self.layout, role, entry if maybe_report else None
+        )
+
+
+def children(column: Column, candidates: tuple[Entry, ...], reports: int) -> list[Column]:
+    """The columns below `column` among the links of its page; `reports` = how many reports its own list has.
+
+    A flat list with reports has none. Agencies are entered where the layout says so or nothing else is there; from an
+    agency's page only its annual column (or the gateway to it) is taken, not the other agencies of its menu.
+    """
+    if column.depth >= DEEPEST or (column.layout == "flat" and reports):
+        return []
+    annual = [entry for entry in candidates if rank(entry.title, entry.url) >= _ANNUAL]
+    years = [entry for entry in candidates if year_folder(entry.title, entry.url)]
+    if column.role == "agency":
+        return [column.below(entry) for entry in annual or years or _gateways(candidates)]
+    groups = [entry for entry in candidates if is_group(entry.title)]
+    bodies = (
+        [] if reports and column.layout not in ("agency", "selector") else [e for e in candidates if is_agency(e.title)]
+    )
+    named = _unique([*years, *annual, *groups])
+    return [column.below(entry) for entry in named] + [column.below(e, "agency") for e in bodies if e not in named]
+
+
+def _gateways(candidates: tuple[Entry, ...]) -> list[Entry]:
+    return [entry for entry in candidates if rank(entry.title, entry.url) >= _GATEWAY][:2]
+
+
+def _unique(entries: list[Entry]) -> list[Entry]:
+    return list({entry.url: entry for entry in entries}.values())

@@ -1,0 +1,36 @@
+"""Which family reads a page: the registry's word, the page's own signs, and what happens when they disagree."""
+
+from __future__ import annotations
+
+from spiders import fingerprint
+from spiders.family import Family, family
+from spiders.page import Page
+from spiders.visitor import Visitor
+
+
+class Families:
+    """The families of one portal. A page that shows another system's signs is read as what it is, with an event."""
+
+    def __init__(self, visitor: Visitor) -> None:
+        self.visitor = visitor
+        self.name = visitor.portal.family
+        self.configured = family("generic" if self.name == "auto" else self.name)
+        self._reported = False
+
+    def of(self, page: Page) -> Family:
+        """The family that reads the list at `page`."""
+        signs = fingerprint.families(page.text, page.url)
+        if self.name == "auto":
+            self.visitor.account.family = signs[0] if signs else self.visitor.account.family or "generic"
+            return family(self.visitor.account.family)
+        self.visitor.account.family = self.visitor.account.family or self.name
+        if not signs or self.name in signs or self.name in ("generic", "browser") or self._reads(page):
+            return self.configured
+        if not self._reported:
+            self._reported = True
+            self.visitor.event("layout_changed", page.url, f"registered as {self.name}, looks like {signs[0]}")
+        return family(signs[0])
+
+    def _reads(self, page: Page) -> bool:
+        """Does the configured family find a list here after all?"""
+        return bool(self.configured.shells(page) or self.configured.entries(page))

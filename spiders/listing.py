@@ -1,0 +1,98 @@
+"""Lists in plain HTML: which links of a page are the items of its list, which lead one level down. Pure."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from spiders import columns as column_words
+from spiders import titles
+from spiders.family import Entry
+from spiders.page import Link, Page
+
+FILE = re.compile(r"\.(?:pdf|docx?|wps|et|ofd|xlsx?|zip|rar|7z|rtf|txt|mht|tiff?|jpe?g|png)$", re.I)
+_PAGER = re.compile(r"^(?:\d{1,4}|首页|尾页|末页|[上下]一?页|下一页|上一页|[<>«»‹›]+|更多|more|GO|跳转|返回.*)$", re.I)
+_SIGNATURE = (
+    "总体情况",
+    "主动公开政府信息情况",
+    "收到和处理政府信息公开申请情况",
+    "行政复议",
+    "存在的主要问题",
+    "其他需要报告的事项",
+)
+_FORM = re.compile(r"本年新收政府信息公开申请|政府信息公开(?:工作)?年度报告|信息公开情况统计表")
+_BLANKS = re.compile(r"\s+|<[^>]*>|&nbsp;")
+_LONGEST_COLUMN = 40
+
+
+@lru_cache(maxsize=20_000)
+def judge(title: str, column: str | None) -> titles.Judgement:
+    """`titles.judge`, remembered: the same titles stand in menus of every page."""
+    return titles.judge(title, column)
+
+
+def entries(page: Page, article: re.Pattern[str]) -> tuple[Entry, ...]:
+    """The items of the list on `page`, in order.
+
+    A page carries several lists (menus, latest news, the list itself). The list itself is where a title speaks of
+    reports; without such a title, the largest set of links that look like articles.
+    """
+    items = [link for link in page.links if _is_item(link, article)]
+    telling = {link.group for link in items if judge(link.title, None).kind in ("report", "lookalike")}
+    if not telling and items:
+        groups = [link.group for link in items if article.search(_path(link.url)) or link.date]
+        telling = {max(set(groups), key=groups.count)} if groups else set()
+    return _unique(link for link in items if link.group in telling)
+
+
+def columns(page: Page, article: re.Pattern[str]) -> tuple[Entry, ...]:
+    """Links of `page` that are no items and may be columns: short texts, no files."""
+    found = (
+        link
+        for link in page.links
+        if link.title
+        and len(link.title) <= _LONGEST_COLUMN
+        and not _PAGER.match(link.title)
+        and not FILE.search(_path(link.url))
+    )
+    return _unique(link for link in found if not article.search(_path(link.url)))
+
+
+def is_report_page(page: Page) -> bool:
+    """Is a report printed on this page? Three of the six headings, or the form's own words in a table."""
+    if not page.is_html:
+        return False
+    text = _BLANKS.sub("", page.text)
+    heads = sum(head in text for head in _SIGNATURE)
+    return heads >= 3 or (heads >= 1 and "<table" in page.text and bool(_FORM.search(text)))
+
+
+def is_file(url: str) -> bool:
+    """Does the address end like a document's?"""
+    return bool(FILE.search(_path(url)))
+
+
+def _is_item(link: Link, article: re.Pattern[str]) -> bool:
+    if not link.title or _PAGER.match(link.title):
+        return False
+    path = _path(link.url)
+    if article.search(path) or FILE.search(path):
+        return True
+    return judge(link.title, None).kind in ("report", "lookalike") and not column_words.year_folder(link.title)
+
+
+def _unique(links: object) -> tuple[Entry, ...]:
+    """One entry an address; of several texts the longest (a date or a picture often links to the same place)."""
+    best: dict[str, Entry] = {}
+    for link in links:  # type: ignore[attr-defined]
+        entry = Entry(link.url, link.title, link.date, role="attachment" if is_file(link.url) else "page")
+        held = best.get(link.url)
+        if held is None or len(entry.title) > len(held.title):
+            best[link.url] = entry
+    return tuple(best.values())
+
+
+def _path(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path

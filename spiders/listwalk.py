@@ -1,0 +1,98 @@
+"""One list, page after page, until it ends, repeats itself, runs empty or loops; and whether that was all of it."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+from spiders import softerror
+from spiders.family import Declared, Entry, Family
+from spiders.fetch import Fetch, seen_key
+from spiders.page import Page
+
+MOST_PAGES = 400
+"""No annual column is longer; a list that goes on is a loop with ever new addresses."""
+
+Ask = Callable[[Fetch], Awaitable[Page | None]]
+
+
+class ListWalk:
+    """Walks one list of one family. `claim` says whether an address is new to the whole walk, and makes it known."""
+
+    def __init__(self, family: Family, ask: Ask, claim: Callable[[Fetch], bool]) -> None:
+        self.family = family
+        self.ask = ask
+        self.claim = claim
+        self.items: dict[str, Entry] = {}
+        self.declared = Declared()
+        self.walked = 0
+        self.broken = False
+        self.addresses: list[str] = []
+        self._last: list[str] = []
+
+    async def pages(self, first: Page) -> AsyncIterator[Page]:
+        """Every page of the list that could be had. `first` is given; what the list is loaded from is fetched."""
+        shells = [fetch for fetch in self.family.shells(first) if self.claim(fetch)]
+        for chain in [*shells, None] if shells else [None]:
+            if chain is None and self.items:
+                break
+            async for page in self._chain(first if chain is None else chain):
+                yield page
+
+    async def _chain(self, start: Page | Fetch) -> AsyncIterator[Page]:
+        waiting: deque[Page | Fetch] = deque([start])
+        while waiting and self.walked < MOST_PAGES:
+            step = waiting.popleft()
+            page = step if isinstance(step, Page) else await self._good(step)
+            if page is None:
+                return
+            self.addresses.append(page.fetch.address)
+            fresh = self._take(page)
+            yield page
+            following = self.family.following(page) if fresh else None
+            if following is not None and self.claim(following):
+                waiting.append(following)
+
+    async def _good(self, fetch: Fetch) -> Page | None:
+        """The page, None when it is missing or an error in disguise; a missing page that was promised breaks the list."""
+        page = await self.ask(fetch)
+        if page is not None and page.status < 400 and softerror.recognise(page.text) is None:
+            return page
+        self.broken = self.broken or not fetch.probe
+        return None
+
+    def _take(self, page: Page) -> int:
+        """Adds the items of `page`; how many were new. None are when the page repeats the one before it."""
+        stated = self.family.declared(page)
+        self.declared = Declared(_most(self.declared.items, stated.items), _most(self.declared.pages, stated.pages))
+        found = {
+            seen_key(entry.url if entry.fetch is None else entry.fetch.address): entry
+            for entry in self.family.entries(page)
+        }
+        fresh = {key: entry for key, entry in found.items() if key not in self.items}
+        repeated, self._last = list(found) == self._last, list(found)
+        if repeated or not fresh:
+            return 0
+        self.walked += 1
+        self.items |= fresh
+        return len(fresh)
+
+    def verdict(self) -> str:
+        """complete, short, over (against what the list declares) or unknown."""
+        if self.declared.items is not None:
+            found, stated = len(self.items), self.declared.items
+        elif self.declared.pages is not None:
+            found, stated = self.walked, self.declared.pages
+        else:
+            return "short" if self.broken else "unknown"
+        if found == stated:
+            return "complete"
+        return "short" if found < stated else "over"
+
+    def account(self) -> str:
+        """The comparison in words, for events."""
+        return f"{len(self.items)} items on {self.walked} pages; declared items {self.declared.items}, pages {self.declared.pages}"
+
+
+def _most(first: int | None, second: int | None) -> int | None:
+    return max((number for number in (first, second) if number is not None), default=None)

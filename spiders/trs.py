@@ -1,0 +1,46 @@
+"""TRS WCM (拓尔思): static directories, ``index_1.html`` …, articles ``t20200130_7235211.html``.
+
+The pager is a script, ``createPageHTML(PAGE_COUNT, PAGE_INDEX, "index", "html")``. Its count can lie both ways, so the
+walk goes on past it while pages are full, and the difference is reported.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from spiders.family import Entry, Family
+from spiders.fetch import Fetch, absolute
+from spiders.page import Page
+from spiders.pager import declared, following, scripted_address
+
+_FULL_PAGE = 15
+"""A page with that many items may be followed by another although the script says it is the last."""
+_LONG_ARTICLE = re.compile(r"createPageHTML\(\s*(\d+)\s*,\s*\d+\s*,\s*['\"](t\d[\w]*)['\"]\s*,\s*['\"](\w+)['\"]")
+
+
+class Trs(Family):
+    """Lists are directories; page k (from 0) is ``index_k``."""
+
+    name = "trs"
+    article: ClassVar[re.Pattern[str]] = re.compile(r"/t(?:\d{8}_|\d{4}_)?\d{4,}(?:_\d+)?\.s?html?$")
+
+    def following(self, page: Page) -> Fetch | None:
+        """The scripted page; past the declared last one a look is taken where this page was full."""
+        if found := following(page):
+            return found
+        count = declared(page).pages
+        if count is None or page.fetch.number < count or len(self.entries(page)) < _FULL_PAGE:
+            return None
+        url = scripted_address(page, page.fetch.number + 1)
+        return Fetch(url, number=page.fetch.number + 1, probe=True) if url else None
+
+    def attachments(self, page: Page) -> tuple[Entry, ...]:
+        """Files, and the further pages of an article that is cut into pages."""
+        parts = [
+            Entry(url, page.title)
+            for count, name, extension in _LONG_ARTICLE.findall(page.text)
+            for index in range(1, int(count))
+            if (url := absolute(page.url, f"{name}_{index}.{extension}"))
+        ]
+        return (*super().attachments(page), *parts)

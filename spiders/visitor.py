@@ -1,0 +1,61 @@
+"""Visitor: what the walk needs of the world: asking, remembering, telling. The spider is one; tests bring their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from spiders.account import Account
+from spiders.fetch import Fetch
+from spiders.memory import Memory
+from spiders.page import Page
+from spiders.portal import Portal
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How far a run goes. `years`: only reports on these (by title); `limit`: documents a portal; `lists_only`: a rehearsal."""
+
+    recheck: bool = False
+    years: range | None = None
+    limit: int | None = None
+    lists_only: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """True when nothing is left out on purpose, so that what was walked need not be walked again."""
+        return self.years is None and self.limit is None and not self.lists_only
+
+
+class Visitor(Protocol):
+    """One portal's visitor in one run."""
+
+    portal: Portal
+    memory: Memory
+    account: Account
+    options: Options
+
+    async def ask(self, fetch: Fetch) -> Page | None:
+        """The answer, whatever its status; None when there was none (recorded as an event). Raises Stopped."""
+
+    def claim(self, fetch: Fetch) -> bool:
+        """True for an address not yet met in this run; it counts as met from now on."""
+
+    def allowed(self, url: str) -> bool:
+        """True for an address on the portal's own hosts; anything else is recorded and left alone."""
+
+    def event(self, kind: str, url: str, detail: str = "") -> None:
+        """Records trouble."""
+
+    def failed(self, fetch: Fetch, status: int | None) -> None:
+        """Remembers that this address gave nothing, so that a later run tries again."""
+
+    def moved_home(self, page: Page) -> bool:
+        """True when a redirect led from a deep address to the portal's home page."""
+
+    def same_as_home(self, page: Page) -> str | None:
+        """A reason when the page is the home page, byte for byte, at another address."""
+
+    def now(self) -> datetime:
+        """The time of the run, UTC."""

@@ -1,0 +1,178 @@
+"""The walk: start addresses → columns → pages of lists → items → articles and their files."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import AsyncIterator
+
+from spiders import discovery, softerror
+from spiders.articles import Articles, Item
+from spiders.capture import Capture
+from spiders.descent import Column, children
+from spiders.family import Entry, Family
+from spiders.fetch import Fetch
+from spiders.kinds import Families
+from spiders.listing import is_file, judge
+from spiders.listwalk import ListWalk
+from spiders.page import Page
+from spiders.visitor import Visitor
+
+PEEKS = 10
+"""In a run where nothing is due, one list in so many known addresses is looked at all the same: new reports show there."""
+
+MOST_COLUMNS = 600
+
+
+class Walk:
+    """One walk over one portal. Yields captures; `visitor` asks, remembers and records."""
+
+    def __init__(self, visitor: Visitor) -> None:
+        self.visitor = visitor
+        self.families = Families(visitor)
+        self.articles = Articles(visitor)
+        self.waiting: deque[Column] = deque(Column.of(start) for start in visitor.portal.start)
+        self.peeks = max(1, len(visitor.memory.known()) // PEEKS)
+        self.columns = 0
+
+    async def captures(self) -> AsyncIterator[Capture]:
+        """Everything worth keeping, in the order it was met."""
+        async for capture in self._walk():
+            yield capture
+        if not self.visitor.account.lists and not self.visitor.account.not_due:
+            self._try_home()
+            async for capture in self._walk():
+                yield capture
+        if self.visitor.account.lists and not self.visitor.account.found + self.visitor.account.not_due:
+            self.visitor.event("list_short", self.visitor.portal.start[0].url, "no report on any list")
+        async for capture in self._remembered():
+            yield capture
+
+    async def _walk(self) -> AsyncIterator[Capture]:
+        while self.waiting and self.columns < MOST_COLUMNS:
+            column = self.waiting.popleft()
+            if self.visitor.allowed(column.fetch.url) and self.visitor.claim(column.fetch) and self._look(column.fetch):
+                self.columns += 1
+                async for capture in self._column(column):
+                    yield capture
+
+    def _try_home(self) -> None:
+        """No start address led to a list: paths drift, the home page says where things are now."""
+        host = self.visitor.portal.hosts[0]
+        scheme = self.visitor.portal.start[0].url.split(":")[0]
+        self.waiting.append(Column(Fetch(f"{scheme}://{host}/"), role="home"))
+
+    def _look(self, fetch: Fetch) -> bool:
+        """Is this list due? If not, may it be peeked at?"""
+        if self._due(fetch):
+            return True
+        if self.peeks:
+            self.peeks -= 1
+            return True
+        self.visitor.account.not_due += 1
+        return False
+
+    def _due(self, fetch: Fetch) -> bool:
+        known = self.visitor.memory.recall(fetch.address)
+        return self.visitor.options.recheck or known is None or known.next_check <= self.visitor.now()
+
+    async def _column(self, column: Column) -> AsyncIterator[Capture]:
+        due = self._due(column.fetch)
+        page = await self._page(column)
+        if page is None:
+            return
+        family = self.families.of(page)
+        if column.role == "home":
+            self.waiting.extend(column.below(entry) for entry in discovery.columns(page))
+        elif column.entry is not None and family.reads(page):
+            async for capture in self.articles.read(page, Item(column.entry, column.breadcrumb), family):
+                yield capture
+            return
+        elif not due and page.unchanged:
+            self.waiting.extend(children(column, family.columns(page), 0))
+            return
+        async for capture in self._list(column, page, family):
+            yield capture
+
+    async def _page(self, column: Column) -> Page | None:
+        """The column's page, None (and an event) when it is missing, moved home, or an error in disguise."""
+        visitor, page = self.visitor, await self.visitor.ask(column.fetch)
+        if page is None:
+            visitor.failed(column.fetch, None)
+            return None
+        trouble = ""
+        if page.status >= 400:
+            trouble, detail = "http_error", f"status {page.status}"
+        elif column.role != "home" and visitor.moved_home(page):
+            trouble, detail = "moved_home", f"leads to {page.url}"
+        elif why := softerror.recognise(page.text):
+            trouble, detail = "soft_404", why
+        if trouble:
+            visitor.event(trouble, column.fetch.url, detail)
+            visitor.failed(column.fetch, page.status)
+            return None
+        return page
+
+    async def _list(self, column: Column, page: Page, family: Family) -> AsyncIterator[Capture]:
+        visitor = self.visitor
+        walk = ListWalk(family, visitor.ask, visitor.claim)
+        async for one in walk.pages(page):
+            yield one.capture("list", "unchanged" if one.unchanged else None, column_path=column.breadcrumb)
+        wanted = self._sort(column, list(walk.items.values()), family)
+        if column.entry is not None and not wanted:
+            async for capture in self.articles.read(page, Item(column.entry, column.breadcrumb), family):
+                yield capture
+            return
+        self.waiting.extend(children(column, family.columns(page), len(wanted)))
+        if walk.items:
+            self._settle(column, walk)
+        for entry in wanted:
+            if not visitor.options.lists_only:
+                async for capture in self.articles.visit(Item(entry, column.breadcrumb), family):
+                    yield capture
+        if visitor.options.whole and not walk.broken:
+            visitor.memory.walked([column.fetch.address, *walk.addresses], visitor.now())
+
+    def _settle(self, column: Column, walk: ListWalk) -> None:
+        """Found against declared."""
+        verdict = walk.verdict()
+        self.visitor.account.listed_as(len(walk.items), walk.declared, verdict)
+        self.visitor.account.path.append(column.breadcrumb)
+        if verdict in ("short", "over"):
+            self.visitor.event(f"list_{verdict}", column.fetch.url, walk.account())
+
+    def _sort(self, column: Column, entries: list[Entry], family: Family) -> list[Entry]:
+        """The items to fetch; folders are queued, lookalikes and what is off the portal or out of the years is left."""
+        wanted = []
+        for entry in entries:
+            kind, year = entry.kind, entry.year
+            if kind is None:
+                judgement = judge(entry.title, column.breadcrumb)
+                kind, year = judgement.kind, judgement.year
+            self.visitor.account.lookalikes += kind == "lookalike"
+            if kind not in ("report", "maybe", "column") or not self.visitor.allowed(entry.url):
+                continue
+            if kind == "column":
+                self.waiting.append(column.below(entry))
+            elif self._wanted_year(year):
+                self.visitor.account.found += 1
+                if entry.kind or entry.fetch or is_file(entry.url) or family.article.search(entry.url):
+                    wanted.append(entry)
+                else:
+                    self.waiting.append(column.below(entry, maybe_report=True))
+        return wanted
+
+    def _wanted_year(self, year: int | None) -> bool:
+        years = self.visitor.options.years
+        return years is None or year is None or year in years
+
+    async def _remembered(self) -> AsyncIterator[Capture]:
+        """Documents whose time has come and to which no list led in this run."""
+        if not self.visitor.options.whole:
+            return
+        family = self.families.configured
+        for known in self.visitor.memory.known():
+            if known.role in ("page", "attachment") and self.visitor.allowed(known.url):
+                entry = Entry(known.url, known.list_title or "", known.list_date, role=known.role)
+                item = Item(entry, known.column_path or "", known.landing_url)
+                async for capture in self.articles.visit(item, family):
+                    yield capture
