@@ -14,6 +14,7 @@ from typing import NamedTuple
 from parsers.content import Box
 
 SNAP = 2.5  # lines closer than this are one line drawn twice (double borders, two neighbours' edges)
+THINNEST = 4.5  # no cell is narrower: closer lines are the two strokes of a double border
 REACH = 3.0  # ends closer than this touch
 SHORTEST = 5.0  # shorter lines are dots, ticks and strokes of letters
 MOST_LINES = 3000  # of one direction on one page; beyond that the longest are kept
@@ -126,8 +127,8 @@ def _components(across: list[Line], down: list[Line]) -> Iterator[tuple[list[Lin
 def _grid(rows: list[Line], columns: list[Line]) -> Grid | None:
     """The cells between touching lines. Where lines stick out of the frame by more than a little, the frame is
     open there (a table cut by the page, or drawn without side borders) and their ends are its border."""
-    xs = positions([*(line.at for line in columns), *_overhang(rows, columns)])
-    ys = positions([*(line.at for line in rows), *_overhang(columns, rows)])
+    xs = positions([*(line.at for line in columns), *_overhang(rows, columns)], THINNEST)
+    ys = positions([*(line.at for line in rows), *_overhang(columns, rows)], THINNEST)
     if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > MOST_BOXES:
         return None
     walls_across = _walls(rows, ys, xs)

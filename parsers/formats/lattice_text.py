@@ -93,9 +93,24 @@ def around(boxes: Iterable[Glyph]) -> Box:
     return (min(x0), min(top), max(x1), max(bottom))
 
 
-def text_of(glyphs: Sequence[Glyph]) -> str:
-    """The text of a cell, its lines joined by line breaks."""
-    return "\n".join(line.text for line in lines_of(glyphs)) if glyphs else ""
+def text_of(glyphs: Sequence[Glyph], width: float | None = None) -> str:
+    """The text of a cell, its lines joined by line breaks; a number that fills the cell's width and goes on in the
+    next line is one number."""
+    if not glyphs:
+        return ""
+    lines = lines_of(glyphs)
+    wrapped = width is not None and len(lines) > 1 and all(_fills(line, width) for line in lines[:-1])
+    return ("" if wrapped and _is_numeral(lines[-1]) else "\n").join(line.text for line in lines)
+
+
+def _fills(line: TextLine, width: float) -> bool:
+    """Is there no room for one more digit? Word leaves 5.4 points on either side."""
+    digit = (line.box[2] - line.box[0]) / max(len(line.glyphs), 1)
+    return _is_numeral(line) and width - (line.box[2] - line.box[0]) < 1.2 * digit + 11
+
+
+def _is_numeral(line: TextLine) -> bool:
+    return all(glyph.text in _NUMERAL for glyph in line.glyphs)
 
 
 def placed(glyphs: Iterable[Glyph], grids: Sequence[Grid]) -> tuple[list[dict[GridCell, list[Glyph]]], list[Glyph]]:

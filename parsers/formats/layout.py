@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from parsers.content import Box, Cell, Paragraph, Place, Table
-from parsers.formats.lattice import REACH, SNAP, Grid, GridCell, Line, grids, positions
+from parsers.formats.lattice import SNAP, Grid, GridCell, Line, grids
 from parsers.formats.lattice_text import Glyph, TextLine, around, lines_of, placed, text_of
 from parsers.formats.sheet import Sheet
 
@@ -22,7 +20,6 @@ _PAGE_NUMBER = re.compile(
     r"[-—–－_·\s~]*(第?\s*\d{1,4}\s*页?|[ivxlcⅠ-Ⅻ]+)\s*([/／,，共]+\s*\d{1,4}\s*页?)?[-—–－_·\s~]*"
 )
 _MARGIN = 0.1  # of the page's height: where running heads and page numbers stand
-_SENTENCE_END = re.compile(r"[。！？；：.!?;:]\s*$")
 
 
 def ruled(sheet: Sheet) -> list[Grid]:
@@ -60,15 +57,27 @@ def tables_and_lines(sheet: Sheet) -> tuple[list[tuple[Table, Grid]], list[TextL
 
 
 def _table(page: int, grid: Grid, filled: dict[GridCell, list[Glyph]]) -> Table:
-    cells = tuple(
-        cell_of(page, cell, filled[cell]) for cell in grid.cells if filled[cell] or not set("tblr") & set(cell.open)
-    )
+    """The table of a grid. Where the frame is open, a band of cells without any text is no part of it."""
+    band_of = {cell: _bands(cell, grid) for cell in grid.cells}
+    full = {band for cell, bands in band_of.items() if filled[cell] or not cell.open for band in bands}
+    cells = tuple(cell_of(page, cell, filled[cell]) for cell in grid.cells if not band_of[cell] - full)
     return Table(cells=cells, place=Place(page, _rounded(grid.box)))
+
+
+def _bands(cell: GridCell, grid: Grid) -> set[str]:
+    """Which open outer bands of the grid a cell lies in, one row or column deep."""
+    outermost = {
+        "t": cell.row == 0 and cell.rowspan == 1,
+        "b": cell.row == len(grid.ys) - 2,
+        "l": cell.column == 0 and cell.colspan == 1,
+        "r": cell.column == len(grid.xs) - 2,
+    }
+    return {side for side in cell.open if outermost[side]}
 
 
 def cell_of(page: int, cell: GridCell, glyphs: list[Glyph]) -> Cell:
     """One cell; not readable where a glyph has no meaning."""
-    text = text_of(glyphs)
+    text = text_of(glyphs, cell.box[2] - cell.box[0])
     return Cell(
         row=cell.row,
         column=cell.column,
@@ -139,66 +148,3 @@ def in_order(page: int, tables: Sequence[tuple[Table, Grid]], lines: Sequence[Te
         if paragraph.text:
             placed_blocks.append((paragraph.place.box[1] if paragraph.place.box else 0.0, paragraph))
     return [block for _, block in sorted(placed_blocks, key=lambda pair: pair[0])]
-
-
-def continued(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks of all pages with tables that go on over a page break marked, and sentences joined over it."""
-    result: list[Block] = []
-    for block in blocks:
-        before = result[-1] if result else None
-        if isinstance(block, Table) and isinstance(before, Table) and _goes_on(before, block):
-            block = replace(block, continues=True)
-        elif isinstance(block, Paragraph) and isinstance(before, Paragraph) and _same_sentence(before, block):
-            result[-1] = Paragraph(f"{before.text}\n{block.text}", before.place)
-            continue
-        result.append(block)
-    return _aligned(result)
-
-
-def _aligned(blocks: list[Block]) -> list[Block]:
-    """Columns of a table and of those that continue it counted on one common grid."""
-    result = list(blocks)
-    for start, block in enumerate(blocks):
-        if not isinstance(block, Table) or block.continues:
-            continue
-        end = start + 1
-        while end < len(blocks) and isinstance(piece := blocks[end], Table) and piece.continues:
-            end += 1
-        if end > start + 1:
-            result[start:end] = _on_common_columns([b for b in blocks[start:end] if isinstance(b, Table)])
-    return result
-
-
-def _on_common_columns(pieces: list[Table]) -> list[Table]:
-    def left(table: Table) -> float:
-        return table.place.box[0] if table.place.box else 0.0
-
-    ends = [x - left(t) for t in pieces for c in t.cells if c.place.box for x in (c.place.box[0], c.place.box[2])]
-    stops = positions(ends, 2 * REACH)
-
-    def stop(x: float) -> int:
-        return max(bisect_right(stops, x + 0.1) - 1, 0)
-
-    def moved(cell: Cell, origin: float) -> Cell:
-        if cell.place.box is None:
-            return cell
-        first, last = stop(cell.place.box[0] - origin), stop(cell.place.box[2] - origin)
-        return replace(cell, column=first, colspan=max(last - first, 1))
-
-    return [replace(table, cells=tuple(moved(cell, left(table)) for cell in table.cells)) for table in pieces]
-
-
-def _goes_on(before: Table, after: Table) -> bool:
-    one, two = before.place, after.place
-    if one.page is None or two.page != one.page + 1 or one.box is None or two.box is None:
-        return False
-    return abs(one.box[0] - two.box[0]) < 2 * REACH and abs(one.box[2] - two.box[2]) < 2 * REACH
-
-
-def _same_sentence(before: Paragraph, after: Paragraph) -> bool:
-    one, two = before.place, after.place
-    if one.page is None or two.page != one.page + 1 or one.box is None or two.box is None:
-        return False
-    fits = abs(one.box[2] - two.box[2]) < 40 or two.box[2] < one.box[2]
-    unindented = two.box[0] <= one.box[0] + 4
-    return fits and unindented and not _SENTENCE_END.search(before.text)

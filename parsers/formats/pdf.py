@@ -9,7 +9,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from parsers.content import Content, Unreadable
-from parsers.formats.layout import Block, continued, in_order, running, tables_and_lines
+from parsers.formats.layout import Block, in_order, running, tables_and_lines
+from parsers.formats.page_breaks import continued
 from parsers.formats.pdf_page import sheet
 from parsers.formats.sheet import Sheet
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -80,13 +81,14 @@ class Marks:
     budget: int = MOST_OBJECTS
 
     def area(self, box: Box) -> None:
-        """A filled area: a line when thin."""
+        """A filled area: a line when thin; a dot may belong to a dotted line of either direction."""
         x0, top, x1, bottom = box
-        if bottom - top <= THIN and x1 - x0 > bottom - top:
+        width, height = x1 - x0, bottom - top
+        if height <= THIN and 2 * width >= height:
             self.horizontal.append(Line((top + bottom) / 2, x0, x1))
-        elif x1 - x0 <= THIN:
+        if width <= THIN and 2 * height >= width:
             self.vertical.append(Line((x0 + x1) / 2, top, bottom))
-        else:
+        if width > THIN and height > THIN:
             self.fills.append(box)
 
     def stroke(self, x: float, y: float, to_x: float, to_y: float) -> None:
@@ -242,17 +244,36 @@ def _read_glyphs(text_page: Any, shown: Matrix, marks: Marks) -> tuple[list[Glyp
 
 
 def _settled(text_page: Any, i: int, loose: Box) -> Box:
-    """The loose box (advance by line height), or the ink's where the loose one is wrong: pdfium forgets the text
-    matrix for vertical fonts."""
+    """The loose box (advance by line height), put right where pdfium gives something else.
+
+    Vertical fonts: it forgets the text matrix; the ink decides. Type 3 fonts (Chromium's way with many Chinese
+    fonts): it gives the ink alone, so that 一 would float above its line; origin and size decide.
+    """
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     raw.FPDFText_GetCharBox(text_page, i, left, right, bottom, top)
-    x, y = (left.value + right.value) / 2, (bottom.value + top.value) / 2
-    size = max(right.value - left.value, top.value - bottom.value)
+    ink = (left.value, bottom.value, right.value, top.value)
+    if all(abs(one - other) < 0.01 for one, other in zip(ink, loose, strict=True)):
+        return _from_origin(text_page, i, ink)
+    x, y = (ink[0] + ink[2]) / 2, (ink[1] + ink[3]) / 2
+    size = max(ink[2] - ink[0], ink[3] - ink[1])
     height = loose[3] - loose[1]
     inside = loose[0] - 0.5 <= x <= loose[2] + 0.5 and loose[1] - 0.5 <= y <= loose[3] + 0.5
     if size <= 0 or (inside and (height <= WATERMARK_SIZE or 3 * size > height)):
         return loose
     return (x - size / 2, y - size / 2, x + size / 2, y + size / 2)
+
+
+def _from_origin(text_page: Any, i: int, ink: Box) -> Box:
+    m = raw.FS_MATRIX()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetMatrix(text_page, i, m)
+    raw.FPDFText_GetCharOrigin(text_page, i, x, y)
+    size = raw.FPDFText_GetFontSize(text_page, i) * math.hypot(m.c, m.d)
+    if abs(m.b) > 0.01 * abs(m.a) or not 2 < size < 400:
+        return ink
+    wide = unicodedata.east_asian_width(chr(raw.FPDFText_GetUnicode(text_page, i))) in "WF"
+    right = x.value + size * (1.0 if wide else 0.5)
+    return (min(x.value, ink[0]), y.value - 0.14 * size, max(right, ink[2]), y.value + 0.86 * size)
 
 
 def _is_pale(text_page: Any, i: int) -> bool:
