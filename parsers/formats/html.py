@@ -1,0 +1,114 @@
+"""HTML: pages of portals, fragments, pages saved by office programs."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from parsers.content import Content, Table, Unreadable
+from parsers.formats.html_about import about
+from parsers.formats.html_article import article_of, is_of_form
+from parsers.formats.html_links import links_of
+from parsers.formats.html_table import is_small_nest
+from parsers.formats.html_tree import parse, printed, tree_of
+from parsers.formats.html_walk import Flow, Walk
+
+MEDIA_TYPE = "text/html"
+EMBEDDED = "_CONFIG.DETAIL.content!"
+"""Before the path of a place inside the article that gkmlpt portals carry as a string in a script."""
+
+_WINDOW = 65_536
+_PAGE = re.compile(rb"<!doctype\s+html|<(?:html|head|body|frameset)\b", re.IGNORECASE)
+_PIECE = re.compile(
+    rb"<(?:p|div|table|tbody|tr|td|span|h[1-6]|br|center|font|ucap\w+|script|style|meta|title|a|ul|li|section|article|"
+    rb"strong|b|img|form|iframe|link|!--)(?=[\s>/])",
+    re.IGNORECASE,
+)
+_NOT_OURS = re.compile(
+    rb"<w:wordDocument|<Workbook\b|<pkg:package|<rss\b|<urlset\b|<svg\b|^\s*(?:MIME-Version|From|Content-Type):|^\s*[{\[]",
+    re.IGNORECASE,
+)
+_DETAIL = re.compile(r'"?DETAIL"?\s*[:=].{0,4000}?"?content"?\s*:\s*("(?:[^"\\]|\\.)*")', re.DOTALL)
+
+
+def recognise(data: bytes) -> str | None:
+    """``text/html`` for a page or a fragment that begins with mark-up."""
+    head = data[:_WINDOW].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if _NOT_OURS.search(head[:512]):
+        return None
+    if _PAGE.search(head[:8192]):
+        return MEDIA_TYPE
+    return MEDIA_TYPE if head.startswith(b"<") and _PIECE.search(head[:2048]) else None
+
+
+def read(data: bytes) -> Content:
+    """The article of a page: its paragraphs and tables with their XPaths, valid for `locate`.
+
+    Raises Unreadable ``empty`` or ``too_large``. A page without an article gives a Content without blocks.
+    """
+    root = tree_of(data)
+    flow = Walk().over(root)
+    notes = []
+    if not _has_form(flow):
+        for other, note in _elsewhere(root, flow):
+            if _has_form(other):
+                flow, notes = other, [note]
+                break
+    blocks = article_of(flow)
+    if flow.images:
+        notes.append(f"images: {flow.images}")
+    return Content(
+        media_type=MEDIA_TYPE,
+        method="html",
+        blocks=blocks,
+        meta=about(root, flow),
+        notes=tuple(notes),
+        links=links_of(root),
+    )
+
+
+def locate(data: bytes, path: str) -> str:
+    """The printed text at a path that `read` gave for these bytes.
+
+    Raises Unreadable ``corrupt`` when nothing, or more than one element, stands there.
+    """
+    root = tree_of(data)
+    if path.startswith(EMBEDDED):
+        inner = _embedded(root)
+        if inner is None:
+            raise Unreadable("corrupt", "the page carries no article in its script")
+        root, path = parse(inner), path.removeprefix(EMBEDDED)
+    found = root.getroottree().xpath(path)
+    if not isinstance(found, list) or len(found) != 1 or not isinstance(found[0], etree._Element):
+        raise Unreadable("corrupt", f"no single element at {path}")
+    return printed(found[0], nested_tables=is_small_nest(found[0]))
+
+
+def _has_form(flow: Flow) -> bool:
+    return any(isinstance(block, Table) and is_of_form(block) for block in flow.blocks)
+
+
+def _elsewhere(root: etree._Element, flow: Flow) -> Iterator[tuple[Flow, str]]:
+    """Other places where a page may keep its article: parts shown by a script, a string in a script."""
+    if flow.hidden_tables:
+        yield Walk(show_hidden=True).over(root), "tables found only in a hidden part of the page"
+    inner = _embedded(root)
+    if inner is not None:
+        yield Walk(prefix=EMBEDDED).over(parse(inner)), "article read from the page's script"
+
+
+def _embedded(root: etree._Element) -> str | None:
+    """The article in ``_CONFIG.DETAIL.content``, a JSON string with HTML in it."""
+    for script in root.iter("script"):
+        text = script.text or ""
+        found = _DETAIL.search(text) if "DETAIL" in text else None
+        if found:
+            try:
+                article = json.loads(found[1], strict=False)
+            except ValueError:
+                continue
+            return article if isinstance(article, str) and "<" in article else None
+    return None

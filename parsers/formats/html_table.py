@@ -1,0 +1,176 @@
+"""A `<table>` element into cells with their grid positions, as HTML lays tables out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from parsers.content import Cell, Place, Table
+from parsers.formats.html_tree import BLOCKS, hidden, printed, source_text
+from parsers.formats.limits import check_table
+
+MAX_COLSPAN = 1000
+"""HTML's own bound."""
+
+_SECTIONS = ("thead", "tbody", "tfoot")
+_CELLS = ("td", "th")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cell elements of one printed row with their paths, and the row group they belong to."""
+
+    cells: list[tuple[etree._Element, str]]
+    group: int
+
+
+def table_of(rows: Sequence[Row], path: str) -> Table:
+    """The table with every cell at its grid place. `path` is the XPath of the table element.
+
+    Raises Unreadable ``too_large`` past the limits of `parsers.formats.limits`.
+    """
+    check_table(len(rows), sum(len(row.cells) for row in rows))
+    cells: list[Cell] = []
+    spans = [[(_span(cell, "rowspan"), _span(cell, "colspan")) for cell, _ in row.cells] for row in rows]
+    starts = grid_columns(spans, [row.group for row in rows])
+    for index, row in enumerate(rows):
+        for (cell, cell_path), (column, down, across) in zip(row.cells, starts[index], strict=True):
+            nested = is_small_nest(cell)
+            cells.append(Cell(index, column, printed(cell, nested_tables=nested), Place(path=cell_path), down, across))
+    return Table(tuple(cells), Place(path=path))
+
+
+def printed_rows(element: etree._Element, path: str) -> list[Row]:
+    """The rows in the order they are printed: head first, foot last; hidden rows and cells left out."""
+    groups: dict[str, list[Row]] = {"thead": [], "tbody": [], "tfoot": []}
+    for kind, row in _source_rows(element, path):
+        groups[kind].append(row)
+    return groups["thead"] + groups["tbody"] + groups["tfoot"]
+
+
+def _source_rows(element: etree._Element, path: str) -> Iterator[tuple[str, Row]]:
+    """Rows as they stand in the source; cells without a `<tr>` form one row; unknown wrappers are looked through."""
+    number = 0
+    pending = [(element, path, "tbody", 0)]
+    while pending:
+        parent, parent_path, kind, group = pending.pop()
+        wrappers = []
+        loose: list[tuple[etree._Element, str]] = []
+        for child, child_path in _steps(parent, parent_path):
+            tag = child.tag
+            if tag in _CELLS:
+                loose.append((child, child_path))
+                continue
+            if loose:
+                yield kind, Row(loose, group)
+                loose = []
+            if tag == "tr":
+                yield kind, Row(_cells_of(child, child_path), group)
+            elif tag in _SECTIONS:
+                number += 1
+                wrappers.append((child, child_path, str(tag), number))
+            elif tag != "table" and tag != "caption" and len(child):
+                wrappers.append((child, child_path, kind, group))
+        if loose:
+            yield kind, Row(loose, group)
+        pending.extend(reversed(wrappers))
+
+
+def _cells_of(row: etree._Element, path: str) -> list[tuple[etree._Element, str]]:
+    """The cells of a row; a form or a stray inline element around them is looked through."""
+    cells = []
+    pending = [(row, path)]
+    while pending:
+        parent, parent_path = pending.pop()
+        wrappers = []
+        for child, child_path in _steps(parent, parent_path):
+            if child.tag in _CELLS:
+                cells.append((child, child_path))
+            elif child.tag != "table" and len(child):
+                wrappers.append((child, child_path))
+        pending.extend(reversed(wrappers))
+    return cells
+
+
+def _steps(parent: etree._Element, path: str) -> Iterator[tuple[etree._Element, str]]:
+    """The shown children of an element with their XPaths."""
+    counts: Counter[str] = Counter()
+    for position, child in enumerate(parent, 1):
+        tag = str(child.tag)
+        counts[tag] += 1
+        if hidden(child):
+            continue
+        yield child, f"{path}/{tag}[{counts[tag]}]" if tag.isalnum() else f"{path}/*[{position}]"
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    """A span as HTML reads it: digits at the start, 1 where there are none; 0 only for rowspan (to the group's end)."""
+    printed_span = cell.get(name)
+    if printed_span is None or printed_span == "1":
+        return 1
+    digits = printed_span.strip().split(".")[0].split(" ")[0].rstrip("px;")
+    if not digits.isdecimal():
+        return 1
+    value = int(digits[:6])
+    return min(value, MAX_COLSPAN) or 1 if name == "colspan" else value
+
+
+def grid_columns(rows: Sequence[Sequence[tuple[int, int]]], groups: Sequence[int]) -> list[list[tuple[int, int, int]]]:
+    """For each cell of each row, given as (rowspan, colspan): its column and the spans that fit the table.
+
+    A row span ends with its row group, rowspan 0 reaches there, and a cell goes to the first free column, also where
+    spans overlap.
+    """
+    ends = _group_ends(groups)
+    taken: dict[int, int] = {}
+    placed: list[list[tuple[int, int, int]]] = []
+    for index, row in enumerate(rows):
+        column = 0
+        line = []
+        for down, across in row:
+            while taken.get(column, 0) > index:
+                column += 1
+            end = min(index + down, ends[index]) if down else ends[index]
+            if end > index + 1:
+                for covered in range(column, column + across):
+                    taken[covered] = max(end, taken.get(covered, 0))
+            line.append((column, end - index, across))
+            column += across
+        placed.append(line)
+    return placed
+
+
+def _group_ends(groups: Sequence[int]) -> list[int]:
+    """For each row the number of the first row after its group."""
+    ends = [len(groups)] * len(groups)
+    for index in range(len(groups) - 2, -1, -1):
+        ends[index] = ends[index + 1] if groups[index] == groups[index + 1] else index + 1
+    return ends
+
+
+def is_small_nest(cell: etree._Element) -> bool:
+    """True where a table inside the cell is only its content (a cell or two), so that its text is the cell's own."""
+    return not len(cell) or all(sum(1 for _ in table.iter(*_CELLS)) <= 2 for table in cell.iterdescendants("table"))
+
+
+def is_layout(element: etree._Element, rows: Sequence[Row]) -> bool:
+    """True for a table that arranges the page: it holds other tables or whole articles rather than cells.
+
+    A box of one or two cells is layout too: its text is read as paragraphs.
+    """
+    own = [cell for row in rows for cell, _ in row.cells]
+    if len(own) <= 2:
+        return True
+    if next(element.iterdescendants("table"), None) is not None:
+        plain = [cell for cell in own if is_small_nest(cell)]
+        return len(plain) < 8 or len(plain) * 2 < len(own)
+    return len(own) <= 12 and any(_is_article(cell) for cell in own)
+
+
+def _is_article(cell: etree._Element) -> bool:
+    if sum(1 for child in cell.iterdescendants() if child.tag in BLOCKS) < 3:
+        return False
+    return len(source_text(cell)) > 300

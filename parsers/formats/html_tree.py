@@ -1,0 +1,126 @@
+"""The tree of a page, its printed text, and the way back to a place in it."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from parsers.charset import decode
+from parsers.content import Unreadable
+from parsers.formats.limits import MAX_PART_BYTES
+
+BREAK = "\x00"
+"""Stands for a printed line break while text is put together: the parser never yields it."""
+
+_BLOCKS = """address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure
+footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td tfoot th
+thead title tr ucapcontent ucaptitle ul option select"""
+BLOCKS = frozenset(_BLOCKS.split())
+"""Elements that begin and end a printed line. Anything unknown (o:p, st1:…) is inline, as in a browser."""
+
+UNSEEN = frozenset(("script", "style", "template", "noscript", "head", "object", "applet", "textarea", "select"))
+"""Elements whose content is not printed."""
+
+_SPACE = re.compile(r"[ \t\n\r\f\v]+")
+_HIDING = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
+_STRAY_ROW_ENDS = re.compile(r"</tr\s*>(\s*)(?=<t[dh]\b)", re.IGNORECASE)
+_PARSER_LIMIT = "Excessive depth"
+
+
+def parse(text: str) -> etree._Element:
+    """The root element of a page: comments and processing instructions left out, nothing fetched.
+
+    Raises Unreadable: ``too_large`` for too many bytes or levels, ``empty`` without an element.
+    """
+    data = _with_row_starts(text).replace(BREAK, "").encode("utf-8", "replace")
+    if len(data) > MAX_PART_BYTES:
+        raise Unreadable("too_large", f"the page has {len(data):,} bytes, the limit is {MAX_PART_BYTES:,}")
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, recover=True, huge_tree=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise Unreadable("empty", f"no element in the page: {error}") from error
+    last = parser.error_log.last_error
+    if last is not None and _PARSER_LIMIT in last.message:
+        raise Unreadable("too_large", "elements nested deeper than 2,000 levels")
+    if root is None:
+        raise Unreadable("empty", "no element in the page")
+    return root
+
+
+def tree_of(data: bytes) -> etree._Element:
+    """The tree of a page's bytes: decoded first, whatever it declares."""
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+        raise Unreadable("empty", "no bytes but white space")
+    return parse(decode(data)[0])
+
+
+def hidden(element: etree._Element) -> bool:
+    """True when the element itself says that it is not shown."""
+    if element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    return style is not None and _HIDING.search(style) is not None
+
+
+def printed(element: etree._Element, *, nested_tables: bool = True) -> str:
+    """The text of an element as a browser prints it: white space of the source collapsed, `&nbsp;` kept.
+
+    Line breaks and block elements give ``\\n``. `nested_tables` false leaves out tables inside the element.
+    """
+    if not len(element):
+        return squeeze(element.text or "")
+    blocks = 0
+    for child in element.iterdescendants():
+        if child.tag in BLOCKS:
+            blocks += 1
+        elif child.tag == "br" or child.tag in UNSEEN:
+            blocks = 2
+        if blocks > 1 or (child.get("style") is not None and hidden(child)):
+            return _printed_in_lines(element, nested_tables)
+    if blocks and (element.text or "").strip():
+        return _printed_in_lines(element, nested_tables)
+    return squeeze(source_text(element))
+
+
+def source_text(element: etree._Element) -> str:
+    """All text inside an element as it stands in the source, hidden parts included."""
+    return "".join(map(str, element.itertext()))
+
+
+def squeeze(text: str) -> str:
+    """White space of the source collapsed as a browser does; `BREAK` becomes a line break."""
+    if text.isalnum():
+        return text
+    text = _SPACE.sub(" ", text)
+    if BREAK not in text:
+        return text.strip(" ")
+    lines = [line.strip(" ") for line in text.split(BREAK)]
+    return "\n".join(line for line in lines if line)
+
+
+def _printed_in_lines(element: etree._Element, nested_tables: bool) -> str:
+    pieces = [element.text or ""]
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, node in walk:
+        if node is element:
+            continue
+        tag = node.tag
+        if event == "end":
+            pieces.append((BREAK if tag in BLOCKS or tag == "br" else "") + (node.tail or ""))
+        elif tag in UNSEEN or (tag == "table" and not nested_tables) or hidden(node):
+            walk.skip_subtree()
+        else:
+            pieces.append((BREAK if tag in BLOCKS else "") + (node.text or ""))
+    return squeeze("".join(pieces))
+
+
+def _with_row_starts(text: str) -> str:
+    """Rows whose ``<tr>`` was lost but whose ``</tr>`` stands: a browser begins a row there, libxml2 does not."""
+    lowered = text.lower()
+    if lowered.count("</tr") <= lowered.count("<tr"):
+        return text
+    return _STRAY_ROW_ENDS.sub(r"</tr>\1<tr>", text)
