@@ -1,0 +1,131 @@
+"""A generation of the annual report form, as data: tables, rows, columns and the identities printed on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of numbers. `kind`: ``count``, ``change`` (signed, 增3减2) or ``money`` (decimals)."""
+
+    id: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    unit: str = ""
+    kind: str = "count"
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return (self.label, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of numbers.
+
+    `cores` are the shortest pieces of the label that no other row has. `replaces` names rows that this one
+    stands for in documents that leave them out.
+    """
+
+    id: str
+    label: str
+    group: str = ""
+    cores: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return (self.label, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A label that stands left of several rows and has no numbers of its own."""
+
+    id: str
+    label: str
+    cores: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows that share one header row."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    heading: str = ""
+
+    def column(self, column_id: str) -> Column:
+        return next(column for column in self.columns if column.id == column_id)
+
+
+@dataclass(frozen=True, slots=True)
+class FormTable:
+    """One table of the form. `over` are header cells above the columns; `beside`: rows stand side by side."""
+
+    id: str
+    heading: str
+    blocks: tuple[Block, ...]
+    groups: tuple[Group, ...] = ()
+    cores: tuple[str, ...] = ()
+    over: tuple[str, ...] = ()
+    beside: bool = False
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return tuple(row for block in self.blocks for row in block.rows)
+
+    def block_of(self, row_id: str) -> Block:
+        return next(block for block in self.blocks for row in block.rows if row.id == row_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A sum that must hold: per ``column`` its sides name rows, per ``row`` they name columns."""
+
+    code: str
+    table: str
+    per: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One generation. `signs` are labels that no other generation prints."""
+
+    id: str
+    title: str
+    instrument: str
+    years: tuple[int, int]
+    signs: tuple[str, ...]
+    tables: tuple[FormTable, ...]
+    checks: tuple[Identity, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+
+    def table(self, table_id: str) -> FormTable:
+        return next(table for table in self.tables if table.id == table_id)
+
+    def rows(self) -> Iterator[tuple[FormTable, Row]]:
+        for table in self.tables:
+            for row in table.rows:
+                yield table, row
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One line of an open label, unit and value list (2018 and earlier). `under`: the line above in the hierarchy."""
+
+    id: str
+    label: str
+    unit: str = ""
+    aliases: tuple[str, ...] = ()
+    under: str = ""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return (self.label, *self.aliases)

@@ -1,0 +1,56 @@
+"""Printed labels made comparable: one spelling, no white space, no punctuation."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+LONGEST = 400
+"""Characters of a cell that are looked at: no label is longer, some cells hold whole reports."""
+
+_TRADITIONAL = (
+    "規製發數廢現條項內許處決對務強業費購總額單萬請開與區類屬國機關護權過執檔詢無補報舉複復訴維糾審結轉續"
+    "團織構會議訟為併計採減傳據範種遲應繳納獲進後徵經確認義將稱專職點眾訪談網論穩裏遞係庫員標"
+)
+_SIMPLIFIED = (
+    "规制发数废现条项内许处决对务强业费购总额单万请开与区类属国机关护权过执档询无补报举复复诉维纠审结转续"
+    "团织构会议讼为并计采减传据范种迟应缴纳获进后征经确认义将称专职点众访谈网论稳里递系库员标"
+)
+_RADICALS = "⺟⺠⻁⻄⻅⻆⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻩⻬⻮⻰⻳⺎⺩⺸"  # of the supplement block, which NFKC leaves alone
+_CHARACTERS = "母民虎西见角车长门青页风飞食马骨鬼鱼鸟黄齐齿龙龟兀王羊"
+_FOLD = str.maketrans(_TRADITIONAL + _RADICALS, _SIMPLIFIED + _CHARACTERS)
+_NOT_LABEL = re.compile(r"[^0-9\u4e00-\u9fff]+")
+_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?=[^\d年月日])")
+
+
+@lru_cache(maxsize=16384)
+def normalise(text: str) -> str:
+    """The label with one spelling a character and only digits and ideographs left.
+
+    NFKC unites full width, Kangxi radicals and bracketed numerals; traditional characters that occur in the
+    forms become simplified ones.
+    """
+    folded = unicodedata.normalize("NFKC", text[:LONGEST]).translate(_FOLD)
+    return _NOT_LABEL.sub("", folded)
+
+
+@lru_cache(maxsize=4096)
+def without_ordinal(label: str) -> str:
+    """A normalised label without the numeral before it: ``六其他处理`` becomes ``其他处理``."""
+    return _ORDINAL.sub("", label) or label
+
+
+@lru_cache(maxsize=4096)
+def distance(left: str, right: str, limit: int) -> int:
+    """Single-character edits between two strings, or `limit` + 1 when there are more than `limit`."""
+    if abs(len(left) - len(right)) > limit:
+        return limit + 1
+    row = list(range(len(right) + 1))
+    for i, a in enumerate(left, 1):
+        above, row[0] = row[0], i
+        for j, b in enumerate(right, 1):
+            above, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, above + (a != b))
+        if min(row) > limit:
+            return limit + 1
+    return min(row[-1], limit + 1)

@@ -1,0 +1,73 @@
+"""The printed rows of all tables of a document, one after the other: where a table was cut no longer matters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from parsers.content import Cell, Content, Table
+from parsers.labels import normalise
+from parsers.numbers import looks_like_value
+
+MOST_LINES = 5000
+"""Rows that are looked at in one document; a whole annual report has about sixty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The cells that begin in one printed row, with their comparable texts.
+
+    `table` counts tables from 0. `heading` is the last short paragraph before the table. `ragged` rows come from
+    text, where an empty cell at the end may be padding and one in the middle may be lost.
+    """
+
+    cells: tuple[Cell, ...]
+    texts: tuple[str, ...]
+    table: int
+    heading: str
+    ragged: bool
+
+    @property
+    def has_values(self) -> bool:
+        """Is a number, a dash or the like printed in this row?"""
+        return any(is_value(cell) for cell in self.cells)
+
+    def after(self, index: int) -> list[Cell]:
+        """The cells right of that one; padding at the end of a ragged row left out."""
+        cells = list(self.cells[index + 1 :])
+        while self.ragged and cells and cells[-1].text == "":
+            cells.pop()
+        return cells
+
+
+def is_blank(cell: Cell) -> bool:
+    return cell.readable and not cell.text.strip("\u200b\ufeff \t\r\n\u00a0\u3000")
+
+
+def is_value(cell: Cell) -> bool:
+    """Not blank, and such as stands in number cells."""
+    return not is_blank(cell) and (not cell.readable or looks_like_value(cell.text))
+
+
+def lines_of(content: Content) -> list[Line]:
+    """Every row of every table, from the top of the document; at most MOST_LINES."""
+    found: list[Line] = []
+    ragged = content.method.startswith("text")
+    for line in _walk(content, ragged):
+        found.append(line)
+        if len(found) >= MOST_LINES:
+            break
+    return found
+
+
+def _walk(content: Content, ragged: bool) -> Iterator[Line]:
+    heading = ""
+    number = -1
+    for block in content.blocks:
+        if isinstance(block, Table):
+            number += 1
+            for cells in block.rows():
+                yield Line(cells, tuple(normalise(cell.text) for cell in cells), number, heading, ragged)
+        else:
+            text = block.text.strip()
+            heading = text if 0 < len(text) <= 60 else heading

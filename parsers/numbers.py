@@ -1,0 +1,101 @@
+"""What is printed in a number cell: a number, a blank, a dash, a word. Nothing is guessed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from parsers.report import Number, State
+
+_SPACE = re.compile(r"[\s\u00a0\u200b-\u200f\u2028-\u202f\u2060\u3000\ufeff]+")
+_DASHES = frozenset("-—–―－ー─‐‑‒−﹣﹘ˉ")
+_MINUS = re.compile("[—–―－─‐‑‒−﹣]")
+_NONE = frozenset({"无", "無", "不适用", "不涉及", "没有", "未涉及", "暂无", "N/A", "n/a", "NA"})
+_INTEGER = re.compile(r"-?(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)")
+_DECIMAL = re.compile(r"-?(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)\.\d+")
+_UNITS = ("亿元", "万元", "元", "件", "项", "条", "次", "个", "人次", "人", "篇", "份", "宗")
+_WITH_UNIT = re.compile(rf"(.+?)\(?({'|'.join(_UNITS)})\)?")
+_WITH_NOTE = re.compile(r"(-?[\d,.]+?)\s*((?:件|项|条|元|万元)?\((?=.*[^\d\s,.])[^()]*\))")
+_CHANGE = re.compile(r"(?:增加?|\+|↑|⬆|新增)(\d+)(?:项|件)?")
+_LESS = re.compile(r"(?:减少?|-|↓|⬇)(\d+)(?:项|件)?")
+_BOTH = re.compile(r"(?:增加?|\+|↑)(\d+)(?:项|件)?[,，、/;；]?(?:减少?|-|↓)(\d+)(?:项|件)?")
+_SLASH_BOTH = re.compile(r"\+?(\d+)/-?(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a cell says. `unit` and `note` only where they are printed in the cell itself."""
+
+    state: State
+    value: Number | None = None
+    unit: str | None = None
+    note: str | None = None
+
+
+@lru_cache(maxsize=8192)
+def read_number(text: str, kind: str = "count") -> Reading:
+    """Read the text of a cell; `kind` is the column's (``count``, ``change`` or ``money``)."""
+    if text in _SMALL:
+        return _SMALL[text]
+    bare = _SPACE.sub("", unicodedata.normalize("NFKC", text[:200]))
+    if not bare:
+        return Reading(State.BLANK)
+    if set(bare) <= _DASHES:
+        return Reading(State.DASH)
+    if bare in {"/", "\\", "//"}:
+        return Reading(State.SLASH)
+    if bare.strip("。.") in _NONE:
+        return Reading(State.NONE_TEXT)
+    if _split_by_space(text):
+        return Reading(State.TEXT, note="several numbers in one cell")
+    return _read_value(_MINUS.sub("-", bare), kind)
+
+
+_SMALL = {str(number): Reading(State.NUMBER, number) for number in range(1000)} | {"": Reading(State.BLANK)}
+
+
+def _split_by_space(text: str) -> bool:
+    """White space between digits may be a lost cell border: ``1 2`` is not twelve."""
+    return re.search(r"\d[\s\u00a0\u3000]+\d", text.strip()) is not None
+
+
+def _read_value(bare: str, kind: str) -> Reading:
+    if kind == "change" and (change := _read_change(bare)) is not None:
+        return change
+    if (value := parse_value(bare, kind)) is not None:
+        return Reading(State.NUMBER, value)
+    if (match := _WITH_NOTE.fullmatch(bare)) and (value := parse_value(match[1], kind)) is not None:
+        return Reading(State.NUMBER, value, note=match[2])
+    if (match := _WITH_UNIT.fullmatch(bare)) and (value := parse_value(match[1], kind)) is not None:
+        return Reading(State.NUMBER, value, unit=match[2])
+    return Reading(State.TEXT)
+
+
+def parse_value(bare: str, kind: str) -> Number | None:
+    """The number that `bare` is, None when it is anything else. Decimals only in money columns."""
+    if _INTEGER.fullmatch(bare):
+        return int(bare.replace(",", ""))
+    if kind == "money" and _DECIMAL.fullmatch(bare):
+        return Decimal(bare.replace(",", ""))
+    return None
+
+
+def _read_change(bare: str) -> Reading | None:
+    """Signed changes as they are written: +3, 增3, 减2, ↑5, 增3减2, 0/0."""
+    if match := _BOTH.fullmatch(bare) or _SLASH_BOTH.fullmatch(bare):
+        return Reading(State.NUMBER, int(match[1]) - int(match[2]), note=bare)
+    if match := _CHANGE.fullmatch(bare):
+        return Reading(State.NUMBER, int(match[1]))
+    if match := _LESS.fullmatch(bare):
+        return Reading(State.NUMBER, -int(match[1]))
+    return None
+
+
+def looks_like_value(text: str) -> bool:
+    """Is this what number cells hold, rather than a label? Blanks count."""
+    return len(text) < 40 and any(
+        read_number(text, kind).state is not State.TEXT for kind in ("count", "change", "money")
+    )

@@ -1,0 +1,108 @@
+"""Content to cells: every row of every table goes to the table of the form that it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parsers.content import Content
+from parsers.detection import detect
+from parsers.disclosure_table import DisclosureTable
+from parsers.form import Form, FormTable
+from parsers.lines import Line, lines_of
+from parsers.matching import row_index
+from parsers.reading import TableReading, notice
+from parsers.report import Finding, ReportCell, State
+from parsers.requests_table import RequestsTable
+from parsers.review_table import ReviewTable
+from parsers.stitching import stitch
+
+Taker = RequestsTable | DisclosureTable | ReviewTable
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The cells of one document read one way, in printed order, missing ones last."""
+
+    form: str
+    cells: tuple[ReportCell, ...]
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Tables of the form of which the document shows at least one cell."""
+        return tuple(dict.fromkeys(cell.table for cell in self.cells if cell.state is not State.MISSING))
+
+
+def read_tables(content: Content, year: int | None = None) -> Reading | None:
+    """Map the tables of a document to the form they are printed on; None when they show no modern form.
+
+    `year`: the report's year, to choose when a document carries two.
+    """
+    lines = lines_of(content)
+    form, strangers = detect(lines)
+    if form is None:
+        return None
+    takers = {taker_class: taker_class(form) for taker_class in (DisclosureTable, RequestsTable, ReviewTable)}
+    _distribute(lines, list(takers.values()), form)
+    cells: list[ReportCell] = []
+    findings = [notice("GEN-MISMATCH", f"表中混有另一版表样的栏目：{'、'.join(strangers)}")] if strangers else []
+    for table, taker in zip(form.tables, takers.values(), strict=True):
+        chosen, found = _choose(taker.readings() if not isinstance(taker, ReviewTable) else taker.sets, year)
+        absent, missing = _missing(table, chosen)
+        cells += [*chosen.cells, *absent]
+        findings += [*chosen.findings, *found, *missing]
+    return Reading(form.id, tuple(cells), tuple(findings))
+
+
+def _distribute(lines: Sequence[Line], takers: Sequence[Taker], form: Form) -> None:
+    """Give each row to the table whose header was seen last, or to the one whose label it carries."""
+
+    def is_header(line: Line) -> bool:
+        return any(taker.is_header(line) for taker in takers)
+
+    def is_label(text: str) -> bool:
+        return any(row_index(form.id, table.id).is_whole(text) for table in form.tables)
+
+    active: Taker | None = None
+    for line in stitch(lines, is_label, is_header):
+        headed = next((taker for taker in takers if taker.is_header(line)), None)
+        if headed is not None and not (active is not headed and active is not None and active.starts(line)):
+            active = headed
+            active.add_header(line)
+        elif active is None or not active.add(line):
+            starting = next((taker for taker in takers if taker is not active and taker.starts(line)), None)
+            if starting is not None:
+                active = starting
+                active.add(line)
+
+
+def _choose(readings: Sequence[TableReading], year: int | None) -> tuple[TableReading, list[Finding]]:
+    """The table of the report's year, else the fullest; what differs in the others is a finding."""
+    if not readings:
+        return TableReading(""), []
+    of_year = [reading for reading in readings if year is not None and str(year) in reading.heading]
+    chosen = max(of_year or readings, key=lambda reading: len(reading.cells))
+    others = [reading for reading in readings if reading is not chosen and reading.values != chosen.values]
+    if not others:
+        return chosen, []
+    differing = [key for other in others for key, value in other.values.items() if chosen.values.get(key) != value]
+    which = "标明年度的" if of_year else "最完整的"
+    message = f"文中有 {len(readings)} 份“{chosen.table}”表，数字不同；这里取{which}一份"
+    return chosen, [notice("TABLE-REPEATED", message, sorted(set(differing)), "warning")]
+
+
+def _missing(table: FormTable, reading: TableReading) -> tuple[list[ReportCell], list[Finding]]:
+    """Cells of the form that the document has no place for."""
+    printed = set(reading.rows)
+    replaced = {name for row in table.rows if row.id in printed for name in row.replaces}
+    absent = [row for row in table.rows if row.id not in printed | replaced and not row.replaces]
+    cells = [
+        ReportCell(table.id, row.id, column.id, row.label, "", State.MISSING, None, column.unit or None)
+        for row in absent
+        for column in table.block_of(row.id).columns
+    ]
+    if len(absent) == len([row for row in table.rows if not row.replaces]):
+        return cells, [notice("ROW-MISSING", f"文中没有“{table.heading}”的表格", severity="warning")]
+    keys = {row.id: [cell.key for cell in cells if cell.row == row.id] for row in absent}
+    return cells, [notice("ROW-MISSING", f"表中没有这一行：{row.label}", keys[row.id], "warning") for row in absent]

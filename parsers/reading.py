@@ -1,0 +1,72 @@
+"""What the readers of the form's tables hand over: cells, and what was odd about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from parsers.content import Cell, Place
+from parsers.form import Column
+from parsers.numbers import read_number
+from parsers.report import Attribution, Finding, ReportCell, State
+
+UNKNOWN_COLUMN = Column("", "")
+
+
+@dataclass(slots=True)
+class TableReading:
+    """The cells of one table of the form, in printed order."""
+
+    table: str
+    cells: list[ReportCell] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    heading: str = ""
+
+    @property
+    def rows(self) -> list[str]:
+        return list(dict.fromkeys(cell.row for cell in self.cells))
+
+    @property
+    def values(self) -> dict[str, tuple[State, str]]:
+        """Key to state and value, for comparing two readings of one table."""
+        return {cell.key: (cell.state, str(cell.value)) for cell in self.cells}
+
+
+def read_cell(table: str, row: str, column: Column, label: str, cell: Cell | None) -> ReportCell:
+    """A cell of the form from the cell printed there; None is a blank at the end of a text line."""
+    if cell is None:
+        return ReportCell(table, row, column.id, label, "", State.BLANK, None, column.unit or None)
+    if not cell.readable:
+        return _make(table, row, column, label, cell, State.UNREADABLE)
+    reading = read_number(cell.text, column.kind)
+    return ReportCell(
+        table, row, column.id, label, cell.text, reading.state, reading.value,
+        reading.unit or column.unit or None, cell.place, cell.confidence,
+    )  # fmt: skip
+
+
+def _make(table: str, row: str, column: Column, label: str, cell: Cell, state: State) -> ReportCell:
+    return ReportCell(
+        table, row, column.id, label, cell.text, state, None, column.unit or None, cell.place, cell.confidence
+    )
+
+
+def unreadable_cells(
+    table: str, row: str, columns: Iterable[Column], label: str, cells: Sequence[Cell]
+) -> list[ReportCell]:
+    """One unreadable cell a column: something is printed, but not under which column."""
+    raw = " ".join(cell.text.strip() for cell in cells).strip()
+    place = cells[0].place if cells else Place()
+    return [
+        ReportCell(table, row, column.id, label, raw, State.UNREADABLE, None, column.unit or None, place)
+        for column in columns
+    ]
+
+
+def printed_label(text: str) -> str:
+    """A label as printed, with runs of white space made one space."""
+    return " ".join(text.split())
+
+
+def notice(code: str, message: str, cells: Sequence[str] = (), severity: str = "notice") -> Finding:
+    return Finding(code, severity, Attribution.UNKNOWN, message, tuple(cells))

@@ -1,0 +1,227 @@
+"""Table three: what became of the requests, seven applicants by twenty-odd rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from parsers.alignment import Values, align
+from parsers.content import Cell
+from parsers.form import Column, Form
+from parsers.headers import HeaderRows
+from parsers.lines import Line, is_blank, is_value
+from parsers.matching import row_index
+from parsers.reading import (
+    TableReading,
+    notice,
+    printed_label,
+    read_cell,
+    unreadable_cells,
+)
+
+TABLE = "requests"
+
+
+@dataclass(slots=True)
+class PrintedRow:
+    """One row of numbers as printed. `values` is None while it is not known which number stands where."""
+
+    row_id: str
+    label: str
+    after: list[Cell]
+    values: Values | None
+    columns: tuple[str, ...]
+    attached: bool = False
+
+    @property
+    def texts(self) -> list[str]:
+        return [cell.text.strip() for cell in self.after if not is_blank(cell)]
+
+
+@dataclass(slots=True)
+class PrintedSet:
+    """The rows of one complete table; a document may hold two, for two years or by mistake."""
+
+    heading: str = ""
+    rows: dict[str, PrintedRow] = field(default_factory=dict)
+    detached: bool = False
+
+
+class RequestsTable:
+    """Takes the rows of table three in printed order."""
+
+    def __init__(self, form: Form) -> None:
+        self.form_table = form.table(TABLE)
+        self.index = row_index(form.id, TABLE)
+        self.headers = HeaderRows(self.form_table)
+        self.sets = [PrintedSet()]
+        self._columns = {column.id: column for column in self.form_table.blocks[0].columns}
+        self._group = ""
+        self._last: PrintedRow | None = None
+        self._table = -1
+
+    def is_header(self, line: Line) -> bool:
+        return self.headers.is_header(line)
+
+    def starts(self, line: Line) -> bool:
+        """Is this a row of the table, even though no header was seen?"""
+        return line.has_values and any(self.index.is_whole(text) for text in line.texts)
+
+    def add_header(self, line: Line) -> None:
+        self._table = line.table
+        self.headers.add(line)
+
+    def add(self, line: Line) -> bool:
+        """Take one row; false when nothing in it belongs to this table."""
+        if line.table != self._table:
+            self._table = line.table
+            self.headers.forget_geometry()
+        for text in line.texts:
+            self._group = self.index.group(text) or self._group
+        at = self._label(line)
+        if at is None:
+            return self._add_unlabelled(line)
+        index, row_id = at
+        self._add_row(line, index, row_id)
+        return True
+
+    def _label(self, line: Line) -> tuple[int, str] | None:
+        """Position of the label cell and the row it names; the rightmost label counts, groups stand left of it."""
+        last = self._last.row_id if self._last else ""
+        words = [i for i, cell in enumerate(line.cells) if line.texts[i] and not is_value(cell)]
+        for i in reversed(words):
+            if row := self.index.find(line.texts[i], self._group, last):
+                return i, row.id
+        joined = "".join(line.texts[i] for i in words)
+        if len(words) > 1 and (row := self.index.find(joined, self._group, last)):
+            return words[-1], row.id
+        return None
+
+    def _add_row(self, line: Line, index: int, row_id: str) -> None:
+        header = self.headers.header(ragged=line.ragged)
+        after, label = line.after(index), line.cells[index].text
+        while len(after) > len(header.order) and not is_blank(after[0]) and not is_value(after[0]):
+            label += after.pop(0).text
+        if not after and row_id == "other_disposition":
+            return  # the group label alone
+        ends = line.cells[index].column + 1
+        values = align(after, header, label_ends=ends, ragged=line.ragged)
+        row = PrintedRow(row_id, printed_label(label), after, values, header.order)
+        self._last = row
+        self._keep(row, line)
+
+    def _keep(self, row: PrintedRow, line: Line) -> None:
+        rows = self.sets[-1].rows
+        if row.row_id == "requests_received" and row.row_id in rows and len(rows) > 4:
+            self.sets.append(PrintedSet(line.heading))
+            rows = self.sets[-1].rows
+        if not rows:
+            self.sets[-1].heading = line.heading
+        earlier = rows.get(row.row_id)
+        if earlier is None:
+            rows[row.row_id] = row
+        elif earlier.texts != row.texts:
+            self._keep_unmapped(row)
+
+    def _keep_unmapped(self, row: PrintedRow) -> None:
+        rows = self.sets[-1].rows
+        row.row_id = f"unmapped_{sum(name.startswith('unmapped_') for name in rows) + 1}"
+        rows[row.row_id] = row
+
+    def _add_unlabelled(self, line: Line) -> bool:
+        if not line.has_values:
+            return True  # a group label, or a piece of one
+        words = [cell for cell in line.cells if not is_blank(cell) and not is_value(cell)]
+        header = self.headers.header(ragged=line.ragged)
+        if words:
+            index = line.cells.index(words[-1])
+            after = line.after(index)
+            values = align(after, header, label_ends=words[-1].column + 1, ragged=line.ragged)
+            label = printed_label(" ".join(word.text for word in words))
+            self._keep_unmapped(PrintedRow("", label, after, values, header.order))
+            return True
+        return self._attach(line, align(line.cells, header, label_ends=0, ragged=line.ragged))
+
+    def _attach(self, line: Line, values: Values | None) -> bool:
+        """Numbers alone in a row belong to the label above them, unless numbers came before any label."""
+        waiting = self._last
+        if waiting is None or waiting.texts or waiting.values is not None or values is None:
+            self.sets[-1].detached = True
+            return False
+        waiting.after, waiting.values, waiting.attached = list(line.cells), values, True
+        return True
+
+    def readings(self) -> list[TableReading]:
+        """One reading for each complete set of rows."""
+        return [self._reading(printed) for printed in self.sets if printed.rows]
+
+    def _reading(self, printed: PrintedSet) -> TableReading:
+        reading = TableReading(TABLE, heading=printed.heading)
+        _settle(printed)
+        self._drop_replaced(printed)
+        inferred = infer_columns(list(printed.rows.values()))
+        if inferred:
+            message = f"{len(inferred)} 行缺少空白单元格，按同表其他行的填写方式确定所在栏"
+            reading.findings.append(notice("COLUMNS-INFERRED", message, inferred))
+        for row in printed.rows.values():
+            self._read_row(reading, row)
+        return reading
+
+    def _drop_replaced(self, printed: PrintedSet) -> None:
+        """（六）其他处理 is a row of its own only where its three sub-rows are left out."""
+        for row in self.form_table.rows:
+            whole = printed.rows.get(row.id)
+            if whole is None or not any(name in printed.rows for name in row.replaces):
+                continue
+            del printed.rows[row.id]
+            if whole.texts:
+                number = sum(name.startswith("unmapped_") for name in printed.rows) + 1
+                whole.row_id = f"unmapped_{number}"
+                printed.rows[whole.row_id] = whole
+
+    def _read_row(self, reading: TableReading, row: PrintedRow) -> None:
+        columns = [self._columns.get(name, Column(name, name, unit="件")) for name in row.columns]
+        if row.values is None:
+            reading.cells += unreadable_cells(TABLE, row.row_id, columns, row.label, row.after)
+        else:
+            reading.cells += [
+                read_cell(TABLE, row.row_id, column, row.label, cell)
+                for column, cell in zip(columns, row.values, strict=True)
+            ]
+        if row.row_id.startswith("unmapped_"):
+            keys = [f"{TABLE}/{row.row_id}/{column.id}" for column in columns]
+            reading.findings.append(notice("ROW-UNCLAIMED", f"表格中有表样以外的行：{row.label}", keys))
+
+
+def _settle(printed: PrintedSet) -> None:
+    """Undo what numbers without a label make doubtful; a row where nothing is printed is blank."""
+    for row in printed.rows.values():
+        if row.attached and printed.detached:
+            row.values = None
+        elif row.values is None and not row.texts and not printed.detached:
+            row.values = (None,) * len(row.columns)
+
+
+def infer_columns(rows: Sequence[PrintedRow]) -> list[str]:
+    """Text rows that lost a blank cell: if all proven rows print in the same columns, so do these.
+
+    Returns the ids of the rows settled that way.
+    """
+    proven = [row for row in rows if row.values is not None and row.texts]
+    shapes = {_shape(row.values) for row in proven if row.values is not None}
+    doubtful = [row for row in rows if row.values is None]
+    if not doubtful or len(proven) < 3 or len(shapes) != 1:
+        return []
+    shape = shapes.pop()
+    settled = []
+    for row in doubtful:
+        cells = [cell for cell in row.after if not is_blank(cell)]
+        if len(cells) == sum(shape) and all(is_value(cell) for cell in cells):
+            numbers = iter(cells)
+            row.values = tuple(next(numbers) if printed else None for printed in shape)
+            settled.append(row.row_id)
+    return settled
+
+
+def _shape(values: Values) -> tuple[bool, ...]:
+    return tuple(cell is not None and not is_blank(cell) for cell in values)
