@@ -1,4 +1,4 @@
-"""From an item of a list to what is kept of it: the article, the files that hang on it, or the proof that it is gone."""
+"""From an item of a list to what is kept of it: the article, the files that hang on it, or proof that it is gone."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from spiders.page import Page
 from spiders.visitor import Visitor
 
 LOOKS_BEFORE_GONE = 2
-"""An error in disguise must be met twice before a document counts as gone; 404, 410 and a move to the home page once."""
+"""An error in disguise must be met twice before a document counts as gone; 404, 410 and a move home only once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Articles:
             self.visitor.event("attachment_is_html", page.fetch.url, item.entry.title)
             self.visitor.failed(page.fetch, page.status)
             return
-        yield self._capture(page, item, "unchanged" if page.unchanged else None)
+        yield self._capture(page, item)
         if page.is_html and item.landing_url is None:
             async for capture in self._attachments(page, item, family):
                 yield capture
@@ -83,7 +83,7 @@ class Articles:
                 yield capture
 
     def _due(self, known: Known, item: Item) -> bool:
-        """Asked for again: on demand, when its time has come, when it failed, or when its list says something new of it."""
+        """Asked for again: on demand, in its time, after a failure, or when its list says something new of it."""
         visitor = self.visitor
         if visitor.options.recheck or known.sha256 is None or known.failures or known.next_check <= visitor.now():
             return True
@@ -110,7 +110,7 @@ class Articles:
             return known.failures + 1 >= LOOKS_BEFORE_GONE
         return trouble == "moved_home" or page.status in (404, 410)
 
-    def _capture(self, page: Page, item: Item, outcome: str | None) -> Capture:
+    def _capture(self, page: Page, item: Item, outcome: str | None = None) -> Capture:
         return page.capture(
             "attachment" if item.landing_url or not page.is_html else "page",
             outcome,

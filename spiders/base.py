@@ -22,7 +22,160 @@ The walk leans on five pure modules::
                              kind of a block page, headers with lower-case names (several cookies joined by newlines)
     spiders/softerror.py     recognise(text: str) -> str | None: why a 200 page is not what was asked for
     spiders/attachments.py   find(page: Page) -> tuple[Attachment(url, name), ...]
-    spiders/fingerprint.py   families(text: str, url: str) -> tuple[str, ...]: every family whose signs are on the page, best first
-    spiders/discovery.py     columns(page: Page) -> tuple[Entry, ...]: links of a home page (or menu page) that lead to annual-report
-                             columns, best first, titles as printed; the walk fetches them within its budget
+    spiders/fingerprint.py   families(text: str, url: str) -> tuple[str, ...]: families whose signs are on the page,
+                             best first
+    spiders/discovery.py     columns(page: Page) -> tuple[Entry, ...]: links of a home (or menu) page that lead to
+                             annual-report columns, best first, titles as printed; the walk fetches them in its budget
 """
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+
+from spiders import softerror
+from spiders.account import Account
+from spiders.addresses import is_unsafe_literal
+from spiders.fetch import Fetch, host_of, seen_key
+from spiders.hops import hop
+from spiders.memory import Memory
+from spiders.page import Page
+from spiders.politeness import Limits, Manners
+from spiders.portal import Portal
+from spiders.trouble import Event, Refused, Stopped
+from spiders.visitor import Options
+from spiders.walker import Walk
+
+MOST_HOPS = 2
+"""Meta refresh and one-statement scripts that lead to the same portal are followed that often for one page."""
+
+
+class PortalSpider(Spider):
+    """Visits one portal. `report` receives every event as it happens; `clock` gives the seconds `Manners` counts."""
+
+    name = "portal"
+
+    def __init__(
+        self,
+        portal: Portal,
+        memory: Memory,
+        options: Options,
+        report: Callable[[Event], None],
+        clock: Callable[[], float],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(name=portal.id, **kwargs)
+        self.portal = portal
+        self.memory = memory
+        self.options = options
+        self.account = Account()
+        self.clock = clock
+        self.manners = Manners(Limits.of(portal.politeness), clock())
+        self._report = report
+        self._seen: set[str] = set()
+        self._told: set[tuple[str, str]] = set()
+        self._home: str | None = None
+
+    async def start(self) -> AsyncIterator[Any]:
+        """The walk. Ends in good order whatever the portal does; what stopped it is an event and the reason given."""
+        try:
+            async for capture in Walk(self).captures():
+                yield capture
+                if self.options.limit is not None and self.account.reports >= self.options.limit:
+                    raise Stopped("limit", f"{self.options.limit} documents")
+            self.account.finished_reason = "finished"
+        except Stopped as stop:
+            self.account.finished_reason = stop.kind
+            if stop.kind != "limit":
+                self.event(stop.kind, self.portal.start[0].url, stop.detail)
+
+    async def ask(self, fetch: Fetch) -> Page | None:
+        """One page, through hops on the same portal. None when there was no answer; that is an event already."""
+        page = await self._get(fetch)
+        for _ in range(MOST_HOPS):
+            further = hop(page) if page is not None else None
+            if page is None or further is None or not self.allowed(further) or not self.claim(Fetch(further)):
+                break
+            page = await self._get(Fetch(further, fetch.role, number=fetch.number, carry=fetch.carry), asked=fetch)
+        if page is not None and urlsplit(page.url).path in ("", "/"):
+            self._home = softerror.digest(page.body)
+        return page
+
+    async def _get(self, fetch: Fetch, asked: Fetch | None = None) -> Page | None:
+        request = Request(
+            fetch.url,
+            method=fetch.method,
+            body=fetch.body,
+            headers={"Content-Type": "application/x-www-form-urlencoded"} if fetch.form else None,
+            meta={"fetch": fetch},
+            dont_filter=True,
+        )
+        try:
+            assert self.crawler.engine is not None
+            response = await self.crawler.engine.download_async(request)
+        except Stopped:
+            raise
+        except Refused as refused:
+            self.event(refused.kind, fetch.url, refused.detail)
+            return None
+        return self._page(asked or fetch, response)
+
+    def _page(self, fetch: Fetch, response: Response) -> Page:
+        self.account.pages += 1
+        assert response.request is not None
+        return Page(
+            fetch,
+            response.url,
+            response.status,
+            (response.headers.get("Content-Type") or b"").decode("latin-1"),
+            response.body,
+            unchanged="unchanged" in response.flags,
+            exchange=response.request.meta.get("exchange"),
+            redirected_from=fetch.url if response.url != fetch.url else None,
+        )
+
+    def claim(self, fetch: Fetch) -> bool:
+        """True the first time an address is met in this run. Checked before any Request is made: that is what costs."""
+        if fetch.key in self._seen:
+            return False
+        self._seen.add(fetch.key)
+        return True
+
+    def allowed(self, url: str) -> bool:
+        """On the portal's own hosts? What is not is recorded once and never asked for."""
+        if host_of(url) in self.portal.hosts:
+            return True
+        self.event("off_host", url, f"not on {self.portal.hosts[0]}")
+        if is_unsafe_literal(url, simulated=self.portal.simulated):
+            self.event("unsafe_address", url, "an address inside a private network")
+        return False
+
+    def event(self, kind: str, url: str, detail: str = "") -> None:
+        """Counts and reports trouble, once for each kind and address."""
+        if (kind, url) not in self._told:
+            self._told.add((kind, url))
+            self.account.events[kind] += 1
+            self._report(Event(kind, url, detail))
+
+    def failed(self, fetch: Fetch, status: int | None) -> None:
+        """A later run tries this address again."""
+        self.memory.failed(fetch.address, fetch.role, status, self.now())
+
+    def moved_home(self, page: Page) -> bool:
+        """A redirect from a deep address to the root of the portal: the page is lost, softly."""
+        asked, came = seen_key(page.fetch.url), seen_key(page.url)
+        return asked != came and came.rstrip("/").count("/") == 0 and asked.rstrip("/").count("/") > 0
+
+    def same_as_home(self, page: Page) -> str | None:
+        """An unknown path answered with the home page, byte for byte."""
+        deep = urlsplit(page.url).path not in ("", "/")
+        return "the home page at another address" if deep and softerror.is_home(page.body, self._home) else None
+
+    def now(self) -> datetime:
+        """UTC."""
+        return datetime.now(UTC)

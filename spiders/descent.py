@@ -1,4 +1,4 @@
-"""Which links of a column's page lead to further columns: years, levels, agencies, and no further than three steps. Pure."""
+"""Which links of a column's page lead to further columns: years, levels, agencies, three steps at most. Pure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _GATEWAY = 40
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A page that should hold a list. `path`: the texts that led here. `entry`: set where the page may be a report itself."""
+    """A page that should hold a list. `path`: the texts that led here. `entry`: set where it may be a report itself."""
 
     fetch: Fetch
     path: tuple[str, ...] = ()

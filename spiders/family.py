@@ -38,12 +38,13 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import ClassVar
 
-from spiders.fetch import Fetch, Role
+from spiders.fetch import Fetch, Role, seen_key
 from spiders.page import Page
 
 NAMES = (
-    "trs", "hanweb", "jpaas", "gkmlpt", "nfcms", "vsb", "ucap", "lonsun", "openness", "channel_doc", "generic", "browser",
-)  # fmt: skip
+    *("trs", "hanweb", "jpaas", "gkmlpt", "nfcms", "vsb", "ucap"),
+    *("lonsun", "openness", "channel_doc", "generic", "browser"),
+)
 """Every family of CONTRACT section 6 but ``auto``."""
 
 
@@ -62,6 +63,11 @@ class Entry:
     agency: str | None = None
     role: Role = "page"
     fetch: Fetch | None = None
+
+    @property
+    def key(self) -> str:
+        """Equal for entries that lead to the same page."""
+        return self.fetch.key if self.fetch else seen_key(self.url)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Generic: portals without the signs of a known system. Links, pagers and frames of plain HTML, ASP-age sites included."""
+"""Generic: portals without the signs of a known system: links, pagers and frames of plain HTML, old ASP sites too."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from spiders.family import Family
 
 
 class Generic(Family):
-    """Articles are known by the shapes of many small systems: a long number at the end, ``content_``, ``show.php?id=``."""
+    """Articles are known by the shapes of many small systems: a long number at the end, ``content_``, ``?id=``."""
 
     name = "generic"
     article: ClassVar[re.Pattern[str]] = re.compile(

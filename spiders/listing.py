@@ -48,14 +48,8 @@ def entries(page: Page, article: re.Pattern[str]) -> tuple[Entry, ...]:
 
 def columns(page: Page, article: re.Pattern[str]) -> tuple[Entry, ...]:
     """Links of `page` that are no items and may be columns: short texts, no files."""
-    found = (
-        link
-        for link in page.links
-        if link.title
-        and len(link.title) <= _LONGEST_COLUMN
-        and not _PAGER.match(link.title)
-        and not FILE.search(_path(link.url))
-    )
+    short = (link for link in page.links if 0 < len(link.title) <= _LONGEST_COLUMN and not _PAGER.match(link.title))
+    found = (link for link in short if not FILE.search(_path(link.url)))
     return _unique(link for link in found if not article.search(_path(link.url)))
 
 

@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 from spiders import softerror
 from spiders.family import Declared, Entry, Family
-from spiders.fetch import Fetch, seen_key
+from spiders.fetch import Fetch
+from spiders.hops import frames
 from spiders.page import Page
 
 MOST_PAGES = 400
@@ -32,12 +33,20 @@ class ListWalk:
 
     async def pages(self, first: Page) -> AsyncIterator[Page]:
         """Every page of the list that could be had. `first` is given; what the list is loaded from is fetched."""
-        shells = [fetch for fetch in self.family.shells(first) if self.claim(fetch)]
-        for chain in [*shells, None] if shells else [None]:
-            if chain is None and self.items:
-                break
-            async for page in self._chain(first if chain is None else chain):
+        async for page in self._chains(self.family.shells(first)):
+            yield page
+        if not self.items:
+            async for page in self._chain(first):
                 yield page
+        if not self.items:
+            async for page in self._chains(frames(first)):
+                yield page
+
+    async def _chains(self, starts: tuple[Fetch, ...]) -> AsyncIterator[Page]:
+        for fetch in starts:
+            if self.claim(fetch):
+                async for page in self._chain(fetch):
+                    yield page
 
     async def _chain(self, start: Page | Fetch) -> AsyncIterator[Page]:
         waiting: deque[Page | Fetch] = deque([start])
@@ -54,7 +63,7 @@ class ListWalk:
                 waiting.append(following)
 
     async def _good(self, fetch: Fetch) -> Page | None:
-        """The page, None when it is missing or an error in disguise; a missing page that was promised breaks the list."""
+        """The page, None when it is missing or an error in disguise; missing one that was promised breaks the list."""
         page = await self.ask(fetch)
         if page is not None and page.status < 400 and softerror.recognise(page.text) is None:
             return page
@@ -65,10 +74,7 @@ class ListWalk:
         """Adds the items of `page`; how many were new. None are when the page repeats the one before it."""
         stated = self.family.declared(page)
         self.declared = Declared(_most(self.declared.items, stated.items), _most(self.declared.pages, stated.pages))
-        found = {
-            seen_key(entry.url if entry.fetch is None else entry.fetch.address): entry
-            for entry in self.family.entries(page)
-        }
+        found = {entry.key: entry for entry in self.family.entries(page)}
         fresh = {key: entry for key, entry in found.items() if key not in self.items}
         repeated, self._last = list(found) == self._last, list(found)
         if repeated or not fresh:
@@ -91,7 +97,8 @@ class ListWalk:
 
     def account(self) -> str:
         """The comparison in words, for events."""
-        return f"{len(self.items)} items on {self.walked} pages; declared items {self.declared.items}, pages {self.declared.pages}"
+        stated = f"declared items {self.declared.items}, pages {self.declared.pages}"
+        return f"{len(self.items)} items on {self.walked} pages; {stated}"
 
 
 def _most(first: int | None, second: int | None) -> int | None:

@@ -28,7 +28,7 @@ _SPACE = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An anchor: absolute `url`, its text or longer ``title`` attribute, the date in its row, `group` = which list it is in."""
+    """An anchor: absolute `url`, its text or longer ``title``, the date in its row, `group` = which list it is in."""
 
     url: str
     title: str
@@ -39,7 +39,7 @@ class Link:
 
 @dataclass
 class Page:
-    """An answer. `url` is where it came from after redirects; `unchanged` means the archive already holds these bytes."""
+    """An answer. `url`: where it came from after redirects; `unchanged`: the archive already holds these bytes."""
 
     fetch: Fetch
     url: str
@@ -98,14 +98,13 @@ class Page:
     def capture(self, role: Role, outcome: str | None = None, **told: str | None) -> Capture:
         """This answer as something to keep; `told` is what its list said of it."""
         assert self.exchange is not None
-        media_type = self.content_type.split(";")[0].strip().lower() or None
         return Capture(
-            self.fetch.address,
-            role,
-            self.exchange,
-            self.body,
-            media_type,
-            outcome,
+            url=self.fetch.address,
+            role=role,
+            exchange=self.exchange,
+            body=self.body,
+            media_type=self.content_type.split(";")[0].strip().lower() or None,
+            outcome=outcome or ("unchanged" if self.unchanged else None),
             redirected_from=self.redirected_from,
             **told,
         )
@@ -122,7 +121,7 @@ class Page:
 
 
 def read_links(tree: html.HtmlElement, base: str) -> Iterator[Link]:
-    """Links of `tree`; scripts' addresses only where a listed call carries them (``goto('…')``, ``window.open('…')``)."""
+    """Links of `tree`; addresses in scripts only where a listed call carries them (``goto('…')`` and the like)."""
     groups: dict[Any, int] = {}
     for position, anchor in enumerate(tree.iter("a", "area")):
         url = _address(anchor, base)

@@ -9,10 +9,11 @@ from spiders.fetch import Fetch, absolute, seen_key
 from spiders.page import Link, Page, squeeze
 
 _NEXT = re.compile(r"^(?:下一?页|下页|后一?页|next(?: page)?|[>›»]|>>|下一页\s*[>›»]+)$", re.I)
-_ITEMS = re.compile(
-    r"(?:共有?|总共|总计|合计|全部)\s*(?:<[^>]+>\s*)*(\d{1,6})\s*(?:<[^>]+>\s*)*(?:条|篇|件|个?记录|项)"
+_TAGS = r"\s*(?:<[^>]+>\s*)*"
+_ITEMS = re.compile(rf"(?:共有?|总共|总计|合计|全部){_TAGS}(\d{{1,6}}){_TAGS}(?:条|篇|件|个?记录|项)")
+_PAGES = re.compile(
+    rf"(?:共|总共|/){_TAGS}(\d{{1,4}}){_TAGS}页|第\s*\d+\s*/\s*(\d{{1,4}})|\d+\s*/\s*(\d{{1,4}})\s*页"
 )
-_PAGES = re.compile(r"(?:共|总共|/)\s*(?:<[^>]+>\s*)*(\d{1,4})\s*(?:<[^>]+>\s*)*页|第?\s*\d+\s*/\s*(\d{1,4})\s*页?")
 _SCRIPT_ITEMS = re.compile(
     r"\b(?:dataCount|totalData|recordCount|totalRecord|totalCount|count_total)['\"]?\s*[=:]\s*['\"]?(\d{1,6})"
 )
@@ -20,22 +21,16 @@ _SCRIPT_PAGES = re.compile(r"\b(?:countPage|totalPage|pageCount|page_count|total
 _CREATE = re.compile(
     r"createPage(?:HTML)?\(\s*(?:['\"][\w-]+['\"]\s*,\s*)?(\d+)\s*,\s*(\d+)\s*(?:,\s*['\"]([^'\"]*)['\"]\s*,\s*['\"](\w+)['\"])?"
 )
-_NUMBERED = re.compile(
-    r"(?P<head>.*(?:[/_-]|page=|p=|pageNum=|currpage=|cur_page=))(?P<number>\d{1,4})(?P<tail>\.\w+)?$", re.I
-)
+_NUMBERED = re.compile(r"(?:[/_-]|page=|p=|pageNum=|currpage=|cur_page=)\d{1,4}(?:\.\w+)?$", re.I)
 
 
 def declared(page: Page) -> Declared:
     """The largest total that the page states, in words or in its scripts; commented-out calls count as well."""
     text = page.text
     items = [int(found) for pattern in (_ITEMS, _SCRIPT_ITEMS) for found in pattern.findall(text)]
-    pages = [int(first or second) for first, second in _PAGES.findall(text)]
+    pages = [int(next(filter(None, found))) for found in _PAGES.findall(text)]
     pages += [int(found) for found in _SCRIPT_PAGES.findall(text)]
-    pages += [
-        int(found[1])
-        for found in _CREATE.finditer(text)
-        if found[3] in (None, "", "index") or _is_list_name(page, found[3])
-    ]
+    pages += [int(found[1]) for found in _list_calls(page)]
     return Declared(max(items, default=None), max(pages, default=None))
 
 
@@ -46,10 +41,9 @@ def following(page: Page) -> Fetch | None:
 
 def scripted_address(page: Page, number: int) -> str | None:
     """Address of logical page `number` (from 1) as ``createPageHTML(count, index, "name", "ext")`` builds it."""
-    for found in _CREATE.finditer(page.text):
+    for found in _list_calls(page):
         name, extension = found[3] or "index", found[4] or _extension(page.url)
-        if found[3] in (None, "", "index") or _is_list_name(page, found[3]):
-            return absolute(page.url, f"{name}_{number - 1}.{extension}")
+        return absolute(page.url, f"{name}_{number - 1}.{extension}")
     return None
 
 
@@ -86,6 +80,6 @@ def _extension(url: str) -> str:
     return found[1] if found else "html"
 
 
-def _is_list_name(page: Page, name: str) -> bool:
-    """A call that pages the list and not one long article (``t20151009_67430``)."""
-    return not re.match(r"(?:t|content_|art_)\d", name)
+def _list_calls(page: Page) -> list[re.Match[str]]:
+    """Calls that page a list; the same function also pages long articles (``t20151009_67430``)."""
+    return [found for found in _CREATE.finditer(page.text) if not re.match(r"(?:t|content_|art_)\d", found[3] or "")]

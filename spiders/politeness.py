@@ -65,7 +65,7 @@ class Manners:
         self.failures = 0
 
     def failed(self, now: float, what: str, wait: float | None = None) -> None:
-        """An attempt failed. Sets the pause; raises Stopped at the fifth failure in a row or when asked to wait too long."""
+        """An attempt failed. Sets the pause; raises Stopped at the fifth in a row or when asked to wait too long."""
         self.failures += 1
         if self.failures >= FAILURES_IN_A_ROW:
             raise Stopped("failures", f"{self.failures} failures in a row, the last: {what}")

@@ -15,7 +15,10 @@ from spiders.portal import Portal
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How far a run goes. `years`: only reports on these (by title); `limit`: documents a portal; `lists_only`: a rehearsal."""
+    """How far a run goes. `years`: only reports on these (by title); `limit`: documents a portal.
+
+    `lists_only` is a rehearsal: lists are walked, no document is fetched.
+    """
 
     recheck: bool = False
     years: range | None = None

@@ -18,7 +18,7 @@ from spiders.page import Page
 from spiders.visitor import Visitor
 
 PEEKS = 10
-"""In a run where nothing is due, one list in so many known addresses is looked at all the same: new reports show there."""
+"""Where nothing is due, one list for so many known addresses is looked at all the same: new reports show there."""
 
 MOST_COLUMNS = 600
 
@@ -115,8 +115,10 @@ class Walk:
     async def _list(self, column: Column, page: Page, family: Family) -> AsyncIterator[Capture]:
         visitor = self.visitor
         walk = ListWalk(family, visitor.ask, visitor.claim)
+        yield page.capture("list", column_path=column.breadcrumb)
         async for one in walk.pages(page):
-            yield one.capture("list", "unchanged" if one.unchanged else None, column_path=column.breadcrumb)
+            if one is not page:
+                yield one.capture("list", column_path=column.breadcrumb)
         wanted = self._sort(column, list(walk.items.values()), family)
         if column.entry is not None and not wanted:
             async for capture in self.articles.read(page, Item(column.entry, column.breadcrumb), family):
