@@ -40,12 +40,9 @@ def test_signs(path: str, text: str, expected: str) -> None:
 
 
 def test_other_hosts_do_not_count() -> None:
-    links = (
-        "<a href='http://other.gov.cn/info/12/345.htm'>x</a>"
-        "<a href='http://example.gov.cn/a/t20200101_12.html'>y</a>"
-    )
-    )
-    assert families(links, HOST + "/") == ("trs",)
+    far = "<a href='http://other.gov.cn/info/12/345.htm'>x</a>"
+    near = "<a href='http://example.gov.cn/a/t20200101_12.html'>y</a>"
+    assert families(far + near, HOST + "/") == ("trs",)
 
 
 def test_several_makes_best_first() -> None:
@@ -56,8 +53,8 @@ def test_several_makes_best_first() -> None:
 def test_a_proposal_is_a_registry_entry() -> None:
     text = (
         "<html><head><meta name='SiteName' content='示例县人民政府'><meta name='SiteIDCode' content='9901230009'></head>"
-        "<body><a href='/zwgk/'>政务公开</a>"
-        "<a href='/zwgk/zfxxgknb/'>政府信息公开年报</a><a href='./t20200101_1.html'>\"x\"</a></body></html>"
+        "<body><a href='/zwgk/'>政务公开</a><a href='/zwgk/zfxxgknb/'>政府信息公开年报</a>"
+        "<a href='./t20200101_1.html'>x</a></body></html>"
     )
     [portal] = tomllib.loads(propose(text, HOST + "/"))["portal"]
     assert portal == {
@@ -74,8 +71,13 @@ def test_a_bare_page_still_makes_an_entry() -> None:
 
 @pytest.mark.parametrize(
     ("division", "name", "level"),
-    [("370000", "山东省", "province"), ("370800", "济宁市", "city"), ("120105", "河北区", "district"), ("370829", "嘉祥县", "county"),
-     ("419001", "济源示范区管委会", "functional_zone")],
-)  # fmt: skip
+    [
+        ("370000", "山东省", "province"),
+        ("370800", "济宁市", "city"),
+        ("120105", "河北区", "district"),
+        ("370829", "嘉祥县", "county"),
+        ("419001", "济源示范区管委会", "functional_zone"),
+    ],
+)
 def test_levels(division: str, name: str, level: str) -> None:
     assert level_of(division, name) == level
