@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import AsyncIterator
 
-from spiders import discovery, softerror
+from spiders import softerror
 from spiders.articles import Articles, Item
 from spiders.capture import Capture
 from spiders.descent import Column, children
+from spiders.discovery import Discovery
 from spiders.family import Entry, Family
 from spiders.fetch import Fetch
 from spiders.kinds import Families
@@ -30,6 +31,7 @@ class Walk:
         self.visitor = visitor
         self.families = Families(visitor)
         self.articles = Articles(visitor)
+        self.discovery = Discovery()
         self.waiting: deque[Column] = deque(Column.of(start) for start in visitor.portal.start)
         self.peeks = max(1, len(visitor.memory.known()) // PEEKS)
         self.columns = 0
@@ -82,7 +84,10 @@ class Walk:
             return
         family = self.families.of(page)
         if column.role == "home":
-            self.waiting.extend(column.below(entry) for entry in discovery.columns(page))
+            self.waiting.extend(self.discovery.below(column, page))
+            if not self.discovery.lists_reports(page):
+                yield page.capture("list", column_path=column.breadcrumb)
+                return
         elif column.entry is not None and family.reads(page):
             async for capture in self.articles.read(page, Item(column.entry, column.breadcrumb), family):
                 yield capture

@@ -1,0 +1,105 @@
+"""Discovery: from a portal's home page to its annual-report columns, of all agencies and levels, on a budget. Pure.
+
+Menus are followed by their words (spiders/columns.py), best first: an annual column at once, gateways (政务公开,
+政府信息公开, 部门信息公开) one menu deeper, lists of agencies each to its own annual column. Paths are never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from spiders.columns import rank
+from spiders.descent import Column
+from spiders.family import Entry
+from spiders.fetch import Fetch, seen_key
+from spiders.hops import frames
+from spiders.listing import FILE
+from spiders.names import is_agency, is_group
+from spiders.page import Link, Page
+from spiders.titles import judge
+
+ANNUAL = 80
+GATEWAY = 30
+BUDGET = 60
+"""Menu pages that one walk may open while it looks for columns."""
+DEEPEST = 3
+_OF_AGENCIES = re.compile(r"部门|乡镇|街道|镇街|单位|区县|县市|机构|公开")
+_SITE_MAP = re.compile(r"^(?:网站|站点)(?:地图|导航)$")
+_LONGEST = 40
+
+
+def columns(page: Page) -> tuple[Entry, ...]:
+    """Links of a home or menu page that lead to annual-report columns or towards them, best first, as printed."""
+    ranked = [(weight, link) for link in page.links if (weight := _weight(link)) > 0]
+    ranked.sort(key=lambda one: (-one[0], one[1].position))
+    found = {seen_key(link.url): Entry(link.url, link.title) for _, link in reversed(ranked)}
+    ordered = [found[key] for key in dict.fromkeys(seen_key(link.url) for _, link in ranked)]
+    return tuple(ordered) or _site_map(page)
+
+
+@dataclass
+class Discovery:
+    """What one walk may still spend on looking."""
+
+    left: int = BUDGET
+    _met: set[str] = field(default_factory=set)
+
+    def lists_reports(self, page: Page) -> bool:
+        """Does a menu page carry a list of reports itself? Only then is it worth paging through."""
+        return sum(judge(link.title).kind == "report" for link in page.links) >= 2
+
+    def below(self, column: Column, page: Page) -> list[Column]:
+        """The columns a menu page leads to: annual ones to be walked as roots, gateways to be looked at as menus."""
+        found = [
+            *self._from(column, columns(page)),
+            *self._agencies(column, page),
+            *(
+                Column(fetch, column.path, column.depth + 1, role="home")
+                for fetch in frames(page)
+                if column.depth < DEEPEST
+            ),
+        ]
+        fresh = [one for one in found if one.fetch.key not in self._met]
+        self._met.update(one.fetch.key for one in fresh)
+        menus = [one for one in fresh if one.role != "annual_root"]
+        dropped = {one.fetch.key for one in menus[max(self.left, 0) :]}
+        self.left -= min(len(menus), max(self.left, 0))
+        return [one for one in fresh if one.fetch.key not in dropped]
+
+    def _from(self, column: Column, entries: tuple[Entry, ...]) -> list[Column]:
+        found = []
+        for entry in entries:
+            path = (*column.path, entry.title)
+            if rank(entry.title, entry.url) >= ANNUAL:
+                found.append(
+                    Column(Fetch(entry.url), path, entry=entry if judge(entry.title).kind == "report" else None)
+                )
+            elif column.depth < DEEPEST:
+                found.append(Column(Fetch(entry.url), path, column.depth + 1, role="home"))
+        return found
+
+    def _agencies(self, column: Column, page: Page) -> list[Column]:
+        """Agencies and groups that a gateway names, each with its own menu. The home page names too many."""
+        if not column.path or column.depth >= DEEPEST or not _OF_AGENCIES.search(column.path[-1]):
+            return []
+        named = [
+            link for link in page.links if (is_agency(link.title) or is_group(link.title)) and _weight(link) < GATEWAY
+        ]
+        return [column.below(Entry(link.url, link.title), "agency") for link in named]
+
+
+def _weight(link: Link) -> int:
+    """`columns.rank` of a link, 0 for an article, a file, or a weak word."""
+    if not link.title or len(link.title) > _LONGEST or FILE.search(link.url):
+        return 0
+    weight = rank(link.title, link.url)
+    judgement = judge(link.title)
+    if judgement.kind == "lookalike" or (judgement.kind in ("report", "maybe") and judgement.agency):
+        return 0
+    return weight if weight >= GATEWAY else 0
+
+
+def _site_map(page: Page) -> tuple[Entry, ...]:
+    """The site map, where no menu word is found."""
+    return tuple(Entry(link.url, link.title) for link in page.links if _SITE_MAP.match(link.title))[:1]

@@ -1,0 +1,91 @@
+"""Discovery: from menus to annual columns, in the four layouts portals have."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from spiders.descent import Column
+from spiders.discovery import BUDGET, Discovery, columns
+from spiders.fetch import Fetch
+from spiders.page import Page
+
+HOST = "http://www.example.gov.cn"
+
+
+def page(path: str, *links: tuple[str, str], rest: str = "") -> Page:
+    items = "".join(f"<li><a href='{href}'>{text}</a></li>" for text, href in links)
+    body = f"<html><body><ul>{items}</ul>{rest}</body></html>"
+    return Page(Fetch(HOST + path), HOST + path, 200, "text/html", body.encode())
+
+
+def explore(site: dict[str, Page], home: str = "/") -> tuple[list[str], int]:
+    """Paths of the annual columns found, and how many menus were opened."""
+    discovery, waiting, found, opened = Discovery(), deque([Column(Fetch(HOST + home), role="home")]), [], 0
+    while waiting:
+        column = waiting.popleft()
+        path = column.fetch.url.removeprefix(HOST)
+        if column.role == "annual_root":
+            found.append(" > ".join(column.path))
+        elif path in site:
+            opened += 1
+            waiting.extend(discovery.below(column, site[path]))
+    return found, opened
+
+
+def test_the_best_links_come_first_and_titles_stay_as_printed() -> None:
+    home = page(
+        "/",
+        ("新闻", "/xw/"),
+        ("政务公开", "/zwgk/"),
+        ("政府信息公开 年报", "/x/"),
+        ("信息公开", "/zfxxgknb/"),
+        ("登录", "/l"),
+    )
+    assert [(entry.title, entry.url.removeprefix(HOST)) for entry in columns(home)] == [
+        ("政府信息公开 年报", "/x/"), ("信息公开", "/zfxxgknb/"), ("政务公开", "/zwgk/")
+    ]  # fmt: skip
+
+
+def test_lookalike_columns_and_single_reports_are_no_columns() -> None:
+    home = page(
+        "/",
+        ("法治政府建设年度报告", "/fz/"),
+        ("政府网站年度报表", "/wz/"),
+        ("县科技局2022年政府信息公开年报", "/a.html"),
+    )
+    assert columns(home) == ()
+
+
+def test_a_site_map_helps_where_the_menu_is_silent() -> None:
+    assert [entry.title for entry in columns(page("/", ("网站地图", "/map.html"), ("新闻", "/xw/")))] == ["网站地图"]
+
+
+def test_through_gateways_to_the_column() -> None:
+    site = {
+        "/": page("/", ("首页", "/"), ("政务公开", "/zwgk/")),
+        "/zwgk/": page("/zwgk/", ("首页", "/"), ("政府信息公开", "/zwgk/zfxxgk/")),
+        "/zwgk/zfxxgk/": page("/zwgk/zfxxgk/", ("政府信息公开指南", "/z/"), ("政府信息公开年报", "/zwgk/zfxxgk/nb/")),
+    }
+    assert explore(site) == (["政务公开 > 政府信息公开 > 政府信息公开年报"], 3)
+
+
+def test_a_menu_in_a_frame() -> None:
+    site = {
+        "/": page("/", rest="<iframe src='/menu.html'></iframe><iframe src='/login.html'></iframe>"),
+        "/menu.html": page("/menu.html", ("政府信息公开年报", "/nb/")),
+    }
+    assert explore(site) == (["政府信息公开年报"], 2)
+
+
+def test_agencies_of_a_gateway_are_visited_as_agencies() -> None:
+    gateway = page("/bm/", ("区科技局", "/kjj/"), ("区教育局", "/jyj/"), ("联系我们", "/lx/"))
+    below = Discovery().below(Column(Fetch(HOST + "/bm/"), ("部门信息公开",), 1, role="home"), gateway)
+    assert [(one.path[-1], one.role) for one in below] == [("区科技局", "agency"), ("区教育局", "agency")]
+
+
+def test_the_budget_holds_and_menus_that_lead_in_circles_end() -> None:
+    site = {f"/{n}/": page(f"/{n}/", *[(f"政务公开{m}", f"/{m}/") for m in range(500)]) for n in range(500)}
+    site["/"] = page("/", ("政务公开", "/0/"))
+    found, opened = explore(site)
+    assert found == []
+    assert opened <= BUDGET + 1
