@@ -1,32 +1,47 @@
-"""WARC files: one request, response or revisit record after another, append-only."""
+"""WARC files: request, response, revisit and metadata records, one gzip member each, append-only.
+
+One file a run, ``<stamp>-<run id>.warc.gz`` in ``data/warc``. A record is on the disk (fsync) before its reference is
+given out, so that a row never points at bytes that are not there; a kill in mid-record leaves a torn tail that no row
+refers to. When a write fails (disk full) the file is cut back to the end of the last good record.
+
+A capture's harvest data (portal, role, landing page, list title) goes into a metadata record right after its response:
+archive.db can be made again from the WARC files alone.
+"""
 
 from __future__ import annotations
 
+import io
+import json
+import os
+import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+from typing import Any
 
-Headers = tuple[tuple[str, str], ...]
-"""Header lines in the order and the case of the wire; latin-1 decoded so that any byte survives."""
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
+from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParserException
+from warcio.warcwriter import WARCWriter as RecordWriter
+
+from archive.exchange import Exchange, Headers
+
+__all__ = ["Exchange", "Headers", "Record", "Reference", "WarcError", "WarcWriter", "read_record", "records"]
+
+REVISIT = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+METADATA = "application/vnd.disclosure-harvester+json"
+DAMAGED = (OSError, EOFError, ValueError, zlib.error, ArchiveLoadFailed, StatusAndHeadersParserException)
+# Renamed on the way in: warcio would undo them again when it reads, and find nothing to undo.
+HOP_BY_HOP = {"transfer-encoding"}
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """One request and its response as they went over the wire.
-
-    `body` is the payload as transferred (Content-Encoding still applied, chunking removed); `content()` is what
-    it means after decoding. `fetched_at` is UTC.
-    """
-
-    url: str
-    method: str
-    request_headers: Headers
-    request_body: bytes
-    status: int
-    reason: str
-    response_headers: Headers
-    body: bytes
-    fetched_at: datetime
-    ip_address: str | None = None
+class WarcError(Exception):
+    """A record is not where its reference says, or does not hold what it should."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +50,203 @@ class Reference:
 
     file: str
     offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One response or revisit record with its harvest data. A revisit's `exchange` has an empty body."""
+
+    reference: Reference
+    exchange: Exchange
+    is_revisit: bool
+    payload_sha256: str | None
+    harvest: Mapping[str, Any]
+
+    def content(self) -> bytes:
+        """The body after Content-Encoding; empty for a revisit."""
+        return self.exchange.content()
+
+
+class WarcWriter:
+    """The WARC file of one run. Use as a context manager; not thread-safe."""
+
+    def __init__(self, folder: Path, run_id: str, software: str = "disclosure-harvester") -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+        self.path = folder / f"{stamp}-{run_id}.warc.gz"
+        self._file = self.path.open("xb")
+        self._writer = RecordWriter(self._file, gzip=True, warc_version="1.1")
+        info = {"software": software, "format": "WARC File Format 1.1", "robots": "obey", "isPartOf": run_id}
+        self._append(self._writer.create_warcinfo_record(self.path.name, info))
+
+    def write(self, exchange: Exchange, harvest: Mapping[str, Any] | None = None) -> Reference:
+        """Append request, response and harvest data; return where the response begins, once it is on the disk.
+
+        Raises OSError when it cannot be written; nothing half-written stays.
+        """
+        http = StatusAndHeaders(
+            f"{exchange.status} {exchange.reason}".strip(), kept_headers(exchange.response_headers), protocol="HTTP/1.1"
+        )
+        response = self._writer.create_warc_record(
+            exchange.url,
+            "response",
+            payload=io.BytesIO(exchange.body),
+            length=len(exchange.body),
+            http_headers=http,
+            warc_headers_dict=self._headers(exchange),
+        )
+        return self._append_exchange(exchange, response, harvest)
+
+    def write_revisit(
+        self, exchange: Exchange, content_sha256: str, original_url: str, original_date: str, harvest: Mapping[str, Any]
+    ) -> Reference:
+        """Append a revisit: the server said "not modified", or sent the content that is archived already.
+
+        `original_url` and `original_date` (ISO 8601, UTC) name the response record that holds the bytes.
+        """
+        http = StatusAndHeaders(
+            f"{exchange.status} {exchange.reason}".strip(), kept_headers(exchange.response_headers), protocol="HTTP/1.1"
+        )
+        headers = {
+            **self._headers(exchange),
+            "WARC-Refers-To-Target-URI": original_url,
+            "WARC-Refers-To-Date": original_date,
+            "WARC-Payload-Digest": f"sha256:{content_sha256}",
+            "WARC-Profile": NOT_MODIFIED if exchange.status == 304 else REVISIT,
+        }
+        revisit = self._writer.create_warc_record(
+            exchange.url, "revisit", payload=io.BytesIO(b""), length=0, http_headers=http, warc_headers_dict=headers
+        )
+        return self._append_exchange(exchange, revisit, harvest)
+
+    def close(self) -> None:
+        """Close the file. Safe to call twice."""
+        if not self._file.closed:
+            self._file.close()
+
+    def __enter__(self) -> WarcWriter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _headers(self, exchange: Exchange) -> dict[str, str]:
+        headers = {"WARC-Date": exchange.fetched_at.astimezone(UTC).isoformat().replace("+00:00", "Z")}
+        if exchange.ip_address:
+            headers["WARC-IP-Address"] = exchange.ip_address
+        return headers
+
+    def _append_exchange(
+        self, exchange: Exchange, record: ArcWarcRecord, harvest: Mapping[str, Any] | None
+    ) -> Reference:
+        path = exchange.url.split("//", 1)[-1].partition("/")[2]
+        line = StatusAndHeaders(
+            f"{exchange.method} /{path} HTTP/1.1", list(exchange.request_headers), is_http_request=True
+        )
+        request = self._writer.create_warc_record(
+            exchange.url,
+            "request",
+            payload=io.BytesIO(exchange.request_body),
+            length=len(exchange.request_body),
+            http_headers=line,
+            warc_headers_dict=self._headers(exchange),
+        )
+        request.rec_headers.add_header("WARC-Concurrent-To", record.rec_headers.get_header("WARC-Record-ID"))
+        described = json.dumps(harvest or {}, ensure_ascii=False).encode()
+        metadata = self._writer.create_warc_record(
+            exchange.url,
+            "metadata",
+            payload=io.BytesIO(described),
+            length=len(described),
+            warc_content_type=METADATA,
+            warc_headers_dict={"WARC-Refers-To": record.rec_headers.get_header("WARC-Record-ID")},
+        )
+        offset, _, _ = self._append(record, request, metadata)
+        return Reference(self.path.name, offset)
+
+    def _append(self, *records: ArcWarcRecord) -> list[int]:
+        """Write records and sync them; on any failure cut the file back to where it was."""
+        start = self._file.tell()
+        offsets = []
+        try:
+            for record in records:
+                offsets.append(self._file.tell())
+                self._writer.write_record(record)
+                # warcio measures the payload into a temporary file and leaves it open.
+                record.raw_stream.close()
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        except OSError:
+            os.ftruncate(self._file.fileno(), start)
+            raise
+        return offsets
+
+
+def kept_headers(headers: Headers) -> list[tuple[str, str]]:
+    return [(f"X-Archive-Orig-{name}" if name.lower() in HOP_BY_HOP else name, value) for name, value in headers]
+
+
+def read_record(folder: Path, reference: Reference) -> Record:
+    """The response or revisit record at `reference`. Raises WarcError when there is none."""
+    try:
+        with (folder / reference.file).open("rb") as file:
+            file.seek(reference.offset)
+            for record in ArchiveIterator(file, no_record_parse=False):
+                if record.rec_type not in ("response", "revisit"):
+                    break
+                return to_record(record, reference, {})
+    except DAMAGED as error:
+        raise WarcError(f"{reference.file}@{reference.offset}: {error}") from error
+    raise WarcError(f"{reference.file}@{reference.offset}: no response record begins here")
+
+
+def records(file: Path) -> Iterator[Record]:
+    """Every response and revisit of a WARC file with its harvest data; a torn tail ends the walk in silence."""
+    with file.open("rb") as stream:
+        pending: Record | None = None
+        iterator = ArchiveIterator(stream)
+        while True:
+            try:
+                record = next(iterator, None)
+            except DAMAGED:
+                record = None
+            if record is None:
+                break
+            if record.rec_type in ("response", "revisit"):
+                if pending is not None:
+                    yield pending
+                pending = to_record(record, Reference(file.name, iterator.get_record_offset()), {})
+            elif record.rec_type == "metadata" and pending is not None:
+                harvest = json.loads(record.content_stream().read() or b"{}")
+                yield Record(pending.reference, pending.exchange, pending.is_revisit, pending.payload_sha256, harvest)
+                pending = None
+        if pending is not None:
+            yield pending
+
+
+def to_record(record: ArcWarcRecord, reference: Reference, harvest: Mapping[str, Any]) -> Record:
+    http = record.http_headers
+    if http is None:
+        raise WarcError(f"{reference.file}@{reference.offset}: a record without HTTP headers")
+    digest = record.rec_headers.get_header("WARC-Payload-Digest") or ""
+    exchange = Exchange(
+        url=record.rec_headers.get_header("WARC-Target-URI"),
+        method="GET",
+        request_headers=(),
+        request_body=b"",
+        status=int(http.get_statuscode()),
+        reason=http.statusline.partition(" ")[2],
+        response_headers=tuple((name.removeprefix("X-Archive-Orig-"), value) for name, value in http.headers),
+        body=record.raw_stream.read(),
+        fetched_at=datetime.fromisoformat(record.rec_headers.get_header("WARC-Date").replace("Z", "+00:00")),
+        ip_address=record.rec_headers.get_header("WARC-IP-Address"),
+    )
+    stated = digest.removeprefix("sha256:") if digest.startswith("sha256:") else None
+    return Record(reference, exchange, record.rec_type == "revisit", stated, harvest)
+
+
+def content_sha256(data: bytes) -> str:
+    """The name of a content: SHA-256 in lower-case hex."""
+    return sha256(data).hexdigest()

@@ -1,0 +1,144 @@
+"""The tables of archive.db, built from tables.toml, and what each table and column means."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+migrations = Migrations("archive")
+
+INDEXES = (
+    ("captures", ("url", "fetched_at")),
+    ("captures", ("sha256",)),
+    ("captures", ("landing_url",)),
+    ("documents", ("kind",)),
+    ("editions", ("report_id",)),
+    ("editions", ("sha256",)),
+    ("findings", ("edition_id",)),
+    ("findings", ("report_id",)),
+    ("events", ("run_id", "portal_id")),
+    ("urls", ("portal_id",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: SQLite type, Chinese and English meaning, unit where it has one, table it refers to."""
+
+    name: str
+    type: str
+    zh: str
+    en: str
+    unit: str | None = None
+    refers_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """One table as tables.toml describes it. `private` tables are never published."""
+
+    name: str
+    zh: str
+    en: str
+    key: tuple[str, ...]
+    unique: tuple[str, ...]
+    columns: tuple[Column, ...]
+    without_rowid: bool = False
+    private: bool = False
+
+
+@cache
+def tables() -> Mapping[str, TableSpec]:
+    """Every table by name, in the order of tables.toml."""
+    raw = tomllib.loads(files("archive").joinpath("tables.toml").read_text(encoding="utf-8"))
+    return {name: table_spec(name, table, raw) for name, table in raw.items()}
+
+
+def table_spec(name: str, table: dict[str, Any], raw: Mapping[str, Any]) -> TableSpec:
+    return TableSpec(
+        name=name,
+        zh=table["zh"],
+        en=table["en"],
+        key=tuple(table["key"]),
+        unique=tuple(table.get("unique", ())),
+        columns=tuple(column(column_name, entry, raw) for column_name, entry in table["columns"].items()),
+        without_rowid=table.get("without_rowid", False),
+        private=table.get("private", False),
+    )
+
+
+def column(name: str, entry: list[str], raw: Mapping[str, Any]) -> Column:
+    kind, zh, en, *unit = entry
+    target = kind.removeprefix("REF ") if kind.startswith("REF ") else None
+    if target is not None:
+        kind = raw[target]["columns"][raw[target]["key"][0]][0]
+    return Column(name, kind, zh, en, unit[0] if unit else None, target)
+
+
+def create_statement(table: TableSpec, name: str | None = None) -> str:
+    """CREATE TABLE for one table, under another `name` if asked."""
+    rowid_key = table.key == ("id",) and table.columns[0].type == "INTEGER"
+    lines = [
+        f'"{one.name}" {one.type}'
+        + (" PRIMARY KEY" if rowid_key and one.name == "id" else "")
+        + (f' REFERENCES "{one.refers_to}"' if one.refers_to else "")
+        for one in table.columns
+    ]
+    if not rowid_key:
+        lines.append(f"PRIMARY KEY ({quoted(table.key)})")
+    if table.unique:
+        lines.append(f"UNIQUE ({quoted(table.unique)})")
+    tail = " WITHOUT ROWID" if table.without_rowid else ""
+    return f'CREATE TABLE "{name or table.name}" ({", ".join(lines)}){tail}'
+
+
+def quoted(names: tuple[str, ...]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
+
+
+@migrations()
+def m001_create_tables(db: Database) -> None:
+    for table in tables().values():
+        db.execute(create_statement(table))
+    for name, columns in INDEXES:
+        db.table(name).create_index(columns)
+
+
+@migrations()
+def m002_write_ahead_log_settings(db: Database) -> None:
+    # Application id "zfxx": `file` and people can tell this database from any other.
+    db.execute("PRAGMA application_id = 0x7a667878")
+
+
+def migrate(db: Database) -> None:
+    """Bring a database, empty or old, to the present schema."""
+    migrations.apply(db)
+
+
+def descriptions() -> dict[str, dict[str, Any]]:
+    """For Datasette's metadata: table -> description and {column: "中文 · English"} with units."""
+    return {
+        table.name: {
+            "description": f"{table.zh} · {table.en}",
+            "columns": {one.name: f"{one.zh} · {one.en}" for one in table.columns},
+            "units": {one.name: one.unit for one in table.columns if one.unit},
+        }
+        for table in tables().values()
+    }
+
+
+def markdown() -> str:
+    """docs/data.md."""
+    parts = ["# Tables of archive.db\n\nWritten from `archive/tables.toml` by `make docs`. Do not edit.\n"]
+    for table in tables().values():
+        parts.append(f"\n## {table.name}\n\n{table.zh} · {table.en}. Key: {', '.join(table.key)}.\n\n")
+        parts.append("| column | type | 中文 | English | unit |\n|---|---|---|---|---|\n")
+        parts += [f"| {one.name} | {one.type} | {one.zh} | {one.en} | {one.unit or ''} |\n" for one in table.columns]
+    return "".join(parts)

@@ -1,0 +1,291 @@
+"""The only code that writes archive.db: runs, portals, captures, events, and what the crawler remembers.
+
+Bytes first, row second: a capture's WARC record is on the disk before its row is written. What parsing writes
+is in archive/editions.py, on the same connection.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from secrets import token_hex
+from types import TracebackType
+from typing import Any
+
+from sqlite_utils import Database
+
+from archive.schema import migrate
+from archive.warc import Exchange, Reference, WarcError, WarcWriter, content_sha256, read_record
+
+HARVESTED_ROLES = ("page", "attachment")
+
+
+@dataclass(frozen=True, slots=True)
+class NewCapture:
+    """One answer to keep. `body` is the content after Content-Encoding.
+
+    `outcome` is None where the archive shall decide (new, changed or unchanged, by hash); the crawler says
+    "unchanged" after a 304 and "gone" for a page that has vanished.
+    """
+
+    portal_id: str
+    url: str
+    role: str
+    exchange: Exchange
+    body: bytes
+    media_type: str | None = None
+    outcome: str | None = None
+    landing_url: str | None = None
+    list_title: str | None = None
+    list_date: str | None = None
+    column_path: str | None = None
+    redirected_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of a capture: its id, outcome (new, changed, unchanged, gone) and the hash of its content."""
+
+    id: int
+    outcome: str
+    sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UrlState:
+    """What the crawler remembers of an address. Times are ISO 8601, UTC."""
+
+    url: str
+    portal_id: str
+    role: str
+    etag: str | None = None
+    last_modified: str | None = None
+    sha256: str | None = None
+    status: int | None = None
+    last_checked: str | None = None
+    next_check: str | None = None
+    failures: int = 0
+    landing_url: str | None = None
+    list_title: str | None = None
+    list_date: str | None = None
+    column_path: str | None = None
+
+
+class Store:
+    """An open data directory. Not thread-safe; one process writes at a time (harvester's lock sees to it)."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.warc = data / "warc"
+        for folder in (self.warc, data / "site", data / "runs", data / "exports"):
+            folder.mkdir(parents=True, exist_ok=True)
+        self.connection = sqlite3.connect(data / "archive.db", timeout=30, isolation_level=None)
+        self.connection.row_factory = sqlite3.Row
+        self.connection.execute("PRAGMA journal_mode = WAL")
+        self.connection.execute("PRAGMA synchronous = NORMAL")
+        migrate(Database(self.connection))
+
+    @classmethod
+    def open(cls, data: Path) -> Store:
+        """Open (and lay out, if new) a data directory; the schema is brought up to date."""
+        return cls(data)
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Runs and portals
+
+    def start_run(self, kind: str = "run") -> str:
+        """Open a run; runs that a kill left open are marked `interrupted`."""
+        run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{token_hex(3)}"
+        with self.connection:
+            self.connection.execute(
+                "UPDATE runs SET status = 'interrupted', finished_at = ? WHERE status = 'running'", (now(),)
+            )
+            self.connection.execute(
+                "INSERT INTO runs (id, kind, started_at, status) VALUES (?, ?, ?, 'running')", (run_id, kind, now())
+            )
+        return run_id
+
+    def finish_run(self, run_id: str, status: str, stats: Mapping[str, Any]) -> None:
+        """Close a run as done or failed, with its figures."""
+        self.connection.execute(
+            "UPDATE runs SET status = ?, finished_at = ?, stats = ? WHERE id = ?",
+            (status, now(), json.dumps(stats, ensure_ascii=False, sort_keys=True), run_id),
+        )
+
+    def save_portals(self, portals: Iterable[Mapping[str, Any]]) -> None:
+        """Bring the registry's rows in; what a run has found out (status, last_ok_at) is kept."""
+        with self.connection:
+            self.connection.executemany(
+                "INSERT INTO portals (id, name, division_code, level, family, hosts, status, status_reason, simulated,"
+                " start_url) VALUES (:id, :name, :division_code, :level, :family, :hosts, :status, :status_reason,"
+                " :simulated, :start_url) ON CONFLICT (id) DO UPDATE SET name = excluded.name,"
+                " division_code = excluded.division_code, level = excluded.level, family = excluded.family,"
+                " hosts = excluded.hosts, simulated = excluded.simulated, start_url = excluded.start_url",
+                [dict(portal) for portal in portals],
+            )
+
+    def set_portal_status(self, portal_id: str, status: str, reason: str | None, *, ok: bool) -> None:
+        """What a run has found out about a portal. `ok` stamps last_ok_at."""
+        self.connection.execute(
+            "UPDATE portals SET status = ?, status_reason = ?, last_ok_at = CASE WHEN ? THEN ? ELSE last_ok_at END"
+            " WHERE id = ?",
+            (status, reason, ok, now(), portal_id),
+        )
+
+    def record_event(self, run_id: str, portal_id: str, url: str | None, kind: str, detail: str | None) -> None:
+        """Trouble or oddity: never fatal, never lost."""
+        self.connection.execute(
+            "INSERT INTO events (run_id, portal_id, url, kind, detail, at) VALUES (?, ?, ?, ?, ?, ?)",
+            (run_id, portal_id, url, kind, detail, now()),
+        )
+
+    # Captures
+
+    def keep(self, run_id: str, capture: NewCapture, writer: WarcWriter) -> Kept:
+        """Archive one answer: bytes into the WARC file, then its row, then its document.
+
+        Content that is archived already becomes a revisit record: nothing is stored twice.
+        """
+        before = self.last_capture(capture.url)
+        digest = self._digest(capture, before)
+        outcome = capture.outcome or self._outcome(digest, before)
+        reference = self._archive(run_id, capture, digest, outcome, writer)
+        with self.connection:
+            capture_id = self._insert_capture(run_id, capture, digest, outcome, reference)
+            if capture.role in HARVESTED_ROLES and outcome in ("new", "changed", "unchanged") and digest:
+                self.connection.execute(
+                    "INSERT INTO documents (sha256, media_type, size, kind, simulated)"
+                    " SELECT ?, ?, ?, 'pending', simulated FROM portals WHERE id = ? ON CONFLICT DO NOTHING",
+                    (digest, capture.media_type, len(capture.body), capture.portal_id),
+                )
+        return Kept(capture_id, outcome, digest)
+
+    def last_capture(self, url: str) -> sqlite3.Row | None:
+        """The newest capture of an address that holds content, None for a new address."""
+        row: sqlite3.Row | None = self.connection.execute(
+            "SELECT * FROM captures WHERE url = ? AND outcome != 'gone' ORDER BY id DESC LIMIT 1", (url,)
+        ).fetchone()
+        return row
+
+    def content(self, digest: str) -> bytes:
+        """The bytes of a document, out of its WARC record. Raises WarcError when they are not there or not right."""
+        row = self.connection.execute(
+            "SELECT warc_file, warc_offset FROM captures WHERE sha256 = ? AND outcome IN ('new', 'changed')"
+            " ORDER BY id LIMIT 1",
+            (digest,),
+        ).fetchone()
+        if row is None:
+            raise WarcError(f"{digest}: no capture holds this content")
+        content = read_record(self.warc, Reference(row["warc_file"], row["warc_offset"])).exchange.content()
+        if content_sha256(content) != digest:
+            raise WarcError(f"{row['warc_file']}@{row['warc_offset']}: bytes do not match {digest}")
+        return content
+
+    def _digest(self, capture: NewCapture, before: sqlite3.Row | None) -> str | None:
+        if capture.outcome == "gone":
+            return None
+        if capture.exchange.status == 304 and before is not None:
+            return str(before["sha256"])
+        return content_sha256(capture.body)
+
+    @staticmethod
+    def _outcome(digest: str | None, before: sqlite3.Row | None) -> str:
+        if before is None:
+            return "new"
+        return "unchanged" if before["sha256"] == digest else "changed"
+
+    def _archive(
+        self, run_id: str, capture: NewCapture, digest: str | None, outcome: str, writer: WarcWriter
+    ) -> Reference:
+        described = asdict(capture)
+        harvest = {name: described[name] for name in described if name not in ("exchange", "body")}
+        harvest |= {"run_id": run_id, "outcome": outcome, "sha256": digest, "size": len(capture.body)}
+        held = self._holder(digest) if digest else None
+        if held is None or outcome == "gone":
+            return writer.write(capture.exchange, harvest)
+        return writer.write_revisit(capture.exchange, held["sha256"], held["url"], held["fetched_at"], harvest)
+
+    def _holder(self, digest: str) -> sqlite3.Row | None:
+        """The capture whose response record holds this content."""
+        row: sqlite3.Row | None = self.connection.execute(
+            "SELECT c.* FROM captures c WHERE c.sha256 = ? AND c.http_status != 304 ORDER BY c.id LIMIT 1", (digest,)
+        ).fetchone()
+        return row
+
+    def _insert_capture(
+        self, run_id: str, capture: NewCapture, digest: str | None, outcome: str, reference: Reference
+    ) -> int:
+        exchange = capture.exchange
+        row = {
+            "run_id": run_id,
+            "portal_id": capture.portal_id,
+            "url": capture.url,
+            "fetched_at": stamp(exchange.fetched_at),
+            "http_status": exchange.status,
+            "outcome": outcome,
+            "media_type": capture.media_type,
+            "sha256": digest,
+            "size": len(capture.body),
+            "etag": exchange.header("etag"),
+            "last_modified": exchange.header("last-modified"),
+            "warc_file": reference.file,
+            "warc_offset": reference.offset,
+            "role": capture.role,
+            "landing_url": capture.landing_url,
+            "list_title": capture.list_title,
+            "list_date": capture.list_date,
+            "column_path": capture.column_path,
+            "redirected_from": capture.redirected_from,
+        }
+        marks = ", ".join(f":{name}" for name in row)
+        cursor = self.connection.execute(f"INSERT INTO captures ({', '.join(row)}) VALUES ({marks})", row)
+        return int(cursor.lastrowid or 0)
+
+    # The crawler's memory
+
+    def url_state(self, url: str) -> UrlState | None:
+        """What is remembered of one address."""
+        row = self.connection.execute("SELECT * FROM urls WHERE url = ?", (url,)).fetchone()
+        return None if row is None else to_state(row)
+
+    def url_states(self, portal_id: str) -> list[UrlState]:
+        """Everything remembered of one portal."""
+        rows = self.connection.execute("SELECT * FROM urls WHERE portal_id = ? ORDER BY rowid", (portal_id,))
+        return [to_state(row) for row in rows]
+
+    def save_url_state(self, state: UrlState) -> None:
+        """Remember an address, new or known."""
+        row = asdict(state) | {"first_seen": state.last_checked or now()}
+        names = ", ".join(row)
+        marks = ", ".join(f":{name}" for name in row)
+        updates = ", ".join(f"{name} = excluded.{name}" for name in row if name not in ("url", "first_seen"))
+        self.connection.execute(
+            f"INSERT INTO urls ({names}) VALUES ({marks}) ON CONFLICT (url) DO UPDATE SET {updates}", row
+        )
+
+
+def to_state(row: sqlite3.Row) -> UrlState:
+    return UrlState(**{name: row[name] for name in UrlState.__dataclass_fields__})
+
+
+def now() -> str:
+    """This moment as it stands in every table: ISO 8601, UTC, whole seconds."""
+    return stamp(datetime.now(UTC))
+
+
+def stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
