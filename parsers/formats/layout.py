@@ -44,15 +44,15 @@ def _edges(fills: Sequence[Box]) -> tuple[list[Line], list[Line]]:
     return across, down
 
 
-def tables_and_lines(sheet: Sheet) -> tuple[list[tuple[Table, Grid]], list[TextLine]]:
+def tables_and_lines(sheet: Sheet) -> tuple[list[tuple[Table, Box]], list[TextLine]]:
     """The ruled tables of one sheet from the top, and its other lines of text."""
     found = ruled(sheet)
     filled, outside = placed(sheet.glyphs, found)
     tables = []
     for grid, cells in zip(found, filled, strict=True):
         if any(cells.values()):
-            tables.append((_table(sheet.page.number, grid, cells), grid))
-    tables.sort(key=lambda pair: (pair[1].ys[0], pair[1].xs[0]))
+            tables.append((_table(sheet.page.number, grid, cells), grid.box))
+    tables.sort(key=lambda pair: (pair[1][1], pair[1][0]))
     return tables, lines_of(outside)
 
 
@@ -112,7 +112,7 @@ def running(pages: Sequence[tuple[Sheet, Sequence[TextLine]]]) -> set[tuple[int,
     return found
 
 
-def paragraphs(page: int, lines: Sequence[TextLine], walls: Sequence[Grid]) -> Iterator[Paragraph]:
+def paragraphs(page: int, lines: Sequence[TextLine], walls: Sequence[Box]) -> Iterator[Paragraph]:
     """Lines joined into paragraphs: a new one begins after a wide gap, an indent, a short line or a table."""
     pending: list[TextLine] = []
     left = min((line.box[0] for line in lines), default=0.0)
@@ -126,9 +126,9 @@ def paragraphs(page: int, lines: Sequence[TextLine], walls: Sequence[Grid]) -> I
         yield _paragraph(page, pending)
 
 
-def _begins(line: TextLine, before: TextLine, left: float, right: float, walls: Sequence[Grid]) -> bool:
+def _begins(line: TextLine, before: TextLine, left: float, right: float, walls: Sequence[Box]) -> bool:
     size = before.box[3] - before.box[1]
-    if any(before.box[3] - SNAP <= grid.ys[0] and grid.ys[-1] <= line.box[1] + SNAP for grid in walls):
+    if any(before.box[3] - SNAP <= wall[1] and wall[3] <= line.box[1] + SNAP for wall in walls):
         return True
     other_size = abs((line.box[3] - line.box[1]) - size) > 0.25 * size
     indented = line.box[0] - left > 1.2 * size and line.box[0] > before.box[0] + 0.8 * size
@@ -141,10 +141,10 @@ def _paragraph(page: int, lines: list[TextLine]) -> Paragraph:
     return Paragraph(text, Place(page, _rounded(around([Glyph("", *line.box) for line in lines]))))
 
 
-def in_order(page: int, tables: Sequence[tuple[Table, Grid]], lines: Sequence[TextLine]) -> list[Block]:
+def in_order(page: int, tables: Sequence[tuple[Table, Box]], lines: Sequence[TextLine]) -> list[Block]:
     """Paragraphs and tables of a page from top to bottom."""
-    placed_blocks: list[tuple[float, Block]] = [(grid.ys[0], table) for table, grid in tables]
-    for paragraph in paragraphs(page, lines, [grid for _, grid in tables]):
+    placed_blocks: list[tuple[float, Block]] = [(box[1], table) for table, box in tables]
+    for paragraph in paragraphs(page, lines, [box for _, box in tables]):
         if paragraph.text:
             placed_blocks.append((paragraph.place.box[1] if paragraph.place.box else 0.0, paragraph))
     return [block for _, block in sorted(placed_blocks, key=lambda pair: pair[0])]

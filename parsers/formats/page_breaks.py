@@ -18,15 +18,24 @@ _NUMBER_PART = re.compile(r"[0-9.,]*")
 def continued(blocks: Sequence[Block]) -> list[Block]:
     """The blocks of all pages with tables that go on over a page break marked, and sentences joined over it."""
     result: list[Block] = []
-    for block in blocks:
+    for block in joined_sentences(blocks):
         before = result[-1] if result else None
         if isinstance(block, Table) and isinstance(before, Table) and _goes_on(before, block):
             block = replace(block, continues=True)
-        elif isinstance(block, Paragraph) and isinstance(before, Paragraph) and _same_sentence(before, block):
-            result[-1] = Paragraph(f"{before.text}\n{block.text}", before.place)
-            continue
         result.append(block)
     return _aligned(result)
+
+
+def joined_sentences(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with paragraphs that a page break cut in a sentence joined."""
+    result: list[Block] = []
+    for block in blocks:
+        before = result[-1] if result else None
+        if isinstance(block, Paragraph) and isinstance(before, Paragraph) and _same_sentence(before, block):
+            result[-1] = Paragraph(f"{before.text}\n{block.text}", before.place)
+        else:
+            result.append(block)
+    return result
 
 
 def _aligned(blocks: list[Block]) -> list[Block]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from parsers.content import Content, Unreadable
+from parsers.formats.lattice_text import lines_of
 from parsers.formats.layout import Block, in_order, running, tables_and_lines
-from parsers.formats.page_breaks import continued
+from parsers.formats.page_breaks import continued, joined_sentences
 from parsers.formats.pdf_page import sheet
+from parsers.formats.pdf_words import regions, rows_of
+from parsers.formats.pdf_words_table import table_of
 from parsers.formats.sheet import Sheet
 
 MEDIA_TYPE = "application/pdf"
@@ -59,6 +62,33 @@ def sheets(data: bytes) -> tuple[list[Sheet], list[str]]:
     if not found:
         raise Unreadable("corrupt", "no page of the PDF can be read")
     return found, notes
+
+
+def read_again(data: bytes) -> Content | None:
+    """The same pages by text lines alone: rows by baseline, columns by where the numbers stand."""
+    found, notes = sheets(data)
+    return by_words(found, notes)
+
+
+def by_words(found: Sequence[Sheet], notes: Sequence[str]) -> Content:
+    """Content without any use of rulings."""
+    all_lines = {page.page.number: lines_of(page.glyphs) for page in found}
+    left_out = running([(page, all_lines[page.page.number]) for page in found])
+    body = [(n, [line for line in lines if (n, line) not in left_out]) for n, lines in all_lines.items()]
+    parts, prose = regions(rows_of(body))
+    tables = [table for table in map(table_of, parts) if table is not None]
+    blocks: list[Block] = []
+    for page in found:
+        number = page.page.number
+        here = [(table, table.place.box) for table in tables if table.place.page == number and table.place.box]
+        blocks.extend(in_order(number, here, [row.line for row in prose if row.page == number]))
+    return Content(
+        media_type=MEDIA_TYPE,
+        method="pdf-words",
+        blocks=tuple(joined_sentences(blocks)),
+        pages=tuple(page.page for page in found),
+        notes=tuple(notes),
+    )
 
 
 def read(data: bytes) -> Content:

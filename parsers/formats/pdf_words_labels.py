@@ -1,0 +1,141 @@
+"""Which lines of a wrapped label belong to which row of numbers, where no line is drawn between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from parsers.formats.pdf_words import Chunk, Row
+
+_MOST_LINES = 7  # in one label
+_ORDINAL = re.compile(r"\d{1,2}\s*[.．、]|[（(]\s*[一二三四五六七八九十]+\s*[）)]|[一二三四五六七八九十]+\s*、")
+# Costs, in line heights: a row of numbers without a label, a label without numbers (its cells are blank), an
+# ordinal in the middle of a label.
+_NO_LABEL, _NO_NUMBERS, _MISPLACED = 3.0, 0.7, 3.0
+
+
+class Entry(NamedTuple):
+    """A row of the table: its label's lines, and its numbers where it has any."""
+
+    label: tuple[Chunk, ...]
+    row: Row | None
+
+    @property
+    def y(self) -> float:
+        return self.row.y if self.row else (_y(self.label[0]) + _y(self.label[-1])) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A label that stands beside several rows: its lines, first and last entry it covers."""
+
+    lines: tuple[Chunk, ...]
+    first: int
+    last: int
+
+
+def entries(lines: Sequence[Chunk], rows: Sequence[Row]) -> list[Entry]:
+    """Label lines and rows of numbers brought together.
+
+    Cells centre their numbers beside the label, so the middle of a label's lines lies at the row's height; the
+    cut of the lines into labels with the least sum of distances is found by dynamic programming.
+    """
+    ordered = sorted(lines, key=_y)
+    height = min((chunk.box[3] - chunk.box[1] for chunk in ordered), default=1.0) or 1.0
+    steps: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
+    for used in range(len(ordered) + 1):
+        for done in range(len(rows) + 1):
+            if (used, done) not in steps:
+                continue
+            cost = steps[used, done][0]
+            for taken in range(min(_MOST_LINES, len(ordered) - used) + 1):
+                run = ordered[used : used + taken]
+                price = _price(run)
+                if done < len(rows):
+                    _keep(
+                        steps, (used, done), (used + taken, done + 1), cost + price + _offset(run, rows[done], height)
+                    )
+                if run:
+                    _keep(steps, (used, done), (used + taken, done), cost + price + _NO_NUMBERS)
+    return _traced(steps, ordered, rows)
+
+
+def _keep(
+    steps: dict[tuple[int, int], tuple[float, tuple[int, int]]],
+    before: tuple[int, int],
+    after: tuple[int, int],
+    cost: float,
+) -> None:
+    if after not in steps or cost < steps[after][0]:
+        steps[after] = (cost, before)
+
+
+def _y(chunk: Chunk) -> float:
+    return (chunk.box[1] + chunk.box[3]) / 2
+
+
+def _price(run: Sequence[Chunk]) -> float:
+    """What the run costs as one label, wherever it stands."""
+    inner = sum(_ORDINAL.match(chunk.text) is not None for chunk in run[1:])
+    gaps = sum(b.box[1] - a.box[3] > 0.8 * (a.box[3] - a.box[1]) for a, b in zip(run, run[1:], strict=False))
+    return _MISPLACED * (inner + gaps)
+
+
+def _offset(run: Sequence[Chunk], row: Row, height: float) -> float:
+    if not run:
+        return _NO_LABEL
+    return min(_MISPLACED, abs((_y(run[0]) + _y(run[-1])) / 2 - row.y) / height)
+
+
+def _traced(
+    steps: dict[tuple[int, int], tuple[float, tuple[int, int]]], ordered: Sequence[Chunk], rows: Sequence[Row]
+) -> list[Entry]:
+    found: list[Entry] = []
+    at = (len(ordered), len(rows))
+    while at != (0, 0):
+        used, done = steps[at][1]
+        found.append(Entry(tuple(ordered[used : at[0]]), rows[done] if at[1] > done else None))
+        at = (used, done)
+    return found[::-1]
+
+
+def groups(chunks: Sequence[Chunk], among: Sequence[Entry], free: Sequence[int]) -> list[Group]:
+    """Labels left of the items, each over the entries (indices in `free`) whose common middle it stands at."""
+    columns: dict[float, list[list[Chunk]]] = {}
+    for piece in sorted(pieces(chunks), key=_middle):
+        x = next((x for x in columns if piece[0].box[0] < x < piece[0].box[2]), None)
+        columns.setdefault(piece[0].middle if x is None else x, []).append(piece)
+    found: list[Group] = []
+    for stack in columns.values():
+        start = 0
+        for piece in stack:
+            if start >= len(free):
+                break
+            first = free[start]
+            end = min(
+                range(start, len(free)), key=lambda i: abs((among[first].y + among[free[i]].y) / 2 - _middle(piece))
+            )
+            found.append(Group(tuple(piece), first, free[end]))
+            start = end + 1
+    return found
+
+
+def _middle(piece: Sequence[Chunk]) -> float:
+    return (piece[0].box[1] + piece[-1].box[3]) / 2
+
+
+def pieces(chunks: Sequence[Chunk], gap: float = 0.5) -> list[list[Chunk]]:
+    """Chunks under each other without a gap, as the lines of one cell stand."""
+    found: list[list[Chunk]] = []
+    for chunk in sorted(chunks, key=lambda chunk: chunk.box[1]):
+        for piece in found:
+            last = piece[-1].box
+            overlap = min(last[2], chunk.box[2]) - max(last[0], chunk.box[0])
+            if overlap > 0 and -2 < chunk.box[1] - last[3] < gap * (chunk.box[3] - chunk.box[1]):
+                piece.append(chunk)
+                break
+        else:
+            found.append([chunk])
+    return found
