@@ -59,7 +59,8 @@ def read(connection: Connection, source: Source, hints: Hints) -> Extraction:
     try:
         data = load(source)
         sha256 = hashlib.sha256(data).hexdigest()
-        media_type = recognise(data).media_type
+        found = recognise(data)
+        media_type = found.media_type if found else media_type
         connection.send(("reading", sha256, media_type))
         return extract(data, hints)
     except MemoryError:
@@ -79,10 +80,9 @@ def load(source: Source) -> bytes:
 
 def failed(sha256: str, media_type: str, kind: str, message: str) -> Extraction:
     """An extraction that says why there is nothing."""
-    from parsers.content import Unreadable
-    from parsers.extract import Extraction
+    from parsers.extract import Extraction, Failure
 
-    return Extraction(sha256, media_type, report=None, rejected=None, error=Unreadable(kind, message))
+    return Extraction(sha256, media_type, error=Failure(kind, message))
 
 
 def _silence() -> None:
