@@ -15,7 +15,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate, TableStyle
 
-from tests.factory.grids import Grid, unmerged
+from tests.factory.grids import Grid
 from tests.factory.story import Heading, Prose, Story
 
 STYLES = ("ruled", "header_repeated", "small_pages", "landscape", "embedded")
@@ -55,19 +55,24 @@ def _flowable(block: Heading | Prose | Grid, font: str, style: str, width: float
 
 
 def _table(grid: Grid, font: str, style: str, width: float) -> LongTable:
-    """Group labels are printed in their first row with the lines below left out, so that rows may break anywhere."""
+    """Cells are framed one by one. Below the header the text of a cell over several rows stands in its first row,
+    so that the table may break between any two rows, as it does in a word processor."""
     look = ParagraphStyle("c", fontName=font, fontSize=8, leading=10)
     look.wordWrap = "CJK"
     texts: list[list[str | Paragraph]] = [[""] * grid.width for _ in range(grid.height)]
     commands: list[tuple[object, ...]] = [("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
-    open_grid = unmerged(grid, repeat=False, below_row=grid.header) if style != "ruled" else grid
-    for slot in open_grid.slots:
+    for slot in grid.slots:
         texts[slot.row][slot.column] = Paragraph(slot.text.strip(), look) if slot.text.strip() else ""
-        corner = (slot.column + slot.colspan - 1, slot.row + slot.rowspan - 1)
-        commands += [
-            ("SPAN", (slot.column, slot.row), corner),
-            ("BOX", (slot.column, slot.row), corner, 0.5, colors.black),
-        ]
-    commands += [("GRID", (0, 0), (-1, -1), 0.5, colors.black)]
+        first = (slot.column, slot.row)
+        bottom = slot.row + slot.rowspan - 1
+        last = (slot.column + slot.colspan - 1, bottom)
+        commands.append(("SPAN", first, last if bottom < grid.header else (last[0], slot.row)))
+        commands.append(("BOX", first, last, 0.5, colors.black))
     repeat = grid.header if style == "header_repeated" and grid.height > 10 else 0
-    return LongTable(texts, colWidths=[width / grid.width] * grid.width, style=TableStyle(commands), repeatRows=repeat)
+    return LongTable(texts, colWidths=_widths(grid.width, width), style=TableStyle(commands), repeatRows=repeat)
+
+
+def _widths(columns: int, width: float) -> list[float]:
+    """Labels get more room than numbers."""
+    shares = [2.0, 2.2, 3.2] + [1.0] * (columns - 3) if columns == 10 else [1.0] * columns
+    return [width * share / sum(shares) for share in shares]
