@@ -1,18 +1,23 @@
-"""One document from bytes to report: recognise, read, map by labels, read again, compare, check."""
+"""One document from bytes to report: recognise, read, read again, interpret; containers member by member."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from parsers import checks
 from parsers.content import Content, Page, Unreadable
-from parsers.formats import recognise
-from parsers.reader import Reading, read_tables
-from parsers.report import Hints, Rejection, Report
+from parsers.formats import Format, recognise
+from parsers.interpret import interpret
+from parsers.report import Hints, Rejection, Report, Status
 
 EXTRACTOR_VERSION = "1"
 """Raised with every change that can change what is read from a document."""
+
+DEEPEST = 3
+"""Containers within containers that are opened."""
+
+NO_HINTS = Hints()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,8 @@ class Failure:
 class Extraction:
     """What one document gave: a report, a rejection or an error. `links` are attachments it offers (href, text).
 
-    `members` are the documents of a container; its own report is that of its best member, named by `member`.
+    `members` are the documents of a container, each with its name in `member`; the container's own report is that
+    of its best member.
     """
 
     sha256: str
@@ -43,49 +49,87 @@ class Extraction:
     notes: tuple[str, ...] = ()
 
 
-NO_HINTS = Hints()
-
-
 def extract(data: bytes, hints: Hints = NO_HINTS) -> Extraction:
     """Read one document. Bad documents give an Extraction with `error`, never an exception."""
-    empty = Extraction(hashlib.sha256(data).hexdigest(), "application/octet-stream")
+    return _extract(data, hints, 0)
+
+
+def _extract(data: bytes, hints: Hints, depth: int) -> Extraction:
+    made = Extraction(hashlib.sha256(data).hexdigest(), "application/octet-stream")
     try:
-        return _extract(data, hints, empty)
+        found = recognise(data) if data.strip() else None
+        if found is None:
+            raise Unreadable("unsupported" if data.strip() else "empty", "no format that can be read")
+        made = replace(made, media_type=found.media_type)
+        if found.members is not None:
+            return _container(made, found, data, hints, depth)
+        return _document(made, found, data, hints)
     except Unreadable as error:
-        return replace(empty, error=Failure(error.kind, error.message))
+        return replace(made, error=Failure(error.kind, error.message))
     except MemoryError:
-        return replace(empty, error=Failure("too_much_memory", "the document needs more memory than is allowed"))
+        return replace(made, error=Failure("too_much_memory", "the document needs more memory than is allowed"))
     except Exception as error:  # noqa: BLE001 a batch goes on after any document; what happened is in the record
-        return replace(empty, error=Failure("crashed", f"{type(error).__name__}: {error}"))
+        return replace(made, error=Failure("crashed", f"{type(error).__name__}: {error}"))
 
 
-def _extract(data: bytes, hints: Hints, empty: Extraction) -> Extraction:
-    if not data.strip():
-        raise Unreadable("empty", "the document has no content")
-    found = recognise(data)
-    if found is None:
-        raise Unreadable("unsupported", "no known format")
-    known = replace(empty, media_type=found.media_type)
-    if found.read is None:
-        raise Unreadable("unsupported", "a container")
+def _document(made: Extraction, found: Format, data: bytes, hints: Hints) -> Extraction:
+    assert found.read is not None
     content = found.read(data)
-    reading = read_tables(content)
-    report = _report(content, reading) if reading else None
-    return replace(known, report=report, pages=content.pages, links=content.links, notes=content.notes)
-
-
-def _report(content: Content, reading: Reading) -> Report:
-    return Report(
-        form=reading.form,
-        title="",
-        agency=None,
-        year=None,
-        scope=None,
-        publisher=None,
-        published_on=None,
-        sections=(),
-        cells=reading.cells,
-        method=content.method,
-        checks=checks.check(reading.form, reading.cells),
-        findings=reading.findings,
+    second = _second(found, data)
+    result = interpret(content, second, hints)
+    return replace(
+        made,
+        report=result.report,
+        rejected=result.rejected,
+        score=result.score,
+        pages=content.pages,
+        links=content.links,
+        notes=content.notes,
     )
+
+
+def _second(found: Format, data: bytes) -> Content | None:
+    """The second reading; one that fails says nothing against the first."""
+    if found.read_again is None:
+        return None
+    try:
+        return found.read_again(data)
+    except Unreadable:
+        return None
+
+
+def _container(made: Extraction, found: Format, data: bytes, hints: Hints, depth: int) -> Extraction:
+    assert found.members is not None
+    if depth >= DEEPEST:
+        raise Unreadable("unsupported", f"containers more than {DEEPEST} deep")
+    members = tuple(replace(_extract(content, hints, depth + 1), member=name) for name, content in found.members(data))
+    if not members:
+        raise Unreadable("empty", "the container holds no documents")
+    best = max(_leaves(members), key=_worth)
+    return replace(
+        made,
+        report=best.report,
+        rejected=best.rejected,
+        error=None if best.report or best.rejected else best.error,
+        score=best.score,
+        pages=best.pages,
+        members=members,
+    )
+
+
+def _leaves(members: tuple[Extraction, ...]) -> Iterator[Extraction]:
+    for member in members:
+        if member.members:
+            yield from _leaves(member.members)
+        else:
+            yield member
+
+
+def _worth(extraction: Extraction) -> tuple[int, int, int, int]:
+    """Reports before rejections before errors; among reports the fullest with the fewest failed sums."""
+    report = extraction.report
+    if report is None:
+        return (0, int(extraction.rejected is not None), 0, 0)
+    numbers = sum(cell.value is not None for cell in report.cells)
+    fails = sum(check.status is Status.FAIL for check in report.checks)
+    return (1, len(report.cells), numbers, -fails)

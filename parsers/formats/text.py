@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from parsers.charset import decode
 from parsers.content import Cell, Content, Paragraph, Place, Table, Unreadable
+from parsers.flat import unflatten
 
 MEDIA_TYPE = "text/plain"
 LARGEST = 20_000_000
@@ -118,3 +119,8 @@ def _split(line: str) -> list[str] | None:
 def _table(rows: Sequence[Sequence[Cell]]) -> Iterator[Table]:
     if rows:
         yield Table(tuple(cell for row in rows for cell in row), rows[0][0].place if rows[0] else Place())
+
+
+def read_again(data: bytes) -> Content | None:
+    """Labels and the numbers behind them in running text, blind to tabs and lines."""
+    return unflatten(read(data))

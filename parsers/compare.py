@@ -1,0 +1,66 @@
+"""Two independent readings of one document, cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from parsers.report import Attribution, Check, ReportCell, State, Status
+
+SILENT = frozenset({State.UNREADABLE, State.MISSING})
+"""States in which a reading says nothing about what is printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Keys of the cells that both readings give alike, and of those they give differently."""
+
+    confirmed: frozenset[str] = frozenset()
+    differing: tuple[str, ...] = ()
+
+    def agree(self, cells: Iterable[ReportCell]) -> bool | None:
+        """True when every number is confirmed, False when any cell differs, None when the second reading is silent."""
+        if self.differing:
+            return False
+        numbers = [cell.key for cell in cells if cell.state is State.NUMBER]
+        return True if numbers and self.confirmed.issuperset(numbers) else None
+
+    def attribute(self, keys: Sequence[str]) -> Attribution:
+        """Whose error it is when these cells, as read, cannot be right."""
+        if any(key in self.differing for key in keys):
+            return Attribution.EXTRACTION
+        return Attribution.PUBLISHER if keys and self.confirmed.issuperset(keys) else Attribution.UNKNOWN
+
+
+def compare(first: Iterable[ReportCell], second: Iterable[ReportCell]) -> Comparison:
+    """Compare state and value of each cell; white space in texts does not count."""
+    again = {cell.key: cell for cell in second if cell.state not in SILENT}
+    confirmed: list[str] = []
+    differing: list[str] = []
+    for cell in first:
+        other = again.get(cell.key)
+        if cell.state not in SILENT and other is not None:
+            (confirmed if _content(cell) == _content(other) else differing).append(cell.key)
+    return Comparison(frozenset(confirmed), tuple(differing))
+
+
+def _content(cell: ReportCell) -> tuple[object, ...]:
+    text = "".join(cell.raw.split()) if cell.state is State.TEXT else ""
+    return cell.state, cell.value, cell.unit, text
+
+
+def is_better(
+    other: Sequence[ReportCell], other_checks: Sequence[Check], one: Sequence[ReportCell], checks: Sequence[Check]
+) -> bool:
+    """Should the other reading be taken whole? Where it reads more cells, or the same with fewer failed sums."""
+    silent, fails = _silent(one), _fails(checks)
+    other_silent, other_fails = _silent(other), _fails(other_checks)
+    return (other_silent < silent and other_fails <= fails) or (other_silent == silent and other_fails < fails)
+
+
+def _silent(cells: Sequence[ReportCell]) -> int:
+    return sum(cell.state in SILENT for cell in cells)
+
+
+def _fails(checks: Sequence[Check]) -> int:
+    return sum(check.status is Status.FAIL for check in checks)

@@ -1,0 +1,128 @@
+"""Two readings of one document to one report: map, compare, choose, check, and say what was odd."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from parsers.checks import check
+from parsers.compare import Comparison, compare, is_better
+from parsers.content import Content
+from parsers.findings import Evidence, attributed, failed_sums, odd_cells
+from parsers.flat import unflatten
+from parsers.forms import load
+from parsers.legacy import read_list
+from parsers.pending import Metadata, conflicts, describe, judge
+from parsers.plausibility import implausible
+from parsers.reader import Reading, read_tables
+from parsers.report import Attribution, Check, Finding, Hints, Rejection, Report, State
+from parsers.sections import sections
+
+NO_FORM = "none"
+"""The form of a report in whose document no table of any form was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """One reading of a document on the form it shows, with its identities evaluated."""
+
+    content: Content
+    reading: Reading
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """A report or the reason why it is none; `score` is how much it looks like one."""
+
+    report: Report | None
+    rejected: Rejection | None
+    score: int | None
+
+
+def interpret(content: Content, second: Content | None, hints: Hints) -> Interpretation:
+    """What a document says, read twice where there is a second reading."""
+    metadata = describe(content, hints)
+    mapped = map_content(content, metadata.year)
+    again = map_content(second, metadata.year) if second is not None else None
+    chosen, comparison, remarks = _choose(mapped, again)
+    verdict = judge(content, _summary(chosen), metadata)
+    if verdict.kind is not None:
+        return Interpretation(None, Rejection(verdict.kind, verdict.reason, verdict.score), verdict.score)
+    return Interpretation(_report(content, chosen, comparison, remarks, metadata), None, verdict.score)
+
+
+def map_content(content: Content, year: int | None) -> Mapped | None:
+    """The tables of a document on their form: from its grid, or from running text where the grid is lost."""
+    reading = read_tables(content, year)
+    if reading is None or "requests" not in reading.tables:
+        rebuilt = unflatten(content)
+        flat = read_tables(rebuilt, year) if rebuilt is not None else None
+        if rebuilt is not None and flat is not None:
+            content, reading = replace(rebuilt, pages=content.pages), flat
+    if reading is None:
+        reading = read_list(content)
+    if reading is None:
+        return None
+    return Mapped(content, reading, check(reading.form, reading.cells))
+
+
+def _choose(one: Mapped | None, two: Mapped | None) -> tuple[Mapped | None, Comparison, list[Finding]]:
+    """The reading to publish, whole; the other one confirms it cell by cell or contradicts it."""
+    if one is None or two is None or one.reading.form != two.reading.form:
+        return one or two, Comparison(), []
+    if one.content.method == two.content.method:
+        return one, Comparison(), []  # the same way twice proves nothing
+    chosen, other = one, two
+    if is_better(two.reading.cells, two.checks, one.reading.cells, one.checks):
+        chosen, other = two, one
+    comparison = compare(chosen.reading.cells, other.reading.cells)
+    if not comparison.differing:
+        return chosen, comparison, []
+    message = (
+        f"两种读法（{chosen.content.method}、{other.content.method}）有 {len(comparison.differing)} 个单元格不同；"
+        f"这里取 {chosen.content.method}"
+    )
+    finding = Finding("READINGS-DIFFER", "warning", Attribution.EXTRACTION, message, comparison.differing)
+    return chosen, comparison, [finding]
+
+
+def _summary(mapped: Mapped | None) -> set[str]:
+    """Tables of the form in which at least one number is printed."""
+    if mapped is None:
+        return set()
+    return {cell.table for cell in mapped.reading.cells if cell.state is State.NUMBER}
+
+
+def _report(
+    content: Content,
+    mapped: Mapped | None,
+    comparison: Comparison,
+    remarks: Sequence[Finding],
+    metadata: Metadata,
+) -> Report:
+    report = Report(
+        form=mapped.reading.form if mapped else NO_FORM,
+        title=metadata.title,
+        agency=metadata.agency,
+        year=metadata.year,
+        scope=metadata.scope,
+        publisher=metadata.publisher,
+        published_on=metadata.published_on,
+        sections=sections(content),
+        cells=mapped.reading.cells if mapped else (),
+        method=mapped.content.method if mapped else content.method,
+        checks=mapped.checks if mapped else (),
+        readings_agree=comparison.agree(mapped.reading.cells) if mapped else None,
+    )
+    found = list(_findings(report, mapped, comparison)) if mapped else []
+    return replace(report, findings=(*remarks, *found, *conflicts(report)))
+
+
+def _findings(report: Report, mapped: Mapped, comparison: Comparison) -> tuple[Finding, ...]:
+    form = load(report.form)
+    evidence = Evidence(form, {cell.key: cell for cell in report.cells}, report.checks, comparison)
+    found = [*mapped.reading.findings, *implausible(report, form)]
+    if form.tables:
+        found += [*odd_cells(evidence), *failed_sums(evidence)]
+    return attributed(found, comparison)
