@@ -6,7 +6,7 @@ One spider instance is one portal. `PortalSpider.start` runs the walk (spiders/w
 pages of lists → items → article pages → attachments. Requests go out one after another through Scrapy's downloader
 (`engine.download_async`), so a portal never has two requests in flight; robots, delays, budgets, retries, redirects and
 challenges are downloader middlewares (harvester/middlewares). What is worth keeping is yielded as a `Capture`
-(spiders/capture.py) and written by the item pipeline: bytes first, row second. What went wrong is an event.
+(spiders/capture.py) and written at once: bytes first, row second. What went wrong is an event.
 
 How a family plugs in
 ---------------------
@@ -32,15 +32,18 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
+from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 
 from spiders import softerror
 from spiders.account import Account
 from spiders.addresses import is_unsafe_literal
+from spiders.capture import Capture
 from spiders.fetch import Fetch, host_of, seen_key
 from spiders.hops import hop
 from spiders.memory import Memory
@@ -56,7 +59,11 @@ MOST_HOPS = 2
 
 
 class PortalSpider(Spider):
-    """Visits one portal. `report` receives every event as it happens; `clock` gives the seconds `Manners` counts."""
+    """Visits one portal.
+
+    `report` receives every event as it happens; `keep` takes a capture and says what it was (new, changed, unchanged,
+    gone). `clock` gives the seconds that `Manners` counts.
+    """
 
     name = "portal"
 
@@ -66,33 +73,51 @@ class PortalSpider(Spider):
         memory: Memory,
         options: Options,
         report: Callable[[Event], None],
-        clock: Callable[[], float],
+        keep: Callable[[Capture], str],
+        account: Account | None = None,
+        clock: Callable[[], float] = monotonic,
         **kwargs: Any,
     ) -> None:
         super().__init__(name=portal.id, **kwargs)
         self.portal = portal
         self.memory = memory
         self.options = options
-        self.account = Account()
+        self.account = account or Account()
         self.clock = clock
         self.manners = Manners(Limits.of(portal.politeness), clock())
+        self.keep = keep
         self._report = report
         self._seen: set[str] = set()
         self._told: set[tuple[str, str]] = set()
         self._home: str | None = None
 
     async def start(self) -> AsyncIterator[Any]:
+        """Scrapy's entry. Nothing is left to the scheduler: the walk asks for one page after another and keeps it."""
+        await self.visit()
+        raise CloseSpider(self.account.finished_reason)  # else Scrapy looks up only at its next heartbeat, 5 s later
+        yield  # makes this the asynchronous generator that Scrapy expects
+
+    async def visit(self) -> None:
         """The walk. Ends in good order whatever the portal does; what stopped it is an event and the reason given."""
         try:
             async for capture in Walk(self).captures():
-                yield capture
-                if self.options.limit is not None and self.account.reports >= self.options.limit:
-                    raise Stopped("limit", f"{self.options.limit} documents")
+                self._keep(capture)
             self.account.finished_reason = "finished"
         except Stopped as stop:
             self.account.finished_reason = stop.kind
-            if stop.kind != "limit":
+            if stop.kind not in ("limit", "challenge"):
                 self.event(stop.kind, self.portal.start[0].url, stop.detail)
+        except Exception as error:
+            self.account.finished_reason = "died"
+            self.event("spider_error", self.portal.start[0].url, f"{type(error).__name__}: {error}")
+            raise
+
+    def _keep(self, capture: Capture) -> None:
+        """Bytes first, row second, before anything else is asked for."""
+        document = capture.role in ("page", "attachment")
+        self.account.kept(self.keep(capture), document=document)
+        if document and self.options.limit is not None and self.account.reports >= self.options.limit:
+            raise Stopped("limit", f"{self.options.limit} documents")
 
     async def ask(self, fetch: Fetch) -> Page | None:
         """One page, through hops on the same portal. None when there was no answer; that is an event already."""
@@ -138,6 +163,10 @@ class PortalSpider(Spider):
             exchange=response.request.meta.get("exchange"),
             redirected_from=fetch.url if response.url != fetch.url else None,
         )
+
+    def keep_robots(self, fetch: Fetch, response: Response) -> None:
+        """The robots.txt that was obeyed is evidence too."""
+        self._keep(self._page(fetch, response).capture("robots"))
 
     def claim(self, fetch: Fetch) -> bool:
         """True the first time an address is met in this run. Checked before any Request is made: that is what costs."""

@@ -59,9 +59,8 @@ class Manners:
             raise Stopped("budget", f"{self.limits.max_seconds:g} seconds")
         self.requests += 1
 
-    def answered(self, size: int) -> None:
+    def answered(self) -> None:
         """The host answered in good order: the count of failures begins anew."""
-        self.bytes += size
         self.failures = 0
 
     def failed(self, now: float, what: str, wait: float | None = None) -> None:

@@ -1,0 +1,47 @@
+"""Conditional requests from our own memory: what has not changed is not sent again, and is read from the archive."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from harvester.middlewares.visiting import visiting
+
+
+class Conditional:
+    """Adds If-None-Match and If-Modified-Since; turns 304 into the archived body, flagged ``unchanged``."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's constructor."""
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Only for what the archive still holds: a 304 for bytes we do not have would be a loss."""
+        fetch = request.meta["fetch"]
+        known = visiting(self.crawler).memory.recall(fetch.address)
+        if request.method != "GET" or request.url != fetch.url or known is None or known.sha256 is None:
+            return
+        if known.etag:
+            request.headers["If-None-Match"] = known.etag
+        if known.last_modified:
+            request.headers["If-Modified-Since"] = known.last_modified
+
+    def process_response(self, request: Request, response: Response) -> Response | Request:
+        """The archived content for a 304."""
+        if response.status != 304:
+            return response
+        spider = visiting(self.crawler)
+        address = request.meta["fetch"].address
+        body = spider.memory.body(address)
+        if body is None:
+            plain = request.replace(meta={**request.meta, "unconditional": True})
+            del plain.headers["If-None-Match"], plain.headers["If-Modified-Since"]
+            return plain
+        return response.replace(status=200, body=body, flags=[*response.flags, "unchanged"])

@@ -1,0 +1,82 @@
+"""robots.txt as RFC 9309 has it: unreachable means stay away, absent means come in, and its delay is kept."""
+
+from __future__ import annotations
+
+from typing import Self
+from urllib.parse import urlsplit
+
+from protego import Protego
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from harvester.middlewares.visiting import visiting
+from harvester.slots import slow_down
+from parsers import charset
+from spiders.fetch import Fetch
+from spiders.politeness import PRODUCT
+from spiders.trouble import Refused, Stopped
+
+_LARGEST = 512 << 10
+"""RFC 9309 section 2.5: at least 500 kibibytes are to be read."""
+
+
+class Robots:
+    """Asks each host once a run, before anything else is asked of it."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.rules: dict[str, Protego] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's constructor."""
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Refuses what the host's robots.txt disallows; raises Stopped when that file is out of reach."""
+        if request.meta["fetch"].role == "robots":
+            return
+        parts = urlsplit(request.url)
+        host = f"{parts.scheme}://{parts.netloc}"
+        if host not in self.rules:
+            self.rules[host] = await self._ask(host)
+        if not self.rules[host].can_fetch(request.url, PRODUCT):
+            raise Refused("robots_disallowed", "robots.txt", transient=False)
+
+    async def _ask(self, host: str) -> Protego:
+        spider = visiting(self.crawler)
+        fetch = Fetch(f"{host}/robots.txt", "robots")
+        assert self.crawler.engine is not None
+        try:
+            response = await self.crawler.engine.download_async(
+                Request(fetch.url, meta={"fetch": fetch}, dont_filter=True)
+            )
+        except Refused as refused:
+            if refused.kind in ("off_host", "redirect_loop"):
+                return self._rules("")  # RFC 9309 2.3.1.2: too many redirects count as unavailable, which allows
+            raise Stopped("robots_unavailable", f"{refused.kind}: {refused.detail}") from refused
+        if response.status >= 500 or response.status == 429:
+            raise Stopped("robots_unavailable", f"status {response.status}")
+        spider.keep_robots(fetch, response)
+        return self._rules(self._text(response))
+
+    def _text(self, response: Response) -> str:
+        """The file's text, empty where the host has none; a web page in its place is noted."""
+        spider = visiting(self.crawler)
+        if response.status >= 300:
+            spider.account.robots = f"none (status {response.status})"
+            return ""
+        text = charset.decode(response.body[:_LARGEST])[0]
+        if text.lstrip().startswith("<"):
+            spider.account.robots = "a web page"
+            spider.event("robots_unparseable", response.url, "a web page instead of robots.txt: nothing is disallowed")
+            return ""
+        spider.account.robots = "read"
+        return text
+
+    def _rules(self, text: str) -> Protego:
+        rules = Protego.parse(text)
+        if delay := rules.crawl_delay(PRODUCT):
+            slow_down(self.crawler, float(delay))
+        return rules

@@ -1,0 +1,67 @@
+"""Scrapy's settings. A polite guest by default; a portal's own limits are laid over them (harvester/crawl.py)."""
+
+from __future__ import annotations
+
+from harvester import __version__
+from spiders.politeness import PRODUCT
+
+BOT_NAME = PRODUCT
+SPIDER_MODULES = ["spiders.base"]
+USER_AGENT = f"{PRODUCT}/{__version__} (+https://github.com/disclosure-harvester; archive of annual disclosure reports)"
+
+# One guest, one request at a time.
+CONCURRENT_REQUESTS = 4
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 2.0
+DOWNLOAD_DELAY_JITTER = 0
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
+AUTOTHROTTLE_START_DELAY = 2.0
+AUTOTHROTTLE_MAX_DELAY = 60.0
+
+TWISTED_REACTOR_ENABLED = False  # plain asyncio: less CPU a page, and nothing global is installed
+
+# What one answer may cost.
+DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_MAXSIZE = 64 << 20
+DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_FAIL_ON_DATALOSS = False  # a cut body comes back flagged, so that its size can be recorded
+REDIRECT_MAX_TIMES = 5
+METAREFRESH_ENABLED = False  # spiders/hops.py follows within the portal only
+COOKIES_ENABLED = True
+TELNETCONSOLE_ENABLED = False
+
+# Each of these replaces one of Scrapy's own, or says what Scrapy leaves open.
+ROBOTSTXT_OBEY = False
+RETRY_ENABLED = False
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "harvester.middlewares.hosts.OwnHosts": 50,
+    "harvester.middlewares.robots.Robots": 100,
+    "harvester.middlewares.budget.Budget": 150,
+    "harvester.middlewares.conditional.Conditional": 450,
+    "harvester.middlewares.patience.Patience": 560,
+    "harvester.middlewares.challenges.Challenges": 575,
+    "harvester.middlewares.compression.Compression": 590,
+    "harvester.middlewares.redirects.Redirects": 600,
+    "harvester.middlewares.wire.Wire": 880,
+}
+EXTENSIONS = {"harvester.slots.Rest": 0}
+DOWNLOAD_HANDLERS = {
+    "http": "harvester.transport.Transport",
+    "https": "harvester.transport.Transport",
+    "file": None,
+    "ftp": None,
+    "s3": None,
+    "data": None,
+}
+
+# Measured: one hundred asyncio tasks for each response by default; four do.
+CONCURRENT_ITEMS = 4
+LOG_LEVEL = "WARNING"
+LOG_FORMATTER = "harvester.quiet.Quiet"
+STATS_DUMP = False

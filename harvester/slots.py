@@ -1,0 +1,48 @@
+"""Scrapy's downloader slots: one a host, where the delay between two requests is kept."""
+
+from __future__ import annotations
+
+from time import monotonic
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.extensions.throttle import AutoThrottle
+
+LONGEST_DELAY = 60.0
+"""A Crawl-delay beyond this would take a portal of a hundred pages half a day; it is kept at this."""
+
+
+def slow_down(crawler: Crawler, delay: float) -> None:
+    """From now on at least `delay` seconds between requests, whatever AutoThrottle thinks."""
+    assert crawler.engine is not None
+    downloader = crawler.engine.downloader
+    throttle = crawler.get_extension(AutoThrottle)
+    floor = max(min(delay, LONGEST_DELAY), throttle.mindelay if throttle else 0.0)
+    if throttle is not None:
+        throttle.mindelay = floor
+        throttle.maxdelay = max(throttle.maxdelay, floor)
+    downloader._delay = max(downloader._delay, floor)
+    for slot in downloader.slots.values():
+        slot.delay = max(slot.delay, floor)
+        slot.lastseen = monotonic()
+
+
+class Rest:
+    """Counts the delay from the end of an answer, not from its beginning: a slow host gets its rest all the same."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        crawler.signals.connect(self.rest, signals.response_downloaded)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Rest:
+        """Scrapy's constructor."""
+        return cls(crawler)
+
+    def rest(self) -> None:
+        """One answer has come in."""
+        assert self.crawler.engine is not None
+        now = monotonic()
+        for slot in self.crawler.engine.downloader.slots.values():
+            if slot.delay:
+                slot.lastseen = now
