@@ -1,0 +1,47 @@
+"""Things that go wrong inside a worker process. Each gives the bytes of a document, or never does."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+
+def hang() -> bytes:
+    """Never ends."""
+    time.sleep(3600)
+    return b""
+
+
+def hang_with_a_child(note: str) -> bytes:
+    """Never ends, and has started a process whose id it writes to a file."""
+    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(3600)"])
+    Path(note).write_text(str(child.pid))
+    return hang()
+
+
+def eat() -> bytes:
+    """Takes memory without end."""
+    taken = []
+    while True:
+        taken.append(bytearray(32 * 1024 * 1024))
+        time.sleep(0.01)
+
+
+def eat_at_once() -> bytes:
+    """Asks for more memory than there is address space for."""
+    return bytes(64 * 1024 * 1024 * 1024)
+
+
+def crash() -> bytes:
+    """Dies as a native library dies."""
+    os.kill(os.getpid(), signal.SIGSEGV)
+    return hang()
+
+
+def fail() -> bytes:
+    """Has a bug."""
+    raise ZeroDivisionError("a bug")
