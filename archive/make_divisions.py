@@ -29,7 +29,7 @@ def names(file: Path) -> dict[str, str]:
 
 def rows(data: Path) -> Iterator[tuple[str, ...]]:
     """One row a division, provinces before cities before counties."""
-    provinces, cities, areas = (names(data / f"{level}.json") for level in ("provinces", "cities", "areas"))
+    provinces, cities, areas = [names(data / f"{level}.json") for level in ("provinces", "cities", "areas")]
     for code, name in provinces.items():
         yield code, name, name, "", "", "province", "", "", ""
     real_cities = {code: name for code, name in cities.items() if code[:2] not in DIRECT and code[2:4] != "90"}
@@ -47,13 +47,14 @@ def rows(data: Path) -> Iterator[tuple[str, ...]]:
 
 def main(folder: str) -> None:
     target = Path(__file__).with_name("divisions.csv")
-    found = list(rows(Path(folder)))
+    found: list[tuple[str, ...]] = list(rows(Path(folder)))
     known = {(row[0], row[1]) for row in found}
     found += [row for row in EARLIER if (row[0], row[1]) not in known]
+    found.sort(key=lambda row: (row[0], row[7]))
     with target.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
-        writer.writerows(sorted(found, key=lambda row: (row[0], row[7])))
+        writer.writerows(found)
     print(f"{target.name}: {len(found)} rows")
 
 

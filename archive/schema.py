@@ -25,6 +25,7 @@ INDEXES = (
     ("findings", ("report_id",)),
     ("events", ("run_id", "portal_id")),
     ("urls", ("portal_id",)),
+    ("signatures", ("band", "hash")),
 )
 
 

@@ -214,17 +214,26 @@ class Store:
         described = asdict(capture)
         harvest = {name: described[name] for name in described if name not in ("exchange", "body")}
         harvest |= {"run_id": run_id, "outcome": outcome, "sha256": digest, "size": len(capture.body)}
-        held = self._holder(digest) if digest else None
+        harvest["portal"] = self._portal(capture.portal_id)
+        held = self.holder(digest) if digest else None
         if held is None or outcome == "gone":
             return writer.write(capture.exchange, harvest)
         return writer.write_revisit(capture.exchange, held["sha256"], held["url"], held["fetched_at"], harvest)
 
-    def _holder(self, digest: str) -> sqlite3.Row | None:
+    def holder(self, digest: str) -> sqlite3.Row | None:
         """The capture whose response record holds this content."""
         row: sqlite3.Row | None = self.connection.execute(
             "SELECT c.* FROM captures c WHERE c.sha256 = ? AND c.http_status != 304 ORDER BY c.id LIMIT 1", (digest,)
         ).fetchone()
         return row
+
+    def _portal(self, portal_id: str) -> dict[str, Any]:
+        """What a rebuild of archive.db from the WARC files must know of a portal."""
+        row = self.connection.execute(
+            "SELECT name, division_code, level, family, hosts, simulated, start_url FROM portals WHERE id = ?",
+            (portal_id,),
+        ).fetchone()
+        return dict(row) if row else {}
 
     def _insert_capture(
         self, run_id: str, capture: NewCapture, digest: str | None, outcome: str, reference: Reference

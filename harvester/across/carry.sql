@@ -1,0 +1,12 @@
+-- XY-CARRY: what was carried out of a year is carried into the next, column by column. Lawful exception: mergers.
+INSERT INTO findings (report_id, edition_id, code, severity, attribution, message, message_en, implied_value, cell, cells, across)
+SELECT p.report_id, p.edition, 'XY-CARRY', 'warning', 'unknown',
+       printf('%d年报告“结转下年度继续办理”为 %s，%d年报告“上年结转”为 %s（%s）', p.before_year, o.value, p.year, i.value, i.column_id),
+       printf('%d carried out %s, %d carried in %s (%s)', p.before_year, o.value, p.year, i.value, i.column_id),
+       o.value, 'requests/requests_carried_in/' || i.column_id,
+       json_array('requests/requests_carried_in/' || i.column_id), 1
+FROM pairs p
+JOIN cells o ON o.edition_id = p.before_edition AND o.table_id = 'requests' AND o.row_id = 'requests_carried_out'
+JOIN cells i ON i.edition_id = p.edition AND i.table_id = 'requests' AND i.row_id = 'requests_carried_in'
+            AND i.column_id = o.column_id
+WHERE o.state = 'number' AND i.state = 'number' AND o.value != i.value;

@@ -1,0 +1,115 @@
+"""Whose report is it? The agency comes from the document, the place from its name, the column is only a hint."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from dataclasses import dataclass
+
+from archive.divisions import Division, by_code, named_at_start
+from parsers.report import Report
+from spiders.titles import judge
+
+SIMULATED_PREFIX = "99"
+SIMULATED_PROVINCE = "模拟省 SIMULATED"
+GOVERNMENT = re.compile(r"(人民政府(办公室|办公厅)?|管理?委员会|管委会)?(（.*）)?$")
+SCOPE_BY_NAME = (
+    (re.compile(r"人民政府(办公室|办公厅)$|政府办(公室)?$|^府办$"), "government_office"),
+    (re.compile(r"(镇|乡|街道)(人民政府|办事处|办)?$"), "town_or_street"),
+    (re.compile(r"(开发区|示范区|园区|新区|保税区)(管理委员会|管委会)?$|管委会$"), "functional_zone"),
+    (re.compile(r"(省|市|县|区|旗|自治州|盟)(人民政府)?$"), "government_aggregate"),
+    (re.compile(r"(学校|中学|小学|医院|大学|学院)$"), "public_institution"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a document was found: its first capture and that capture's portal."""
+
+    url: str
+    landing_url: str | None
+    first_seen_at: str
+    list_title: str | None
+    list_date: str | None
+    column_path: str | None
+    portal_id: str
+    portal_name: str
+    division_code: str
+    simulated: int
+
+    @property
+    def place_name(self) -> str:
+        """The portal's place: 嘉祥县人民政府 -> 嘉祥县."""
+        return GOVERNMENT.sub("", self.portal_name)
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """The agency of a report and its place, valid in the report's year."""
+
+    name: str
+    printed: str
+    scope: str
+    year: int | None
+    division_code: str
+    province: str
+    city: str
+    county: str
+
+
+def origin(connection: sqlite3.Connection, sha256: str) -> Origin | None:
+    """The first capture of a document, with what its list said of it."""
+    row = connection.execute(
+        "SELECT c.url, c.landing_url, c.fetched_at, c.list_title, c.list_date, c.column_path, p.id AS portal_id,"
+        " p.name, p.division_code, p.simulated FROM captures c JOIN portals p ON p.id = c.portal_id"
+        " WHERE c.sha256 = ? AND c.role IN ('page', 'attachment') ORDER BY c.id LIMIT 1",
+        (sha256,),
+    ).fetchone()
+    return None if row is None else Origin(*row)
+
+
+def publisher(connection: sqlite3.Connection, report: Report, found: Origin) -> Publisher:
+    """Agency, scope, year and place: printed text over list title over portal."""
+    listed = judge(found.list_title or "", found.column_path)
+    printed = report.agency or listed.agency or found.portal_name
+    year = report.year or listed.year
+    division = place_of(connection, printed, found)
+    name = canonical(printed, division, found)
+    scope = report.scope or listed.scope or scope_by_name(name)
+    place = located(connection, division, year)
+    return Publisher(name, printed, scope, year, division, place.province, place.city, place.county)
+
+
+def canonical(printed: str, division: str, found: Origin) -> str:
+    """The printed name without white space, its place put before it where it was left out."""
+    name = re.sub(r"\s+", "", printed)
+    place = by_code(division)
+    known = place.name if place else found.place_name
+    bare = re.sub(r"(市|县|区|旗)$", "", known)
+    if named_at_start(name, division) or name.startswith((bare, found.place_name)) or not bare:
+        return name
+    return name if re.match(r"[本省市县区]", name) is None and len(name) > 12 else known + name
+
+
+def scope_by_name(name: str) -> str:
+    return next((scope for pattern, scope in SCOPE_BY_NAME if pattern.search(name)), "department")
+
+
+def place_of(connection: sqlite3.Connection, agency: str, found: Origin) -> str:
+    """The division an agency's name begins with, else its portal's. Simulated places come from the registry."""
+    name = re.sub(r"\s+", "", agency)
+    for row in connection.execute("SELECT name, division_code FROM portals WHERE simulated ORDER BY length(name) DESC"):
+        if found.simulated and name.startswith(GOVERNMENT.sub("", row["name"])):
+            return str(row["division_code"])
+    named = named_at_start(name, found.division_code)
+    return named.code if named else found.division_code
+
+
+def located(connection: sqlite3.Connection, code: str, year: int | None) -> Division:
+    """Province, city and county of a code in a year; a simulated code says that it is simulated."""
+    known = by_code(code, year) or by_code(code)
+    if known is not None:
+        return known
+    row = connection.execute("SELECT name FROM portals WHERE division_code = ? ORDER BY id LIMIT 1", (code,)).fetchone()
+    name = GOVERNMENT.sub("", row["name"]) if row else code
+    return Division(code, name, SIMULATED_PROVINCE, "", "" if code.endswith("00") else name, "county", None)

@@ -1,0 +1,82 @@
+"""Release gates: what must hold before a database replaces the last good one."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from harvester.errors import GateRefused
+
+MOST_LOST = 0.10
+"""Share of the reports of a province and year that may disappear between two publications."""
+
+FEWEST_TO_COMPARE = 10
+"""A place with fewer reports than this is not compared: one report more or less is no sign of anything."""
+
+LEAST_READ = 0.80
+"""Share of printed cells that must have been read (not `unreadable`)."""
+
+BALANCED_MAY_FALL = 0.10
+"""How far the share of reports whose identities hold may fall between two publications."""
+
+ORPHANS = (
+    ("cells without an edition", "SELECT count(*) FROM cells WHERE edition_id NOT IN (SELECT id FROM editions)"),
+    ("checks without an edition", "SELECT count(*) FROM checks WHERE edition_id NOT IN (SELECT id FROM editions)"),
+    ("editions without a report", "SELECT count(*) FROM editions WHERE report_id NOT IN (SELECT id FROM reports)"),
+    ("editions without a document", "SELECT count(*) FROM editions WHERE sha256 NOT IN (SELECT sha256 FROM documents)"),
+    ("reports without an agency", "SELECT count(*) FROM reports WHERE agency_id NOT IN (SELECT id FROM agencies)"),
+    (
+        "documents without archived bytes",
+        "SELECT count(*) FROM documents WHERE sha256 NOT IN (SELECT sha256 FROM captures WHERE sha256 IS NOT NULL)",
+    ),
+)
+NO_PLACE = "SELECT count(*) FROM cells WHERE state != 'missing' AND path IS NULL AND (page IS NULL OR x0 IS NULL)"
+READ = "SELECT coalesce(1.0 - avg(state = 'unreadable'), 1.0) FROM cells WHERE state != 'missing'"
+BALANCED = (
+    "SELECT avg(balance_status IN ('balanced', 'balanced_if_blank_is_zero')), count(*) FROM reports"
+    " WHERE balance_status != 'none'"
+)
+BY_PLACE = "SELECT coalesce(province, '?'), year, count(*) FROM reports GROUP BY 1, 2"
+
+
+def check_gates(draft: Path, last_good: Path | None) -> None:
+    """Raise GateRefused with everything that fell when the draft must not replace the last good database."""
+    with closing(sqlite3.connect(f"file:{draft}?mode=ro", uri=True)) as new:
+        reasons = [*broken_rows(new), *too_little_read(new)]
+        if last_good is not None:
+            with closing(sqlite3.connect(f"file:{last_good}?mode=ro", uri=True)) as old:
+                reasons += [*lost_reports(new, old), *less_balanced(new, old)]
+    if reasons:
+        raise GateRefused("not published, the last good database stays: " + "; ".join(reasons))
+
+
+def broken_rows(new: sqlite3.Connection) -> Iterator[str]:
+    """Orphans, and cells that nobody could find again in their document."""
+    for name, query in (*ORPHANS, ("cells without a place in their document", NO_PLACE)):
+        (count,) = new.execute(query).fetchone()
+        if count:
+            yield f"{count} {name}"
+
+
+def too_little_read(new: sqlite3.Connection) -> Iterator[str]:
+    (share,) = new.execute(READ).fetchone()
+    if share < LEAST_READ:
+        yield f"only {share:.0%} of printed cells could be read (at least {LEAST_READ:.0%})"
+
+
+def lost_reports(new: sqlite3.Connection, old: sqlite3.Connection) -> Iterator[str]:
+    """Places and years with clearly fewer reports than the last good database has."""
+    counts = {(place, year): count for place, year, count in new.execute(BY_PLACE)}
+    for place, year, before in old.execute(BY_PLACE):
+        now = counts.get((place, year), 0)
+        if before >= FEWEST_TO_COMPARE and now < before * (1 - MOST_LOST):
+            yield f"{place} {year}: {now} reports, {before} before"
+
+
+def less_balanced(new: sqlite3.Connection, old: sqlite3.Connection) -> Iterator[str]:
+    now, count = new.execute(BALANCED).fetchone()
+    before, count_before = old.execute(BALANCED).fetchone()
+    if min(count, count_before) >= FEWEST_TO_COMPARE and now < before - BALANCED_MAY_FALL:
+        yield f"share of balanced reports fell from {before:.0%} to {now:.0%}"

@@ -1,0 +1,49 @@
+"""One run at a time per data directory. The kernel lets go of the lock when its holder dies, however it dies."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from harvester.errors import UsageError
+
+
+@contextmanager
+def locked(data: Path, verb: str) -> Iterator[None]:
+    """Hold the data directory. Raises UsageError that names the holder when another run has it."""
+    data.mkdir(parents=True, exist_ok=True)
+    with (data / "lock").open("a+", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise UsageError(f"{data} is in use by {holder(data)}") from error
+        file.truncate(0)
+        json.dump(
+            {
+                "pid": os.getpid(),
+                "host": socket.gethostname(),
+                "verb": verb,
+                "since": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
+            },
+            file,
+        )
+        file.flush()
+        try:
+            yield
+        finally:
+            file.truncate(0)
+
+
+def holder(data: Path) -> str:
+    """Who holds the lock, for a person."""
+    try:
+        found = json.loads((data / "lock").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return "another harvester"
+    return f"harvester {found['verb']}, process {found['pid']} on {found['host']}, since {found['since']}"

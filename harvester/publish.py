@@ -1,0 +1,135 @@
+"""The published database: built beside the old one, checked by the gates, swapped in by renaming a symbolic link.
+
+Its name carries a hash of its content: the same archive publishes the same file, and nothing is swapped when nothing
+has changed. The last two files are kept, for readers that still have the older one open.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.schema import TableSpec, create_statement, tables
+from archive.store import Store
+from harvester.gates import check_gates
+from harvester.site.build import prepare
+
+KEEP_FILES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What was published: the file, whether it is new, and its size."""
+
+    file: Path
+    is_new: bool
+    reports: int
+    cells: int
+
+    def __str__(self) -> str:
+        what = "published" if self.is_new else "nothing changed, still published:"
+        return f"{what} {self.file.name}: {self.reports} reports, {self.cells} cells"
+
+
+def publish(store: Store) -> Publication:
+    """Build, check, swap. Raises GateRefused and leaves the last good database when a gate fails."""
+    site = store.data / "site"
+    draft = site / f"draft-{os.getpid()}.db"
+    clear_drafts(site)
+    try:
+        digest = build(store, draft)
+        final = site / f"archive-{digest[:12]}.db"
+        link = site / "archive.db"
+        is_new = not link.exists() or link.resolve() != final.resolve()
+        if is_new:
+            check_gates(draft, link if link.exists() else None)
+            swap(draft, final, link)
+    finally:
+        draft.unlink(missing_ok=True)
+    with sqlite3.connect(f"file:{final}?mode=ro", uri=True) as connection:
+        reports, cells = connection.execute(
+            "SELECT (SELECT count(*) FROM reports), (SELECT count(*) FROM cells)"
+        ).fetchone()
+    connection.close()
+    return Publication(final, is_new, reports, cells)
+
+
+def build(store: Store, draft: Path) -> str:
+    """Write the public tables into a new file and add what the site needs; return the hash of its content."""
+    connection = sqlite3.connect(draft, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("ATTACH ? AS working", (str(store.data / "archive.db"),))
+        digest = hashlib.sha256()
+        connection.execute("BEGIN")
+        for table in tables().values():
+            if not table.private:
+                copy(connection, table)
+                digest.update(fingerprint(connection, table).encode())
+        connection.execute("COMMIT")
+        connection.execute("DETACH working")
+        prepare(connection)
+        if connection.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+            raise sqlite3.DatabaseError("the new database does not pass its own check")
+    finally:
+        connection.close()
+    sync(draft)
+    return digest.hexdigest()
+
+
+def copy(connection: sqlite3.Connection, table: TableSpec) -> None:
+    """One table, rows in key order, so that the same rows give the same file."""
+    connection.execute(create_statement(table))
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    order = ", ".join(f'"{name}"' for name in table.key)
+    connection.execute(
+        f'INSERT INTO main."{table.name}" ({names}) SELECT {names} FROM working."{table.name}" ORDER BY {order}'
+    )
+
+
+# A run that found nothing new changes these and no more; that alone is not worth a swap.
+BOOKKEEPING = {"runs", "releases"}
+# Functions of the document and the moment it was read, which `documents` has; forty million cells need no hashing.
+DERIVED = {"cells", "checks", "sections", "document_pages"}
+
+
+def fingerprint(connection: sqlite3.Connection, table: TableSpec) -> str:
+    """A hash over the rows of a table in key order; empty for tables that follow from others."""
+    if table.name in BOOKKEEPING | DERIVED:
+        return ""
+    digest = hashlib.sha256(table.name.encode())
+    order = ", ".join(f'"{name}"' for name in table.key)
+    for row in connection.execute(f'SELECT * FROM main."{table.name}" ORDER BY {order}'):
+        digest.update(repr(tuple(row)).encode())
+    return digest.hexdigest()
+
+
+def swap(draft: Path, final: Path, link: Path) -> None:
+    """Give the draft its name, then point the link at it: readers see the old file or the new one, never neither."""
+    os.replace(draft, final)
+    beside = link.with_name("archive.db.new")
+    beside.unlink(missing_ok=True)
+    beside.symlink_to(final.name)
+    os.replace(beside, link)
+    sync(link.parent)
+    published = sorted(link.parent.glob("archive-*.db"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    for old in [path for path in published if path != final][KEEP_FILES - 1 :]:
+        old.unlink()
+
+
+def clear_drafts(site: Path) -> None:
+    """Drafts of a run that was killed."""
+    for draft in site.glob("draft-*.db*"):
+        draft.unlink()
+
+
+def sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

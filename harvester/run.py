@@ -1,0 +1,190 @@
+"""The scheduled job and its stages: crawl, parse, publish, each restartable, one at a time per data directory."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from archive.store import Store
+from archive.warc import WarcError
+from harvester.checks_across import check_across
+from harvester.crawl import crawl_in_child
+from harvester.errors import HarvesterError, RunFailed, UsageError
+from harvester.ledger import keep_ledger
+from harvester.lock import locked
+from harvester.parse import ParseAccount, parse
+from harvester.publish import Publication, publish
+from harvester.report_md import write_reports
+from harvester.settle import settle_touched
+from spiders.portal import Portal
+from spiders.registry import RegistryError, load, to_row
+
+_LOG = logging.getLogger("harvester.run")
+
+Stats = dict[str, dict[str, Any]]
+
+
+@dataclass
+class RunAccount:
+    """What a run did, stage by stage; `portals` are the crawl's figures by portal id.
+
+    A `filtered` run looked for some years or some reports only: what it did not find is not missing.
+    """
+
+    run_id: str
+    filtered: bool = False
+    portals: Stats = field(default_factory=dict)
+    parsed: ParseAccount | None = None
+    published: Publication | None = None
+
+    def __str__(self) -> str:
+        lines = [f"run {self.run_id}"]
+        if self.portals:
+            total = {name: sum(stats.get(name, 0) for stats in self.portals.values()) for name in COUNTED}
+            lines.append(
+                f"portals: {len(self.portals)}; " + ", ".join(f"{name} {count}" for name, count in total.items())
+            )
+        lines += [str(part) for part in (self.parsed, self.published) if part is not None]
+        return "\n".join(lines)
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "filtered": self.filtered,
+            "portals": self.portals,
+            "parsed": None if self.parsed is None else self.parsed.kinds,
+            "published": None if self.published is None else self.published.file.name,
+        }
+
+
+COUNTED = ("requests", "new", "changed", "unchanged", "gone")
+
+
+def run_all(
+    data: Path,
+    *,
+    portals_file: Path | None = None,
+    portal_ids: Sequence[str] = (),
+    years: frozenset[int] | None = None,
+    limit: int | None = None,
+    recheck: bool = False,
+) -> RunAccount:
+    """Crawl what is due, parse what is new, publish if the gates agree. Trouble on one portal stops nothing else."""
+    portals = chosen_portals(portals_file, portal_ids)
+    with stage(data, "run") as (store, account):
+        account.filtered = years is not None or limit is not None
+        account.portals = harvest(store, account.run_id, portals, years=years, limit=limit, recheck=recheck)
+        account.parsed = read_and_relate(store, account.run_id)
+        account.published = publish(store)
+    return account
+
+
+def run_crawl(
+    data: Path,
+    *,
+    portals_file: Path | None = None,
+    portal_ids: Sequence[str] = (),
+    years: frozenset[int] | None = None,
+    limit: int | None = None,
+    recheck: bool = False,
+) -> RunAccount:
+    """Only the crawl."""
+    portals = chosen_portals(portals_file, portal_ids)
+    with stage(data, "crawl") as (store, account):
+        account.filtered = years is not None or limit is not None
+        account.portals = harvest(store, account.run_id, portals, years=years, limit=limit, recheck=recheck)
+    return account
+
+
+def run_parse(data: Path, *, everything: bool = False, processes: int | None = None) -> RunAccount:
+    """Only the reading of archived documents."""
+    with stage(data, "parse") as (store, account):
+        account.parsed = read_and_relate(store, account.run_id, everything=everything, processes=processes)
+    return account
+
+
+def run_publish(data: Path) -> RunAccount:
+    """Only the publication."""
+    with stage(data, "publish") as (store, account):
+        account.published = publish(store)
+    return account
+
+
+def chosen_portals(portals_file: Path | None, portal_ids: Sequence[str]) -> list[Portal]:
+    """The registry, or the portals asked for. Raises UsageError for a bad registry or an unknown id."""
+    try:
+        portals = list(load(portals_file))
+    except RegistryError as error:
+        raise UsageError(str(error)) from error
+    unknown = sorted(set(portal_ids) - {portal.id for portal in portals})
+    if unknown:
+        raise UsageError(f"no portal {', '.join(unknown)} in the registry; see `harvester portals list`")
+    return [portal for portal in portals if not portal_ids or portal.id in portal_ids]
+
+
+@contextmanager
+def stage(data: Path, kind: str) -> Iterator[tuple[Store, RunAccount]]:
+    """Lock, open, account: what every stage does around its work. The run's row says how it ended."""
+    with locked(data, kind), open_store(data) as store:
+        account = RunAccount(store.start_run(kind))
+        try:
+            yield store, account
+        except BaseException as error:
+            finish(store, account, "interrupted" if isinstance(error, KeyboardInterrupt) else "failed", str(error))
+            if isinstance(error, (sqlite3.Error, WarcError)):
+                raise RunFailed(f"{store.data}: {error}") from error
+            raise
+        finish(store, account, "done")
+
+
+@contextmanager
+def open_store(data: Path) -> Iterator[Store]:
+    try:
+        store = Store.open(data)
+    except sqlite3.Error as error:
+        raise RunFailed(f"{data / 'archive.db'}: {error}") from error
+    with store:
+        yield store
+
+
+def finish(store: Store, account: RunAccount, status: str, error: str | None = None) -> None:
+    """Close the run's row and write its reports. On a full disk neither may be possible: then it is only said."""
+    try:
+        store.finish_run(account.run_id, status, account.as_dict() | ({"error": error} if error else {}))
+        write_reports(store, account.run_id)
+    except (sqlite3.Error, OSError) as trouble:
+        _LOG.error("the end of run %s could not be written down: %s", account.run_id, trouble)
+        if error is None:
+            raise
+
+
+def harvest(
+    store: Store,
+    run_id: str,
+    portals: Sequence[Portal],
+    *,
+    years: frozenset[int] | None,
+    limit: int | None,
+    recheck: bool,
+) -> Stats:
+    """Crawl in a process of its own: Scrapy can be started once in a process, and its memory goes with it."""
+    store.save_portals(to_row(portal) for portal in portals)
+    return crawl_in_child(store.data, portals, run_id=run_id, years=years, limit=limit, recheck=recheck)
+
+
+def read_and_relate(
+    store: Store, run_id: str, *, everything: bool = False, processes: int | None = None
+) -> ParseAccount:
+    """Read documents, then what follows from many of them: last visits, checks between reports, the ledger."""
+    parsed = parse(store, everything=everything, processes=processes)
+    settle_touched(store.connection, run_id)
+    check_across(store.connection)
+    keep_ledger(store.connection)
+    return parsed
+
+
+__all__ = ["HarvesterError", "RunAccount", "run_all", "run_crawl", "run_parse", "run_publish"]

@@ -1,0 +1,86 @@
+"""What the archive holds and where there is trouble."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from harvester.errors import UsageError
+
+
+def status(data: Path) -> dict[str, Any]:
+    """Coverage by year, the last runs, portals in trouble. Raises UsageError when nothing was ever harvested."""
+    database = data / "archive.db"
+    if not database.exists():
+        raise UsageError(f"{data}: nothing harvested here yet; start with `harvester run` or `harvester demo`")
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        connection.row_factory = sqlite3.Row
+        return {
+            "data": str(data),
+            "published": published(data),
+            "totals": totals(connection),
+            "coverage": [dict(row) for row in connection.execute(COVERAGE)],
+            "runs": [dict(row) for row in connection.execute(RUNS)],
+            "trouble": [dict(row) for row in connection.execute(TROUBLE)],
+        }
+
+
+COVERAGE = """
+SELECT year, count(*) AS owed, sum(status IN ('found', 'late')) AS found, sum(status = 'late') AS late,
+       sum(status = 'missing') AS missing, sum(status = 'placeholder') AS placeholder,
+       sum(status = 'removed') AS removed, sum(status = 'blocked') AS blocked
+FROM ledger GROUP BY year ORDER BY year
+"""
+RUNS = "SELECT id, kind, started_at, finished_at, status FROM runs ORDER BY started_at DESC, id DESC LIMIT 5"
+TROUBLE = """
+WITH latest AS (SELECT portal_id, run_id, max(id) FROM events GROUP BY portal_id),
+counted AS (SELECT portal_id, kind, count(*) AS n FROM events JOIN latest USING (portal_id, run_id) GROUP BY 1, 2)
+SELECT p.id, p.name, p.status, p.status_reason,
+       (SELECT json_group_object(kind, n) FROM counted WHERE portal_id = p.id) AS events
+FROM portals p
+WHERE p.status IN ('blocked', 'moved', 'dead') OR p.id IN (SELECT portal_id FROM latest)
+ORDER BY p.id
+"""
+TABLES = ("portals", "captures", "documents", "agencies", "reports", "editions", "cells", "findings")
+
+
+def totals(connection: sqlite3.Connection) -> dict[str, int]:
+    return {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES}
+
+
+def published(data: Path) -> str | None:
+    link = data / "site" / "archive.db"
+    return link.resolve().name if link.exists() else None
+
+
+def draw(stock: dict[str, Any]) -> None:
+    """The same for people."""
+    console = Console()
+    totals_line = ", ".join(f"{count:,} {name}" for name, count in stock["totals"].items())
+    console.print(f"{stock['data']}: {totals_line}; published: {stock['published'] or 'nothing yet'}")
+    draw_rows(console, "Coverage", stock["coverage"])
+    draw_rows(console, "Last runs", stock["runs"])
+    draw_rows(console, "Portals with trouble", stock["trouble"])
+
+
+def draw_rows(console: Console, title: str, rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        return
+    table = Table(title=title, title_justify="left", header_style="bold")
+    for name in rows[0]:
+        table.add_column(name)
+    for row in rows:
+        table.add_row(*(plain(value) for value in row.values()))
+    console.print(table)
+
+
+def plain(value: Any) -> str:
+    if isinstance(value, str) and value.startswith("{"):
+        return ", ".join(f"{kind} {count}" for kind, count in json.loads(value).items())
+    return "" if value is None else str(value)

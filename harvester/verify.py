@@ -1,0 +1,126 @@
+"""Proof that the archive still holds what its rows say: every capture's bytes, and with `full` every printed cell."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from archive.store import Store
+from archive.warc import Reference, WarcError, content_sha256, read_record, records
+from harvester.errors import UsageError
+from harvester.parse import jobs
+from harvester.workers import extract_many
+from parsers.extract import Extraction
+from parsers.report import Report
+
+
+@dataclass
+class Verification:
+    """What was looked at and what is wrong. `notes` are harmless (a torn tail after a kill)."""
+
+    captures: int = 0
+    documents: int = 0
+    cells: int = 0
+    problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def ok(self) -> bool:
+        return not self.problems
+
+    def __str__(self) -> str:
+        looked = f"captures {self.captures}, documents {self.documents}" + (
+            f", cells {self.cells}" if self.cells else ""
+        )
+        verdict = "all right" if self.ok else f"{len(self.problems)} problems"
+        return "\n".join([f"verified {looked}: {verdict}", *self.problems, *(f"note: {note}" for note in self.notes)])
+
+
+def verify(data: Path, *, full: bool = False) -> Verification:
+    """Read the whole archive again. Raises UsageError when `data` is no data directory."""
+    if not (data / "archive.db").exists():
+        raise UsageError(f"{data}: no archive.db here")
+    account = Verification()
+    with Store.open(data) as store:
+        account.problems += check_captures(store, account)
+        account.problems += check_documents(store, account)
+        account.notes += unreferenced(store)
+        if full:
+            account.problems += check_cells(store, account)
+    return account
+
+
+def check_captures(store: Store, account: Verification) -> Iterator[str]:
+    """Every capture points at a record of its address that holds, or refers to, its bytes."""
+    for row in store.connection.execute("SELECT * FROM captures ORDER BY warc_file, warc_offset"):
+        account.captures += 1
+        reference = Reference(row["warc_file"], row["warc_offset"])
+        try:
+            record = read_record(store.warc, reference)
+        except WarcError as error:
+            yield f"capture {row['id']}: {error}"
+            continue
+        if row["sha256"] is None:
+            continue
+        held = record.payload_sha256 if record.is_revisit else content_sha256(record.content())
+        if held != row["sha256"]:
+            yield f"capture {row['id']} ({row['url']}): bytes at {reference.file}@{reference.offset} have another hash"
+
+
+def check_documents(store: Store, account: Verification) -> Iterator[str]:
+    for row in store.connection.execute("SELECT sha256 FROM documents ORDER BY sha256").fetchall():
+        account.documents += 1
+        try:
+            store.content(row["sha256"])
+        except WarcError as error:
+            yield f"document {row['sha256'][:12]}: {error}"
+
+
+def unreferenced(store: Store) -> Iterator[str]:
+    """Records that no row points at: what a kill between record and row leaves behind."""
+    for file in sorted(store.warc.glob("*.warc.gz")):
+        rows = store.connection.execute("SELECT warc_offset FROM captures WHERE warc_file = ?", (file.name,))
+        known = {row[0] for row in rows}
+        count = sum(record.reference.offset not in known for record in records(file))
+        if count:
+            yield f"{file.name}: {count} records without a row"
+
+
+def check_cells(store: Store, account: Verification) -> Iterator[str]:
+    """Every published cell is found again at its place with its printed text, by reading its document anew."""
+    digests = [row[0] for row in store.connection.execute("SELECT DISTINCT sha256 FROM editions ORDER BY 1")]
+    for sha256, extraction in extract_many(jobs(store, digests, mark=False)):
+        for edition in store.connection.execute(
+            "SELECT id, member FROM editions WHERE sha256 = ?", (sha256,)
+        ).fetchall():
+            yield from compare_cells(store.connection, edition, sha256, extraction, account)
+
+
+def compare_cells(
+    connection: sqlite3.Connection, edition: sqlite3.Row, sha256: str, extraction: Extraction, account: Verification
+) -> Iterator[str]:
+    from harvester.ingest import reports
+
+    found = next((report for member, report in reports(extraction) if member == edition["member"]), None)
+    printed = {} if found is None else places(found)
+    for row in connection.execute("SELECT * FROM cells WHERE edition_id = ? AND state != 'missing'", (edition["id"],)):
+        account.cells += 1
+        place = (row["path"], row["page"], *(rounded(row[edge]) for edge in ("x0", "top", "x1", "bottom")))
+        if row["raw"] not in printed.get(place, ()):
+            key = f"{row['table_id']}/{row['row_id']}/{row['column_id']}"
+            yield f"edition {edition['id']} ({sha256[:12]}): {key} {row['raw']!r} is not at its place in the document"
+
+
+def places(report: Report) -> dict[tuple[object, ...], set[str]]:
+    """Printed texts by place."""
+    made: dict[tuple[object, ...], set[str]] = {}
+    for cell in report.cells:
+        box = cell.place.box or (None, None, None, None)
+        made.setdefault((cell.place.path, cell.place.page, *map(rounded, box)), set()).add(cell.raw)
+    return made
+
+
+def rounded(edge: float | None) -> float | None:
+    return None if edge is None else round(edge, 2)

@@ -1,0 +1,75 @@
+"""A small archive made by hand: documents kept as if a crawl had fetched them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from archive.store import Kept, NewCapture, Store
+from archive.warc import Exchange, WarcWriter
+
+HOST = "http://127.0.0.1:1"
+
+
+def portal_row(portal_id: str = "sim", name: str = "青石县人民政府", division: str = "990101") -> dict[str, Any]:
+    return {
+        "id": portal_id,
+        "name": name,
+        "division_code": division,
+        "level": "county",
+        "family": "trs",
+        "hosts": '["127.0.0.1:1"]',
+        "status": "unverified",
+        "status_reason": None,
+        "simulated": 1,
+        "start_url": f"{HOST}/",
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One answer of the simulated portal."""
+
+    path: str
+    body: bytes
+    title: str | None = None
+    date: str | None = None
+    status: int = 200
+    role: str = "page"
+    landing: str | None = None
+
+
+def keep_pages(
+    data: Path, pages: Sequence[Page], *, at: datetime | None = None, portal: dict[str, Any] | None = None
+) -> tuple[str, list[Kept]]:
+    """One crawl that kept these pages; returns the run id and what became of each."""
+    portal = portal or portal_row()
+    with Store.open(data) as store:
+        store.save_portals([portal])
+        run_id = store.start_run("crawl")
+        with WarcWriter(store.warc, run_id) as writer:
+            kept = [store.keep(run_id, capture(page, portal["id"], at), writer) for page in pages]
+        store.finish_run(run_id, "done", {})
+    return run_id, kept
+
+
+def capture(page: Page, portal_id: str, at: datetime | None) -> NewCapture:
+    url = HOST + page.path
+    exchange = Exchange(
+        url, "GET", (("Host", "127.0.0.1:1"),), b"", page.status, "OK", (), page.body, at or datetime.now(UTC)
+    )
+    return NewCapture(
+        portal_id,
+        url,
+        page.role,
+        exchange,
+        page.body,
+        "text/html",
+        outcome="gone" if page.status == 404 else None,
+        list_title=page.title,
+        list_date=page.date,
+        landing_url=page.landing and HOST + page.landing,
+    )
