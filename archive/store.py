@@ -276,6 +276,11 @@ class Store:
         rows = self.connection.execute("SELECT * FROM urls WHERE portal_id = ? ORDER BY rowid", (portal_id,))
         return [to_state(row) for row in rows]
 
+    def first_seen(self, portal_id: str) -> dict[str, str]:
+        """When each address of a portal was met first."""
+        rows = self.connection.execute("SELECT url, first_seen FROM urls WHERE portal_id = ?", (portal_id,))
+        return dict(rows.fetchall())
+
     def save_url_state(self, state: UrlState) -> None:
         """Remember an address, new or known."""
         row = asdict(state) | {"first_seen": state.last_checked or now()}

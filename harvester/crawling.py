@@ -35,10 +35,11 @@ class Visit:
     report: Callable[[Event], None]
     opened: Callable[[Account], None]
     closed: Callable[[Account], None]
+    spider: type[PortalSpider] = PortalSpider
 
 
 def crawl_all(visits: Sequence[Visit], options: Options) -> dict[str, Account]:
-    """Visits every portal and returns the accounts by portal id. Scrapy runs on a plain asyncio loop, without a reactor."""
+    """Visits every portal and returns the accounts by portal id. Scrapy runs on plain asyncio, without a reactor."""
     return asyncio.run(_crawl_all(visits, options))
 
 
@@ -86,7 +87,7 @@ async def _one(runner: AsyncCrawlerRunner, visit: Visit, options: Options) -> Ac
     """One portal. A spider that dies is that portal's trouble, recorded, and nobody else's."""
     settings = runner.settings.copy()
     settings.update(portal_settings(visit.portal), priority="spider")
-    crawler = Crawler(PortalSpider, settings, init_reactor=False)
+    crawler = Crawler(visit.spider, settings)
     account = Account()
     visit.opened(account)
     try:

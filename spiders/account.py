@@ -8,13 +8,16 @@ from typing import Any
 
 from spiders.family import Declared
 
+_NOT_PLAIN = frozenset({"events", "verdicts", "wanted"})
+
 
 @dataclass
 class Account:
     """Numbers of one portal in one run, as they stand in the run's report.
 
     `reports`: documents kept (articles and attachments). `found`: items of lists that are or may be reports.
-    `declared_total`: the sum of what lists say they hold, None where none says anything.
+    `declared_total`: the sum of what lists say they hold, None where none says anything. `items`: entries fetched;
+    `wanted`: title and address of each that a rehearsal would have fetched. `path`: the columns walked.
     """
 
     requests: int = 0
@@ -34,7 +37,10 @@ class Account:
     finished_reason: str = "running"
     family: str | None = None
     robots: str | None = None
+    stopped_by: str | None = None
     path: list[str] = field(default_factory=list)
+    items: int = 0
+    wanted: list[tuple[str, str]] = field(default_factory=list)
     events: Counter[str] = field(default_factory=Counter)
     verdicts: Counter[str] = field(default_factory=Counter)
 
@@ -62,5 +68,5 @@ class Account:
 
     def as_dict(self) -> dict[str, Any]:
         """For report.json."""
-        plain = {name: getattr(self, name) for name in self.__dataclass_fields__ if name not in ("events", "verdicts")}
+        plain = {name: getattr(self, name) for name in self.__dataclass_fields__ if name not in _NOT_PLAIN}
         return plain | {"completeness": self.completeness, "events": dict(self.events)}

@@ -66,6 +66,7 @@ class Articles:
             self.visitor.event("attachment_is_html", page.fetch.url, item.entry.title)
             self.visitor.failed(page.fetch, page.status)
             return
+        self.visitor.account.items += item.landing_url is None
         yield self._capture(page, item)
         if page.is_html and item.landing_url is None:
             async for capture in self._attachments(page, item, family):
@@ -85,7 +86,7 @@ class Articles:
     def _due(self, known: Known, item: Item) -> bool:
         """Asked for again: on demand, in its time, after a failure, or when its list says something new of it."""
         visitor = self.visitor
-        if visitor.options.recheck or known.sha256 is None or known.failures or known.next_check <= visitor.now():
+        if visitor.options.recheck or known.next_check <= visitor.now():
             return True
         told = (known.list_title, item.entry.title), (known.list_date, item.entry.date)
         return item.landing_url is None and any(old and new and old != new for old, new in told)

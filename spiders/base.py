@@ -104,7 +104,7 @@ class PortalSpider(Spider):
                 self._keep(capture)
             self.account.finished_reason = "finished"
         except Stopped as stop:
-            self.account.finished_reason = stop.kind
+            self.account.finished_reason, self.account.stopped_by = stop.kind, stop.detail
             if stop.kind not in ("limit", "challenge"):
                 self.event(stop.kind, self.portal.start[0].url, stop.detail)
         except Exception as error:
@@ -114,10 +114,7 @@ class PortalSpider(Spider):
 
     def _keep(self, capture: Capture) -> None:
         """Bytes first, row second, before anything else is asked for."""
-        document = capture.role in ("page", "attachment")
-        self.account.kept(self.keep(capture), document=document)
-        if document and self.options.limit is not None and self.account.reports >= self.options.limit:
-            raise Stopped("limit", f"{self.options.limit} documents")
+        self.account.kept(self.keep(capture), document=capture.role in ("page", "attachment"))
 
     async def ask(self, fetch: Fetch) -> Page | None:
         """One page, through hops on the same portal. None when there was no answer; that is an event already."""

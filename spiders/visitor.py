@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -21,7 +22,7 @@ class Options:
     """
 
     recheck: bool = False
-    years: range | None = None
+    years: Collection[int] | None = None
     limit: int | None = None
     lists_only: bool = False
 

@@ -16,6 +16,7 @@ from spiders.kinds import Families
 from spiders.listing import is_file, judge
 from spiders.listwalk import ListWalk
 from spiders.page import Page
+from spiders.trouble import Stopped
 from spiders.visitor import Visitor
 
 PEEKS = 10
@@ -133,11 +134,20 @@ class Walk:
         if walk.items:
             self._settle(column, walk)
         for entry in wanted:
-            if not visitor.options.lists_only:
-                async for capture in self.articles.visit(Item(entry, column.breadcrumb), family):
-                    yield capture
+            async for capture in self._item(Item(entry, column.breadcrumb), family):
+                yield capture
         if visitor.options.whole and not walk.broken:
             visitor.memory.walked([column.fetch.address, *walk.addresses], visitor.now())
+
+    async def _item(self, item: Item, family: Family) -> AsyncIterator[Capture]:
+        account, options = self.visitor.account, self.visitor.options
+        if options.lists_only:
+            account.wanted.append((item.entry.title, item.entry.url))
+            return
+        if options.limit is not None and account.items >= options.limit:
+            raise Stopped("limit", f"{options.limit} reports")
+        async for capture in self.articles.visit(item, family):
+            yield capture
 
     def _settle(self, column: Column, walk: ListWalk) -> None:
         """Found against declared."""

@@ -1,4 +1,4 @@
-"""Block pages: recognised, recorded with hash and status, never stored, never got around. The portal is left at once."""
+"""Block pages: recognised, recorded with hash and status, never stored, never got around. The visit ends."""
 
 from __future__ import annotations
 

@@ -1,0 +1,126 @@
+"""The crawl: every portal visited in one process, stored as it goes; and the rehearsals that store nothing."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+from collections.abc import Collection, Sequence
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from archive.store import Store
+from archive.warc import WarcWriter
+from harvester.crawling import Visit, crawl_all
+from harvester.errors import RunFailed
+from harvester.keeper import Keeper
+from harvester.logs import LEVELS, JsonLines, configure
+from harvester.progress import Display
+from harvester.rehearsal import rehearse
+from spiders.account import Account
+from spiders.portal import Portal
+from spiders.visitor import Options
+
+Stats = dict[str, dict[str, Any]]
+
+
+def crawl(
+    data: Path,
+    portals: Sequence[Portal],
+    *,
+    run_id: str,
+    years: Collection[int] | None = None,
+    limit: int | None = None,
+    recheck: bool = False,
+) -> Stats:
+    """Visits every portal and returns its account by id. Raises RunFailed when the archive cannot be written.
+
+    Trouble of a portal is in its account and in ``events``; it stops nobody else.
+    """
+    options = Options(recheck=recheck, years=years, limit=limit)
+    with Store.open(data) as store, WarcWriter(store.warc, run_id) as writer, Display(len(portals)) as display:
+        keepers = {portal.id: Keeper(store, writer, run_id, portal.id) for portal in portals}
+        visits = [_visit(portal, keepers[portal.id], display) for portal in portals]
+        accounts = crawl_all(visits, options)
+        for failure in (keeper.failure for keeper in keepers.values()):
+            if failure is not None:
+                raise RunFailed(f"{data}: {failure}") from failure
+        for portal in portals:
+            _settle(store, portal, accounts[portal.id])
+    return {portal_id: account.as_dict() for portal_id, account in accounts.items()}
+
+
+def crawl_in_child(
+    data: Path,
+    portals: Sequence[Portal],
+    *,
+    run_id: str,
+    years: Collection[int] | None = None,
+    limit: int | None = None,
+    recheck: bool = False,
+) -> Stats:
+    """`crawl` in a process of its own, whose memory goes with it. Raises RunFailed when it fails or dies."""
+    manner = logging_manner()
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    given = {"run_id": run_id, "years": years, "limit": limit, "recheck": recheck}
+    child = context.Process(target=_child, args=(theirs, manner, data, list(portals), given), daemon=True)
+    child.start()
+    theirs.close()
+    try:
+        answer: Stats | str = ours.recv()
+    except EOFError as error:
+        child.join()
+        raise RunFailed(f"the crawl died (exit code {child.exitcode}); what it stored is kept") from error
+    finally:
+        ours.close()
+    child.join()
+    if isinstance(answer, str):
+        raise RunFailed(answer)
+    return answer
+
+
+def check(portal: Portal) -> dict[str, Any]:
+    """Walks one portal's lists without storing anything: what would be harvested, and what is in the way."""
+    return rehearse(portal)
+
+
+def detect(url: str) -> str:
+    """A registry entry for the portal at `url`, as TOML, with the family its pages show."""
+    from harvester.rehearsal import look
+    from spiders.proposal import propose
+
+    page = look(url)
+    return propose(page.text, page.url)
+
+
+def _child(
+    answer: Connection, manner: tuple[str, int], data: Path, portals: list[Portal], given: dict[str, Any]
+) -> None:
+    configure(*manner)
+    try:
+        answer.send(crawl(data, portals, **given))
+    except RunFailed as failure:
+        answer.send(str(failure))
+    finally:
+        answer.close()
+
+
+def logging_manner() -> tuple[str, int]:
+    """How this process logs, for a child to do the same: format and verbosity."""
+    root = logging.getLogger()
+    as_json = any(isinstance(handler.formatter, JsonLines) for handler in root.handlers)
+    verbosity = next((number for number, level in LEVELS.items() if level == root.level), 0)
+    return "json" if as_json else "text", verbosity
+
+
+def _visit(portal: Portal, keeper: Keeper, display: Display) -> Visit:
+    return Visit(portal, keeper.memory, keeper.keep, keeper.report, display.opened(portal), display.closed(portal))
+
+
+def _settle(store: Store, portal: Portal, account: Account) -> None:
+    """What the visit says of the portal's standing: a challenge blocks it, a report found confirms it."""
+    if account.events["challenge"]:
+        store.set_portal_status(portal.id, "blocked", account.stopped_by, ok=False)
+    elif account.finished_reason in ("finished", "limit") and account.found:
+        store.set_portal_status(portal.id, "active", None, ok=True)

@@ -1,0 +1,46 @@
+"""Keeper: takes what a spider yields into the archive, and what it reports into the events."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from dataclasses import fields
+
+from archive.store import NewCapture, Store
+from archive.warc import WarcWriter
+from harvester.remembering import Remembering
+from spiders.capture import Capture
+from spiders.trouble import Event, Stopped
+
+_LOG = logging.getLogger("harvester.crawl")
+
+
+class Keeper:
+    """One portal's door to the archive. `failure` is set when the archive itself could not be written."""
+
+    def __init__(self, store: Store, writer: WarcWriter, run_id: str, portal_id: str) -> None:
+        self.store = store
+        self.writer = writer
+        self.run_id = run_id
+        self.portal_id = portal_id
+        self.memory = Remembering(store, portal_id)
+        self.failure: Exception | None = None
+
+    def keep(self, capture: Capture) -> str:
+        """Bytes first, row second, then the memory of it. Raises Stopped when the archive cannot be written."""
+        given = {field.name: getattr(capture, field.name) for field in fields(capture)}
+        try:
+            kept = self.store.keep(self.run_id, NewCapture(portal_id=self.portal_id, **given), self.writer)
+            self.memory.kept(capture, kept)
+        except (OSError, sqlite3.Error) as error:
+            self.failure = error
+            raise Stopped("archive_failed", str(error)) from error
+        return kept.outcome
+
+    def report(self, event: Event) -> None:
+        """One row in ``events``. What cannot be written is at least said."""
+        try:
+            self.store.record_event(self.run_id, self.portal_id, event.url, event.kind, event.detail)
+        except sqlite3.Error as error:
+            self.failure = error
+            _LOG.error("event %s of %s could not be written: %s", event.kind, event.url, error)
