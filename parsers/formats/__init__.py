@@ -12,6 +12,7 @@ from parsers.content import Content
 FORMATS = (
     "pdf",
     "docx",
+    "doc",
     "html",
     "text",  # last: whatever decodes is text
 )
