@@ -1,24 +1,26 @@
-"""PDF files: ruled tables by pdfium's objects and an own lattice; other readings beside it."""
+"""PDF files. Three readings, each independent of the others:
+
+`read`: pdfium's characters in an own lattice of ruling lines; what stands in no lattice, by text lines.
+`read_again`: text lines alone, columns by where the numbers stand, no ruling looked at. As fast as the first.
+`arbitrate`: pdfplumber. Ten times dearer; to be asked where the first two differ.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as raw
-
-from parsers.content import Content, Unreadable
-from parsers.formats.lattice_text import lines_of
+from parsers.content import Content, Table
+from parsers.formats import pdf_plumber
+from parsers.formats.lattice_text import TextLine, lines_of
 from parsers.formats.layout import Block, in_order, running, tables_and_lines
 from parsers.formats.page_breaks import continued, joined_sentences
-from parsers.formats.pdf_page import sheet
-from parsers.formats.pdf_words import regions, rows_of
+from parsers.formats.pdf_file import sheets
+from parsers.formats.pdf_words import Region, Row, regions, rows_of
 from parsers.formats.pdf_words_table import table_of
 from parsers.formats.sheet import Sheet
 
 MEDIA_TYPE = "application/pdf"
-MOST_PAGES = 400
+_ENOUGH = 60  # cells in lattices; with fewer the tables are looked for among the other lines too
 
 
 def recognise(data: bytes) -> str | None:
@@ -26,84 +28,83 @@ def recognise(data: bytes) -> str | None:
     return MEDIA_TYPE if b"%PDF-" in data[:1024] else None
 
 
-@contextmanager
-def opened(data: bytes) -> Iterator[pdfium.PdfDocument]:
-    """The open document; an empty user password opens it as in any viewer."""
-    try:
-        document = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
-            raise Unreadable("encrypted", "the PDF asks for a password") from error
-        raise Unreadable("corrupt", "the PDF cannot be opened: truncated or damaged") from error
-    try:
-        yield document
-    finally:
-        document.close()
-
-
-def sheets(data: bytes) -> tuple[list[Sheet], list[str]]:
-    """The marks of every page that can be read, and a note for every page that cannot."""
-    notes: list[str] = []
-    found: list[Sheet] = []
-    with opened(data) as document:
-        count = len(document)
-        if count > MOST_PAGES:
-            notes.append(f"{count} pages; only the first {MOST_PAGES} were read")
-        for number in range(1, min(count, MOST_PAGES) + 1):
-            try:
-                page = document[number - 1]
-            except pdfium.PdfiumError:
-                notes.append(f"page {number} of {count} cannot be read")
-                continue
-            try:
-                found.append(sheet(page, number))
-            finally:
-                page.close()
-    if not found:
-        raise Unreadable("corrupt", "no page of the PDF can be read")
-    return found, notes
+def read(data: bytes) -> Content:
+    """Paragraphs and tables of every page, by lines drawn; without them by words."""
+    found, notes = sheets(data)
+    return by_lattice(found, notes)
 
 
 def read_again(data: bytes) -> Content | None:
-    """The same pages by text lines alone: rows by baseline, columns by where the numbers stand."""
+    """Tables by text lines alone; None where the first reading had to be made that way too."""
     found, notes = sheets(data)
+    if not any(tables for tables, _ in map(tables_and_lines, found)):
+        return None
     return by_words(found, notes)
 
 
-def by_words(found: Sequence[Sheet], notes: Sequence[str]) -> Content:
-    """Content without any use of rulings."""
-    all_lines = {page.page.number: lines_of(page.glyphs) for page in found}
-    left_out = running([(page, all_lines[page.page.number]) for page in found])
-    body = [(n, [line for line in lines if (n, line) not in left_out]) for n, lines in all_lines.items()]
-    parts, prose = regions(rows_of(body))
-    tables = [table for table in map(table_of, parts) if table is not None]
+def arbitrate(data: bytes) -> Content | None:
+    """Tables as pdfplumber finds them; None where it finds none."""
+    content = pdf_plumber.read(data)
+    return content if content.tables else None
+
+
+def by_lattice(found: Sequence[Sheet], notes: Sequence[str]) -> Content:
+    """Content by ruling lines, method ``pdf-ruled``; ``pdf-words`` where most cells stand in no lattice."""
+    pages = [(sheet, *tables_and_lines(sheet)) for sheet in found]
+    left_out = running([(sheet, lines) for sheet, _, lines in pages])
+    body = [
+        (sheet.page.number, [line for line in lines if (sheet.page.number, line) not in left_out])
+        for sheet, _, lines in pages
+    ]
+    ruled_cells = sum(len(table.cells) for _, tables, _ in pages for table, _ in tables)
+    loose: list[Table] = []
+    if ruled_cells < _ENOUGH:
+        loose, prose = _by_lines(body, at_least=3)
+        body = [(number, [row.line for row in prose if row.page == number]) for number, _ in body]
     blocks: list[Block] = []
-    for page in found:
-        number = page.page.number
+    for (sheet, tables, _), (number, lines) in zip(pages, body, strict=True):
+        boxed = [*tables, *((t, t.place.box) for t in loose if t.place.page == number and t.place.box)]
+        blocks.extend(in_order(sheet.page.number, boxed, lines))
+    method = "pdf-words" if sum(len(t.cells) for t in loose) > ruled_cells else "pdf-ruled"
+    return _content(found, notes, method, joined_sentences(blocks) if loose else continued(blocks))
+
+
+def by_words(found: Sequence[Sheet], notes: Sequence[str]) -> Content:
+    """Content without any use of rulings, method ``pdf-words``."""
+    pages = [(sheet, lines_of(sheet.glyphs)) for sheet in found]
+    left_out = running(pages)
+    body = [(s.page.number, [line for line in lines if (s.page.number, line) not in left_out]) for s, lines in pages]
+    tables, prose = _by_lines(body)
+    blocks: list[Block] = []
+    for sheet in found:
+        number = sheet.page.number
         here = [(table, table.place.box) for table in tables if table.place.page == number and table.place.box]
         blocks.extend(in_order(number, here, [row.line for row in prose if row.page == number]))
-    return Content(
-        media_type=MEDIA_TYPE,
-        method="pdf-words",
-        blocks=tuple(joined_sentences(blocks)),
-        pages=tuple(page.page for page in found),
-        notes=tuple(notes),
-    )
+    return _content(found, notes, "pdf-words", joined_sentences(blocks))
 
 
-def read(data: bytes) -> Content:
-    """Paragraphs and ruled tables of every page."""
-    found, notes = sheets(data)
-    pages = [(page, *tables_and_lines(page)) for page in found]
-    running_lines = running([(page, lines) for page, _, lines in pages])
-    blocks: list[Block] = []
-    for page, tables, lines in pages:
-        body = [line for line in lines if (page.page.number, line) not in running_lines]
-        blocks.extend(in_order(page.page.number, tables, body))
+def _by_lines(body: Sequence[tuple[int, Sequence[TextLine]]], at_least: int = 1) -> tuple[list[Table], list[Row]]:
+    """Tables among lines of text and the rows that are none. A region counts with so many numbers at least."""
+    parts, prose = regions(rows_of(body))
+    tables: list[Table] = []
+    for part in parts:
+        table = table_of(part) if _numbers(part) >= at_least else None
+        if table is None:
+            prose = sorted([*prose, *part.rows], key=lambda row: row.box[1])
+        else:
+            tables.append(table)
+    return tables, prose
+
+
+def _numbers(part: Region) -> int:
+    return sum(len(row.values) for row in part.rows)
+
+
+def _content(found: Sequence[Sheet], notes: Sequence[str], method: str, blocks: Sequence[Block]) -> Content:
     return Content(
         media_type=MEDIA_TYPE,
-        method="pdf-ruled",
-        blocks=tuple(continued(blocks)),
-        pages=tuple(page.page for page in found),
-        notes=(*notes, *(note for page in found for note in page.notes)),
+        method=method,
+        blocks=tuple(blocks),
+        pages=tuple(sheet.page for sheet in found),
+        notes=(*notes, *(note for sheet in found for note in sheet.notes)),
     )

@@ -17,7 +17,7 @@ _VALUE = re.compile(
     r"[+\-－]?\d[\d,，]*([.．]\d+)?(万?元)?|[-—－–/／\\]{1,3}|无|不适用|不涉及|\d[\d,.]*（.{1,20}）|[增减]\d+"
 )
 _HEADING = re.compile(r"^[一二三四五六七八]\s*、.*(情况|事项|措施|报告)\s*$")
-_GAP = 0.55  # of a glyph's height
+_GAP, _GAP_BEFORE_DIGIT = 0.55, 0.25  # of a glyph's height; digits of one number touch
 _WIDE = 0.62  # of the text's width: a longer run of words is prose
 
 
@@ -35,6 +35,12 @@ class Chunk(NamedTuple):
     @property
     def middle(self) -> float:
         return (self.box[0] + self.box[2]) / 2
+
+    @property
+    def em(self) -> float:
+        """Size of a letter: the width of a Chinese one; line boxes differ from font to font."""
+        letters = sum(1.0 if letter >= "\u2e80" else 0.5 for letter in self.text)
+        return max((self.box[2] - self.box[0]) / max(letters, 0.5), 1.0)
 
     @property
     def is_value(self) -> bool:
@@ -66,11 +72,9 @@ class Row:
 
     @property
     def is_data(self) -> bool:
-        """A row of numbers: several, or one that stands clear of its label."""
+        """A row of numbers: several, or one at the end of the row, clear of its label."""
         values = self.values
-        if len(values) >= 2:
-            return True
-        return len(values) == 1 and self.chunks[-1] == values[0] and len(self.chunks) > 1
+        return len(values) > 1 or (len(values) == 1 and self.chunks[-1] == values[0])
 
 
 def rows_of(pages: Sequence[tuple[int, Sequence[TextLine]]]) -> list[Row]:
@@ -90,7 +94,8 @@ def _chunks(line: TextLine, page: int, lift: float) -> Iterator[Chunk]:
     for glyph in line.glyphs:
         if not glyph.text.strip():
             continue
-        if pending and glyph.x0 - max(other.x1 for other in pending) > _GAP * (glyph.bottom - glyph.top):
+        gap = _GAP_BEFORE_DIGIT if glyph.text in "0123456789" else _GAP
+        if pending and glyph.x0 - max(other.x1 for other in pending) > gap * (glyph.bottom - glyph.top):
             yield Chunk(line_of(pending).text, _lowered(around(pending), lift), page, lift)
             pending = []
         pending.append(glyph)

@@ -25,7 +25,7 @@ def heads(rows: Sequence[Row], columns: Sequence[Interval], left: float) -> list
     """Heads of a band. The lowest over a column is its own; those above share the columns out by their middles."""
     chunks = [chunk for row in rows for chunk in row.chunks]
     side = [chunk for chunk in chunks if chunk.box[2] <= left]
-    stacks = [tuple(piece) for piece in pieces([chunk for chunk in chunks if chunk.box[2] > left], 0.4)]
+    stacks = [tuple(piece) for piece in pieces([chunk for chunk in chunks if chunk.box[2] > left])]
     own = {i: _lowest(stacks, column, columns) for i, column in enumerate(columns)}
     leaves = {stack for stack in own.values() if stack}
     upper = sorted((stack for stack in stacks if stack not in leaves), key=lambda stack: stack[0].box[1])

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from parsers.formats.pdf_words import Chunk, Row
 
 _MOST_LINES = 7  # in one label
+_LEADING = 1.62  # from line to line of one cell, in letter sizes
 _ORDINAL = re.compile(r"\d{1,2}\s*[.．、]|[（(]\s*[一二三四五六七八九十]+\s*[）)]|[一二三四五六七八九十]+\s*、")
 # Costs, in line heights: a row of numbers without a label, a label without numbers (its cells are blank), an
 # ordinal in the middle of a label.
@@ -79,7 +81,7 @@ def _y(chunk: Chunk) -> float:
 def _price(run: Sequence[Chunk]) -> float:
     """What the run costs as one label, wherever it stands."""
     inner = sum(_ORDINAL.match(chunk.text) is not None for chunk in run[1:])
-    gaps = sum(b.box[1] - a.box[3] > 0.8 * (a.box[3] - a.box[1]) for a, b in zip(run, run[1:], strict=False))
+    gaps = sum(b.box[1] - a.box[3] > 0.8 * (a.box[3] - a.box[1]) for a, b in pairwise(run))
     return _MISPLACED * (inner + gaps)
 
 
@@ -126,14 +128,14 @@ def _middle(piece: Sequence[Chunk]) -> float:
     return (piece[0].box[1] + piece[-1].box[3]) / 2
 
 
-def pieces(chunks: Sequence[Chunk], gap: float = 0.5) -> list[list[Chunk]]:
-    """Chunks under each other without a gap, as the lines of one cell stand."""
+def pieces(chunks: Sequence[Chunk]) -> list[list[Chunk]]:
+    """Chunks close under each other, as the lines of one cell stand."""
     found: list[list[Chunk]] = []
     for chunk in sorted(chunks, key=lambda chunk: chunk.box[1]):
         for piece in found:
-            last = piece[-1].box
-            overlap = min(last[2], chunk.box[2]) - max(last[0], chunk.box[0])
-            if overlap > 0 and -2 < chunk.box[1] - last[3] < gap * (chunk.box[3] - chunk.box[1]):
+            last = piece[-1]
+            overlap = min(last.box[2], chunk.box[2]) - max(last.box[0], chunk.box[0])
+            if overlap > 0 and 0.5 < (_y(chunk) - _y(last)) / chunk.em < _LEADING:
                 piece.append(chunk)
                 break
         else:
