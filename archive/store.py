@@ -18,6 +18,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from archive.places import add_simulated, fill_divisions
 from archive.schema import migrate
 from archive.warc import Exchange, Reference, WarcError, WarcWriter, content_sha256, read_record
 
@@ -88,6 +89,7 @@ class Store:
         self.connection.execute("PRAGMA journal_mode = WAL")
         self.connection.execute("PRAGMA synchronous = NORMAL")
         migrate(Database(self.connection))
+        fill_divisions(self.connection)
 
     @classmethod
     def open(cls, data: Path) -> Store:
@@ -128,14 +130,16 @@ class Store:
 
     def save_portals(self, portals: Iterable[Mapping[str, Any]]) -> None:
         """Bring the registry's rows in; what a run has found out (status, last_ok_at) is kept."""
+        rows = [dict(portal) for portal in portals]
         with self.connection:
+            add_simulated(self.connection, rows)
             self.connection.executemany(
                 "INSERT INTO portals (id, name, division_code, level, family, hosts, status, status_reason, simulated,"
                 " start_url) VALUES (:id, :name, :division_code, :level, :family, :hosts, :status, :status_reason,"
                 " :simulated, :start_url) ON CONFLICT (id) DO UPDATE SET name = excluded.name,"
                 " division_code = excluded.division_code, level = excluded.level, family = excluded.family,"
                 " hosts = excluded.hosts, simulated = excluded.simulated, start_url = excluded.start_url",
-                [dict(portal) for portal in portals],
+                rows,
             )
 
     def set_portal_status(self, portal_id: str, status: str, reason: str | None, *, ok: bool) -> None:

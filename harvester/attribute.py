@@ -7,12 +7,10 @@ import sqlite3
 from dataclasses import dataclass
 
 from archive.divisions import Division, by_code, named_at_start
+from archive.places import PLACE, SIMULATED_PROVINCE
 from parsers.report import Report
 from spiders.titles import judge
 
-SIMULATED_PREFIX = "99"
-SIMULATED_PROVINCE = "模拟省 SIMULATED"
-GOVERNMENT = re.compile(r"(人民政府(办公室|办公厅)?|管理?委员会|管委会)?(（.*）)?$")
 SCOPE_BY_NAME = (
     (re.compile(r"人民政府(办公室|办公厅)$|政府办(公室)?$|^府办$"), "government_office"),
     (re.compile(r"(镇|乡|街道)(人民政府|办事处|办)?$"), "town_or_street"),
@@ -40,7 +38,7 @@ class Origin:
     @property
     def place_name(self) -> str:
         """The portal's place: 嘉祥县人民政府 -> 嘉祥县."""
-        return GOVERNMENT.sub("", self.portal_name)
+        return PLACE.sub("", self.portal_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,7 @@ def place_of(connection: sqlite3.Connection, agency: str, found: Origin) -> str:
     """The division an agency's name begins with, else its portal's. Simulated places come from the registry."""
     name = re.sub(r"\s+", "", agency)
     for row in connection.execute("SELECT name, division_code FROM portals WHERE simulated ORDER BY length(name) DESC"):
-        if found.simulated and name.startswith(GOVERNMENT.sub("", row["name"])):
+        if found.simulated and name.startswith(PLACE.sub("", row["name"])):
             return str(row["division_code"])
     named = named_at_start(name, found.division_code)
     return named.code if named else found.division_code
@@ -111,5 +109,5 @@ def located(connection: sqlite3.Connection, code: str, year: int | None) -> Divi
     if known is not None:
         return known
     row = connection.execute("SELECT name FROM portals WHERE division_code = ? ORDER BY id LIMIT 1", (code,)).fetchone()
-    name = GOVERNMENT.sub("", row["name"]) if row else code
+    name = PLACE.sub("", row["name"]) if row else code
     return Division(code, name, SIMULATED_PROVINCE, "", "" if code.endswith("00") else name, "county", None)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from archive import editions
-from harvester.attribute import GOVERNMENT
+from archive.places import PLACE
 from spiders.titles import judge
 
 FIRST_YEAR_OF_GOVERNMENTS = 2019
@@ -64,7 +64,7 @@ def enter_governments(connection: sqlite3.Connection) -> None:
         " AND NOT EXISTS (SELECT 1 FROM agencies a WHERE a.division_code = p.division_code"
         " AND a.kind = 'government_aggregate')"
     ).fetchall():
-        place = GOVERNMENT.sub("", row["name"])
+        place = PLACE.sub("", row["name"])
         editions.agency_id(
             connection,
             {

@@ -1,0 +1,77 @@
+"""codebook.csv: every column, row, state, check and indicator, in Chinese and English, from where each is defined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from harvester.export.datasets import Dataset, Field
+from harvester.site import gloss
+from parsers.forms import LEGACY, load
+
+FIELDS = (
+    Field("kind", "string", "类别", "What is described: column, row, table, form, state, check, status"),
+    Field("where", "string", "所在", "File or table it belongs to"),
+    Field("id", "string", "标识", "Identifier"),
+    Field("zh", "string", "中文", "Chinese label or meaning"),
+    Field("en", "string", "英文", "English label or meaning"),
+    Field("unit", "string", "单位", "Unit"),
+    Field("forms", "string", "表式", "Forms that have it"),
+)
+
+STATES = (
+    ("number", "印有数字（包括 0）", "A number is printed, zero included"),
+    ("blank", "空格，不等于零", "Blank, which is not a zero"),
+    ("dash", "印有横线", "A dash is printed"),
+    ("slash", "印有斜线", "A slash is printed"),
+    ("none_text", "印有“无”“不涉及”“不适用”", "Printed: none, not applicable"),
+    ("text", "印有其他文字", "Other text is printed"),
+    ("unreadable", "印有内容但无法读出", "Something is printed that could not be read"),
+    ("missing", "表式有此格，文件没有", "The form has this cell, the document has no place for it"),
+)
+STATUSES = (
+    ("pass", "相符", "Holds"),
+    ("fail", "不符", "Does not hold"),
+    ("pass_if_blank_is_zero", "空格作零时相符", "Holds if blanks are taken as zeros"),
+    ("incomplete", "无法核对", "A needed number is not there"),
+    ("not_applicable", "不适用", "The form does not have it"),
+)
+
+
+def rows(datasets: tuple[Dataset, ...]) -> Iterator[tuple[str, ...]]:
+    """(kind, where, id, zh, en, unit, forms) of everything that can stand in the package."""
+    for dataset in datasets:
+        yield "file", "", dataset.name, dataset.zh, dataset.en, "", ""
+        for field in dataset.fields:
+            yield "column", dataset.name, field.name, field.zh, field.en, field.unit or "", field.forms
+    for field in FIELDS:
+        yield "column", "codebook", field.name, field.zh, field.en, "", ""
+    for label in gloss.forms().values():
+        yield "form", "", label.id, label.zh, label.en, "", ""
+    yield from form_rows()
+    for states, kind, where in ((STATES, "state", "cells.value_state"), (STATUSES, "status", "checks.status")):
+        for identifier, zh, en in states:
+            yield kind, where, identifier, zh, en, "", ""
+    yield from legacy_rows()
+
+
+def form_rows() -> Iterator[tuple[str, ...]]:
+    """Rows and columns of tables two, three and four."""
+    for row in gloss.request_rows():
+        yield "row", "requests", row.id, row.zh, row.en, "件", " ".join(row.forms or ("gen2019", "gen2021"))
+    for column in gloss.request_columns().values():
+        yield "column_id", "requests", column.id, column.zh, column.en, "件", "gen2019 gen2021"
+    for form in gloss.proactive_forms():
+        for block in gloss.proactive_blocks(form):
+            yield "row", "proactive_disclosure", block.id, block.zh, block.en, "", form
+            for column in block.columns:
+                yield "column_id", f"proactive_disclosure/{block.id}", column.id, column.zh, column.en, "", form
+    for kind, labels in (("row", gloss.review_rows()), ("column_id", gloss.review_columns())):
+        for label in labels.values():
+            yield kind, "review_litigation", label.id, label.zh, label.en, "件", "gen2019 gen2021"
+
+
+def legacy_rows() -> Iterator[tuple[str, ...]]:
+    """Indicators of the forms before 2019; their label is their definition."""
+    for form in LEGACY:
+        for line in load(form).indicators:
+            yield "row", "legacy_indicators", line.id, line.label, line.id.replace("_", " "), line.unit, form

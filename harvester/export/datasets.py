@@ -1,0 +1,175 @@
+"""The files of the data package: their fields, described once, and their rows, streamed."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, partial
+from importlib.resources import files
+from itertools import groupby
+from typing import Any
+
+from archive.schema import tables
+from harvester.site import gloss
+
+TYPES = {"INTEGER": "integer", "NUMERIC": "number", "REAL": "number", "TEXT": "string"}
+BATCH = 2000
+
+ORDER = (
+    "reports",
+    "cells",
+    "requests",
+    "proactive_disclosure",
+    "review_litigation",
+    "legacy_indicators",
+    "findings",
+    "coverage",
+    "corrections",
+    "divisions",
+)
+
+Rows = Iterator[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of a file. `type` is a Frictionless type: string, integer or number."""
+
+    name: str
+    type: str
+    zh: str
+    en: str
+    unit: str | None = None
+    forms: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """One file of the package. `rows` streams it from a connection with the selection in place."""
+
+    name: str
+    zh: str
+    en: str
+    key: tuple[str, ...]
+    fields: tuple[Field, ...]
+    rows: Callable[[sqlite3.Connection, dict[str, Any]], Rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What to export: report years, and a division with what lies below it. Empty means everything."""
+
+    years: frozenset[int] | None = None
+    division: str | None = None
+
+    def parameters(self) -> dict[str, Any]:
+        """Values of :years (JSON) and :division (prefix: 370800 and 3708 mean the same)."""
+        prefix = self.division
+        while prefix and len(prefix) > 2 and prefix.endswith("00"):
+            prefix = prefix[:-2]
+        return {"years": json.dumps(sorted(self.years)) if self.years else None, "division": prefix}
+
+    def install(self, connection: sqlite3.Connection) -> None:
+        """Make the temporary table `selected` of report ids that every query starts from."""
+        connection.execute("CREATE TEMP TABLE selected (id INTEGER PRIMARY KEY)")
+        connection.execute(
+            "INSERT INTO selected SELECT id FROM reports"
+            " WHERE (:years IS NULL OR year IN (SELECT value FROM json_each(:years)))"
+            " AND (:division IS NULL OR division_code LIKE :division || '%')",
+            self.parameters(),
+        )
+
+
+@cache
+def datasets() -> tuple[Dataset, ...]:
+    """Every file, in the order of the package."""
+    raw = tomllib.loads(files(__package__).joinpath("datasets.toml").read_text(encoding="utf-8"))
+    made = {name: from_toml(name, entry) for name, entry in raw.items()}
+    for name in ("requests", "proactive_disclosure", "review_litigation"):
+        made[name] = wide(name)
+    return tuple(made[name] for name in ORDER)
+
+
+def from_toml(name: str, entry: dict[str, Any]) -> Dataset:
+    fields = tuple(field(column, given) for column, given in entry["fields"].items())
+    return Dataset(name, entry["zh"], entry["en"], tuple(entry["key"]), fields, partial(query, entry["sql"]))
+
+
+def field(name: str, given: str | list[str]) -> Field:
+    """A field described in place, or by the column of the database that it shows."""
+    if isinstance(given, list):
+        kind, zh, en, *unit = given
+        return Field(name, kind, zh, en, unit[0] if unit else None)
+    table, _, column_name = given.partition(".")
+    column = next(one for one in tables()[table].columns if one.name == column_name)
+    return Field(name, TYPES[column.type], column.zh, column.en, column.unit)
+
+
+def query(sql: str, connection: sqlite3.Connection, parameters: dict[str, Any]) -> Rows:
+    """The rows of a query, a batch at a time."""
+    used = {name: value for name, value in parameters.items() if f":{name}" in sql}
+    cursor = connection.execute(sql, used)
+    while batch := cursor.fetchmany(BATCH):
+        yield from map(tuple, batch)
+
+
+WIDE_HEAD = ("report_id", "agency_name_as_printed", "division_code", "report_year", "report_scope", "format_generation")
+
+
+def wide(table: str) -> Dataset:
+    """One row a report, one column a cell of the table, named row__column; empty where no number is printed."""
+    head = datasets_head()
+    cells = tuple(wide_fields(table))
+    label = gloss.tables()[table]
+    return Dataset(
+        table,
+        f"{label.zh}：一行一份，空格表示没有印出数字",
+        f"{label.en}: one row a report, empty where no number is printed",
+        ("report_id",),
+        (*head, *cells),
+        partial(wide_rows, table, tuple(one.name for one in cells)),
+    )
+
+
+def datasets_head() -> tuple[Field, ...]:
+    raw = tomllib.loads(files(__package__).joinpath("datasets.toml").read_text(encoding="utf-8"))
+    return tuple(field(name, raw["reports"]["fields"][name]) for name in WIDE_HEAD)
+
+
+def wide_fields(table: str) -> Iterator[Field]:
+    """The canonical cells of a table over all forms, each once, with the forms that have it."""
+    found: dict[str, list[Field]] = {}
+    for form in ("gen2019", "gen2021"):
+        for row_id, column_id, unit in form_cells(table, form):
+            zh, en = gloss.cell_name(table, row_id, column_id)
+            found.setdefault(f"{row_id}__{column_id}", []).append(
+                Field(f"{row_id}__{column_id}", "number", zh, en, unit, form)
+            )
+    for name, fields in found.items():
+        first = fields[-1]
+        yield Field(name, "number", first.zh, first.en, first.unit, " ".join(one.forms for one in fields))
+
+
+def form_cells(table: str, form: str) -> Iterator[tuple[str, str, str]]:
+    """(row, column, unit) of every cell that a form has in a table."""
+    from parsers.forms import load
+
+    for block in next(one for one in load(form).tables if one.id == table).blocks:
+        for row in block.rows:
+            for column in block.columns:
+                yield row.id, column.id, column.unit or "件"
+
+
+def wide_rows(table: str, names: tuple[str, ...], connection: sqlite3.Connection, parameters: dict[str, Any]) -> Rows:
+    """Pivot cells as they stream by: they lie in the order of their editions."""
+    sql = (
+        "SELECT s.id, r.agency_name, r.division_code, r.year, r.scope, r.form, c.row_id || '__' || c.column_id, c.value"
+        " FROM selected s JOIN reports r ON r.id = s.id JOIN cells c ON c.edition_id = r.current_edition_id"
+        " AND c.table_id = :wide ORDER BY s.id"
+    )
+    for head, cells in groupby(query(sql, connection, {"wide": table}), key=lambda row: row[:6]):
+        values = {row[6]: row[7] for row in cells}
+        yield (*head, *(values.get(name) for name in names))

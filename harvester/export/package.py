@@ -1,0 +1,166 @@
+"""The package as a folder: written beside, then put in place whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import Progress
+
+from harvester import __version__
+from harvester.errors import UsageError
+from harvester.export import codebook
+from harvester.export.datasets import Dataset, Selection, datasets
+from harvester.export.writers import WRITERS
+
+TITLE = "政务公开年报档案 · Disclosure Reports Archive"
+MEDIA_TYPES = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "parquet": "application/vnd.apache.parquet",
+    "jsonl": "application/jsonl",
+}
+CITATION = """cff-version: 1.2.0
+message: If you use these data, please cite them with the version and the SHA-256 of SHA256SUMS.
+title: 政务公开年报档案 (Disclosure Reports Archive)
+type: dataset
+version: {version}
+authors:
+  - name: The maintainers of the Disclosure Reports Archive
+license: CC-BY-4.0
+"""
+
+
+def export(
+    data: Path,
+    directory: Path,
+    *,
+    formats: tuple[str, ...] = ("csv",),
+    years: frozenset[int] | None = None,
+    division: str | None = None,
+) -> str:
+    """Write the package from the published database. Raises UsageError when nothing is published or DIR is not ours.
+
+    The same database gives the same bytes. A package that is interrupted leaves the old one as it was.
+    """
+    link = data / "site" / "archive.db"
+    if not link.exists():
+        raise UsageError(f"{data}: nothing published yet; run `harvester publish` first")
+    if division is not None and not (division.isdigit() and len(division) in (2, 4, 6)):
+        raise UsageError(f"{division!r} is not a division code: 37, 3708 or 370829")
+    check_target(directory)
+    beside = directory.with_name(f".{directory.name}-{os.getpid()}")
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(parents=True)
+    try:
+        counts = fill(link.resolve(), beside, formats, Selection(years, division))
+        put_in_place(beside, directory)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return f"{directory}: " + ", ".join(f"{name} {count:,} rows" for name, count in counts.items())
+
+
+def check_target(directory: Path) -> None:
+    """Only an empty place or an earlier package may be replaced."""
+    if directory.is_file():
+        raise UsageError(f"{directory}: is a file")
+    if directory.is_dir() and any(directory.iterdir()) and not (directory / "SHA256SUMS").exists():
+        raise UsageError(f"{directory}: is not empty and no data package; choose another folder")
+
+
+def fill(database: Path, folder: Path, formats: tuple[str, ...], selection: Selection) -> dict[str, int]:
+    """Write every file; return rows by dataset."""
+    counts: dict[str, int] = {}
+    resources = []
+    console = Console(stderr=True)
+    with (
+        closing(sqlite3.connect(f"file:{database}?immutable=1", uri=True)) as connection,
+        Progress(console=console, disable=not console.is_terminal) as progress,
+    ):
+        selection.install(connection)
+        task = progress.add_task("export", total=len(datasets()) * len(formats))
+        for dataset in datasets():
+            for name in formats:
+                extension, write = WRITERS[name]
+                file = folder / f"{dataset.name}.{extension}"
+                rows = dataset.rows(connection, selection.parameters())
+                counts[dataset.name] = write(file, dataset, rows)
+                resources.append(resource(file, dataset, counts[dataset.name]))
+                progress.advance(task)
+    book = Dataset("codebook", "字段说明", "Codebook", (), codebook.FIELDS, lambda *_: iter(()))
+    count = WRITERS["csv"][1](folder / "codebook.csv", book, codebook.rows(datasets()))
+    resources.append(resource(folder / "codebook.csv", book, count))
+    describe(folder, database, selection, resources)
+    return counts
+
+
+def resource(file: Path, dataset: Dataset, rows: int) -> dict[str, Any]:
+    """A Frictionless resource."""
+    extension = file.suffix[1:]
+    made: dict[str, Any] = {
+        "name": dataset.name if extension == "csv" else f"{dataset.name}-{extension}",
+        "type": "table",
+        "path": file.name,
+        "title": dataset.zh,
+        "description": dataset.en,
+        "scheme": "file",
+        "format": extension,
+        "mediatype": MEDIA_TYPES[extension],
+        "bytes": file.stat().st_size,
+        "hash": f"sha256:{sha256_of(file)}",
+        "rows": rows,
+        "schema": schema(dataset),
+    }
+    return made | ({"encoding": "utf-8-sig"} if extension == "csv" else {})
+
+
+def schema(dataset: Dataset) -> dict[str, Any]:
+    fields = [
+        {"name": one.name, "type": one.type, "title": one.zh, "description": one.en}
+        | ({"unit": one.unit} if one.unit else {})
+        for one in dataset.fields
+    ]
+    return {"fields": fields} | ({"primaryKey": list(dataset.key)} if dataset.key else {})
+
+
+def describe(folder: Path, database: Path, selection: Selection, resources: list[dict[str, Any]]) -> None:
+    """datapackage.json, CITATION.cff, SHA256SUMS. The version is the published database's own."""
+    version = database.stem.removeprefix("archive-")
+    package = {
+        "name": "disclosure-reports-archive",
+        "title": TITLE,
+        "version": version,
+        "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}],
+        "sources": [{"title": f"archive.db {version}, disclosure-harvester {__version__}"}],
+        "selection": {
+            "years": sorted(selection.years) if selection.years else None,
+            "division": selection.division,
+        },
+        "resources": resources,
+    }
+    text = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+    (folder / "datapackage.json").write_text(text, encoding="utf-8")
+    (folder / "CITATION.cff").write_text(CITATION.format(version=version), encoding="utf-8")
+    sums = [f"{sha256_of(file)}  {file.name}\n" for file in sorted(folder.iterdir())]
+    (folder / "SHA256SUMS").write_text("".join(sums), encoding="utf-8")
+
+
+def sha256_of(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def put_in_place(beside: Path, directory: Path) -> None:
+    """The old package steps aside, the new one takes its name, the old one goes."""
+    old = directory.with_name(f".{directory.name}-old-{os.getpid()}")
+    if directory.exists():
+        os.replace(directory, old)
+    os.replace(beside, directory)
+    shutil.rmtree(old, ignore_errors=True)
