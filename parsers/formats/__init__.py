@@ -13,6 +13,7 @@ FORMATS = (
     "pdf",
     "docx",
     "doc",
+    "rtf",
     "html",
     "text",  # last: whatever decodes is text
 )
