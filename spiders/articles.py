@@ -93,7 +93,8 @@ class Articles:
 
     def _trouble(self, page: Page) -> str | None:
         if page.status >= 400:
-            self.visitor.event("http_error", page.fetch.url, f"status {page.status}")
+            if not page.fetch.probe:
+                self.visitor.event("http_error", page.fetch.url, f"status {page.status}")
             return "http_error"
         if self.visitor.moved_home(page):
             self.visitor.event("moved_home", page.fetch.url, f"leads to {page.url}")

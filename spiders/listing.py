@@ -39,7 +39,7 @@ def entries(page: Page, article: re.Pattern[str]) -> tuple[Entry, ...]:
     reports; without such a title, the largest set of links that look like articles.
     """
     items = [link for link in page.links if _is_item(link, article)]
-    telling = {link.group for link in items if judge(link.title, None).kind in ("report", "lookalike")}
+    telling = {link.group for link in items if judge(link.title, None).kind == "report"}
     if not telling and items:
         groups = [link.group for link in items if article.search(_path(link.url)) or link.date]
         telling = {max(set(groups), key=groups.count)} if groups else set()
@@ -73,7 +73,7 @@ def _is_item(link: Link, article: re.Pattern[str]) -> bool:
     path = _path(link.url)
     if article.search(path) or FILE.search(path):
         return True
-    return judge(link.title, None).kind in ("report", "lookalike") and not column_words.year_folder(link.title)
+    return judge(link.title, None).kind == "report" and not column_words.year_folder(link.title)
 
 
 def _unique(links: object) -> tuple[Entry, ...]:

@@ -14,6 +14,8 @@ from spiders.page import Page
 MOST_PAGES = 400
 """No annual column is longer; a list that goes on is a loop with ever new addresses."""
 
+MOST_STALE = 3
+
 Ask = Callable[[Fetch], Awaitable[Page | None]]
 
 
@@ -30,6 +32,7 @@ class ListWalk:
         self.broken = False
         self.addresses: list[str] = []
         self._last: list[str] = []
+        self._stale = 0
 
     async def pages(self, first: Page) -> AsyncIterator[Page]:
         """Every page of the list that could be had. `first` is given; what the list is loaded from is fetched."""
@@ -56,9 +59,9 @@ class ListWalk:
             if page is None:
                 return
             self.addresses.append(page.fetch.address)
-            fresh = self._take(page)
+            goes_on = self._take(page) or page.fetch.number == 0
             yield page
-            following = self.family.following(page) if fresh else None
+            following = self.family.following(page) if goes_on else None
             if following is not None and self.claim(following):
                 waiting.append(following)
 
@@ -70,18 +73,26 @@ class ListWalk:
         self.broken = self.broken or not fetch.probe
         return None
 
-    def _take(self, page: Page) -> int:
-        """Adds the items of `page`; how many were new. None are when the page repeats the one before it."""
+    def _take(self, page: Page) -> bool:
+        """Adds the items of `page`. False when the list has ended: nothing new, or the page before once more.
+
+        Where the list declares more than was found, a page of old items is passed over (records were shifted, or the
+        server cuts pages otherwise than we count them).
+        """
         stated = self.family.declared(page)
         self.declared = Declared(_most(self.declared.items, stated.items), _most(self.declared.pages, stated.pages))
         found = {entry.key: entry for entry in self.family.entries(page)}
         fresh = {key: entry for key, entry in found.items() if key not in self.items}
         repeated, self._last = list(found) == self._last, list(found)
-        if repeated or not fresh:
-            return 0
+        if repeated or not found:
+            return False
+        if not fresh:
+            self._stale += 1
+            return self._stale <= MOST_STALE and len(self.items) < (self.declared.items or 0)
+        self._stale = 0
         self.walked += 1
         self.items |= fresh
-        return len(fresh)
+        return True
 
     def verdict(self) -> str:
         """complete, short, over (against what the list declares) or unknown."""

@@ -11,9 +11,7 @@ from spiders.page import Link, Page, squeeze
 _NEXT = re.compile(r"^(?:下一?页|下页|后一?页|next(?: page)?|[>›»]|>>|下一页\s*[>›»]+)$", re.I)
 _TAGS = r"\s*(?:<[^>]+>\s*)*"
 _ITEMS = re.compile(rf"(?:共有?|总共|总计|合计|全部){_TAGS}(\d{{1,6}}){_TAGS}(?:条|篇|件|个?记录|项)")
-_PAGES = re.compile(
-    rf"(?:共|总共|/){_TAGS}(\d{{1,4}}){_TAGS}页|第\s*\d+\s*/\s*(\d{{1,4}})|\d+\s*/\s*(\d{{1,4}})\s*页"
-)
+_PAGES = re.compile(rf"(?:共|总共|/){_TAGS}(\d{{1,4}}){_TAGS}页|第\s*\d+\s*/\s*(\d{{1,4}})|\d+\s*/\s*(\d{{1,4}})\s*页")
 _SCRIPT_ITEMS = re.compile(
     r"\b(?:dataCount|totalData|recordCount|totalRecord|totalCount|count_total)['\"]?\s*[=:]\s*['\"]?(\d{1,6})"
 )
@@ -43,7 +41,8 @@ def scripted_address(page: Page, number: int) -> str | None:
     """Address of logical page `number` (from 1) as ``createPageHTML(count, index, "name", "ext")`` builds it."""
     for found in _list_calls(page):
         name, extension = found[3] or "index", found[4] or _extension(page.url)
-        return absolute(page.url, f"{name}_{number - 1}.{extension}")
+        first = 1 if int(found[2]) == page.fetch.number else 0  # some sites count from 1
+        return absolute(page.url, f"{name}_{number - 1 + first}.{extension}")
     return None
 
 

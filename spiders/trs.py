@@ -14,7 +14,7 @@ from spiders.fetch import Fetch, absolute
 from spiders.page import Page
 from spiders.pager import declared, following, scripted_address
 
-_FULL_PAGE = 15
+_FULL_PAGE = 10
 """A page with that many items may be followed by another although the script says it is the last."""
 _LONG_ARTICLE = re.compile(r"createPageHTML\(\s*(\d+)\s*,\s*\d+\s*,\s*['\"](t\d[\w]*)['\"]\s*,\s*['\"](\w+)['\"]")
 

@@ -32,8 +32,8 @@ class Walk:
         self.visitor = visitor
         self.families = Families(visitor)
         self.articles = Articles(visitor)
-        self.discovery = Discovery()
         self.waiting: deque[Column] = deque(Column.of(start) for start in visitor.portal.start)
+        self.discovery = Discovery()
         self.peeks = max(1, len(visitor.memory.known()) // PEEKS)
         self.columns = 0
 
@@ -89,10 +89,11 @@ class Walk:
             if not self.discovery.lists_reports(page):
                 yield page.capture("list", column_path=column.breadcrumb)
                 return
-        elif column.entry is not None and family.reads(page):
-            async for capture in self.articles.read(page, Item(column.entry, column.breadcrumb), family):
+        elif family.reads(page):
+            async for capture in self._article(column, page, family):
                 yield capture
-            return
+            if column.entry is not None:
+                return
         elif not due and page.unchanged:
             self.waiting.extend(children(column, family.columns(page), 0))
             return
@@ -127,7 +128,7 @@ class Walk:
                 yield one.capture("list", column_path=column.breadcrumb)
         wanted = self._sort(column, list(walk.items.values()), family)
         if column.entry is not None and not wanted:
-            async for capture in self.articles.read(page, Item(column.entry, column.breadcrumb), family):
+            async for capture in self._article(column, page, family):
                 yield capture
             return
         self.waiting.extend(children(column, family.columns(page), len(wanted)))
@@ -138,6 +139,15 @@ class Walk:
                 yield capture
         if visitor.options.whole and not walk.broken:
             visitor.memory.walked([column.fetch.address, *walk.addresses], visitor.now())
+
+    async def _article(self, column: Column, page: Page, family: Family) -> AsyncIterator[Capture]:
+        """A column that turned out to be an article: some systems show the report at the column's own address."""
+        entry = column.entry or Entry(page.fetch.url, page.title)
+        if self.visitor.options.lists_only:
+            self.visitor.account.wanted.append((entry.title, entry.url))
+            return
+        async for capture in self.articles.read(page, Item(entry, column.breadcrumb), family):
+            yield capture
 
     async def _item(self, item: Item, family: Family) -> AsyncIterator[Capture]:
         account, options = self.visitor.account, self.visitor.options

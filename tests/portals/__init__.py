@@ -1,0 +1,1 @@
+"""Simulated portals, one class a platform family, each with its traps and its ground truth."""
