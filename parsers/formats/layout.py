@@ -94,6 +94,12 @@ def _rounded(box: Box) -> Box:
     return (x0, top, x1, bottom)
 
 
+def is_page_number(text: str, top: float, bottom: float, height: float) -> bool:
+    """Does this line in the page's margin count pages?"""
+    in_margin = bottom < _MARGIN * height or top > (1 - _MARGIN) * height
+    return in_margin and _PAGE_NUMBER.fullmatch(text.strip()) is not None
+
+
 def running(pages: Sequence[tuple[Sheet, Sequence[TextLine]]]) -> set[tuple[int, TextLine]]:
     """(page number, line) of page numbers, and of heads and feet that stand on most pages."""
     margin = [
@@ -105,9 +111,8 @@ def running(pages: Sequence[tuple[Sheet, Sequence[TextLine]]]) -> set[tuple[int,
     often = Counter(re.sub(r"\d+", "#", line.text.strip()) for _, line in margin)
     found: set[tuple[int, TextLine]] = set()
     for sheet, line in margin:
-        text = line.text.strip()
-        repeated = len(pages) > 2 and often[re.sub(r"\d+", "#", text)] > 0.6 * len(pages)
-        if repeated or _PAGE_NUMBER.fullmatch(text):
+        repeated = len(pages) > 2 and often[re.sub(r"\d+", "#", line.text.strip())] > 0.6 * len(pages)
+        if repeated or is_page_number(line.text, line.box[1], line.box[3], sheet.page.height):
             found.add((sheet.page.number, line))
     return found
 
