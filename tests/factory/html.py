@@ -25,7 +25,7 @@ def render(story: Story, random: Random, style: str = "plain") -> bytes:
     """A page in one of STYLES, in UTF-8 or GB18030 with a right, wrong or missing declaration."""
     encoding, declaration = random.choice(_CHARSETS)
     title = next(block.text for block in story if isinstance(block, Heading))
-    body = "\n".join(_block(block, random, style) for block in story)
+    body = fragment(story, random, style)
     if style == "ucap":
         body = f"<UCAPTITLE>{escape(title)}</UCAPTITLE><UCAPCONTENT>{body}</UCAPCONTENT>"
     if style == "layout":
@@ -36,6 +36,11 @@ def render(story: Story, random: Random, style: str = "plain") -> bytes:
     if style == "uppercase":
         page = _uppercase(page)
     return page.encode(encoding, errors="xmlcharrefreplace")
+
+
+def fragment(story: Story, random: Random, style: str) -> str:
+    """The blocks alone, for a page that has a frame of its own."""
+    return "\n".join(_block(block, random, style) for block in story)
 
 
 def _chrome(body: str, title: str) -> str:

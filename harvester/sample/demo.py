@@ -1,0 +1,90 @@
+"""`harvester demo`: the whole way, from four sample portals on loopback to the site, twice, so that change shows."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+
+import click
+
+from harvester.errors import UsageError
+from harvester.run import run_all
+from harvester.sample.portals import PORTALS, registry, site
+from harvester.sample.server import Server
+
+MARKER = "sample-portals.toml"
+
+ACCOUNT = """
+SELECT (SELECT count(*) FROM reports) AS reports, (SELECT count(*) FROM editions) AS editions,
+       (SELECT count(*) FROM cells WHERE state != 'missing') AS cells,
+       (SELECT count(*) FROM checks WHERE status = 'fail') AS failed,
+       (SELECT count(*) FROM checks) AS checks,
+       (SELECT count(*) FROM documents WHERE kind = 'lookalike') AS lookalikes,
+       (SELECT count(*) FROM events) AS events
+"""
+
+
+def demo(data: Path, *, serve: bool = True, port: int = 8001) -> None:
+    """Harvest the sample portals into `data` (made anew each time), print an account, serve the site."""
+    started = time.monotonic()
+    prepare_folder(data)
+    with running_portals() as servers:
+        portals_file = data / MARKER
+        portals_file.write_text(registry(servers), encoding="utf-8")
+        click.echo(f"{len(servers)} sample portals (模拟站点 SIMULATED) on loopback; first harvest …")
+        run_all(data, portals_file=portals_file)
+        click.echo("the portals add one report, change one and take one down; second harvest …")
+        for portal in PORTALS:
+            servers[portal.id].site = site(portal, visit=2)
+        run_all(data, portals_file=portals_file, recheck=True)
+    click.echo(account(data, time.monotonic() - started))
+    if serve:
+        from harvester.site.serve import serve as serve_site
+
+        serve_site(data, host="127.0.0.1", port=port)
+
+
+def prepare_folder(data: Path) -> None:
+    """Start from nothing; only a folder that an earlier demo made is cleared."""
+    if data.exists() and any(data.iterdir()):
+        if not (data / MARKER).exists():
+            raise UsageError(f"{data} holds something else than a demo; choose another folder with --data")
+        shutil.rmtree(data)
+    data.mkdir(parents=True, exist_ok=True)
+
+
+@contextmanager
+def running_portals() -> Iterator[dict[str, Server]]:
+    """The sample portals by id, each on a port of its own."""
+    with ExitStack() as stack:
+        yield {portal.id: stack.enter_context(Server(site(portal))) for portal in PORTALS}
+
+
+def account(data: Path, seconds: float) -> str:
+    """What was found, for a person."""
+    with closing(sqlite3.connect(f"file:{data / 'archive.db'}?mode=ro", uri=True)) as connection:
+        connection.row_factory = sqlite3.Row
+        row = connection.execute(ACCOUNT).fetchone()
+    lines = [
+        f"reports found    {row['reports']} (in {row['editions']} documents; {row['lookalikes']} lookalikes refused)",
+        f"cells read       {row['cells']:,}, each with its place in the document",
+        f"checks failed    {row['failed']} of {row['checks']:,}",
+        f"events           {row['events']} (see {relative(data / 'runs')}/*/report.md)",
+        f"time             {seconds:.0f} s",
+        "",
+        f"look at          harvester serve --data {relative(data)}",
+        f"                 harvester status --data {relative(data)}",
+        f"                 harvester export package --data {relative(data)}",
+    ]
+    return "\n".join(lines)
+
+
+def relative(path: Path) -> Path:
+    with contextlib.suppress(ValueError):
+        return path.resolve().relative_to(Path.cwd())
+    return path
