@@ -34,8 +34,8 @@ class TrsPortal(Simulator):
         return f"{year + 1}01/t{year + 1}0120_{700000 + number}.html"
 
     def attachment(self, number: int) -> str:
-        """The first article carries a file."""
-        if number:
+        """One article carries a file."""
+        if number != 5:
             return ""
         return '<p class="insertfileTag"><a href="./P020220120514670474006.pdf" download="年报.pdf">附件.pdf</a></p>'
 
