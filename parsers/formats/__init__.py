@@ -13,7 +13,14 @@ FORMATS = (
     "pdf",
     "docx",
     "doc",
+    "xls",
     "rtf",
+    "word_xml",
+    "eml",
+    "mht",
+    "rar",
+    "gz",
+    "zip",  # after the formats that are ZIP packages
     "html",
     "text",  # last: whatever decodes is text
 )

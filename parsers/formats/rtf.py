@@ -149,9 +149,8 @@ class _Reader:
             self._font_table(name, number)
         elif name in _SKIPPED:
             self.state = replace(state, skipped=True)
-        elif not state.skipped:
-            if not (self._format(name, number) or self._table(name, number)):
-                self._print_word(name, number)
+        elif not (state.skipped or self._format(name, number) or self._table(name, number)):
+            self._print_word(name, number)
 
     def _font_table(self, name: str, number: int | None) -> None:
         if name == "f":

@@ -1,0 +1,38 @@
+"""Word documents as one XML file: Word 2003 XML (w:wordDocument) and flat OPC (pkg:package)."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.content import Content, Unreadable
+from parsers.formats.limits import check_size
+from parsers.formats.wordml import read_body
+from parsers.formats.wordml_numbering import read_numbering
+from parsers.formats.xmltree import Element, descendant, parse
+
+MEDIA_TYPE = "application/vnd.ms-word.xml"
+_ROOT = re.compile(rb"<(?:\w+:)?wordDocument\b|<pkg:package\b")
+
+
+def recognise(data: bytes) -> str | None:
+    """XML whose root is a Word document."""
+    head = data[:4096]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.replace(b"\x00", b"")
+    return MEDIA_TYPE if _ROOT.search(head) else None
+
+
+def read(data: bytes) -> Content:
+    """Body text and tables."""
+    check_size(data)
+    root = parse(data)
+    body = descendant(root, "body")
+    if body is None:
+        raise Unreadable("corrupt", "the Word document has no body")
+    numbering = read_numbering(_of(root, "numbering"), _of(root, "styles"))
+    return Content(MEDIA_TYPE, "word-xml", read_body(body, numbering.printed))
+
+
+def _of(root: Element, name: str) -> Element | None:
+    """The numbering or styles of a flat package; Word 2003 prints its list numbers into the paragraphs."""
+    return descendant(root, name) if root.tag.endswith("}package") else None
