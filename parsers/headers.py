@@ -54,6 +54,8 @@ class HeaderRows:
         self._header = Header(self._header.order)
 
     def _column(self, text: str) -> Column | None:
+        if text in self._over:
+            return None
         return next((column for column, labels in self._own if find_label(labels, text)), None)
 
     def _build(self, ragged: bool) -> Header | None:

@@ -66,15 +66,13 @@ def _distribute(lines: Sequence[Line], takers: Sequence[Taker], form: Form) -> N
 
     active: Taker | None = None
     for line in stitch(lines, is_label, is_header):
-        headed = next((taker for taker in takers if taker.is_header(line)), None)
-        if headed is not None and not (active is not headed and active is not None and active.starts(line)):
-            active = headed
-            active.add_header(line)
-        elif active is None or not active.add(line):
-            starting = next((taker for taker in takers if taker is not active and taker.starts(line)), None)
-            if starting is not None:
-                active = starting
-                active.add(line)
+        starting = next((taker for taker in takers if taker is not active and taker.starts(line)), None)
+        headed = None if starting else next((taker for taker in takers if taker.is_header(line)), None)
+        active = starting or headed or active
+        if headed is not None:
+            headed.add_header(line)
+        elif active is not None:
+            active.add(line)
 
 
 def _choose(readings: Sequence[TableReading], year: int | None) -> tuple[TableReading, list[Finding]]:

@@ -20,6 +20,8 @@ from parsers.reading import (
 )
 
 TABLE = "requests"
+SHORT = 5
+"""Ideographs of labels that other tables have too (总计, 其他)."""
 
 
 @dataclass(slots=True)
@@ -65,7 +67,7 @@ class RequestsTable:
 
     def starts(self, line: Line) -> bool:
         """Is this a row of the table, even though no header was seen?"""
-        return line.has_values and any(self.index.is_whole(text) for text in line.texts)
+        return line.has_values and any(len(text) > SHORT and self.index.is_whole(text) for text in line.texts)
 
     def add_header(self, line: Line) -> None:
         self._table = line.table
