@@ -1,0 +1,107 @@
+"""What stands before every page: language prefix, the pinned database file, 304s, security headers, no cookies."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from harvester.site.language import strip_prefix
+from harvester.site.published import Identity, Published
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+Header = tuple[bytes, bytes]
+
+CLOSED = re.compile(r"^/-/(?!static/)")
+STOCK = re.compile(r"^/archive([./]|$)")
+STILL = re.compile(r"^/(static|healthz)")
+
+POLICY = (
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+)
+STOCK_POLICY = POLICY + "; script-src 'self' 'unsafe-inline'"
+PERSONAL = {b"cookie", b"authorization"}
+FRESH = b"public, max-age=60, stale-while-revalidate=86400"
+
+
+def gateway(app: App, published: Published, version: str) -> App:
+    """Wrap Datasette. Nothing here is personal, so nothing varies by visitor and no cookie is read or set."""
+
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await app(scope, receive, send)
+            return
+        with published.pinned() as identity:
+            path, language = strip_prefix(scope["path"])
+            tag = _tag(identity, version, scope)
+            if _unchanged(scope, path, tag):
+                await _not_modified(send, tag)
+                return
+            await app(_inward(scope, path, language.code), receive, _outward(send, path, tag))
+
+    return serve
+
+
+def _tag(identity: Identity, version: str, scope: Scope) -> bytes:
+    """Known before any SQL runs: the database file, the code and the address."""
+    parts = f"{identity}|{version}|{scope['path']}|".encode() + bytes(scope.get("query_string", b""))
+    return b'W/"' + hashlib.sha256(parts).hexdigest()[:20].encode() + b'"'
+
+
+def _unchanged(scope: Scope, path: str, tag: bytes) -> bool:
+    if scope["method"] not in ("GET", "HEAD") or STILL.match(path):
+        return False
+    given = b", ".join(value for name, value in scope["headers"] if name == b"if-none-match")
+    return tag in [part.strip() for part in given.split(b",")]
+
+
+async def _not_modified(send: Send, tag: bytes) -> None:
+    headers = [(b"etag", tag), (b"cache-control", FRESH)]
+    await send({"type": "http.response.start", "status": 304, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
+
+
+def _inward(scope: Scope, path: str, language: str) -> Scope:
+    closed = CLOSED.match(path) is not None
+    inner = "/-/closed" if closed else path
+    raw = scope.get("raw_path") or scope["path"].encode()
+    stripped = raw[len(b"/en") :] or b"/" if language == "en" else raw
+    headers = [(name, value) for name, value in scope["headers"] if name not in PERSONAL]
+    return dict(
+        scope,
+        path=inner,
+        raw_path=inner.encode() if closed else stripped,
+        headers=headers,
+        language=language,
+    )
+
+
+def _outward(send: Send, path: str, tag: bytes) -> Send:
+    async def answer(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = dict(message, headers=_headers(message["headers"], message["status"], path, tag))
+        await send(message)
+
+    return answer
+
+
+def _headers(headers: list[Header], status: int, path: str, tag: bytes) -> list[Header]:
+    kept = [(name.lower(), value) for name, value in headers if name.lower() not in (b"set-cookie", b"vary")]
+    names = {name for name, _ in kept}
+    stock = STOCK.match(path) is not None
+    wanted = {
+        b"content-security-policy": (STOCK_POLICY if stock else POLICY).encode(),
+        b"x-content-type-options": b"nosniff",
+        b"referrer-policy": b"no-referrer",
+    }
+    if status == 200 and not STILL.match(path):
+        wanted |= {b"etag": tag, b"cache-control": FRESH}
+    if status >= 400:
+        wanted[b"cache-control"] = b"no-store" if status >= 500 else b"public, max-age=60"
+    return kept + [(name, value) for name, value in wanted.items() if name not in names]

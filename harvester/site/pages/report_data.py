@@ -1,0 +1,126 @@
+"""What the report page asks of the database."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from harvester.site.cells import CellView, number, plain
+from harvester.site.identities import identity, subject
+from harvester.site.visit import Missing, Visit
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """One identity in words: the equation with the printed numbers, and the finding that names the wrong cell."""
+
+    code: str
+    key: str
+    status: str
+    zh: str
+    en: str
+    subject: tuple[str, str]
+    left: str
+    right: str
+    cell: str | None
+    implied: str | None
+    attribution: str | None
+
+
+def find(visit: Visit) -> tuple[sqlite3.Row, sqlite3.Row]:
+    """The report and the edition to show: the current one, or the one that `?v=` pins by the start of its sha256."""
+    report = visit.one("select * from reports where id = ?", int(visit.parts["id"]))
+    if report is None:
+        raise Missing(visit.say("没有这份报告。", "There is no such report."))
+    pinned = visit.arg("v")
+    edition = None
+    if pinned and pinned.isalnum():
+        sql = "select * from editions where report_id = ? and sha256 like ? order by is_current desc limit 1"
+        edition = visit.one(sql, report["id"], f"{pinned}%")
+    edition = edition or visit.one("select * from editions where id = ?", report["current_edition_id"])
+    if edition is None:
+        raise Missing(visit.say("这份报告没有已抄录的版本。", "No edition of this report has been read."))
+    return report, edition
+
+
+def checks(visit: Visit, edition: sqlite3.Row, cells: Mapping[str, CellView]) -> list[CheckView]:
+    rows = visit.all("select * from checks where edition_id = ? order by code, key", edition["id"])
+    named = visit.all("select * from findings where edition_id = ? and severity = 'error'", edition["id"])
+    return [_check(row, edition["form"], cells, named) for row in rows]
+
+
+def _check(row: sqlite3.Row, form: str, cells: Mapping[str, CellView], named: Sequence[sqlite3.Row]) -> CheckView:
+    known = identity(row["code"], row["key"], form)
+    used = set(known.parts + known.whole if known else json.loads(row["cells"] or "[]"))
+    finding = next((f for f in named if f["code"] == row["code"] and _about(f, used)), None)
+    finding = finding or next((f for f in named if f["cell"] in used), None)
+    total = known.whole[0] if known and len(known.whole) == 1 else None
+    marked = cells.get(finding["cell"] if finding and finding["cell"] else total or "")
+    return CheckView(
+        code=row["code"],
+        key=row["key"],
+        status=row["status"],
+        zh=known.zh if known else row["code"],
+        en=known.en if known else row["code"],
+        subject=subject(row["code"], row["key"]),
+        left=_sum(known.parts if known else (), cells) or (plain(row["lhs"]) or "?"),
+        right=_sum(known.whole if known else (), cells) or (plain(row["rhs"]) or "?"),
+        cell=marked.key if marked else None,
+        implied=marked.implied if marked else None,
+        attribution=finding["attribution"] if finding else None,
+    )
+
+
+def _about(finding: sqlite3.Row, used: set[str]) -> bool:
+    return bool(used & set(json.loads(finding["cells"] or "[]"))) or finding["cell"] in used
+
+
+def _sum(keys: Sequence[str], cells: Mapping[str, CellView]) -> str:
+    """`10 + 1 + 0 + 0 = 11`; long sums leave their zeros out."""
+    shown = [cells[key] for key in keys if key in cells]
+    if len(shown) > 6:
+        shown = [cell for cell in shown if cell.value != 0] or shown[:1]
+    terms = " + ".join(cell.shown for cell in shown)
+    values = [number(cell.value) for cell in shown]
+    total = plain(sum(value for value in values if value is not None))
+    return terms if len(shown) < 2 else f"{terms} = {total}"
+
+
+def tally(found: Sequence[CheckView]) -> dict[str, int]:
+    counts = {status: 0 for status in ("pass", "fail", "pass_if_blank_is_zero", "incomplete", "not_applicable")}
+    for check in found:
+        counts[check.status] += 1
+    return counts
+
+
+def timeline(visit: Visit, report: sqlite3.Row, editions: Sequence[sqlite3.Row]) -> list[dict[str, Any]]:
+    """Captures of this report's addresses and contents, oldest first, unchanged visits in a row folded."""
+    urls = sorted({url for e in editions for url in (e["url"],) if url} | {report["source_url"] or ""})
+    shas = sorted({e["sha256"] for e in editions})
+    marks = ",".join("?" * len(urls)), ",".join("?" * len(shas))
+    rows = visit.all(
+        f"select * from captures where url in ({marks[0]}) union select * from captures where sha256 in ({marks[1]})"
+        " order by fetched_at, id",
+        *urls,
+        *shas,
+    )
+    folded: list[dict[str, Any]] = []
+    for row in rows:
+        entry = dict(row) | {"times": 1, "until": row["fetched_at"]}
+        if folded and row["outcome"] == "unchanged" == folded[-1]["outcome"]:
+            folded[-1] |= {"times": folded[-1]["times"] + 1, "until": row["fetched_at"]}
+        else:
+            folded.append(entry)
+    return folded
+
+
+def siblings(visit: Visit, report: sqlite3.Row) -> list[sqlite3.Row]:
+    return visit.all(
+        "select id, year, checks_failed, scope from reports where agency_id = ? and (scope is ? or id = ?) order by year",
+        report["agency_id"],
+        report["scope"],
+        report["id"],
+    )
