@@ -11,6 +11,7 @@ from parsers.content import Content
 
 FORMATS = (
     "pdf",
+    "image",
     "docx",
     "doc",
     "xls",

@@ -30,12 +30,12 @@ class Written:
 BLANK = Written("", 1.0, True)
 
 
-def written(grey: Picture, boxes: Sequence[Box], dpi: float) -> list[Written]:
-    """The text in each box (pixels)."""
+def written(grey: Picture, drawn: Picture, boxes: Sequence[Box], dpi: float) -> list[Written]:
+    """The text in each box (pixels); `drawn` shows where lines run."""
     crops: list[Picture] = []
     owners: list[int] = []
     for i, box in enumerate(boxes):
-        for crop in lines_in(_inside(grey, box, dpi), dpi):
+        for crop in lines_in(_inside(grey, drawn, box, dpi), dpi):
             crops.append(crop)
             owners.append(i)
     seen = recognise(crops)
@@ -46,11 +46,17 @@ def written(grey: Picture, boxes: Sequence[Box], dpi: float) -> list[Written]:
     return [_joined(found) if found else BLANK for found in lines]
 
 
-def _inside(grey: Picture, box: Box, dpi: float) -> Picture:
-    """The cell without its lines, which are some pixels thick and not quite straight."""
-    edge = max(round(0.018 * dpi), 2)
+def _inside(grey: Picture, drawn: Picture, box: Box, dpi: float) -> Picture:
+    """The cell without its border. Lines are some pixels thick and not quite straight; they are wiped out along the
+    border only, for farther in a long stroke may be a large 1."""
+    edge, margin = max(round(0.012 * dpi), 1), round(0.06 * dpi)
     x0, y0, x1, y1 = (round(value) for value in box)
-    return grey[max(y0 + edge, 0) : max(y1 - edge, 0), max(x0 + edge, 0) : max(x1 - edge, 0)]
+    rows, columns = slice(max(y0 + edge, 0), max(y1 - edge, 0)), slice(max(x0 + edge, 0), max(x1 - edge, 0))
+    cell, lines = grey[rows, columns].copy(), drawn[rows, columns].copy()
+    if min(lines.shape) > 3 * margin:
+        lines[margin:-margin, margin:-margin] = 0
+    cell[lines > 0] = 255
+    return cell
 
 
 def lines_in(cell: Picture, dpi: float) -> Iterator[Picture]:
@@ -75,8 +81,8 @@ def _marks(cell: Picture, dpi: float) -> list[tuple[int, int, int, int]]:
     speck, thin = 0.032 * dpi, 0.025 * dpi
     found = []
     for x, y, width, height, area in stats[1:count].tolist():
-        along = (y <= 1 or y + height >= high - 1) and height <= thin and width > 0.4 * wide
-        beside = (x <= 1 or x + width >= wide - 1) and width <= thin and height > 0.4 * high
+        along = (y <= 0.15 * high or y + height >= 0.85 * high) and height <= thin and width > 0.4 * wide
+        beside = (x <= 0.1 * wide or x + width >= 0.9 * wide) and width <= thin and height > 0.6 * high
         frame = width > 0.9 * wide and height > 0.9 * high
         if along or beside or frame:
             continue

@@ -18,14 +18,15 @@ def ink_of(grey: Picture) -> Picture:
     return np.where(blurred < 215, local, 0).astype(np.uint8)
 
 
-def rulings(ink: Picture, dpi: float) -> tuple[list[Line], list[Line]]:
-    """Horizontal and vertical lines in pixels."""
-    across = _runs(ink, int(_ACROSS * dpi), horizontal=True)
-    down = _runs(ink, int(_DOWN * dpi), horizontal=False)
-    return across, down
+def rulings(ink: Picture, dpi: float) -> tuple[list[Line], list[Line], Picture]:
+    """Horizontal and vertical lines in pixels, and a picture of them: 255 where a line runs."""
+    across, rows = _runs(ink, int(_ACROSS * dpi), horizontal=True)
+    down, columns = _runs(ink, int(_DOWN * dpi), horizontal=False)
+    drawn = cv2.dilate(cv2.bitwise_or(rows, columns), np.ones((5, 5), np.uint8))
+    return across, down, drawn.astype(np.uint8)
 
 
-def _runs(ink: Picture, length: int, *, horizontal: bool) -> list[Line]:
+def _runs(ink: Picture, length: int, *, horizontal: bool) -> tuple[list[Line], Picture]:
     """Thin components of the opening by a bar. Nothing is thickened first, or small print would run together."""
     bar = np.ones((1, length) if horizontal else (length, 1), np.uint8)
     bridge = np.ones((1, 3) if horizontal else (3, 1), np.uint8)
@@ -39,4 +40,4 @@ def _runs(ink: Picture, length: int, *, horizontal: bool) -> list[Line]:
             found.append(Line(float(cy), float(x), float(x + width)))
         else:
             found.append(Line(float(cx), float(y), float(y + height)))
-    return found
+    return found, opened.astype(np.uint8)

@@ -25,21 +25,21 @@ def read_picture(picture: Picture, page: Page) -> list[Block]:
     whole = upright(picture)
     grey = without_red(whole.picture)
     dpi = 72.0 / scale
-    found = _grids(ink_of(grey), dpi)
+    found, drawn = _grids(ink_of(grey), dpi)
     blocks: list[tuple[float, Block]] = []
     for grid in found:
-        blocks.append((grid.ys[0], _table(grid, grey, whole, page.number, scale, dpi)))
+        blocks.append((grid.ys[0], _table(grid, (grey, drawn), whole, page.number, scale, dpi)))
     blocks.extend(_paragraphs(whole, [grid.box for grid in found], page.number, scale))
     return [block for _, block in sorted(blocks, key=lambda pair: pair[0])]
 
 
-def _grids(ink: Picture, dpi: float) -> list[Grid]:
-    """Lattices in pixels; the lattice's tolerances are in points."""
+def _grids(ink: Picture, dpi: float) -> tuple[list[Grid], Picture]:
+    """Lattices in pixels (the lattice's tolerances are in points), and the picture of their lines."""
     points = 72.0 / dpi
-    across, down = rulings(ink, dpi)
+    across, down, drawn = rulings(ink, dpi)
     found = grids((_scaled(line, points) for line in across), (_scaled(line, points) for line in down))
     kept = [grid for grid in found if len(grid.xs) > 2 and 3 < len(grid.cells) <= MOST_CELLS]
-    return [_in_pixels(grid, 1 / points) for grid in kept]
+    return [_in_pixels(grid, 1 / points) for grid in kept], drawn
 
 
 def _scaled(line: Line, factor: float) -> Line:
@@ -55,8 +55,8 @@ def _times(box: Box, factor: float) -> Box:
     return (box[0] * factor, box[1] * factor, box[2] * factor, box[3] * factor)
 
 
-def _table(grid: Grid, grey: Picture, whole: Upright, page: int, scale: float, dpi: float) -> Table:
-    texts = written(grey, [cell.box for cell in grid.cells], dpi)
+def _table(grid: Grid, greys: tuple[Picture, Picture], whole: Upright, page: int, scale: float, dpi: float) -> Table:
+    texts = written(*greys, [cell.box for cell in grid.cells], dpi)
     cells = tuple(
         Cell(
             cell.row,

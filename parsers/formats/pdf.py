@@ -8,13 +8,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from parsers.content import Content, Table
+from parsers.content import Box, Content, Table, Unreadable
 from parsers.formats import pdf_plumber
 from parsers.formats.lattice_text import TextLine, lines_of
 from parsers.formats.layout import Block, in_order, running, tables_and_lines
 from parsers.formats.page_breaks import continued, joined_sentences
 from parsers.formats.pdf_file import sheets
+from parsers.formats.pdf_scan import recognised
+from parsers.formats.pdf_scan import regions as regions_to_recognise
 from parsers.formats.pdf_words import Region, Row, regions, rows_of
 from parsers.formats.pdf_words_table import table_of
 from parsers.formats.sheet import Sheet
@@ -31,13 +34,40 @@ def recognise(data: bytes) -> str | None:
 def read(data: bytes) -> Content:
     """Paragraphs and tables of every page, by lines drawn; without them by words."""
     found, notes = sheets(data)
-    return by_lattice(found, notes)
+    wanted = [(sheet, boxes) for sheet in found if (boxes := regions_to_recognise(sheet))]
+    if not wanted:
+        return by_lattice(found, notes)
+    return _with_scans(data, found, notes, wanted)
+
+
+def _with_scans(
+    data: bytes, found: Sequence[Sheet], notes: Sequence[str], wanted: Sequence[tuple[Sheet, Sequence[Box]]]
+) -> Content:
+    """Text where pages hold text, recognition where they hold pictures of it."""
+    whole = {
+        sheet.page.number for sheet, boxes in wanted if boxes[0] == (0.0, 0.0, sheet.page.width, sheet.page.height)
+    }
+    texts = [
+        replace(s, glyphs=(), horizontal=(), vertical=(), fills=()) if s.page.number in whole else s for s in found
+    ]
+    printed = by_lattice(texts, notes)
+    try:
+        seen, failures = recognised(data, wanted)
+    except Unreadable as error:
+        if not printed.tables:
+            raise
+        return replace(printed, notes=(*printed.notes, error.message))
+    blocks = [*printed.blocks, *(block for page in seen.values() for block in page)]
+    blocks.sort(key=lambda block: (block.place.page or 0, block.place.box[1] if block.place.box else 0.0))
+    by_sight = sum(isinstance(block, Table) for page in seen.values() for block in page)
+    method = "ocr" if 2 * by_sight >= sum(isinstance(block, Table) for block in blocks) else printed.method
+    return replace(printed, method=method, blocks=tuple(continued(blocks)), notes=(*printed.notes, *failures))
 
 
 def read_again(data: bytes) -> Content | None:
     """Tables by text lines alone; None where the first reading had to be made that way too."""
     found, notes = sheets(data)
-    if not any(tables for tables, _ in map(tables_and_lines, found)):
+    if any(map(regions_to_recognise, found)) or not any(tables for tables, _ in map(tables_and_lines, found)):
         return None
     return by_words(found, notes)
 

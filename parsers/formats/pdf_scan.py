@@ -1,0 +1,97 @@
+"""Which pages of a PDF, or which parts of them, are pictures or letters without meaning, and their recognition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from parsers.content import Box, Unreadable
+from parsers.formats.layout import UNMAPPED, Block
+from parsers.formats.pdf_file import opened
+from parsers.formats.scan import read_image, reading_scale
+from parsers.formats.sheet import Sheet
+
+_LEAST_AREA = 0.1  # of the page: smaller pictures are emblems and seals
+_FEW_GLYPHS = 20  # on a picture: a page number, a stamp; more is text over a background
+
+
+def regions(sheet: Sheet) -> list[Box]:
+    """The parts of a page that have to be recognised, the whole page where its letters mean nothing."""
+    page = sheet.page
+    if not legible("".join(glyph.text for glyph in sheet.glyphs)):
+        return [(0.0, 0.0, page.width, page.height)]
+    found = []
+    for x0, top, x1, bottom in sheet.pictures:
+        box = (max(x0, 0.0), max(top, 0.0), min(x1, page.width), min(bottom, page.height))
+        area = max(box[2] - box[0], 0) * max(box[3] - box[1], 0)
+        inside = sum(
+            box[0] < (g.x0 + g.x1) / 2 < box[2] and box[1] < (g.top + g.bottom) / 2 < box[3] for g in sheet.glyphs
+        )
+        if area >= _LEAST_AREA * page.width * page.height and inside < _FEW_GLYPHS:
+            found.append(box)
+    return found or _strips(sheet)
+
+
+def _strips(sheet: Sheet) -> list[Box]:
+    """Some scanners cut a page into strips: together they cover it."""
+    page = sheet.page
+    covered = sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in sheet.pictures)
+    if len(sheet.glyphs) < _FEW_GLYPHS and covered > 0.5 * page.width * page.height:
+        return [(0.0, 0.0, page.width, page.height)]
+    return []
+
+
+def legible(text: str) -> bool:
+    """Are these letters what is printed? Fonts without a table of meanings give private codes, unmapped glyphs, or
+    letters shifted by a constant: then hardly any is a common Chinese character."""
+    letters = [letter for letter in text if not letter.isspace()]
+    if not letters:
+        return True
+    if len(UNMAPPED.findall(text)) > 0.04 * len(letters):
+        return False
+    chinese = [letter for letter in letters if "\u2e80" <= letter <= "\uffef"]
+    strange = [
+        letter for letter in letters if letter > "\u024f" and letter not in chinese and letter not in _PUNCTUATION
+    ]
+    if len(strange) > 0.3 * len(letters):
+        return False
+    words = [letter for letter in chinese if "\u4e00" <= letter <= "\u9fff"]
+    if len(words) >= 30 and sum(map(_is_common, words)) < 0.7 * len(words):
+        return False
+    symbols = [letter for letter in letters if letter < "\u0250" and not letter.isalnum() and letter not in ".,-/:()%"]
+    return not (len(letters) >= 60 and not chinese and len(symbols) > 0.3 * len(letters))
+
+
+_PUNCTUATION = "“”‘’—–…·•●○■□▲△◆◇★☆→←↑↓№℃①②③④⑤⑥⑦⑧⑨⑩ⅠⅡⅢⅣⅤⅥ"
+
+
+@lru_cache(maxsize=4096)
+def _is_common(letter: str) -> bool:
+    """Among the 3,755 characters of level one of GB 2312, which make up nearly all of any text?"""
+    try:
+        code = letter.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return code[0] <= 0xD7
+
+
+def recognised(data: bytes, wanted: Sequence[tuple[Sheet, Sequence[Box]]]) -> tuple[dict[int, list[Block]], list[str]]:
+    """Blocks by page number for the regions of pages. A page that fails is a note, unless all fail."""
+    found: dict[int, list[Block]] = {}
+    notes: list[str] = []
+    failure: Unreadable | None = None
+    with opened(data) as document:
+        for sheet, boxes in wanted:
+            page = document[sheet.page.number - 1]
+            try:
+                bitmap = page.render(scale=reading_scale(sheet.page.width, sheet.page.height))
+                found[sheet.page.number] = read_image(bitmap.to_pil(), sheet.page, boxes)
+                bitmap.close()
+            except Unreadable as error:
+                failure = error
+                notes.append(f"page {sheet.page.number}: {error.message}")
+            finally:
+                page.close()
+    if failure is not None and not found:
+        raise failure
+    return found, notes
