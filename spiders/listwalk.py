@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 
-from spiders import softerror
 from spiders.family import Declared, Entry, Family
 from spiders.fetch import Fetch
 from spiders.hops import frames
@@ -66,12 +65,10 @@ class ListWalk:
                 waiting.append(following)
 
     async def _good(self, fetch: Fetch) -> Page | None:
-        """The page, None when it is missing or an error in disguise; missing one that was promised breaks the list."""
+        """The page, None when it is not to be had; one that was promised and is missing breaks the list."""
         page = await self.ask(fetch)
-        if page is not None and page.status < 400 and softerror.recognise(page.text) is None:
-            return page
-        self.broken = self.broken or not fetch.probe
-        return None
+        self.broken = self.broken or (page is None and not fetch.probe)
+        return page
 
     def _take(self, page: Page) -> bool:
         """Adds the items of `page`. False when the list has ended: nothing new, or the page before once more.

@@ -19,6 +19,9 @@ LONGEST_PAUSE = 3600.0
 PATIENCE = 300.0
 """A pause longer than this is not sat out: the portal is left to a later run."""
 
+LEAST_PAUSE = 0.5
+"""Seconds after a first failure, where the portal's own delay is shorter."""
+
 FAILURES_IN_A_ROW = 5
 
 
@@ -80,8 +83,8 @@ class Manners:
 
 
 def backoff(failures: int, delay: float, longest: float = 60.0) -> float:
-    """Exponential with jitter: 1, 2, 4, 8 … times a base of at least half a second, each up to a quarter longer."""
-    base = max(delay, 0.5) * 2 ** (failures - 1)
+    """Exponential with jitter: 1, 2, 4, 8 … times the delay (or the least pause), each up to a quarter longer."""
+    base = max(delay, LEAST_PAUSE) * 2 ** (failures - 1)
     return float(min(base, longest) * random.uniform(1.0, 1.25))
 
 

@@ -80,7 +80,7 @@ class Walk:
 
     async def _column(self, column: Column) -> AsyncIterator[Capture]:
         due = self._due(column.fetch)
-        page = await self._page(column)
+        page = await self._page(column.fetch)
         if page is None:
             return
         family = self.families.of(page)
@@ -100,28 +100,23 @@ class Walk:
         async for capture in self._list(column, page, family):
             yield capture
 
-    async def _page(self, column: Column) -> Page | None:
-        """The column's page, None (and an event) when it is missing, moved home, or an error in disguise."""
-        visitor, page = self.visitor, await self.visitor.ask(column.fetch)
+    async def _page(self, fetch: Fetch) -> Page | None:
+        """A page of a list, None (and an event) when it is missing, moved home, or an error in disguise."""
+        visitor, page = self.visitor, await self.visitor.ask(fetch)
         if page is None:
-            visitor.failed(column.fetch, None)
+            visitor.failed(fetch, None)
             return None
-        trouble = ""
-        if page.status >= 400:
-            trouble, detail = "http_error", f"status {page.status}"
-        elif column.role != "home" and visitor.moved_home(page):
-            trouble, detail = "moved_home", f"leads to {page.url}"
-        elif why := softerror.recognise(page.text):
-            trouble, detail = "soft_404", why
-        if trouble:
-            visitor.event(trouble, column.fetch.url, detail)
-            visitor.failed(column.fetch, page.status)
-            return None
-        return page
+        trouble, detail = _trouble(page, visitor)
+        if not trouble:
+            return page
+        if not fetch.probe:
+            visitor.event(trouble, fetch.url, detail)
+            visitor.failed(fetch, page.status)
+        return None
 
     async def _list(self, column: Column, page: Page, family: Family) -> AsyncIterator[Capture]:
         visitor = self.visitor
-        walk = ListWalk(family, visitor.ask, visitor.claim)
+        walk = ListWalk(family, self._page, visitor.claim)
         yield page.capture("list", column_path=column.breadcrumb)
         async for one in walk.pages(page):
             if one is not page:
@@ -203,3 +198,14 @@ class Walk:
                 item = Item(entry, known.column_path or "", known.landing_url)
                 async for capture in self.articles.visit(item, family):
                     yield capture
+
+
+def _trouble(page: Page, visitor: Visitor) -> tuple[str, str]:
+    """What is wrong with a page of a list: the kind of event and its detail, empty where nothing is."""
+    if page.status >= 400:
+        return "http_error", f"status {page.status}"
+    if visitor.moved_home(page):
+        return "moved_home", f"leads to {page.url}"
+    if why := softerror.recognise(page.text):
+        return "soft_404", why
+    return "", ""

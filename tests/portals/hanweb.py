@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 from harvester.sample.server import Answer, Asked
 from tests.portals.simulator import SIMULATED, Simulator, html, report
 
-AGENCIES = [f"石桥县{name}" for name in "教育局 科学技术局 民政局 财政局 水利局 商务局 王庄镇人民政府 统计局".split()]
+AGENCIES = [f"石桥县{name}" for name in ["教育局", "科学技术局", "民政局", "财政局", "水利局", "商务局", "王庄镇人民政府", "统计局"]]
 PER_PAGE = 15
 PROXY = "/module/web/jpage/dataproxy.jsp"
 
@@ -24,7 +24,9 @@ class JpagePortal(Simulator):
             path = f"/art/{year + 1}/1/{number % 28 + 1}/art_61566_{11000 + number}.html"
             self.add_report(path, agency, year)
             self.rows.append(self.row(path, f"{agency}{year}年政府信息公开工作年度报告", f"{year + 1}-\n 01-\n 23"))
-        self.rows.insert(2, self.row("/art/2023/1/3/art_61566_90001.html", "石桥县2022年法治政府建设年度报告", "2023-01-03"))
+        self.rows.insert(
+            2, self.row("/art/2023/1/3/art_61566_90001.html", "石桥县2022年法治政府建设年度报告", "2023-01-03")
+        )
         self.decoys.add("/art/2023/1/3/art_61566_90001.html")
         self.site.dynamic[PROXY] = self.proxy
         self.site.page(self.start, self.shell())
@@ -41,13 +43,17 @@ class JpagePortal(Simulator):
             f'<nextgroup><![CDATA[<a href="{PROXY}?page={page + 1}&appid=1&webid=2&path=/&columnid=61566&unitid=1239'
             '&webname=石桥县人民政府&permissiontype=0"></a>]]></nextgroup>'
         )
-        return f"<datastore>{more}<totalrecord>{len(self.rows)}</totalrecord><recordset>{records}</recordset></datastore>"
+        return (
+            f"<datastore>{more}<totalrecord>{len(self.rows)}</totalrecord><recordset>{records}</recordset></datastore>"
+        )
 
     def shell(self) -> str:
         """The column page with its first group."""
         script = f"<script>jQuery('#1239').jpage({{perPage:{PER_PAGE}, totalRecord:{len(self.rows)}, proxyUrl:'{PROXY}'}})</script>"
         menu = '<ul><li><a href="/col/col61560/index.html">政府信息公开指南</a></li></ul>'
-        return html(f'{menu}<div id="1239"><script type="text/xml">{self.records(0, PER_PAGE, 1)}</script></div>{script}')
+        return html(
+            f'{menu}<div id="1239"><script type="text/xml">{self.records(0, PER_PAGE, 1)}</script></div>{script}'
+        )
 
     def proxy(self, asked: Asked) -> Answer:
         """The next group, by the one or the other parameter."""

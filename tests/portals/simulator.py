@@ -101,6 +101,7 @@ def serving(simulator: Simulator) -> Iterator[Server]:
 def harvest(data: Path, registry: str, site: Site, **options: Any) -> Harvest:
     """One crawl of the (only) portal of `registry` into `data`, as the run makes it."""
     file = data.parent / f"{data.name}.toml"
+    file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(registry, "utf-8")
     portals = load(file)
     before = len(site.log)

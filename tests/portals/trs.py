@@ -5,7 +5,7 @@ from __future__ import annotations
 from harvester.sample.server import Answer
 from tests.portals.simulator import Simulator, html
 
-AGENCIES = [f"云溪县{name}局" for name in "教育 科技 民政 财政 水利 农业 商务 文旅 卫健 应急 审计 统计".split()]
+AGENCIES = [f"云溪县{name}局" for name in ["教育", "科技", "民政", "财政", "水利", "农业", "商务", "文旅", "卫健", "应急", "审计", "统计"]]
 PER_PAGE = 10
 PDF = b"%PDF-1.4\n% simulated\n%%EOF\n"
 
@@ -17,7 +17,10 @@ class TrsPortal(Simulator):
         super().__init__("trs", "/zwgk/zfxxgknb/")
         self.items = [(agency, year) for year in (2021, 2020) for agency in AGENCIES]
         self.said_pages: int | None = 2
-        self.lookalikes = ("云溪县2021年政府网站工作年度报表", "关于做好2021年政府信息公开工作年度报告编制发布工作的通知")
+        self.lookalikes = (
+            "云溪县2021年政府网站工作年度报表",
+            "关于做好2021年政府信息公开工作年度报告编制发布工作的通知",
+        )
         self.build()
 
     def build(self) -> None:
@@ -56,7 +59,10 @@ class TrsPortal(Simulator):
 
     def list_page(self, rows: list[tuple[str, str, str]], pages: int, index: int) -> str:
         """One page of the list, with the menus that stand on every page."""
-        items = "".join(f'<li><a href="{url}" title="{title}">{title[:18]}…</a><span>{date}</span></li>' for url, title, date in rows)
+        items = "".join(
+            f'<li><a href="{url}" title="{title}">{title[:18]}…</a><span>{date}</span></li>'
+            for url, title, date in rows
+        )
         menu = '<ul><li><a href="../zfxxgkzn/">政府信息公开指南</a></li><li><a href="./index.html">政府信息公开年报</a></li></ul>'
         news = '<ul><li><a href="../../xwzx/202203/t20220301_900001.html">县长调研春耕生产</a><span>2022-03-01</span></li></ul>'
         return html(
@@ -77,6 +83,8 @@ def with_traps() -> TrsPortal:
     site.pages[dead] = Answer(b"gone", 404)
     site.page(soft, html("<p>您访问的页面不存在</p>", "错误页面"))
     site.pages[home] = Answer(status=302, headers=(("Location", "/"),))
-    site.page("/", html("<a href='/zwgk/'>政务公开</a>" * 3 + "<p>云溪县人民政府门户网站欢迎您</p>" * 20, "云溪县人民政府"))
+    site.page(
+        "/", html("<a href='/zwgk/'>政务公开</a>" * 3 + "<p>云溪县人民政府门户网站欢迎您</p>" * 20, "云溪县人民政府")
+    )
     portal.reports -= {dead, soft, home}
     return portal

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 from harvester.sample.server import Answer, Asked
 from tests.portals.simulator import Simulator, html, report
 
-AGENCIES = [f"白桦市{name}局" for name in "教育 科技 民政 财政 水利 商务 农业 统计 审计 体育".split()]
+AGENCIES = [f"白桦市{name}局" for name in ["教育", "科技", "民政", "财政", "水利", "商务", "农业", "统计", "审计", "体育"]]
 CHANNEL = "0ac34e1f5b7d48f9a2c6e8d01b3f5a77"
 
 
@@ -25,12 +25,17 @@ class SearchPortal(Simulator):
             name = "c03_8496%02d" % number if number % 3 == 0 else hashlib.md5(str(number).encode()).hexdigest()
             path = f"/mdjsrmzf/c105122/{year + 1}01/{name}.shtml"
             title = f"{agency}{year}年政府信息公开工作年度报告"
-            self.site.page(path, html(f"<UCAPTITLE>{title}</UCAPTITLE><UCAPCONTENT>{report(agency, year)}</UCAPCONTENT>"))
+            self.site.page(
+                path, html(f"<UCAPTITLE>{title}</UCAPTITLE><UCAPCONTENT>{report(agency, year)}</UCAPCONTENT>")
+            )
             self.reports.add(path)
             self.results.append({"title": title, "path": path, "publishedTimeStr": f"{year + 1}-01-24 17:18:49"})
         self.site.page(
             self.start,
-            html('<div id="list"></div><script src="/js/list.js"></script>', head=f'<meta name="channelId" content="{CHANNEL}">'),
+            html(
+                '<div id="list"></div><script src="/js/list.js"></script>',
+                head=f'<meta name="channelId" content="{CHANNEL}">',
+            ),
         )
         self.site.dynamic[f"/common/search/{CHANNEL}"] = self.search
 
@@ -40,7 +45,10 @@ class SearchPortal(Simulator):
         page, size = int(query.get("page", "1")), self.size or int(query.get("_pageSize", "18"))
         found = self.results[(page - 1) * size : page * size]
         results = [
-            {**{key: row[key] for key in ("title", "publishedTimeStr")}, "url": f"//{asked.headers['host']}{row['path']}"}
+            {
+                **{key: row[key] for key in ("title", "publishedTimeStr")},
+                "url": f"//{asked.headers['host']}{row['path']}",
+            }
             for row in found
         ]
         data = {"channelId": CHANNEL, "page": page, "rows": 18, "total": len(self.results), "results": results}
@@ -65,7 +73,9 @@ class StaticPortal(Simulator):
         for number, agency in enumerate(AGENCIES):
             path = f"{folder}/{year + 1}01/{hashlib.md5(f'{year}{number}'.encode()).hexdigest()}.shtml"
             self.add_report(path, agency, year)
-            rows.append(f'<li><a href="{path}">{agency}{year}年政府信息公开工作年度报告</a><span>{year + 1}-01-24</span></li>')
+            rows.append(
+                f'<li><a href="{path}">{agency}{year}年政府信息公开工作年度报告</a><span>{year + 1}-01-24</span></li>'
+            )
         for page, name in ((1, "list.shtml"), (2, "list_2.shtml")):
             more = '<a href="list_2.shtml">下一页</a>' if page == 1 else '<a href="list.shtml">上一页</a>'
             shown = "".join(rows[(page - 1) * 6 : page * 6])
