@@ -30,7 +30,7 @@ class HeaderRows:
 
     def is_header(self, line: Line) -> bool:
         """Does the row name a column that no row label could be?"""
-        named = [self._column(text) for text in line.texts if text not in SHARED]
+        named = [self._column(text) for text in line.texts if text not in SHARED and not text[:1].isdigit()]
         return any(column is not None for column in named) and not line.has_values
 
     def add(self, line: Line) -> None:
@@ -48,10 +48,9 @@ class HeaderRows:
             self._header = self._build(ragged) or Header(self._header.order)
         return self._header
 
-    def forget_geometry(self) -> None:
-        """A new table without header: the order stays, the grid columns do not."""
-        self._closed = True
-        self._header = Header(self._header.order)
+    def forget_geometry(self, *, ragged: bool) -> None:
+        """A table of another width without header: the order stays, the grid columns do not."""
+        self._header = Header(self.header(ragged=ragged).order)
 
     def _column(self, text: str) -> Column | None:
         if text in self._over:

@@ -8,6 +8,7 @@ from itertools import combinations, pairwise
 from parsers.alignment import Header, align
 from parsers.content import Cell
 from parsers.form import Column, Form
+from parsers.headers import SHARED
 from parsers.labels import without_ordinal
 from parsers.lines import Line, is_blank, is_value
 from parsers.matching import find_label
@@ -36,7 +37,7 @@ class ReviewTable:
     def is_header(self, line: Line) -> bool:
         if line.has_values:
             return False
-        named = [self._column(text) for text in line.texts]
+        named = [self._column(text) for text in line.texts if text not in SHARED and not text[:1].isdigit()]
         outcomes = [column for column in named if column is not None and column.id != "total"]
         return bool(outcomes) or any(without_ordinal(text) in TITLES for text in line.texts)
 

@@ -24,6 +24,7 @@ from parsers.content import Cell, Content, Paragraph, Place, Table, Unreadable
 from parsers.formats.limits import MAX_CELLS, check_size, check_table
 from parsers.formats.ole import has_stream
 from parsers.formats.zipped import MAGIC, open_zip, parts, read_member
+from parsers.sections import heading_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 XLS = "application/vnd.ms-excel"
@@ -105,13 +106,18 @@ def _piece(
     table: list[int] = []
     for row in rows:
         alone = [column for column, text in enumerate(texts[row]) if text.strip()]
-        if len(alone) == 1 and (not table or len(texts[row][alone[0]]) > _LONG) and (row, alone[0]) not in covered:
+        if len(alone) == 1 and (not table or _is_prose(texts[row][alone[0]])) and (row, alone[0]) not in covered:
             yield from _table(name, texts, table, merged, covered)
             table = []
             yield Paragraph(texts[row][alone[0]], Place(path=_path(name, row, alone[0])))
         else:
             table.append(row)
     yield from _table(name, texts, table, merged, covered)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a text alone in its row, with no empty row before it, is no row of the table."""
+    return len(text) > _LONG or heading_of(text) is not None
 
 
 def _table(
