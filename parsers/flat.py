@@ -20,6 +20,8 @@ from parsers.labels import normalise, without_ordinal
 from parsers.splitting import Stream, Way, agreed, ways_to_split
 
 MOST_COMBINATIONS = 20_000
+FEWEST_ROWS = 10
+"""Rows of table three that must be found before running text is taken for it."""
 
 _VALUES = re.compile(r"[\s\u00a0\u3000]*((?:[\d,.+\-−－—–/\s\u00a0\u3000]|元|万元|无)*)")
 
@@ -77,15 +79,20 @@ class _Rebuilder:
     def __init__(self, flat: FlatText, form: Form) -> None:
         self.flat, self.form, self.stream = flat, form, flat.stream
         self.start = max(self.stream.letters.rfind("本年新收政府信息公开申请数量"), 0)
+        table = form.table("requests")
+        self._requests = list(self._rows(table, max(0, self.start - 4), None))
+        width = len(table.blocks[0].columns)
+        together = [text for _, _, text, _ in self._requests if len(text.split()) < width <= len("".join(text.split()))]
+        self._run_together = len(together) * 2 > len(self._requests)
 
     def requests(self) -> Table | None:
         table = self.form.table("requests")
         block = table.blocks[0]
         width = len(block.columns)
-        rows = list(self._rows(table, max(0, self.start - 4), None))
-        if len(rows) < 10:
+        rows = self._requests
+        if len(rows) < FEWEST_ROWS:
             return None
-        ways = {row.id: ways_to_split(text, ["count"] * width, [width]) for row, _, text, _ in rows}
+        ways = {row.id: self._ways(text, ["count"] * width, [width]) for row, _, text, _ in rows}
         _narrow(self.form, ways)
         header = ["", *(column.label for column in block.columns)]
         return self._table(header, [(label, agreed(ways[row.id], width), text, at) for row, label, text, at in rows])
@@ -97,7 +104,7 @@ class _Rebuilder:
         for block in table.blocks:
             for row, label, text, at in self._rows(replace(table, blocks=(block,)), max(begin, 0), self.start):
                 kinds = [column.kind for column in block.columns]
-                values = agreed(ways_to_split(text, kinds), len(kinds))
+                values = agreed(self._ways(text, kinds), len(kinds))
                 part = self._table(["信息内容", *(c.label for c in block.columns)], [(label, values, text, at)])
                 below = cells[-1].row + 1 if cells else 0
                 cells += [replace(cell, row=cell.row + below) for cell in part.cells]
@@ -118,11 +125,16 @@ class _Rebuilder:
         if len(tokens) >= width:
             values: list[str | None] = list(tokens)
         else:
-            values = agreed(ways_to_split(text, ["count"] * width, [len(columns)] * len(table.rows)), width)
+            values = agreed(self._ways(text, ["count"] * width, [len(columns)] * len(table.rows)), width)
         header = [column.label for _ in table.rows for column in columns]
         cells = [Cell(0, i, label, self.flat.place(at)) for i, label in enumerate(header)]
         cells += [self._cell(1, i, value, text, at) for i, value in enumerate(values)]
         return Table(tuple(cells))
+
+    def _ways(self, text: str, kinds: Sequence[str], sums: Sequence[int] = ()) -> list[Way]:
+        """Numbers are cut apart only in a document that lost its separators; elsewhere blanks may have vanished."""
+        whole = len(text.split()) == len(kinds)
+        return ways_to_split(text, kinds, sums) if whole or self._run_together else []
 
     def _rows(self, table: FormTable, begin: int, end: int | None) -> Iterator[tuple[Row, str, str, int]]:
         """Each row found, with its label, the text of its numbers and where that begins."""

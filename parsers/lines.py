@@ -17,13 +17,14 @@ MOST_LINES = 5000
 class Line:
     """The cells that begin in one printed row, with their comparable texts.
 
-    `table` counts tables from 0. `heading` is the last short paragraph before the table. `ragged` rows come from
+    `table` counts tables from 0, `width` is the number of grid columns of the table. `heading` is the last short paragraph before the table. `ragged` rows come from
     text, where an empty cell at the end may be padding and one in the middle may be lost.
     """
 
     cells: tuple[Cell, ...]
     texts: tuple[str, ...]
     table: int
+    width: int
     heading: str
     ragged: bool
 
@@ -52,7 +53,7 @@ def is_value(cell: Cell) -> bool:
 def lines_of(content: Content) -> list[Line]:
     """Every row of every table, from the top of the document; at most MOST_LINES."""
     found: list[Line] = []
-    ragged = content.method.startswith("text")
+    ragged = content.method == "text-rows"
     for line in _walk(content, ragged):
         found.append(line)
         if len(found) >= MOST_LINES:
@@ -66,8 +67,9 @@ def _walk(content: Content, ragged: bool) -> Iterator[Line]:
     for block in content.blocks:
         if isinstance(block, Table):
             number += 1
+            width = max((cell.column + cell.colspan for cell in block.cells), default=0)
             for cells in block.rows():
-                yield Line(cells, tuple(normalise(cell.text) for cell in cells), number, heading, ragged)
+                yield Line(cells, tuple(normalise(cell.text) for cell in cells), number, width, heading, ragged)
         else:
             text = block.text.strip()
             heading = text if 0 < len(text) <= 60 else heading

@@ -26,7 +26,10 @@ SHORT = 5
 
 @dataclass(slots=True)
 class PrintedRow:
-    """One row of numbers as printed. `values` is None while it is not known which number stands where."""
+    """One row of numbers as printed. `values` is None while it is not known which number stands where.
+
+    `weak`: the blank before its first number may belong to the label. `attached`: its numbers stood alone.
+    """
 
     row_id: str
     label: str
@@ -34,6 +37,7 @@ class PrintedRow:
     values: Values | None
     columns: tuple[str, ...]
     attached: bool = False
+    weak: bool = False
 
     @property
     def texts(self) -> list[str]:
@@ -60,7 +64,7 @@ class RequestsTable:
         self._columns = {column.id: column for column in self.form_table.blocks[0].columns}
         self._group = ""
         self._last: PrintedRow | None = None
-        self._table = -1
+        self._table = self._width = -1
 
     def is_header(self, line: Line) -> bool:
         return self.headers.is_header(line)
@@ -70,14 +74,15 @@ class RequestsTable:
         return line.has_values and any(len(text) > SHORT and self.index.is_whole(text) for text in line.texts)
 
     def add_header(self, line: Line) -> None:
-        self._table = line.table
+        self._table, self._width = line.table, line.width
         self.headers.add(line)
 
     def add(self, line: Line) -> bool:
         """Take one row; false when nothing in it belongs to this table."""
         if line.table != self._table:
             self._table = line.table
-            self.headers.forget_geometry()
+            if line.width != self._width:
+                self.headers.forget_geometry(ragged=line.ragged)
         for text in line.texts:
             self._group = self.index.group(text) or self._group
         at = self._label(line)
@@ -109,6 +114,7 @@ class RequestsTable:
         ends = line.cells[index].column + 1
         values = align(after, header, label_ends=ends, ragged=line.ragged)
         row = PrintedRow(row_id, printed_label(label), after, values, header.order)
+        row.weak = line.ragged and not header.spans and bool(after) and is_blank(after[0])
         self._last = row
         self._keep(row, line)
 
@@ -197,8 +203,9 @@ class RequestsTable:
 
 def _settle(printed: PrintedSet) -> None:
     """Undo what numbers without a label make doubtful; a row where nothing is printed is blank."""
+    first_is_used = any(row.values and _shape(row.values)[0] for row in printed.rows.values())
     for row in printed.rows.values():
-        if row.attached and printed.detached:
+        if (row.attached and printed.detached) or (row.weak and row.texts and first_is_used):
             row.values = None
         elif row.values is None and not row.texts and not printed.detached:
             row.values = (None,) * len(row.columns)

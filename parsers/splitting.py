@@ -24,17 +24,17 @@ Way = tuple[str, ...]
 def ways_to_split(text: str, kinds: Sequence[str], sums: Sequence[int] = ()) -> list[Way]:
     """Every way to cut `text` into one number a column, all of it used.
 
-    White space in the text is a cut. `sums` are lengths of consecutive groups whose last number is the sum of the
-    others; ways that break them are left out. Empty when there is no way, or too many.
+    White space in the text is a cut, and where it separates all numbers there is one way. `sums` are lengths of
+    consecutive groups whose last number is the sum of the others; ways that break them are left out. Empty when there
+    is no way, or too many.
     """
     tokens = text.split()
     if not tokens or len(tokens) > len(kinds):
         return []
     if len(tokens) == len(kinds):
-        ways = [tuple(tokens)] if all(map(_is_value, tokens, kinds)) else []
-    else:
-        ways = list(_cut(tokens, kinds, sums))
-    return [way for way in ways if _holds(way, sums)] if len(ways) <= MOST_WAYS else []
+        return [tuple(tokens)] if all(map(_is_value, tokens, kinds)) else []
+    ways = list(_cut(tokens, kinds, sums))
+    return ways if len(ways) <= MOST_WAYS else []
 
 
 def _is_value(token: str, kind: str) -> bool:
@@ -80,10 +80,6 @@ def _group_holds(way: Way, length: int) -> bool:
     *parts, total = way[len(way) - length :]
     values = [read_number(text).value for text in parts]
     return None not in values and sum(value for value in values if value is not None) == read_number(total).value
-
-
-def _holds(way: Way, sums: Sequence[int]) -> bool:
-    return all(_group_holds(way[:end], length) for end, length in _group_ends(sums).items())
 
 
 def agreed(ways: Sequence[Way], width: int) -> list[str | None]:
