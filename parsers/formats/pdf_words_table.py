@@ -41,12 +41,17 @@ def columns_of(region: Region) -> Columns | None:
     labels = [c for row in data for c in row.chunks if not c.is_value and c.box[2] <= values[0][1]]
     edge = max((c.box[2] for c in labels), default=min(x0 for x0, _ in values) - 1.0)
     for row in reversed([row for row in region.rows if not row.is_data]):
-        for chunk in row.chunks if sum(c.box[0] >= edge for c in row.chunks) > 1 else ():
+        for chunk in row.chunks if sum(c.box[0] >= edge for c in row.chunks) > 1 else _short(row.chunks):
             over_label = any(c.box[0] < chunk.middle < c.box[2] for c in labels)
             apart = all(chunk.box[2] <= x0 or x1 <= chunk.box[0] for x0, x1 in values)
             if chunk.box[0] >= edge and apart and not over_label:
                 values = sorted([*values, (chunk.box[0], chunk.box[2])])
     return Columns(tuple(values), min(x0 for x0, _ in values))
+
+
+def _short(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """Alone on its line, only a short word can be the head of one column."""
+    return [chunk for chunk in chunks if len(chunk.text) <= 4]
 
 
 def _merged(intervals: Sequence[Interval]) -> list[Interval]:
@@ -134,7 +139,7 @@ def _body(rows: Sequence[Row], columns: Columns, at: int, alone: bool) -> Iterat
     split = _item_left(rows, columns)
     items, sides = _sorted_out(labels, data, split)
     found = entries(items, data)
-    free = [i for i, entry in enumerate(found) if entry.label and min(c.box[0] for c in entry.label) > split - 1]
+    free = [i for i, entry in enumerate(found) if entry.label and min(c.box[0] for c in entry.label) > split - 4]
     for group in groups(sides, found, free or list(range(len(found)))):
         yield _cell(at + group.first, 0, group.lines, group.last - group.first + 1)
     for i, entry in enumerate(found):
@@ -151,7 +156,7 @@ def _item_left(rows: Sequence[Row], columns: Columns) -> float:
         labels = [c for c in row.chunks if c.box[2] <= columns.left + 1 and len(c.text) > 1]
         if len(labels) > 1:
             ends.append(labels[-2].box[2])
-    return max(ends) if ends else float("-inf")
+    return max(ends) + 2 if ends else float("-inf")
 
 
 def _sorted_out(labels: Sequence[Chunk], data: Sequence[Row], split: float) -> tuple[list[Chunk], list[Chunk]]:
@@ -163,7 +168,10 @@ def _sorted_out(labels: Sequence[Chunk], data: Sequence[Row], split: float) -> t
     items = [chunk for chunk in labels if chunk.box[2] > split]
     sides: list[Chunk] = []
     for chunk in (chunk for chunk in labels if chunk.box[2] <= split):
-        named = len(chunk.text) > 1 and (_goes_on(chunk, items, split) or _stands_alone(chunk, data, items, split))
+        alone = not any(c.box[0] > chunk.box[2] and abs(c.box[1] - chunk.box[1]) < 2 for c in labels)
+        named = len(chunk.text) > 1 and (
+            _goes_on(chunk, items, split) or (alone and _stands_alone(chunk, data, items, split))
+        )
         (items if named else sides).append(chunk)
     return items, sides
 
@@ -171,7 +179,7 @@ def _sorted_out(labels: Sequence[Chunk], data: Sequence[Row], split: float) -> t
 def _goes_on(chunk: Chunk, items: Sequence[Chunk], split: float) -> bool:
     height = chunk.box[3] - chunk.box[1]
     return any(
-        c.box[0] < split - 1 and abs(c.box[0] - chunk.box[0]) < 4 and 0 < chunk.box[1] - c.box[1] < 1.6 * height
+        c.box[0] < split - 4 and abs(c.box[0] - chunk.box[0]) < 4 and 0 < chunk.box[1] - c.box[1] < 1.6 * height
         for c in items
     )
 
@@ -179,7 +187,7 @@ def _goes_on(chunk: Chunk, items: Sequence[Chunk], split: float) -> bool:
 def _stands_alone(chunk: Chunk, data: Sequence[Row], items: Sequence[Chunk], split: float) -> bool:
     height = chunk.box[3] - chunk.box[1]
     on_row = any(row.box[1] < chunk.box[3] - height / 2 < row.box[3] for row in data)
-    return on_row and not any(c.box[0] > split - 1 and abs(c.box[1] - chunk.box[1]) < 1.3 * height for c in items)
+    return on_row and not any(c.box[0] > split - 4 and abs(c.box[1] - chunk.box[1]) < 1.3 * height for c in items)
 
 
 def _values(entry: Entry, columns: Columns, at: int, alone: bool) -> Iterator[Cell]:
