@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import os
+import threading
 from collections.abc import Collection, Sequence
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
@@ -98,12 +100,23 @@ def _child(
     answer: Connection, manner: tuple[str, int], data: Path, portals: list[Portal], given: dict[str, Any]
 ) -> None:
     configure(*manner)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         answer.send(crawl(data, portals, **given))
     except RunFailed as failure:
         answer.send(str(failure))
+    except KeyboardInterrupt:
+        answer.send("interrupted; what was stored is kept")
     finally:
         answer.close()
+
+
+def _end_with_parent() -> None:
+    """An orphan would go on writing into a data directory that another run may hold by now."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def logging_manner() -> tuple[str, int]:

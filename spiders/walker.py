@@ -36,12 +36,13 @@ class Walk:
         self.discovery = Discovery()
         self.peeks = max(1, len(visitor.memory.known()) // PEEKS)
         self.columns = 0
+        self.reached = 0
 
     async def captures(self) -> AsyncIterator[Capture]:
         """Everything worth keeping, in the order it was met."""
         async for capture in self._walk():
             yield capture
-        if not self.visitor.account.lists and not self.visitor.account.not_due:
+        if not self.reached and not self.visitor.account.not_due:
             self._try_home()
             async for capture in self._walk():
                 yield capture
@@ -59,7 +60,7 @@ class Walk:
                     yield capture
 
     def _try_home(self) -> None:
-        """No start address led to a list: paths drift, the home page says where things are now."""
+        """No start address answered: paths drift, the home page says where things are now."""
         host = self.visitor.portal.hosts[0]
         scheme = self.visitor.portal.start[0].url.split(":")[0]
         self.waiting.append(Column(Fetch(f"{scheme}://{host}/"), role="home"))
@@ -83,6 +84,7 @@ class Walk:
         page = await self._page(column.fetch)
         if page is None:
             return
+        self.reached += 1
         family = self.families.of(page)
         if column.role == "home":
             self.waiting.extend(self.discovery.below(column, page))

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from harvester.sample.server import Answer
 from tests.portals.simulator import Simulator, html
 
-AGENCIES = [f"青山县{name}局" for name in ["教育", "科技", "民政", "财政", "水利", "商务", "农业", "统计", "审计", "体育", "林业", "交通"]]
+NAMES = "教育 科技 民政 财政 水利 商务 农业 统计 审计 体育 林业 交通"
+AGENCIES = [f"青山县{name}局" for name in NAMES.split()]
 
 
 class PlainPortal(Simulator):
@@ -53,8 +54,8 @@ class FramePortal(PlainPortal):
         self.site.pages["/xxgk/list.asp"] = self.site.pages.pop(self.start)
         self.site.page(
             self.start,
-            '<html><frameset rows="80,*"><frame src="/top.asp"><frame src="/xxgk/list.asp"><frame src="/visitcount.asp">'
-            "</frameset></html>",
+            '<html><frameset rows="80,*"><frame src="/top.asp"><frame src="/xxgk/list.asp">'
+            '<frame src="/visitcount.asp"></frameset></html>',
         )
         self.decoys |= {"/visitcount.asp", "/top.asp"}
 
@@ -68,7 +69,7 @@ class AgencyPortal(Simulator):
         self.site.page(self.start, html(f"<h2>政府部门</h2><ul>{menu}</ul>"))
         for number, agency in enumerate(AGENCIES[:6]):
             root = f"/bm/d{number}"
-            links = f'<a href="{root}/zn/">公开指南</a> <a href="{root}/zfxxgknb/">政府信息公开年报</a> <a href="/bm/">返回</a>'
+            links = f'<a href="{root}/zn/">公开指南</a> <a href="{root}/zfxxgknb/">政府信息公开年报</a>'
             self.site.page(f"{root}/", html(f"<ul>{menu}</ul><div>{links}</div><p>{agency}机构职能</p>"))
             rows = ""
             for year in (2022, 2021):

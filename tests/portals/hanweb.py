@@ -7,7 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 from harvester.sample.server import Answer, Asked
 from tests.portals.simulator import SIMULATED, Simulator, html, report
 
-AGENCIES = [f"石桥县{name}" for name in ["教育局", "科学技术局", "民政局", "财政局", "水利局", "商务局", "王庄镇人民政府", "统计局"]]
+NAMES = "教育局 科学技术局 民政局 财政局 水利局 商务局 王庄镇人民政府 统计局"
+AGENCIES = [f"石桥县{name}" for name in NAMES.split()]
 PER_PAGE = 15
 PROXY = "/module/web/jpage/dataproxy.jsp"
 
@@ -49,7 +50,8 @@ class JpagePortal(Simulator):
 
     def shell(self) -> str:
         """The column page with its first group."""
-        script = f"<script>jQuery('#1239').jpage({{perPage:{PER_PAGE}, totalRecord:{len(self.rows)}, proxyUrl:'{PROXY}'}})</script>"
+        call = f"{{perPage:{PER_PAGE}, totalRecord:{len(self.rows)}, proxyUrl:'{PROXY}'}}"
+        script = f"<script>jQuery('#1239').jpage({call})</script>"
         menu = '<ul><li><a href="/col/col61560/index.html">政府信息公开指南</a></li></ul>'
         return html(
             f'{menu}<div id="1239"><script type="text/xml">{self.records(0, PER_PAGE, 1)}</script></div>{script}'
@@ -133,7 +135,7 @@ class SearchPortal(Simulator):
         if asked.method != "POST" or form.get("area") != "11370800004312466C" or form.get("infotypeId") != "B0303":
             return Answer(html("<table></table>").encode())
         rows = "".join(
-            f'<tr class="tr_main_value_odd"><td><a href="{path}" title="{title}">{title}</a></td><td>2023-01-20</td></tr>'
+            f'<tr class="tr_main_value_odd"><td><a href="{path}">{title}</a></td><td>2023-01-20</td></tr>'
             for path, title in self.rows[(page - 1) * 10 : page * 10]
         )
         return Answer(html(f"<table>{rows}</table><div>共3页 <a href='javascript:;'>下一页</a></div>").encode())

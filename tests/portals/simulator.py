@@ -1,4 +1,4 @@
-"""What every simulated portal has: a site, a registry entry, the truth about its reports, and a harvest to try it with."""
+"""What every simulated portal has: a site, a registry entry, the truth about its reports; and a harvest to try it."""
 
 from __future__ import annotations
 
@@ -32,12 +32,13 @@ def report(agency: str, year: int, count: int = 7) -> str:
 
 def html(body: str, title: str = SIMULATED, head: str = "") -> str:
     """A whole page."""
-    return f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>{title}</title>{head}</head><body>{body}</body></html>"
+    head = f"<meta charset='utf-8'><title>{title}</title>{head}"
+    return f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>"
 
 
 @dataclass
 class Simulator:
-    """A portal of the family `family`. `reports`: paths of documents that must be kept; `decoys`: never to be fetched."""
+    """A portal of one family. `reports`: paths of documents that must be kept; `decoys`: never to be fetched."""
 
     family: str
     start: str = "/"

@@ -1,11 +1,12 @@
-"""A TRS WCM portal: script pager whose count lies, relative links, attachments, lookalikes, a dead link, an impostor."""
+"""A TRS WCM portal: a script pager whose count lies, relative links, an attachment, lookalikes, dead links."""
 
 from __future__ import annotations
 
 from harvester.sample.server import Answer
 from tests.portals.simulator import Simulator, html
 
-AGENCIES = [f"云溪县{name}局" for name in ["教育", "科技", "民政", "财政", "水利", "农业", "商务", "文旅", "卫健", "应急", "审计", "统计"]]
+NAMES = "教育 科技 民政 财政 水利 农业 商务 文旅 卫健 应急 审计 统计"
+AGENCIES = [f"云溪县{name}局" for name in NAMES.split()]
 PER_PAGE = 10
 PDF = b"%PDF-1.4\n% simulated\n%%EOF\n"
 
@@ -63,10 +64,16 @@ class TrsPortal(Simulator):
             f'<li><a href="{url}" title="{title}">{title[:18]}…</a><span>{date}</span></li>'
             for url, title, date in rows
         )
-        menu = '<ul><li><a href="../zfxxgkzn/">政府信息公开指南</a></li><li><a href="./index.html">政府信息公开年报</a></li></ul>'
-        news = '<ul><li><a href="../../xwzx/202203/t20220301_900001.html">县长调研春耕生产</a><span>2022-03-01</span></li></ul>'
+        menu = (
+            '<ul><li><a href="../zfxxgkzn/">政府信息公开指南</a></li>'
+            '<li><a href="./index.html">政府信息公开年报</a></li></ul>'
+        )
+        news = (
+            '<ul><li><a href="../../xw/202203/t20220301_900001.html">县长调研春耕</a><span>2022-03-01</span></li></ul>'
+        )
         return html(
-            f'{menu}<ul class="list">{items}</ul>{news}<script>createPageHTML({pages}, {index}, "index", "html");</script>'
+            f'{menu}<ul class="list">{items}</ul>{news}'
+            f'<script>createPageHTML({pages}, {index}, "index", "html");</script>'
         )
 
 

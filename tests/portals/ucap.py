@@ -9,7 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 from harvester.sample.server import Answer, Asked
 from tests.portals.simulator import Simulator, html, report
 
-AGENCIES = [f"白桦市{name}局" for name in ["教育", "科技", "民政", "财政", "水利", "商务", "农业", "统计", "审计", "体育"]]
+NAMES = "教育 科技 民政 财政 水利 商务 农业 统计 审计 体育"
+AGENCIES = [f"白桦市{name}局" for name in NAMES.split()]
 CHANNEL = "0ac34e1f5b7d48f9a2c6e8d01b3f5a77"
 
 
@@ -22,7 +23,7 @@ class SearchPortal(Simulator):
         self.results = []
         for number in range(45):
             agency, year = AGENCIES[number % 10], 2023 - number // 10
-            name = "c03_8496%02d" % number if number % 3 == 0 else hashlib.md5(str(number).encode()).hexdigest()
+            name = f"c03_8496{number:02d}" if number % 3 == 0 else hashlib.md5(str(number).encode()).hexdigest()
             path = f"/mdjsrmzf/c105122/{year + 1}01/{name}.shtml"
             title = f"{agency}{year}年政府信息公开工作年度报告"
             self.site.page(
