@@ -22,7 +22,8 @@ def differences(truth: Truth, extraction: Extraction) -> list[str]:
             lines.append(f"{key}: not read, printed {printed.text!r}")
         elif (cell.state, cell.value) != (printed.state, printed.value):
             lines.append(f"{key}: read {cell.state} {cell.value} {cell.raw!r}, printed {printed.text!r}")
-    lines += [f"{key}: read {cell.raw!r}, not printed" for key, cell in read.items() if cell.state == "number"]
+    strangers = [cell for cell in read.values() if cell.state == "number" and not cell.row.startswith("unmapped")]
+    lines += [f"{cell.key}: read {cell.raw!r}, not printed" for cell in strangers]
     return lines
 
 

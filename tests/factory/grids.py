@@ -146,6 +146,35 @@ def unmerged(grid: Grid, *, repeat: bool, below_row: int = 0) -> Grid:
     return Grid(tuple(slots), grid.header)
 
 
+def header_unmerged(grid: Grid) -> Grid:
+    """Header cells without spans: the text in the first cell, empty cells beside and below it."""
+    slots: list[Slot] = []
+    for slot in grid.slots:
+        if slot.row >= grid.header:
+            slots.append(slot)
+            continue
+        for down in range(slot.rowspan):
+            for right in range(slot.colspan):
+                text = "" if down or right else slot.text
+                slots.append(Slot(slot.row + down, slot.column + right, text))
+    return Grid(tuple(slots), grid.header)
+
+
+def with_subtotals(grid: Grid) -> Grid:
+    """A row 小计 after each group of table three, as some agencies insert it."""
+    ends = {slot.row + slot.rowspan for slot in grid.slots if slot.column == 1 and slot.rowspan > 1}
+    slots: list[Slot] = []
+    for slot in grid.slots:
+        moved = sum(end <= slot.row for end in ends)
+        grown = sum(slot.row < end <= slot.row + slot.rowspan for end in ends) if not slot.key else 0
+        grown = grown if slot.rowspan > 1 else 0
+        slots.append(replace(slot, row=slot.row + moved, rowspan=slot.rowspan + grown))
+    for number, end in enumerate(sorted(ends)):
+        slots.append(Slot(end + number, 2, "小计"))
+        slots += [Slot(end + number, 3 + column, "777") for column in range(7)]
+    return Grid(tuple(slots), grid.header)
+
+
 def relabelled(grid: Grid, random: Random) -> Grid:
     """Labels as people type them: other punctuation, stray spaces."""
     style = random.choice(["halfwidth", "comma", "spaces", "plain"])

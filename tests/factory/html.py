@@ -8,7 +8,20 @@ from random import Random
 from tests.factory.grids import Grid, Slot
 from tests.factory.story import Heading, Prose, Story
 
-STYLES = ("plain", "cms", "word", "wps", "layout", "ucap", "headcells", "short_rows", "bare", "uppercase")
+STYLES = (
+    "plain",
+    "cms",
+    "word",
+    "wps",
+    "layout",
+    "ucap",
+    "headcells",
+    "short_rows",
+    "bare",
+    "uppercase",
+    "too_tall",
+    "too_short",
+)
 
 _CHARSETS = (
     ("utf-8", '<meta charset="utf-8">'),
@@ -78,6 +91,8 @@ def _cell(slot: Slot, random: Random, style: str, grid: Grid) -> str:
     rowspan, colspan = slot.rowspan, slot.colspan
     if style == "short_rows" and colspan > 1 and slot.column + colspan == grid.width and not slot.key:
         colspan += 1
+    if rowspan > 2 and slot.row >= grid.header:
+        rowspan += {"too_tall": 1, "too_short": -1}.get(style, 0)
     spans = (f' rowspan="{rowspan}"' if rowspan > 1 else "") + (f' colspan="{colspan}"' if colspan > 1 else "")
     tag = "th" if style == "headcells" and slot.row < grid.header else "td"
     return f"<{tag}{spans}>{_inner(slot, random, style)}</{tag}>"

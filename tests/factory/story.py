@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from tests.factory.grids import Grid, disclosure, relabelled, requests, review, split, stacked, unmerged
+from tests.factory.grids import (
+    Grid,
+    disclosure,
+    header_unmerged,
+    relabelled,
+    requests,
+    review,
+    split,
+    stacked,
+    unmerged,
+    with_subtotals,
+)
 from tests.factory.truth import Truth
 
 
@@ -21,7 +32,20 @@ class Prose:
 
 Story = list[Heading | Prose | Grid]
 
-SHAPES = ("plain", "blocks", "split", "split_header", "last_row", "unmerged", "repeated", "relabelled", "split_repeat")
+SHAPES = (
+    "plain",
+    "blocks",
+    "split",
+    "split_header",
+    "split_repeat",
+    "last_row",
+    "unmerged",
+    "repeated",
+    "relabelled",
+    "header_unmerged",
+    "header_cut",
+    "subtotals",
+)
 """What may have happened to the tables; the names are those of the functions in tests.factory.grids."""
 
 
@@ -34,7 +58,7 @@ def story(truth: Truth, random: Random, shape: str = "plain") -> Story:
         Heading("三、收到和处理政府信息公开申请情况"),
         *_requests(truth, random, shape),
         Heading("四、政府信息公开行政复议、行政诉讼情况"),
-        _relabel(review(truth), random, shape),
+        *_review(truth, random, shape),
         Heading("五、存在的主要问题及改进情况"),
         Prose("一是公开的主动性有待增强。二是业务培训还不够，全年只举办培训3次。下一步将补齐短板。"),
         Heading("六、其他需要报告的事项"),
@@ -61,6 +85,13 @@ def _relabel(grid: Grid, random: Random, shape: str) -> Grid:
     return relabelled(grid, random) if shape == "relabelled" else grid
 
 
+def _review(truth: Truth, random: Random, shape: str) -> list[Grid]:
+    grid = _relabel(review(truth), random, shape)
+    if shape == "header_unmerged":
+        return [header_unmerged(grid)]
+    return split(grid, grid.header) if shape == "header_cut" else [grid]
+
+
 def _disclosure(truth: Truth, random: Random, shape: str) -> list[Grid]:
     grids = [_relabel(grid, random, shape) for grid in disclosure(truth)]
     if shape == "blocks":
@@ -80,4 +111,6 @@ def _requests(truth: Truth, random: Random, shape: str) -> list[Grid]:
         return split(grid, at, header=shape == "split_header", repeat=shape == "split_repeat")
     if shape in {"unmerged", "repeated"}:
         return [unmerged(grid, repeat=shape == "repeated", below_row=3)]
-    return [grid]
+    if shape == "header_unmerged":
+        return [header_unmerged(grid)]
+    return [with_subtotals(grid) if shape == "subtotals" else grid]
