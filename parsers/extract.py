@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from parsers.content import Content, Page, Unreadable
@@ -75,8 +75,11 @@ def _extract(data: bytes, hints: Hints, depth: int) -> Extraction:
 def _document(made: Extraction, found: Format, data: bytes, hints: Hints) -> Extraction:
     assert found.read is not None
     content = found.read(data)
-    second = _second(found, data)
+    second = _opinion(found.read_again, data)
     result = interpret(content, second, hints)
+    if second is not None and result.report is not None and not result.report.readings_agree:
+        third = interpret(content, _opinion(found.arbitrate, data), hints)
+        result = third if third.report is not None and third.report.readings_agree else result
     return replace(
         made,
         report=result.report,
@@ -88,12 +91,12 @@ def _document(made: Extraction, found: Format, data: bytes, hints: Hints) -> Ext
     )
 
 
-def _second(found: Format, data: bytes) -> Content | None:
-    """The second reading; one that fails says nothing against the first."""
-    if found.read_again is None:
+def _opinion(read: Callable[[bytes], Content | None] | None, data: bytes) -> Content | None:
+    """Another reading where the format has one; one that fails says nothing against the first."""
+    if read is None:
         return None
     try:
-        return found.read_again(data)
+        return read(data)
     except Unreadable:
         return None
 

@@ -37,6 +37,8 @@ class Format:
     read: Callable[[bytes], Content] | None
     read_again: Callable[[bytes], Content | None] | None
     members: Callable[[bytes], Iterable[tuple[str, bytes]]] | None
+    arbitrate: Callable[[bytes], Content | None] | None = None
+    """A third, dearer reading, for where the first two differ."""
 
 
 @cache
@@ -56,5 +58,6 @@ def recognise(data: bytes) -> Format | None:
                 getattr(module, "read", None),
                 getattr(module, "read_again", None),
                 getattr(module, "members", None),
+                getattr(module, "arbitrate", None),
             )
     return None
