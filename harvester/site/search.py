@@ -1,79 +1,91 @@
-"""Chinese search: two-character pieces, and the last character of each run once more.
+"""Chinese full-text search without a dictionary: pieces of two characters, the last character of a run once more.
 
-SQLite's own tokenizers find no two-character word. ``信息公开2022年`` is stored as ``信息 息公 公开 开 2022 年``;
-a query is the phrase of its pieces, so that it finds exactly what stands in the text.
+信息公开2022年 → 信息 息公 公开 开 2022 年. Whatever `LIKE` finds is found, single characters included.
 """
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
+from collections.abc import Iterator
 
-_CJK = r"\u3400-\u9fff\uf900-\ufaff"
-_RUN = re.compile(rf"[{_CJK}]+|[0-9a-z]+")
-_HAN = re.compile(rf"[{_CJK}]")
-# Reports name a contact person; nobody needs to find people by their telephone number.
-_CONTACT = re.compile(
-    r"[\w.+-]+@[\w-]+\.[\w.]+|(?<!\d)(?:0\d{2,3}\s*[-—－(（)） ]\s*)?\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)"
+from markupsafe import Markup, escape
+
+CJK = r"\u3400-\u9fff\uf900-\ufaff"
+RUN = re.compile(rf"[{CJK}]+|[0-9a-z]+")
+CONTACTS = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # e-mail
+    r"|(?<!\d)1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)"  # mobile
+    r"|(?<!\d)\(?0\d{2,3}\)?[\s—–-]{0,2}\d{7,8}(?!\d)"  # landline with area code
+    r"|(?<!\d)\d{7,8}(?=\s*(?:转|\(传真|（传真))"
+    r"|(?:电话|传真|邮箱|手机|联系方式)[号码为是：:\s]*[\d\-—–()（）\s]{7,}"
 )
+SNIPPET = 72
 
 
-def normalise(text: str) -> str:
-    """One character for each character of the text, so that offsets stay valid."""
-    return "".join((unicodedata.normalize("NFKC", char).lower() or char)[0] for char in text)
+def fold(text: str) -> str:
+    """One form for every way of writing a character: width and case do not matter."""
+    return unicodedata.normalize("NFKC", text).lower()
 
 
 def without_contacts(text: str) -> str:
-    """The text without telephone numbers and e-mail addresses."""
-    return _CONTACT.sub(" ", text)
+    """Telephone numbers and e-mail addresses taken out: people are not to be found by them."""
+    return CONTACTS.sub(" ", text)
 
 
-def pieces(text: str, *, query: bool = False) -> list[str]:
-    """The pieces under which a text is found. In a query the tail of the last run is left out."""
-    made: list[str] = []
-    runs = _RUN.findall(normalise(text))
-    for number, run in enumerate(runs):
-        if not _HAN.match(run):
-            made.append(run)
+def pieces(text: str) -> list[str]:
+    """The words of the index for a text."""
+    found: list[str] = []
+    for run in RUN.findall(fold(text)):
+        if run[0] <= "z":
+            found.append(run)
             continue
-        made += [run[at : at + 2] for at in range(len(run) - 1)]
-        if not (query and number == len(runs) - 1 and len(run) > 1):
-            made.append(run[-1])
-    return made
+        found += [run[i : i + 2] for i in range(len(run) - 1)]
+        found.append(run[-1])
+    return found
 
 
 def match(query: str) -> str:
-    """An FTS5 expression: every word of the query, each as a phrase. Empty when there is nothing to look for."""
-    terms = []
-    for word in query.split():
-        found = pieces(word, query=True)
-        if found:
-            prefix = " *" if len(found[-1]) == 1 and _HAN.match(found[-1]) else ""
-            terms.append(f'"{" ".join(found)}"{prefix}')
-    return " AND ".join(terms)
+    """An FTS5 expression for what a visitor typed; empty when nothing in it can be searched for."""
+    return " AND ".join(term for word in query.split() if (term := _phrase(word)))
 
 
-def snippet(text: str, query: str, width: int = 90) -> str:
-    """HTML: the window with the most different words of the query, each in ``<mark>``; everything else escaped."""
-    plain = normalise(text)
-    words = [normalise(word) for word in query.split() if word.strip()]
-    hits = sorted((at.start(), at.end(), word) for word in words for at in re.finditer(re.escape(word), plain))[:400]
+def _phrase(word: str) -> str:
+    runs = RUN.findall(fold(word))
+    if not runs:
+        return ""
+    found = pieces(word)
+    last = runs[-1]
+    if last[0] > "z" and len(last) > 1:
+        found.pop()  # the tail is only there to close a run; here the run may go on
+    star = " *" if last[0] > "z" and len(last) == 1 else ""
+    return f'"{" ".join(found)}"{star}'
+
+
+def snippet(text: str, query: str, width: int = SNIPPET) -> Markup:
+    """A window of the text with the most different words of the query, each in `<mark>`."""
+    folded = "".join((fold(char) or char)[0] for char in text)
+    hits = sorted(_hits(folded, query))
     if not hits:
-        return html.escape(text[:width]) + ("…" if len(text) > width else "")
-
-    def score(hit: tuple[int, int, str]) -> tuple[int, int]:
-        return len({word for start, _, word in hits if hit[0] <= start < hit[0] + width}), -hit[0]
-
-    best = max(hits, key=score)
-    begin = max(0, best[0] - width // 4)
-    sentence = max(text.rfind(stop, begin, best[0]) for stop in "。；\n")
-    begin = sentence + 1 if sentence >= 0 else begin
-    end = min(len(text), begin + width)
-    parts, at = ["…" if begin else ""], begin
-    for start, stop, _ in hits:
-        if start >= at and stop <= end:
-            parts += [html.escape(text[at:start]), "<mark>", html.escape(text[start:stop]), "</mark>"]
+        return escape(text[:width]) + ("…" if len(text) > width else "")
+    best = max(hits, key=lambda hit: (len({h[2] for h in hits if hit[0] <= h[0] < hit[0] + width}), -hit[0]))
+    start = max(0, best[0] - width // 4)
+    start = max([start, *(text.rfind(mark, start, best[0]) + 1 for mark in "。；\n")])
+    end = min(len(text), start + width)
+    parts, at = [Markup("…" if start else "")], start
+    for begin, stop, _ in hits:
+        if begin >= at and stop <= end:
+            parts += [escape(text[at:begin]), Markup("<mark>{}</mark>").format(text[begin:stop])]
             at = stop
-    parts += [html.escape(text[at:end]), "…" if end < len(text) else ""]
-    return "".join(parts).replace("\n", " ")
+    return Markup("").join([*parts, escape(text[at:end]), "…" if end < len(text) else ""])
+
+
+def _hits(folded: str, query: str) -> Iterator[tuple[int, int, str]]:
+    for word in query.split():
+        wanted = fold(word)
+        at = folded.find(wanted) if wanted else -1
+        for _ in range(200):
+            if at < 0:
+                break
+            yield at, at + len(wanted), wanted
+            at = folded.find(wanted, at + 1)

@@ -1,12 +1,14 @@
--- 覆盖：行政区划 × 年度的应有、已找到、迟发、未找到、空栏目、已撤下、受阻 · Coverage: division × year
+-- 覆盖：每个行政区划、每年应有与找到的年报（含下级） · Coverage: reports owed and found by division and year, places below included
+-- code 000000 is the whole country; found counts reports in time, late those after the statutory date.
 CREATE VIEW coverage AS
-SELECT a.division_code, l.year, a.simulated,
-       count(*) AS owed,
-       sum(l.status = 'found') AS found,
-       sum(l.status = 'late') AS late,
-       sum(l.status = 'missing') AS missing,
-       sum(l.status = 'placeholder') AS placeholder,
-       sum(l.status = 'removed') AS removed,
-       sum(l.status = 'blocked') AS blocked
-FROM ledger l JOIN agencies a ON a.id = l.agency_id
-GROUP BY a.division_code, l.year, a.simulated
+SELECT
+  c.code AS division_code, coalesce(d.name, CASE c.code WHEN '000000' THEN '全国' ELSE c.code END) AS name,
+  c.level, c.kind, c.year,
+  sum(c.n) AS owed, sum(c.n * (c.status IN ('found', 'late'))) AS obtained,
+  sum(c.n * (c.status = 'found')) AS found, sum(c.n * (c.status = 'late')) AS late,
+  sum(c.n * (c.status = 'missing')) AS missing, sum(c.n * (c.status = 'placeholder')) AS placeholder,
+  sum(c.n * (c.status = 'removed')) AS removed, sum(c.n * (c.status = 'blocked')) AS blocked,
+  c.simulated
+FROM coverage_counts c
+LEFT JOIN divisions d ON d.code = c.code AND coalesce(d.valid_from, 0) <= c.year AND coalesce(d.valid_to, 9999) >= c.year
+GROUP BY c.code, c.level, c.kind, c.year, c.simulated;

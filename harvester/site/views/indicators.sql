@@ -1,5 +1,9 @@
--- 指标：分子、分母和比率，一行一份报告一项指标 · Indicators: numerator, denominator and rate, one row a report and indicator
+-- 指标：每份报告、每项指标的分子、分母与比率 · Indicators: numerator, denominator and rate for each report
+-- rate is empty for counts and where the denominator is zero; tainted = 1 when an input stands in a failed identity.
 CREATE VIEW indicators AS
-SELECT v.report_id, r.agency_id, r.agency_name, r.division_code, r.year, r.scope, r.form, r.simulated, v.indicator,
-       v.numerator, v.denominator, v.rate
-FROM indicator_values v JOIN reports r ON r.id = v.report_id
+SELECT
+  v.report_id, r.agency_id, r.agency_name, r.division_code, r.province, r.year, r.scope, r.form, v.indicator,
+  v.numerator, v.denominator,
+  CASE WHEN v.denominator > 0 THEN round(1.0 * v.numerator / v.denominator, 6) END AS rate,
+  v.tainted, r.simulated
+FROM indicator_values v JOIN reports r ON r.id = v.report_id;
