@@ -50,7 +50,8 @@ def children(column: Column, candidates: tuple[Entry, ...], reports: int) -> lis
     A flat list with reports has none. Agencies are entered where the layout says so or nothing else is there; from an
     agency's page only its annual column (or the gateway to it) is taken, not the other agencies of its menu.
     """
-    if column.depth >= DEEPEST or (column.layout == "flat" and reports):
+    deepest = DEEPEST + 1 if column.role == "agency" else DEEPEST
+    if column.depth >= deepest or (column.layout == "flat" and reports):
         return []
     annual = [entry for entry in candidates if rank(entry.title, entry.url) >= _ANNUAL]
     years = [entry for entry in candidates if year_folder(entry.title, entry.url)]
