@@ -33,13 +33,19 @@ class Comparison:
 
 
 def compare(first: Iterable[ReportCell], second: Iterable[ReportCell]) -> Comparison:
-    """Compare state and value of each cell; white space in texts does not count."""
+    """Compare state and value of each cell; white space in texts does not count.
+
+    A second reading that sees nothing where the first sees something does not contradict it, but cannot confirm it;
+    the other way round it does contradict.
+    """
     again = {cell.key: cell for cell in second if cell.state not in SILENT}
     confirmed: list[str] = []
     differing: list[str] = []
     for cell in first:
         other = again.get(cell.key)
-        if cell.state not in SILENT and other is not None:
+        if cell.state in SILENT or other is None:
+            continue
+        if other.state is not State.BLANK or cell.state is State.BLANK:
             (confirmed if _content(cell) == _content(other) else differing).append(cell.key)
     return Comparison(frozenset(confirmed), tuple(differing))
 
@@ -52,7 +58,13 @@ def _content(cell: ReportCell) -> tuple[object, ...]:
 def is_better(
     other: Sequence[ReportCell], other_checks: Sequence[Check], one: Sequence[ReportCell], checks: Sequence[Check]
 ) -> bool:
-    """Should the other reading be taken whole? Where it reads more cells, or the same with fewer failed sums."""
+    """Should the other reading be taken whole?
+
+    Only if it has a number wherever this one has, and reads more cells or breaks fewer sums.
+    """
+    numbers = {cell.key for cell in other if cell.state is State.NUMBER}
+    if any(cell.state is State.NUMBER and cell.key not in numbers for cell in one):
+        return False
     silent, fails = _silent(one), _fails(checks)
     other_silent, other_fails = _silent(other), _fails(other_checks)
     return (other_silent < silent and other_fails <= fails) or (other_silent == silent and other_fails < fails)

@@ -43,7 +43,7 @@ def balanced(form_id: str, seed: int = 1) -> Truth:
     draw = random.Random(seed)
     form = load(form_id)
     values = {key: draw.randrange(0, 400) for key in keys(form_id)}
-    for check in sorted(form.checks, key=lambda check: check.per == "row"):
+    for check in sorted(form.checks, key=lambda check: (check.per == "row", len(check.right))):
         table = form.table(check.table)
         names = [c.id for c in table.blocks[0].columns] if check.per == "column" else [r.id for r in table.rows]
         for name in names:
@@ -55,10 +55,9 @@ def balanced(form_id: str, seed: int = 1) -> Truth:
 
 
 def _settle(values: dict[str, int], left: Sequence[str], right: Sequence[str]) -> None:
-    """Make one identity hold by its last term: T3-DISP first, then what is received, then the totals."""
+    """Make one identity hold by its last term, after what is received was raised enough for that."""
     if len(right) == 2:
-        values[left[0]] = values[left[0]] + sum(values[key] for key in right)
-        values[left[1]] = values[left[1]]
+        values[left[0]] += sum(values[key] for key in right)
         values[right[1]] = sum(values[key] for key in left) - values[right[0]]
     else:
         values[right[0]] = sum(values[key] for key in left)

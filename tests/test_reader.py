@@ -158,7 +158,7 @@ def traditional(text: str) -> str:
 
 
 def half_width(text: str) -> str:
-    return text.translate(str.maketrans("（），、“”", "(),,\"\""))
+    return text.translate(str.maketrans("（），、“”", '(),,""'))
 
 
 @pytest.mark.parametrize("wording", [spaced, kangxi, traditional, half_width])
