@@ -17,8 +17,9 @@ MOST_LINES = 5000
 class Line:
     """The cells that begin in one printed row, with their comparable texts.
 
-    `table` counts tables from 0, `width` is the number of grid columns of the table. `heading` is the last short paragraph before the table. `ragged` rows come from
-    text, where an empty cell at the end may be padding and one in the middle may be lost.
+    `table` counts tables from 0, `width` is the number of grid columns of the table. `heading` is the last short
+    paragraph before the table. `ragged` rows come from text, where an empty cell at the end may be padding and one in
+    the middle may be lost.
     """
 
     cells: tuple[Cell, ...]
