@@ -215,8 +215,8 @@ class Store:
     def _archive(
         self, run_id: str, capture: NewCapture, digest: str | None, outcome: str, writer: WarcWriter
     ) -> Reference:
-        described = asdict(capture)
-        harvest = {name: described[name] for name in described if name not in ("exchange", "body")}
+        told = (name for name in NewCapture.__dataclass_fields__ if name not in ("exchange", "body"))
+        harvest: dict[str, Any] = {name: getattr(capture, name) for name in told}
         harvest |= {"run_id": run_id, "outcome": outcome, "sha256": digest, "size": len(capture.body)}
         harvest["portal"] = self._portal(capture.portal_id)
         held = self.holder(digest) if digest else None
