@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -30,8 +31,12 @@ def opened(data: bytes) -> Iterator[pdfium.PdfDocument]:
         document.close()
 
 
-def sheets(data: bytes) -> tuple[list[Sheet], list[str]]:
-    """The marks of every page that can be read, and a note for every page that cannot."""
+@lru_cache(maxsize=1)
+def sheets(data: bytes) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
+    """The marks of every page that can be read, and a note for every page that cannot.
+
+    The last document is kept: it is read a second time at once.
+    """
     notes: list[str] = []
     found: list[Sheet] = []
     with opened(data) as document:
@@ -50,4 +55,4 @@ def sheets(data: bytes) -> tuple[list[Sheet], list[str]]:
                 page.close()
     if not found:
         raise Unreadable("corrupt", "no page of the PDF can be read")
-    return found, notes
+    return tuple(found), tuple(notes)

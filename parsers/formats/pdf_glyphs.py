@@ -1,0 +1,92 @@
+"""The characters of a PDF page with their boxes, by pdfium."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import unicodedata
+from collections.abc import Set
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from parsers.content import Box
+from parsers.formats.lattice_text import Glyph, once
+from parsers.formats.marks import Matrix, mapped
+
+WATERMARK_SIZE = 34.0  # points: larger pale letters are a watermark, not text
+
+
+def read_glyphs(page: pdfium.PdfPage, shown: Matrix, hidden: Set[int], slanted: Set[int]) -> tuple[list[Glyph], int]:
+    """The glyphs to be seen on a page, and how many more there are in text objects that nobody sees."""
+    text_page = page.get_textpage()
+    try:
+        return _read(text_page.raw, shown, hidden, slanted)
+    finally:
+        text_page.close()
+
+
+def _read(text_page: Any, shown: Matrix, hidden: Set[int], slanted: Set[int]) -> tuple[list[Glyph], int]:
+    glyphs: list[Glyph] = []
+    unseen = 0
+    rect = raw.FS_RECTF()
+    odd = hidden or slanted
+    for i in range(raw.FPDFText_CountChars(text_page)):
+        code = raw.FPDFText_GetUnicode(text_page, i)
+        if code in (0x0D, 0x0A) or (code == 0x20 and raw.FPDFText_IsGenerated(text_page, i)):
+            continue
+        if not raw.FPDFText_GetLooseCharBox(text_page, i, rect):
+            continue
+        if odd:
+            address = ctypes.addressof(raw.FPDFText_GetTextObject(text_page, i).contents)
+            if address in hidden:
+                unseen += 1
+                continue
+            if address in slanted:
+                continue
+        loose = _settled(text_page, i, (rect.left, rect.bottom, rect.right, rect.top))
+        box = mapped(loose, shown)
+        if box[3] - box[1] > WATERMARK_SIZE and _is_pale(text_page, i):
+            continue
+        glyphs.append(Glyph(chr(code) if code else "\ufffd", *box))
+    return once(glyphs), unseen
+
+
+def _settled(text_page: Any, i: int, loose: Box) -> Box:
+    """The loose box (advance by line height), put right where pdfium gives something else.
+
+    Vertical fonts: it forgets the text matrix; the ink decides. Type 3 fonts (Chromium's way with many Chinese
+    fonts): it gives the ink alone, so that 一 would float above its line; origin and size decide.
+    """
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    raw.FPDFText_GetCharBox(text_page, i, left, right, bottom, top)
+    ink = (left.value, bottom.value, right.value, top.value)
+    if all(abs(one - other) < 0.01 for one, other in zip(ink, loose, strict=True)):
+        return _from_origin(text_page, i, ink)
+    x, y = (ink[0] + ink[2]) / 2, (ink[1] + ink[3]) / 2
+    size = max(ink[2] - ink[0], ink[3] - ink[1])
+    height = loose[3] - loose[1]
+    inside = loose[0] - 0.5 <= x <= loose[2] + 0.5 and loose[1] - 0.5 <= y <= loose[3] + 0.5
+    if size <= 0 or (inside and (height <= WATERMARK_SIZE or 3 * size > height)):
+        return loose
+    return (x - size / 2, y - size / 2, x + size / 2, y + size / 2)
+
+
+def _from_origin(text_page: Any, i: int, ink: Box) -> Box:
+    m = raw.FS_MATRIX()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetMatrix(text_page, i, m)
+    raw.FPDFText_GetCharOrigin(text_page, i, x, y)
+    size = raw.FPDFText_GetFontSize(text_page, i) * math.hypot(m.c, m.d)
+    if abs(m.b) > 0.01 * abs(m.a) or not 2 < size < 400:
+        return ink
+    wide = unicodedata.east_asian_width(chr(raw.FPDFText_GetUnicode(text_page, i))) in "WF"
+    right = x.value + size * (1.0 if wide else 0.5)
+    return (min(x.value, ink[0]), y.value - 0.14 * size, max(right, ink[2]), y.value + 0.86 * size)
+
+
+def _is_pale(text_page: Any, i: int) -> bool:
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    raw.FPDFText_GetFillColor(text_page, i, red, green, blue, alpha)
+    return alpha.value < 160 or min(red.value, green.value, blue.value) > 120 or red.value > 180
