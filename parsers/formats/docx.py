@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
-from parsers.content import Content, Table, Unreadable
+from parsers.content import Content, Unreadable
 from parsers.formats.docx_again import read_tables_again
+from parsers.formats.pictures import SMALLEST_BYTES, Picture, with_pictures
 from parsers.formats.wordml import read_body
 from parsers.formats.wordml_numbering import read_numbering
 from parsers.formats.xmltree import Element, attribute, child, parse
 from parsers.formats.zipped import MAGIC, open_zip, parts, read_member
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_OCR_BYTES = 20_000
-_IMAGE = re.compile(r"^word/media/.+\.(png|jpe?g|tiff?|bmp|gif)$")
+_IMAGE = re.compile(r"word/media/(?P<name>[^/\d]*(?P<number>\d{0,6})[^/]*\.(?:png|jpe?g|tiff?|bmp|gif))")
 
 
 def recognise(data: bytes) -> str | None:
@@ -31,32 +30,30 @@ def recognise(data: bytes) -> str | None:
 
 
 def read(data: bytes) -> Content:
-    """Body text and tables; headers, footers, notes and comments are left out."""
+    """Body text and tables; headers, footers, notes and comments are left out. Without tables, pictures are read."""
     with open_zip(data) as archive:
         body, folder = _body(archive)
         numbering = read_numbering(_part(archive, folder, "numbering.xml"), _part(archive, folder, "styles.xml"))
-        pictures = sum(1 for name in parts(archive) if _IMAGE.match(name))
-    blocks = read_body(body, numbering.printed)
-    has_tables = any(isinstance(block, Table) for block in blocks)
-    notes = (f"images: {pictures}",) if pictures and not has_tables else ()
-    return Content(MEDIA_TYPE, "docx", blocks, notes=notes)
+        content = Content(MEDIA_TYPE, "docx", read_body(body, numbering.printed))
+        pictures = [] if content.tables else list(_pictures(archive))
+    return with_pictures(content, pictures) if pictures else content
 
 
 def read_again(data: bytes) -> Content | None:
-    """A second reading with another XML parser that places cells by their widths; None where widths do not add up."""
+    """A second reading with another XML parser that places cells by their widths; None where there are no tables."""
     with open_zip(data) as archive:
         part = _main_part(archive)
         markup = read_member(archive, part) if part else b""
-    blocks = read_tables_again(markup)
-    return Content(MEDIA_TYPE, "docx-widths", blocks) if blocks else None
+    content = Content(MEDIA_TYPE, "docx-widths", read_tables_again(markup))
+    return content if content.tables else None
 
 
-def images(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Pictures large enough to be pages or tables, for recognition: name and bytes."""
-    with open_zip(data) as archive:
-        for name, info in parts(archive).items():
-            if _IMAGE.match(name) and info.file_size >= _OCR_BYTES:
-                yield PurePosixPath(name).name, read_member(archive, info)
+def _pictures(archive: zipfile.ZipFile) -> Iterator[Picture]:
+    """Pictures large enough to be tables, in the order of their numbers."""
+    found = [(info, match) for name, info in parts(archive).items() if (match := _IMAGE.fullmatch(name))]
+    for info, match in sorted(found, key=lambda item: int(item[1]["number"] or 0)):
+        if info.file_size >= SMALLEST_BYTES:
+            yield match["name"], read_member(archive, info)
 
 
 def _main_part(archive: zipfile.ZipFile) -> zipfile.ZipInfo | None:

@@ -13,6 +13,7 @@ from itertools import accumulate
 
 from parsers.content import Paragraph, Table
 from parsers.formats.grid import RowCell, columns, lay_out
+from parsers.formats.limits import MAX_NESTING
 
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -22,36 +23,40 @@ _TOLERANCE = 90
 _DROPPED = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_COMPATIBILITY}Fallback", f"{_W}instrText", f"{_W}delText"})
 
 
-def read_tables_again(markup: bytes) -> tuple[Paragraph | Table, ...] | None:
-    """Blocks of the main part; None when a table is nested, has no widths, or its rows end at different places."""
+def read_tables_again(markup: bytes) -> tuple[Paragraph | Table, ...]:
+    """Blocks of the main part; none when it is not plain XML.
+
+    A table whose widths do not add up is read cell after cell.
+    """
     if b"<!DOCTYPE" in markup or b"<!ENTITY" in markup:
-        return None
+        return ()
     try:
         body = ET.fromstring(markup.replace(_STRICT, _TRANSITIONAL)).find(f"{_W}body")
     except (ET.ParseError, ValueError, LookupError):
-        return None
-    blocks: list[Paragraph | Table] = []
-    for item in _visible(body, f"{_W}p", f"{_W}tbl") if body is not None else ():
+        return ()
+    return tuple(_blocks(body, 0)) if body is not None else ()
+
+
+def _blocks(container: ET.Element, depth: int) -> Iterator[Paragraph | Table]:
+    """Blocks in order; of a table that holds tables, the contents of its cells."""
+    for item in _visible(container, f"{_W}p", f"{_W}tbl"):
         if item.tag == f"{_W}p":
-            blocks.append(Paragraph(_text(item)))
+            yield Paragraph(_text(item))
             continue
-        table = _table(item)
-        if table is None:
-            return None
-        blocks.append(table)
-    return tuple(blocks)
+        rows = [row for row in _visible(item, f"{_W}tr") if row.find(f"{_W}trPr/{_W}del") is None]
+        if item.find(f".//{_W}tc//{_W}tbl") is None:
+            yield _table(rows)
+        elif depth < MAX_NESTING:
+            for row in rows:
+                for cell in _visible(row, f"{_W}tc"):
+                    yield from _blocks(cell, depth + 1)
 
 
-def _table(element: ET.Element) -> Table | None:
-    rows = [row for row in _visible(element, f"{_W}tr") if row.find(f"{_W}trPr/{_W}del") is None]
-    if any(cell.find(f".//{_W}tbl") is not None for row in rows for cell in row):
-        return None
+def _table(rows: list[ET.Element]) -> Table:
     rulers = [_ruler(row) for row in rows]
-    if not rulers or not all(rulers):
-        return None
-    ends = [ruler[-1] for ruler in rulers]
-    if max(ends) - min(ends) > _TOLERANCE or min(ends) <= 0:
-        return None
+    ends = [ruler[-1] if ruler else 0 for ruler in rulers]
+    if not rows or min(ends) <= 0 or max(ends) - min(ends) > _TOLERANCE:
+        return lay_out([_row(row, None, index) for index, row in enumerate(rows, 1)])
     lines = columns((edge for ruler in rulers for edge in ruler), _TOLERANCE)
     placed = zip(rows, ([lines[edge] for edge in ruler] for ruler in rulers), strict=True)
     return lay_out([_row(row, edges, index) for index, (row, edges) in enumerate(placed, 1)])
@@ -73,16 +78,23 @@ def _twips(width: ET.Element | None) -> int:
     return int(value) if value.isdecimal() and len(value) < 7 else 0
 
 
-def _row(row: ET.Element, lines: list[int], number: int) -> list[RowCell]:
+def _row(row: ET.Element, lines: list[int] | None, number: int) -> list[RowCell]:
+    """Cells between grid lines; without lines one column each and no merges, as a copy of the text would be."""
     stored = []
     for index, cell in enumerate(_visible(row, f"{_W}tc")):
-        merge = cell.find(f"{_W}tcPr/{_W}vMerge")
-        above = merge is not None and merge.get(f"{_W}val", "continue") == "continue"
-        side = cell.find(f"{_W}tcPr/{_W}hMerge")
-        beside = side is not None and side.get(f"{_W}val", "continue") == "continue"
         text = "\n".join(_text(paragraph) for paragraph in _visible(cell, f"{_W}p"))
-        stored.append(RowCell(lines[index], lines[index + 1], text, f"row[{number}]/cell[{index + 1}]", above, beside))
+        path = f"row[{number}]/cell[{index + 1}]"
+        if lines is None:
+            stored.append(RowCell(index, index + 1, text, path))
+        else:
+            above, beside = _continues(cell, "vMerge"), _continues(cell, "hMerge")
+            stored.append(RowCell(lines[index], lines[index + 1], text, path, above, beside))
     return stored
+
+
+def _continues(cell: ET.Element, name: str) -> bool:
+    merge = cell.find(f"{_W}tcPr/{_W}{name}")
+    return merge is not None and merge.get(f"{_W}val", "continue") == "continue"
 
 
 def _visible(element: ET.Element, *wanted: str) -> Iterator[ET.Element]:

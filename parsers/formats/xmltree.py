@@ -12,7 +12,10 @@ _OFF = frozenset({"0", "false", "off", "none"})
 
 
 def parse(data: bytes) -> Element:
-    """Parse XML without entities, DTD or network; libxml2's own limits on depth and text stay on."""
+    """Parse XML without network; a document type, and with it every entity, is refused: Office writes none.
+
+    libxml2's own limits on depth and text stay on.
+    """
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
@@ -20,6 +23,8 @@ def parse(data: bytes) -> Element:
         root: Element = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable("corrupt", f"broken XML: {error}") from error
+    if root.getroottree().docinfo.doctype:
+        raise Unreadable("corrupt", "the XML declares a document type")
     return root
 
 
