@@ -81,6 +81,8 @@ def publisher(connection: sqlite3.Connection, report: Report, found: Origin) -> 
 def canonical(printed: str, division: str, found: Origin) -> str:
     """The printed name without white space, its place put before it where it was left out."""
     name = re.sub(r"\s+", "", printed)
+    if re.search(r"[省市县区旗州盟]$", name) and named_at_start(name, division) is not None:
+        return f"{name}人民政府"
     place = by_code(division)
     known = place.name if place else found.place_name
     bare = re.sub(r"(市|县|区|旗)$", "", known)

@@ -12,7 +12,9 @@ from parsers.findings import Evidence, attributed, failed_sums, odd_cells
 from parsers.flat import unflatten
 from parsers.forms import load
 from parsers.legacy import read_list
-from parsers.pending import Metadata, conflicts, describe, judge
+from parsers.lookalikes import judge
+from parsers.metadata import Metadata, describe
+from parsers.pending import conflicts
 from parsers.plausibility import implausible
 from parsers.reader import Reading, read_tables
 from parsers.report import Attribution, Check, Finding, Hints, Rejection, Report, State

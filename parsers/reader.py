@@ -11,7 +11,7 @@ from parsers.disclosure_table import DisclosureTable
 from parsers.form import Form, FormTable
 from parsers.lines import Line, lines_of
 from parsers.matching import row_index
-from parsers.reading import TableReading, notice
+from parsers.reading import TableReading, located, notice
 from parsers.report import Finding, ReportCell, State
 from parsers.requests_table import RequestsTable
 from parsers.review_table import ReviewTable
@@ -50,7 +50,7 @@ def read_tables(content: Content, year: int | None = None) -> Reading | None:
     for table, taker in zip(form.tables, takers.values(), strict=True):
         chosen, found = _choose(taker.readings() if not isinstance(taker, ReviewTable) else taker.sets, year)
         absent, missing = _missing(table, chosen)
-        cells += [*chosen.cells, *absent]
+        cells += [*located(chosen.cells), *absent]
         findings += [*chosen.findings, *found, *missing]
     return Reading(form.id, tuple(cells), tuple(findings))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from parsers.content import Cell, Place
 from parsers.form import Column
@@ -60,6 +60,23 @@ def unreadable_cells(
     return [
         ReportCell(table, row, column.id, label, raw, State.UNREADABLE, None, column.unit or None, place)
         for column in columns
+    ]
+
+
+def located(cells: Iterable[ReportCell]) -> list[ReportCell]:
+    """Cells in their rows: a blank that ends a line stands where its row stands; a row without a place is not there."""
+    places: dict[str, Place] = {}
+    cells = list(cells)
+    for cell in cells:
+        if cell.place != Place():
+            places.setdefault(cell.row, cell.place)
+    return [
+        cell
+        if cell.place != Place()
+        else replace(cell, place=places[cell.row])
+        if cell.row in places
+        else replace(cell, state=State.MISSING, value=None)
+        for cell in cells
     ]
 
 

@@ -1,0 +1,163 @@
+"""Whose report it is, for which year, of what scope, published by whom and when.
+
+Year: the period of the figures before the title before what the crawl knew before the date of publication. Agency: the
+title before the opening sentence before the page's index card; the column and the host are never asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from parsers.content import Content, Paragraph
+from parsers.naming import clean_agency, read_title, scope_of, tight, with_place
+from parsers.report import Hints
+
+_PERIOD = re.compile(r"(?<!\d)(20[0-3]\d)年?1月1日(?:起)?(?:至|到|—|-|–|~|——)+(?:(20[0-3]\d)年)?12月31日")
+_OPENING = re.compile(
+    r"(?:本报告|本年度报告|本年报|现)?由([\u4e00-\u9fff（）()]{3,40}?)(?:按照|根据|依据|依照|遵照|编制|负责编制|结合)"
+)
+_FULL_DATE = re.compile(r"(20[0-3]\d)[-年./](\d{1,2})[-月./](\d{1,2})日?")
+_ONLY_DATE = re.compile(r"[(（]?(20[0-3]\d)年(\d{1,2})月(\d{1,2})日[)）]?")
+_HAN_DATE = re.compile(
+    r"(二[〇○零Oo0][一二三][〇○零一二三四五六七八九])年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
+_HAN = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "O": 0, "o": 0, "0": 0}
+_TITLE_LINES = 12
+_JOINED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """`title` is as printed, without white space. `published_on` is ISO 8601. `period`: the text states the period."""
+
+    title: str
+    agency: str | None
+    year: int | None
+    scope: str | None
+    publisher: str | None
+    published_on: str | None
+    period: bool = False
+
+
+def describe(content: Content, hints: Hints) -> Metadata:
+    """What a document says of itself; where it is silent, what the crawl knew."""
+    lines = list(opening_lines(content))
+    titled = next(filter(None, (read_title(text) for text in title_candidates(content, lines, hints))), None)
+    text = tight(content.text[:20_000])
+    period = _PERIOD.search(text)
+    year = int(period[1]) if period else (titled.year if titled else None) or hints.year
+    agency = agency_of(titled.agency if titled else None, text, content, hints)
+    published_on = published(content, lines, hints, year)
+    return Metadata(
+        title=titled.text if titled else tight(content.meta.get("title") or hints.title or (lines[0] if lines else "")),
+        agency=agency,
+        year=year or year_before(published_on, titled is not None),
+        scope=scope_of(agency),
+        publisher=content.meta.get("publisher") or None,
+        published_on=published_on,
+        period=period is not None,
+    )
+
+
+def opening_lines(content: Content) -> Iterator[str]:
+    """The first lines of text, tables left out."""
+    count = 0
+    for block in content.blocks:
+        if isinstance(block, Paragraph):
+            for line in block.text.splitlines():
+                if line.strip():
+                    yield line.strip()
+                    count += 1
+                    if count >= _TITLE_LINES:
+                        return
+
+
+def title_candidates(content: Content, lines: list[str], hints: Hints) -> Iterator[str]:
+    """Texts that may be the title, best first: page metadata, opening lines (one title may take several), the list."""
+    if content.meta.get("title"):
+        yield content.meta["title"]
+    for start, line in enumerate(lines):
+        if len(tight(line)) > 70 or tight(line).endswith("。"):
+            continue
+        for length in range(1, _JOINED + 1):
+            joined = "".join(lines[start : start + length])
+            if len(tight(joined)) > 90:
+                break
+            if read_title(joined) is not None and not is_sentence(joined):
+                yield joined
+                break
+    for known in (hints.title, content.meta.get("window_title")):
+        if known:
+            yield known
+
+
+def is_sentence(text: str) -> bool:
+    return any(mark in text for mark in "。，；")
+
+
+def agency_of(printed: str | None, text: str, content: Content, hints: Hints) -> str | None:
+    """The agency of the title, else of the opening sentence, the list, the index card."""
+    opening = _OPENING.search(text)
+    names = (printed, clean_agency(opening[1]) if opening else None, hints.agency, content.meta.get("publisher"))
+    name = next((name for name in names if name), None)
+    if name is None:
+        return None
+    if printed and opening and clean_agency(opening[1]) and len(opening[1]) > len(printed):
+        # 青石县2022年…报告 by 青石县人民政府办公室 is the county's; a department's short title is completed.
+        full = opening[1]
+        if full.endswith(printed) or (scope_of(printed) == scope_of(full) and full.startswith(printed)):
+            name = full
+    return with_place(name, (text,))
+
+
+def published(content: Content, lines: list[str], hints: Hints, year: int | None) -> str | None:
+    """The stated date: the page's own, a line that is nothing but a date, what the list said."""
+    for stated in (content.meta.get("published_on"), *date_lines(content, lines), hints.published_on):
+        found = iso_date(stated or "")
+        if found and (year is None or int(found[:4]) >= year):
+            return found
+    return None
+
+
+def date_lines(content: Content, lines: list[str]) -> Iterator[str]:
+    """Lines with nothing but a date, near the top or at the end. A clock in a template has a weekday too."""
+    last = [line.strip() for line in content.text.splitlines()[-12:] if line.strip()]
+    for line in (*lines, *reversed(last)):
+        plain = tight(line)
+        if _ONLY_DATE.fullmatch(plain) or _HAN_DATE.fullmatch(plain):
+            yield plain
+
+
+def iso_date(text: str) -> str | None:
+    """The first date in a text as YYYY-MM-DD, None for none or one that no calendar has."""
+    plain = tight(text)
+    match = _FULL_DATE.search(plain)
+    parts = [int(part) for part in match.groups()] if match else han_date(plain)
+    if not parts:
+        return None
+    try:
+        return date(*parts).isoformat()
+    except ValueError:
+        return None
+
+
+def han_date(text: str) -> list[int]:
+    match = _HAN_DATE.search(text)
+    if match is None:
+        return []
+    year = int("".join(str(_HAN[char]) for char in match[1]))
+    return [year, han_small(match[2]), han_small(match[3])]
+
+
+def han_small(text: str) -> int:
+    """一 … 三十一."""
+    tens, mark, ones = text.rpartition("十")
+    return (_HAN[tens] if tens else 1) * 10 + (_HAN[ones] if ones else 0) if mark else _HAN[text[0]]
+
+
+def year_before(published_on: str | None, is_report: bool) -> int | None:
+    """A report without any year is of the year before its publication."""
+    return int(published_on[:4]) - 1 if published_on and is_report else None

@@ -1,0 +1,109 @@
+"""Titles and agency names: what `嘉祥县科学技术局2022年政府信息公开工作年度报告` says. Pure string work."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_YEAR = r"(?P<year>20[0-3]\d|二[〇○零0Oo]{1}[〇○零一二三0-3Oo][〇○零一二三四五六七八九0-9Oo])\s*年?\s*度?"
+_SUBJECT = (
+    r"(?:政府|政务)?(?:信息公开|政务公开)(?:工作)?(?:执行)?(?:情况)?(?:的)?(?:年度|年)?(?:工作)?(?:情况)?(?:的)?(?:总结)?"
+    r"(?:报告|年报)"
+)
+_AGENCY = r"(?P<agency>[^《》，。；：]{0,40}?)"
+_LEAD = r"(?:附件\d*[:：]?|标题[:：]|关于(?:公布|发布|印发)?)?[《「]?"
+_AGENCY_FIRST = re.compile(rf"{_LEAD}{_AGENCY}{_YEAR}{_SUBJECT}")
+_YEAR_FIRST = re.compile(rf"{_LEAD}{_YEAR}{_AGENCY}{_SUBJECT}")
+_NO_YEAR = re.compile(rf"{_LEAD}{_AGENCY}{_SUBJECT}")
+_LABEL = re.compile(r"^(?:附件\d*|标题)[:：]?(?=.)")
+_YEAR_AFTER = re.compile(r"报[告]?[(（\[]?(20[0-3]\d)年?度?[)）\]]?$|年报[(（](20[0-3]\d)")
+# Texts about reports, not reports: circulars, templates, explanations.
+_ABOUT_REPORTS = re.compile(
+    r"通知|通报|格式(?:》|$|[(（])|填报说明|编制说明|(?:解读|图解|问答|公告|要求|方案|办法|制度)[)）]?$|一图读懂"
+)
+_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
+_EDGE = "关于的《》「」（）()【】[]:：、，。·-—_ \t"
+_EXTENSION = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|zip|rar|rtf|txt|s?html?)$", re.I)
+
+_SCOPES = (
+    (re.compile(r"政府办(?:公[室厅])?$|府办$|人民政府办公[室厅]"), "government_office"),
+    (re.compile(r"(?:学校|中学|小学|幼儿园|大学|学院|医院|卫生院|公司|集团)$"), "public_institution"),
+    (re.compile(r"示范区|开发区|园区|高新区|保税区|管理?委员会$|管委会|实验区|风景区|试验区"), "functional_zone"),
+    (re.compile(r"(?:镇|乡|街道)(?:人民政府|办事处|政府)?$"), "town_or_street"),
+    (re.compile(r"(?:人民政府|(?<![局委办厅])(?:省|市|县|区|旗|自治州|盟))$"), "government_aggregate"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """What a title says: agency and year where it names them. `text` is the title without white space."""
+
+    text: str
+    agency: str | None
+    year: int | None
+
+
+def tight(text: str) -> str:
+    """NFKC without white space."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def read_title(text: str) -> Titled | None:
+    """A report's title, None for any other text. Agency and year may stand in either order."""
+    plain = _LABEL.sub("", _EXTENSION.sub("", tight(text)))
+    if not re.search(_SUBJECT, plain) or _ABOUT_REPORTS.search(plain):
+        return None
+    found = [match for pattern in (_AGENCY_FIRST, _YEAR_FIRST) if (match := pattern.search(plain))]
+    for match in sorted(found, key=lambda one: -len(one["agency"])):
+        return Titled(plain, clean_agency(match["agency"]), int(match["year"].translate(_DIGITS)))
+    bare = _NO_YEAR.search(plain)
+    year = _YEAR_AFTER.search(plain)
+    return Titled(plain, clean_agency(bare["agency"]) if bare else None, int(year[1]) if year else None)
+
+
+def clean_agency(text: str) -> str | None:
+    """An agency's name without what stands around it; None when nothing is left that could be one."""
+    name = re.sub(r"^(?:附件\d*|标题|\d+[、.])[:：]?", "", text.strip(_EDGE)).strip(_EDGE)
+    name = re.sub(r"^(?:关于|印发|公布|发布)+", "", name).strip(_EDGE)
+    return name if 2 <= len(name) <= 40 and not re.fullmatch(r"[\d.年度]+|本(?:机关|单位|局)", name) else None
+
+
+def scope_of(agency: str | None) -> str | None:
+    """The scope that a name shows; a name that shows nothing else is a department's."""
+    if not agency:
+        return None
+    return next((scope for pattern, scope in _SCOPES if pattern.search(agency)), "department")
+
+
+def with_place(agency: str, texts: Iterable[str]) -> str:
+    """An agency printed without its place, with the place that the text gives its short name.
+
+    ``工业和科技创新委员会`` with ``济源示范区工科委`` in the text is ``济源示范区工业和科技创新委员会``.
+    """
+    if _PLACED.match(agency):
+        return agency
+    found = [
+        match[1]
+        for text in texts
+        for match in _SHORT.finditer(tight(text))
+        if is_short_for(match[2], agency) and not match[1].startswith(("我", "本", "全", "各", "示范区", "开发区"))
+    ]
+    return max(found, key=len) + agency if found else agency
+
+
+_PLACED = re.compile(r".{1,12}?(?:省|市|县|区|旗|州|盟|镇|乡|街道|示范区|开发区)")
+_SHORT = re.compile(
+    r"(?:^|[，,。;；:：、（(]|由|在|年)([\u4e00-\u9fff]{2,6}?(?:示范区|开发区|新区|市|县|区|旗|州))([\u4e00-\u9fff]{2,14}?[局委办厅院会])"
+)
+
+
+def is_short_for(short: str, name: str) -> bool:
+    """Whether the characters of `short` stand in `name` in that order, the first and last included."""
+    at = -1
+    for char in short:
+        at = name.find(char, at + 1)
+        if at < 0:
+            return False
+    return short == name or (short[0] == name[0] and len(short) < len(name))
