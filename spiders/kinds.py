@@ -7,6 +7,9 @@ from spiders.family import Family, family
 from spiders.page import Page
 from spiders.visitor import Visitor
 
+RELATIVES = ({"gkmlpt", "nfcms"}, {"hanweb", "jpaas"})
+"""Systems that share portals: a catalogue beside its columns, the old beside the new, records of one in the other."""
+
 
 class Families:
     """The families of one portal. A page that shows another system's signs is read as what it is, with an event."""
@@ -17,20 +20,17 @@ class Families:
         self.configured = family("generic" if self.name == "auto" else self.name)
         self._reported = False
 
-    def of(self, page: Page) -> Family:
-        """The family that reads the list at `page`."""
+    def of(self, page: Page, *, at_start: bool = False) -> Family:
+        """The family that reads the list at `page`. Only a start page tells that the portal has changed its system:
+        deeper down, columns of other make are nothing unusual."""
         signs = fingerprint.families(page.text, page.url)
         if self.name == "auto":
             self.visitor.account.family = signs[0] if signs else self.visitor.account.family or "generic"
             return family(self.visitor.account.family)
         self.visitor.account.family = self.visitor.account.family or self.name
-        if not signs or self.name in signs or self.name in ("generic", "browser") or self._reads(page):
+        if not signs or self.name in (*signs, "generic", "browser"):
             return self.configured
-        if not self._reported:
+        if at_start and not self._reported and {self.name, signs[0]} not in RELATIVES:
             self._reported = True
             self.visitor.event("layout_changed", page.url, f"registered as {self.name}, looks like {signs[0]}")
         return family(signs[0])
-
-    def _reads(self, page: Page) -> bool:
-        """Does the configured family find a list here after all?"""
-        return bool(self.configured.shells(page) or self.configured.entries(page))

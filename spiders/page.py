@@ -123,13 +123,16 @@ class Page:
 def read_links(tree: html.HtmlElement, base: str) -> Iterator[Link]:
     """Links of `tree`; addresses in scripts only where a listed call carries them (``goto('…')`` and the like)."""
     groups: dict[Any, int] = {}
+    dates: dict[Any, str | None] = {}
     for position, anchor in enumerate(tree.iter("a", "area")):
         url = _address(anchor, base)
         if url is None:
             continue
         row, holder = _surroundings(anchor)
         group = groups.setdefault(holder, len(groups))
-        yield Link(url, _title(anchor), _date(row), group, position)
+        if row not in dates:
+            dates[row] = _date(row)
+        yield Link(url, _title(anchor), dates[row], group, position)
 
 
 def squeeze(text: str) -> str:

@@ -37,6 +37,7 @@ class Walk:
         self.peeks = max(1, len(visitor.memory.known()) // PEEKS)
         self.columns = 0
         self.reached = 0
+        self.empty: str | None = None
 
     async def captures(self) -> AsyncIterator[Capture]:
         """Everything worth keeping, in the order it was met."""
@@ -46,8 +47,8 @@ class Walk:
             self._try_home()
             async for capture in self._walk():
                 yield capture
-        if self.visitor.account.lists and not self.visitor.account.found + self.visitor.account.not_due:
-            self.visitor.event("list_short", self.visitor.portal.start[0].url, "no report on any list")
+        if self.empty and not self.visitor.account.found + self.visitor.account.not_due:
+            self.visitor.event("list_short", self.empty, "no report on any list")
         async for capture in self._remembered():
             yield capture
 
@@ -85,7 +86,7 @@ class Walk:
         if page is None:
             return
         self.reached += 1
-        family = self.families.of(page)
+        family = self.families.of(page, at_start=column.depth == 0 and column.role != "home")
         if column.role == "home":
             self.waiting.extend(self.discovery.below(column, page))
             if not self.discovery.lists_reports(page):
@@ -131,6 +132,8 @@ class Walk:
         self.waiting.extend(children(column, family.columns(page), len(wanted)))
         if walk.items:
             self._settle(column, walk)
+        if not wanted and not softerror.placeholder(page.text):
+            self.empty = self.empty or column.fetch.url
         for entry in wanted:
             async for capture in self._item(Item(entry, column.breadcrumb), family):
                 yield capture

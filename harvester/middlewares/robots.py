@@ -55,7 +55,8 @@ class Robots:
         except Refused as refused:
             if refused.kind in ("off_host", "redirect_loop"):
                 return self._rules("")  # RFC 9309 2.3.1.2: too many redirects count as unavailable, which allows
-            raise Stopped("robots_unavailable", f"{refused.kind}: {refused.detail}") from refused
+            kind = refused.kind if refused.kind == "unsafe_address" else "robots_unavailable"
+            raise Stopped(kind, f"{refused.kind}: {refused.detail}") from refused
         if response.status >= 500 or response.status == 429:
             raise Stopped("robots_unavailable", f"status {response.status}")
         spider.keep_robots(fetch, response)
