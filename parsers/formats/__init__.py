@@ -12,6 +12,7 @@ from parsers.content import Content
 FORMATS = (
     "pdf",
     "image",
+    "ofd",
     "docx",
     "doc",
     "xls",
