@@ -18,6 +18,7 @@ _VALUE = re.compile(
 )
 _HEADING = re.compile(r"^[一二三四五六七八]\s*、.*(情况|事项|措施|报告)\s*$")
 _GAP, _GAP_BEFORE_DIGIT = 0.55, 0.25  # of a glyph's height; digits of one number touch
+_FEW = 5  # pieces into which wide spaces cut a line of prose; a row of heads has more
 _WIDE = 0.62  # of the text's width: a longer run of words is prose
 
 
@@ -161,4 +162,4 @@ def _is_prose(row: Row, width: float) -> bool:
     if _HEADING.match("".join(chunk.text for chunk in row.chunks).replace(" ", "")):
         return True
     inked = sum(chunk.box[2] - chunk.box[0] for chunk in row.chunks)
-    return inked > _WIDE * width and not row.is_data
+    return inked > _WIDE * width and len(row.chunks) <= _FEW and not row.is_data
