@@ -148,7 +148,9 @@ class _Rebuilder:
             label = self.stream.text[self.stream.position(first) : at]
             bracket = re.match(r"\s*[“”\"）)》]+", self.stream.text[at:])
             at += bracket.end() if bracket else 0
-            yield row, label, self._until_next(table, row, at, cursor, end), at
+            numbers = self._until_next(table, row, at, cursor, end)
+            if numbers.strip() or not row.replaces:
+                yield row, label, numbers, at
 
     def _find(self, row: Row, begin: int, end: int | None) -> tuple[int, int] | None:
         spots = [self.stream.find(normalise(label), begin, end) for label in row.labels]

@@ -14,7 +14,7 @@ from parsers.forms import load
 from parsers.legacy import read_list
 from parsers.lookalikes import judge
 from parsers.metadata import Metadata, describe
-from parsers.pending import conflicts
+from parsers.narrative import conflicts
 from parsers.plausibility import implausible
 from parsers.reader import Reading, read_tables
 from parsers.report import Attribution, Check, Finding, Hints, Rejection, Report, State

@@ -105,7 +105,8 @@ def _take(found: _List, line: Line) -> None:
     numbers = _numbers(after, roles, unit)
     if indicator is not None:
         _descend(found, indicator.id)
-    if not any(not is_blank(cell) for _, cell in numbers) and (indicator is None or not indicator.unit):
+    is_line = indicator is not None and indicator.unit
+    if not is_line and not any(char.isdigit() for _, cell in numbers for char in cell.text):
         return  # a heading
     row = _row_id(found, indicator, label)
     for column_id, cell in numbers:
@@ -150,7 +151,9 @@ def _by_label(form_id: str) -> dict[str, list[Indicator]]:
     for line in load(form_id).indicators:
         for label in line.labels:
             for text in {normalise(label), _bare(normalise(label))}:
-                found.setdefault(text, []).append(line)
+                named = found.setdefault(text, [])
+                if line not in named:
+                    named.append(line)
     return found
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from parsers.labels import normalise
 from parsers.numbers import read_number
 from parsers.report import State
 
-MOST_STEPS = 200_000
+MOST_STEPS = 50_000
 """Beyond this many tries a row is not worth splitting."""
 
-MOST_WAYS = 2000
+LONGEST = 9
+"""Digits of the largest number that is looked for."""
 
 _COUNT = re.compile(r"0|[1-9]\d*")
 _CHANGE = re.compile(r"[+-]?(?:0|[1-9]\d*)")
@@ -33,53 +34,50 @@ def ways_to_split(text: str, kinds: Sequence[str], sums: Sequence[int] = ()) -> 
         return []
     if len(tokens) == len(kinds):
         return [tuple(tokens)] if all(map(_is_value, tokens, kinds)) else []
-    ways = list(_cut(tokens, kinds, sums))
-    return ways if len(ways) <= MOST_WAYS else []
+    return _Cutter(tokens, kinds, sums).ways()
 
 
 def _is_value(token: str, kind: str) -> bool:
     return read_number(token, kind).state is not State.TEXT
 
 
-def _cut(tokens: Sequence[str], kinds: Sequence[str], sums: Sequence[int]) -> Iterator[Way]:
-    """Depth first over the places where a number may end; a group whose sum fails is not followed further."""
-    ends = _group_ends(sums)
-    steps = 0
-    stack: list[tuple[int, int, Way]] = [(0, 0, ())]
-    found = 0
-    while stack and steps < MOST_STEPS and found <= MOST_WAYS:
-        steps += 1
-        token, at, way = stack.pop()
-        if len(way) in ends and not _group_holds(way, ends[len(way)]):
-            continue
-        if token == len(tokens):
-            if len(way) == len(kinds):
-                found += 1
-                yield way
-            continue
-        if len(way) == len(kinds):
-            continue
-        text, pattern = tokens[token], _PIECES[kinds[len(way)]]
-        for end in range(at + 1, len(text) + 1):
-            if pattern.fullmatch(text, at, end):
-                following = (token + 1, 0) if end == len(text) else (token, end)
-                stack.append((*following, (*way, text[at:end])))
+class _Cutter:
+    """Depth first over the places where a number may end. The last number of a group is known: it is the sum."""
 
+    def __init__(self, tokens: Sequence[str], kinds: Sequence[str], sums: Sequence[int]) -> None:
+        self.text = "".join(tokens)
+        self._cuts = {len("".join(tokens[: i + 1])) for i in range(len(tokens))}
+        self._patterns = [_PIECES[kind] for kind in kinds]
+        self._totals = {sum(sums[: i + 1]) - 1: length for i, length in enumerate(sums)}
+        self._steps = 0
+        self._found: list[Way] = []
 
-def _group_ends(sums: Sequence[int]) -> dict[int, int]:
-    """Number of columns up to the end of each group, and the group's length."""
-    ends: dict[int, int] = {}
-    total = 0
-    for length in sums:
-        total += length
-        ends[total] = length
-    return ends
+    def ways(self) -> list[Way]:
+        """All ways, or none at all when there are too many to look at."""
+        if len(self.text) > LONGEST * len(self._patterns):
+            return []
+        self._extend(0, ())
+        return self._found if self._steps < MOST_STEPS else []
 
+    def _extend(self, at: int, way: Way) -> None:
+        self._steps += 1
+        left = len(self._patterns) - len(way)
+        if not left and at == len(self.text):
+            self._found.append(way)
+        if self._steps >= MOST_STEPS or not left or len(self.text) - at < left:
+            return
+        total = self._total(way)
+        for end in range(at + 1, min(at + LONGEST + 4, len(self.text)) + 1):
+            piece = self.text[at:end]
+            if self._patterns[len(way)].fullmatch(piece) and (total is None or piece == total):
+                self._extend(end, (*way, piece))
+            if end in self._cuts:
+                break
 
-def _group_holds(way: Way, length: int) -> bool:
-    *parts, total = way[len(way) - length :]
-    values = [read_number(text).value for text in parts]
-    return None not in values and sum(value for value in values if value is not None) == read_number(total).value
+    def _total(self, way: Way) -> str | None:
+        """The sum that must come next, when the next number ends a group."""
+        length = self._totals.get(len(way))
+        return None if length is None else str(sum(map(int, way[len(way) + 1 - length :])))
 
 
 def agreed(ways: Sequence[Way], width: int) -> list[str | None]:
