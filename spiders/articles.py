@@ -114,7 +114,7 @@ class Articles:
 
     def _capture(self, page: Page, item: Item, outcome: str | None = None) -> Capture:
         return page.capture(
-            "attachment" if item.landing_url or not page.is_html else "page",
+            "page" if page.is_html else "attachment",
             outcome,
             landing_url=item.landing_url,
             list_title=item.entry.title,

@@ -8,7 +8,7 @@ from spiders.page import Page
 from spiders.visitor import Visitor
 
 RELATIVES = ({"gkmlpt", "nfcms"}, {"hanweb", "jpaas"})
-"""Systems that share portals: a catalogue beside its columns, the old beside the new, records of one in the other."""
+"""Systems that share portals: a catalogue beside its columns, the old beside the new."""
 
 
 class Families:

@@ -17,7 +17,8 @@ _SCRIPT_ITEMS = re.compile(
 )
 _SCRIPT_PAGES = re.compile(r"\b(?:countPage|totalPage|pageCount|page_count|totalPages)['\"]?\s*[=:]\s*['\"]?(\d{1,4})")
 _CREATE = re.compile(
-    r"createPage(?:HTML)?\(\s*(?:['\"][\w-]+['\"]\s*,\s*)?(\d+)\s*,\s*(\d+)\s*(?:,\s*['\"]([^'\"]*)['\"]\s*,\s*['\"](\w+)['\"])?"
+    r"createPage(?:HTML)?\(\s*(?:['\"][\w-]+['\"]\s*,\s*)?(\d+)\s*,\s*(\d+)\s*"
+    r"(?:,\s*['\"]([^'\"]*)['\"]\s*,\s*['\"](\w+)['\"]\s*(?:,\s*(\d+))?)?"
 )
 _NUMBERED = re.compile(r"(?:[/_-]|page=|p=|pageNum=|currpage=|cur_page=)\d{1,4}(?:\.\w+)?$", re.I)
 
@@ -29,12 +30,13 @@ def declared(page: Page) -> Declared:
     pages = [int(next(filter(None, found))) for found in _PAGES.findall(text)]
     pages += [int(found) for found in _SCRIPT_PAGES.findall(text)]
     pages += [int(found[1]) for found in _list_calls(page)]
+    items += [int(found[5]) for found in _list_calls(page) if found[5]]
     return Declared(max(items, default=None), max(pages, default=None))
 
 
 def following(page: Page) -> Fetch | None:
     """The next page: its link, else the page number after this one, else what a known script would have built."""
-    return _linked(page) or _numbered(page) or _scripted(page)
+    return _linked(page) or _numbered(page) or _chosen(page) or _scripted(page)
 
 
 def scripted_address(page: Page, number: int) -> str | None:
@@ -43,6 +45,8 @@ def scripted_address(page: Page, number: int) -> str | None:
         name, extension = found[3] or "index", found[4] or _extension(page.url)
         first = 1 if int(found[2]) == page.fetch.number else 0  # some sites count from 1
         return absolute(page.url, f"{name}_{number - 1 + first}.{extension}")
+    if _SCRIPT_PAGES.search(page.text):
+        return absolute(page.url, f"index_{number - 1}.{_extension(page.url)}")
     return None
 
 
@@ -60,6 +64,17 @@ def _numbered(page: Page) -> Fetch | None:
     if link is None or not _NUMBERED.search(link.url.split("#")[0]):
         return None
     return _next(page, link.url)
+
+
+def _chosen(page: Page) -> Fetch | None:
+    """An option of a jump menu whose text is the next number and whose value is an address."""
+    for option in page.tree.iter("option"):
+        number = re.fullmatch(r"(?:第\s*)?(\d{1,4})(?:\s*页)?", squeeze("".join(option.itertext())))
+        value = option.get("value") or ""
+        if number and int(number[1]) == page.fetch.number + 1 and re.search(r"[./?=]", value):
+            url = absolute(page.base, value)
+            return _next(page, url) if url else None
+    return None
 
 
 def _scripted(page: Page) -> Fetch | None:

@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from spiders.family import Entry, Family
 from spiders.fetch import Fetch, absolute
+from spiders.listmodel import answered, modelled, next_answer
 from spiders.page import Page
 from spiders.pager import declared, following, scripted_address
 
@@ -27,7 +28,7 @@ class Trs(Family):
 
     def following(self, page: Page) -> Fetch | None:
         """The scripted page; past the declared last one a look is taken where this page was full."""
-        if found := following(page):
+        if found := next_answer(page) or following(page):
             return found
         count = declared(page).pages
         if count is None or page.fetch.number < count or len(self.entries(page)) < _FULL_PAGE:
@@ -44,3 +45,11 @@ class Trs(Family):
             if (url := absolute(page.url, f"{name}_{index}.{extension}"))
         ]
         return (*super().attachments(page), *parts)
+
+    def shells(self, page: Page) -> tuple[Fetch, ...]:
+        """The search behind a list that a script fills."""
+        return modelled(page)
+
+    def entries(self, page: Page) -> tuple[Entry, ...]:
+        """Items of the search's answer, else plain links."""
+        return answered(page) or super().entries(page)

@@ -80,7 +80,7 @@ class Ucap(Family):
         if data is None:
             return super().following(page)
         got = int(page.fetch.carry.get("got", "0")) + len(data.get("results") or ())
-        if not data.get("results") or got == data.get("total"):
+        if not data.get("results") or got == self.declared(page).items:
             return None
         parts = urlsplit(page.fetch.url)
         query = dict(parse_qsl(parts.query, keep_blank_values=True)) | {"page": str(page.fetch.number + 1)}

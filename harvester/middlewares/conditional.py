@@ -26,7 +26,9 @@ class Conditional:
         """Only for what the archive still holds: a 304 for bytes we do not have would be a loss."""
         fetch = request.meta["fetch"]
         known = visiting(self.crawler).memory.recall(fetch.address)
-        if request.method != "GET" or request.url != fetch.url or known is None or known.sha256 is None:
+        if request.method != "GET" or request.url != fetch.url or "unconditional" in request.meta:
+            return
+        if known is None or known.sha256 is None:
             return
         if known.etag:
             request.headers["If-None-Match"] = known.etag
@@ -42,6 +44,7 @@ class Conditional:
         body = spider.memory.body(address)
         if body is None:
             plain = request.replace(meta={**request.meta, "unconditional": True})
-            del plain.headers["If-None-Match"], plain.headers["If-Modified-Since"]
+            for name in ("If-None-Match", "If-Modified-Since"):
+                plain.headers.pop(name, None)
             return plain
         return response.replace(status=200, body=body, flags=[*response.flags, "unchanged"])
