@@ -15,7 +15,7 @@ from harvester.settle import settle
 from parsers.extract import EXTRACTOR_VERSION, Extraction
 from parsers.report import Number, Report
 
-NOT_A_DOCUMENT_OF_OURS = {"soft404", "challenge", "index", "audio", "other"}
+NOT_OURS = {"soft404", "challenge", "index", "landing_page", "audio", "other"}
 FORMATS = {
     "text/html": "html",
     "application/pdf": "pdf",
@@ -83,7 +83,7 @@ def verdict(extraction: Extraction) -> tuple[str, str | None]:
     rejected = extraction.rejected
     if rejected is None:
         return "other", "no report in it"
-    kind = "other" if rejected.kind in NOT_A_DOCUMENT_OF_OURS else "lookalike"
+    kind = "other" if rejected.kind in NOT_OURS else "lookalike"
     return kind, f"{rejected.kind}: {rejected.reason}"
 
 

@@ -1,0 +1,85 @@
+"""What is not a report, and why."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.content import Cell, Content, Paragraph, Place, Table
+from parsers.lookalikes import judge
+from parsers.metadata import describe
+from parsers.report import Hints
+
+LONG = "我局认真贯彻落实政府信息公开条例，主动公开政府信息，依法办理依申请公开，公开工作取得成效。" * 30
+FORM = ("一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "四、结转下年度继续办理")
+
+
+def verdict(
+    *lines: str, labels: tuple[str, ...] = (), tables: frozenset[str] = frozenset(), **more: object
+) -> str | None:
+    cells = tuple(Cell(number, 0, label, Place(path="x")) for number, label in enumerate(labels))
+    blocks = (*(Paragraph(line) for line in lines), *((Table(cells),) if cells else ()))
+    content = Content("text/html", "html", blocks, **more)  # type: ignore[arg-type]
+    return judge(content, set(tables), describe(content, Hints())).kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines"),
+    [
+        (
+            "website_statement",
+            ("甲县政府网站工作年度报表（2022年度）", "网站标识码 9901010001 独立用户访问总量 120345"),
+        ),
+        ("work_report", ("2022年甲县政府工作报告", "地区生产总值增长6%。" * 50)),
+        ("rule_of_law", ("甲县2022年法治政府建设情况报告", LONG)),
+        ("budget", ("甲县财政局2022年度部门决算公开", LONG)),
+        ("guide", ("甲县政府信息公开指南", LONG)),
+        ("explainer", ("一图读懂甲县2022年政府信息公开工作年度报告", "图")),
+        ("notice", ("关于做好2022年政府信息公开工作年度报告编制公布工作的通知", "各乡镇：请于1月20日前报送。")),
+        ("placeholder", ("甲县民政局2024年政府信息公开工作年度报告", "内容更新中")),
+        ("placeholder", ("甲县民政局2024年政府信息公开工作年度报告",)),
+        ("party", ("甲县2022年党务公开工作年度报告", LONG)),
+        ("other", ("今天天气很好。",)),
+    ],
+)
+def test_lookalikes(kind: str, lines: tuple[str, ...]) -> None:
+    assert verdict(*lines) == kind
+
+
+def test_numbers_in_the_form_make_a_report() -> None:
+    assert verdict("任意标题", labels=FORM, tables=frozenset({"requests"})) is None
+
+
+def test_half_a_year_is_no_year() -> None:
+    assert verdict("甲区2022年上半年政府信息公开情况统计", labels=FORM, tables=frozenset({"requests"})) == "half_year"
+
+
+def test_a_blank_template_is_not_a_report_of_zeros() -> None:
+    assert verdict("XX单位2022年政府信息公开工作年度报告", labels=FORM) == "blank_template"
+    assert verdict("通知", "各乡镇人民政府、县直各部门：请按格式编制。联系人：某某", labels=FORM) == "notice"
+
+
+def test_an_agencys_report_with_every_cell_blank_is_a_report() -> None:
+    period = "本报告所列数据的统计期限自2022年1月1日起至2022年12月31日止。"
+    assert verdict("佳县螅镇2022年政府信息公开工作年度报告", period, LONG, labels=FORM) is None
+
+
+def test_prose_of_earlier_years_is_a_report() -> None:
+    assert verdict("东莞市统计局2010年政府信息公开工作报告", LONG) is None
+
+
+def test_a_page_that_only_offers_a_file_is_a_landing_page() -> None:
+    made = verdict("甲县乙局2022年政府信息公开工作年度报告", "附件：", links=(("a.pdf", "报告.pdf"),))
+    assert made == "landing_page"
+
+
+def test_six_sections_without_tables_are_a_report_whose_tables_are_elsewhere() -> None:
+    headings = [
+        "一、总体情况",
+        "二、主动公开政府信息情况",
+        "三、收到和处理政府信息公开申请情况",
+        "四、政府信息公开行政复议、行政诉讼情况",
+        "五、存在的主要问题及改进情况",
+        "六、其他需要报告的事项",
+    ]
+    lines = [line for heading in headings for line in (heading, "工作正常开展。")]
+    assert verdict("甲市农业农村局2020年政府信息公开工作年度报告", *lines) is None
