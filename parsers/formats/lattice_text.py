@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -43,19 +42,19 @@ def once(glyphs: Iterable[Glyph]) -> list[Glyph]:
     Doubles overlap by most of their width; the two 1s of a real 11 stand side by side.
     """
     kept: list[Glyph] = []
-    near: dict[tuple[str, int, int], list[Glyph]] = defaultdict(list)
+    near: dict[tuple[str, int, int], list[Glyph]] = {}
     for glyph in glyphs:
         text, x0, top, x1, bottom = glyph
-        size = max(bottom - top, 1.0)
-        column, row = round(x0 / 8), round(top / 8)
-        double = False
-        for key in ((text, column + dx, row + dy) for dx in (0, -1, 1) for dy in (0, -1, 1)):
-            for other in near.get(key, ()):
-                if abs(other.x0 - x0) < 0.4 * min(x1 - x0, other.x1 - other.x0) and abs(other.top - top) < 0.3 * size:
-                    double = True
-        if not double:
-            near[text, column, row].append(glyph)
-            kept.append(glyph)
+        wide, high = 0.4 * (x1 - x0), 0.3 * (bottom - top)
+        if any(
+            abs(other.x0 - x0) < min(wide, 0.4 * (other.x1 - other.x0)) and abs(other.top - top) < high
+            for column in range(int((x0 - wide) / 8), int((x0 + wide) / 8) + 1)
+            for row in range(int((top - high) / 8), int((top + high) / 8) + 1)
+            for other in near.get((text, column, row), ())
+        ):
+            continue
+        near.setdefault((text, int(x0 / 8), int(top / 8)), []).append(glyph)
+        kept.append(glyph)
     return kept
 
 

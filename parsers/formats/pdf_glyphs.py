@@ -31,6 +31,8 @@ def _read(text_page: Any, shown: Matrix, hidden: Set[int], slanted: Set[int]) ->
     glyphs: list[Glyph] = []
     unseen = 0
     rect = raw.FS_RECTF()
+    *linear, e, f = shown
+    turned = linear != [1, 0, 0, -1]
     odd = hidden or slanted
     for i in range(raw.FPDFText_CountChars(text_page)):
         code = raw.FPDFText_GetUnicode(text_page, i)
@@ -46,7 +48,7 @@ def _read(text_page: Any, shown: Matrix, hidden: Set[int], slanted: Set[int]) ->
             if address in slanted:
                 continue
         loose = _settled(text_page, i, (rect.left, rect.bottom, rect.right, rect.top))
-        box = mapped(loose, shown)
+        box = mapped(loose, shown) if turned else (loose[0] + e, f - loose[3], loose[2] + e, f - loose[1])
         if box[3] - box[1] > WATERMARK_SIZE and _is_pale(text_page, i):
             continue
         glyphs.append(Glyph(chr(code) if code else "\ufffd", *box))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -44,24 +45,23 @@ def _strips(sheet: Sheet) -> list[Box]:
 def legible(text: str) -> bool:
     """Are these letters what is printed? Fonts without a table of meanings give private codes, unmapped glyphs, or
     letters shifted by a constant: then hardly any is a common Chinese character."""
-    letters = [letter for letter in text if not letter.isspace()]
-    if not letters:
-        return True
-    if len(UNMAPPED.findall(text)) > 0.04 * len(letters):
+    counts = Counter(letter for letter in text if not letter.isspace())
+    total = sum(counts.values())
+    if UNMAPPED.search(text) and sum(n for letter, n in counts.items() if UNMAPPED.match(letter)) > 0.04 * total:
         return False
-    chinese = [letter for letter in letters if "\u2e80" <= letter <= "\uffef"]
-    strange = [
-        letter for letter in letters if letter > "\u024f" and letter not in chinese and letter not in _PUNCTUATION
-    ]
-    if len(strange) > 0.3 * len(letters):
+    words = {letter: n for letter, n in counts.items() if "\u4e00" <= letter <= "\u9fff"}
+    chinese = sum(words.values())
+    if chinese >= 30 and sum(n for letter, n in words.items() if _is_common(letter)) < 0.7 * chinese:
         return False
-    words = [letter for letter in chinese if "\u4e00" <= letter <= "\u9fff"]
-    if len(words) >= 30 and sum(map(_is_common, words)) < 0.7 * len(words):
-        return False
-    symbols = [letter for letter in letters if letter < "\u0250" and not letter.isalnum() and letter not in ".,-/:()%"]
-    return not (len(letters) >= 60 and not chinese and len(symbols) > 0.3 * len(letters))
+    others = {letter: n for letter, n in counts.items() if letter not in words}
+    foreign = sum(n for letter, n in others.items() if "\u024f" < letter < "\u2e80" and letter not in _PUNCTUATION)
+    symbols = sum(
+        n for letter, n in others.items() if letter < "\u0250" and not letter.isalnum() and letter not in _MARKS
+    )
+    return foreign <= 0.3 * total and not (total >= 60 and not chinese and symbols > 0.3 * total)
 
 
+_MARKS = ".,-/:()%"
 _PUNCTUATION = "“”‘’—–…·•●○■□▲△◆◇★☆→←↑↓№℃①②③④⑤⑥⑦⑧⑨⑩ⅠⅡⅢⅣⅤⅥ"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple
 
 from parsers.formats.pdf_words import Chunk, Row
@@ -13,9 +12,12 @@ from parsers.formats.pdf_words import Chunk, Row
 _MOST_LINES = 7  # in one label
 _LEADING = 1.62  # from line to line of one cell, in letter sizes
 _ORDINAL = re.compile(r"\d{1,2}\s*[.．、]|[（(]\s*[一二三四五六七八九十]+\s*[）)]|[一二三四五六七八九十]+\s*、")
-# Costs, in line heights: a row of numbers without a label, a label without numbers (its cells are blank), an
-# ordinal in the middle of a label.
-_NO_LABEL, _NO_NUMBERS, _MISPLACED = 3.0, 0.7, 3.0
+# Costs, in line heights: a row of numbers without a label, a label without numbers (its cells are blank), and the
+# most that a label's distance from its numbers can cost.
+_NO_LABEL, _NO_NUMBERS, _FARTHEST = 3.0, 0.7, 3.0
+
+_Steps = dict[tuple[int, int], tuple[float, tuple[int, int]]]
+"""(lines used, rows done) → cost, and the state before."""
 
 
 class Entry(NamedTuple):
@@ -46,30 +48,26 @@ def entries(lines: Sequence[Chunk], rows: Sequence[Row]) -> list[Entry]:
     """
     ordered = sorted(lines, key=_y)
     height = min((chunk.box[3] - chunk.box[1] for chunk in ordered), default=1.0) or 1.0
-    steps: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
+    middles = [_y(chunk) / height for chunk in ordered]
+    levels = [row.y / height for row in rows]
+    ends = [_last_of(ordered, first) for first in range(len(ordered))]
+    steps: _Steps = {(0, 0): (0.0, (0, 0))}
     for used in range(len(ordered) + 1):
         for done in range(len(rows) + 1):
             if (used, done) not in steps:
                 continue
             cost = steps[used, done][0]
-            for taken in range(min(_MOST_LINES, len(ordered) - used) + 1):
-                run = ordered[used : used + taken]
-                price = _price(run)
+            if done < len(rows):
+                _keep(steps, (used, done), (used, done + 1), cost + _NO_LABEL)
+            for end in range(used + 1, ends[used] + 1 if used < len(ordered) else 0):
+                _keep(steps, (used, done), (end, done), cost + _NO_NUMBERS)
                 if done < len(rows):
-                    _keep(
-                        steps, (used, done), (used + taken, done + 1), cost + price + _offset(run, rows[done], height)
-                    )
-                if run:
-                    _keep(steps, (used, done), (used + taken, done), cost + price + _NO_NUMBERS)
+                    off = abs((middles[used] + middles[end - 1]) / 2 - levels[done])
+                    _keep(steps, (used, done), (end, done + 1), cost + min(off, _FARTHEST))
     return _traced(steps, ordered, rows)
 
 
-def _keep(
-    steps: dict[tuple[int, int], tuple[float, tuple[int, int]]],
-    before: tuple[int, int],
-    after: tuple[int, int],
-    cost: float,
-) -> None:
+def _keep(steps: _Steps, before: tuple[int, int], after: tuple[int, int], cost: float) -> None:
     if after not in steps or cost < steps[after][0]:
         steps[after] = (cost, before)
 
@@ -78,22 +76,18 @@ def _y(chunk: Chunk) -> float:
     return (chunk.box[1] + chunk.box[3]) / 2
 
 
-def _price(run: Sequence[Chunk]) -> float:
-    """What the run costs as one label, wherever it stands."""
-    inner = sum(_ORDINAL.match(chunk.text) is not None for chunk in run[1:])
-    gaps = sum(b.box[1] - a.box[3] > 0.8 * (a.box[3] - a.box[1]) for a, b in pairwise(run))
-    return _MISPLACED * (inner + gaps)
+def _last_of(ordered: Sequence[Chunk], first: int) -> int:
+    """Up to which line a label that begins with this one can go: not over an ordinal nor a wide gap."""
+    end = first + 1
+    while end < min(len(ordered), first + _MOST_LINES):
+        above, line = ordered[end - 1].box, ordered[end]
+        if _ORDINAL.match(line.text) or line.box[1] - above[3] > 0.8 * (above[3] - above[1]):
+            break
+        end += 1
+    return end
 
 
-def _offset(run: Sequence[Chunk], row: Row, height: float) -> float:
-    if not run:
-        return _NO_LABEL
-    return min(_MISPLACED, abs((_y(run[0]) + _y(run[-1])) / 2 - row.y) / height)
-
-
-def _traced(
-    steps: dict[tuple[int, int], tuple[float, tuple[int, int]]], ordered: Sequence[Chunk], rows: Sequence[Row]
-) -> list[Entry]:
+def _traced(steps: _Steps, ordered: Sequence[Chunk], rows: Sequence[Row]) -> list[Entry]:
     found: list[Entry] = []
     at = (len(ordered), len(rows))
     while at != (0, 0):
