@@ -23,16 +23,14 @@ class Header:
 def align(after: Sequence[Cell], header: Header, *, label_ends: int, ragged: bool) -> Values | None:
     """The cells under each column of the header, None when the row does not show it.
 
-    `after` are the cells right of the label, which ends before grid column `label_ends`. Three proofs are tried:
-    the row has exactly as many cells as there are columns; it ends with exactly that many printed values; its cells
-    stand under the header's. Two proofs that contradict each other are none.
+    `after` are the cells right of the label, which ends before grid column `label_ends`. A number printed in every
+    column is proof enough. Else the row has exactly as many cells as there are columns, or its cells stand under the
+    header's; where these two contradict each other neither is proof.
     """
     width = len(header.order)
-    found: list[Values] = []
-    if len(after) == width:
-        found.append(tuple(after))
-    elif (printed := _printed_tail(after, width)) is not None:
-        found.append(printed)
+    if (printed := _printed_tail(after, width)) is not None:
+        return printed
+    found: list[Values] = [tuple(after)] if len(after) == width else []
     if header.spans and (under := _under(after, header, label_ends, ragged)) is not None:
         found.append(under)
     if not found:

@@ -11,6 +11,7 @@ from parsers.numbers import read_number
 from parsers.report import Attribution, Finding, ReportCell, State
 
 UNKNOWN_COLUMN = Column("", "")
+NOWHERE = Place()
 
 
 @dataclass(slots=True)
@@ -32,10 +33,12 @@ class TableReading:
         return {cell.key: (cell.state, str(cell.value)) for cell in self.cells}
 
 
-def read_cell(table: str, row: str, column: Column, label: str, cell: Cell | None) -> ReportCell:
-    """A cell of the form from the cell printed there; None is a blank at the end of a text line."""
+def read_cell(
+    table: str, row: str, column: Column, label: str, cell: Cell | None, place: Place = NOWHERE
+) -> ReportCell:
+    """A cell of the form from the cell printed there; None is a blank at the end of a text line, which is at `place`."""
     if cell is None:
-        return ReportCell(table, row, column.id, label, "", State.BLANK, None, column.unit or None)
+        return ReportCell(table, row, column.id, label, "", State.BLANK, None, column.unit or None, place)
     if not cell.readable:
         return _make(table, row, column, label, cell, State.UNREADABLE)
     reading = read_number(cell.text, column.kind)
@@ -63,21 +66,13 @@ def unreadable_cells(
     ]
 
 
-def located(cells: Iterable[ReportCell]) -> list[ReportCell]:
-    """Cells in their rows: a blank that ends a line stands where its row stands; a row without a place is not there."""
+def located(cells: Sequence[ReportCell]) -> list[ReportCell]:
+    """The cells with a place each: a blank that a text line does not reach stands where its row stands."""
     places: dict[str, Place] = {}
-    cells = list(cells)
     for cell in cells:
         if cell.place != Place():
             places.setdefault(cell.row, cell.place)
-    return [
-        cell
-        if cell.place != Place()
-        else replace(cell, place=places[cell.row])
-        if cell.row in places
-        else replace(cell, state=State.MISSING, value=None)
-        for cell in cells
-    ]
+    return [cell if cell.place != Place() else replace(cell, place=places.get(cell.row, Place())) for cell in cells]
 
 
 def printed_label(text: str) -> str:

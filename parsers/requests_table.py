@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from parsers.alignment import Values, align
-from parsers.content import Cell
+from parsers.content import Cell, Place
 from parsers.form import Column, Form
 from parsers.headers import HeaderRows
 from parsers.lines import Line, is_blank, is_value
@@ -36,6 +36,7 @@ class PrintedRow:
     after: list[Cell]
     values: Values | None
     columns: tuple[str, ...]
+    place: Place
     attached: bool = False
     weak: bool = False
 
@@ -113,8 +114,9 @@ class RequestsTable:
             return  # the group label alone
         ends = line.cells[index].column + 1
         values = align(after, header, label_ends=ends, ragged=line.ragged)
-        row = PrintedRow(row_id, printed_label(label), after, values, header.order)
-        row.weak = line.ragged and not header.spans and bool(after) and is_blank(after[0])
+        row = PrintedRow(row_id, printed_label(label), after, values, header.order, line.cells[index].place)
+        filled = values is not None and all(_shape(values))
+        row.weak = line.ragged and not filled and not header.spans and bool(after) and is_blank(after[0])
         self._last = row
         self._keep(row, line)
 
@@ -146,7 +148,7 @@ class RequestsTable:
             after = line.after(index)
             values = align(after, header, label_ends=words[-1].column + 1, ragged=line.ragged)
             label = printed_label(" ".join(word.text for word in words))
-            self._keep_unmapped(PrintedRow("", label, after, values, header.order))
+            self._keep_unmapped(PrintedRow("", label, after, values, header.order, words[-1].place))
             return True
         return self._attach(line, align(line.cells, header, label_ends=0, ragged=line.ragged))
 
@@ -193,7 +195,7 @@ class RequestsTable:
             reading.cells += unreadable_cells(TABLE, row.row_id, columns, row.label, row.after)
         else:
             reading.cells += [
-                read_cell(TABLE, row.row_id, column, row.label, cell)
+                read_cell(TABLE, row.row_id, column, row.label, cell, row.place)
                 for column, cell in zip(columns, row.values, strict=True)
             ]
         if row.row_id.startswith("unmapped_"):
