@@ -88,7 +88,7 @@ def odd_cells(evidence: Evidence) -> Iterator[Finding]:
             yield _odd(code, "error", f"“{name}”为负数：{cell.value}", key)
         if cell.state is State.TEXT:
             code, severity = ("T3-INT", "warning") if cell.table == "requests" else ("CELL-TEXT", "notice")
-            yield _odd(code, severity, f"“{name}”不是整数：{cell.raw.strip()[:60]}", key)
+            yield _odd(code, severity, f"“{name}”填的不是数：{cell.raw.strip()[:60]}", key)
         if cell.state is State.NUMBER and (note := read_number(cell.raw, kind).note):
             yield _odd("CELL-NOTE", "notice", f"“{name}”的数字带有说明：{note[:60]}", key)
         if cell.unit and unit not in {"", "unstated", cell.unit}:

@@ -66,7 +66,7 @@ def _suspect(
 def locate(found: Sequence[Suspect]) -> dict[tuple[str, str], Suspect]:
     """For each failed identity the one cell that must be wrong; identities with several suspects are left out.
 
-    That is a certain suspect which shares none of its failed identities with another one.
+    That is a certain suspect beside which every other one of the same identities explains fewer of them.
     """
     claims: dict[tuple[str, str], list[Suspect]] = {}
     for suspect in found:
@@ -75,6 +75,10 @@ def locate(found: Sequence[Suspect]) -> dict[tuple[str, str], Suspect]:
     return {
         name: suspect
         for suspect in found
-        if suspect.certain and all(len(claims[name]) == 1 for name in suspect.explains)
+        if suspect.certain and _stands_out(suspect, [rival for name in suspect.explains for rival in claims[name]])
         for name in suspect.explains
     }
+
+
+def _stands_out(suspect: Suspect, rivals: Iterable[Suspect]) -> bool:
+    return all(rival is suspect or rival.explains < suspect.explains for rival in rivals)

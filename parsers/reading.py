@@ -36,7 +36,7 @@ class TableReading:
 def read_cell(
     table: str, row: str, column: Column, label: str, cell: Cell | None, place: Place = NOWHERE
 ) -> ReportCell:
-    """A cell of the form from the cell printed there; None is a blank at the end of a text line, which is at `place`."""
+    """A cell of the form from the cell printed there; None is a blank that the text line at `place` does not reach."""
     if cell is None:
         return ReportCell(table, row, column.id, label, "", State.BLANK, None, column.unit or None, place)
     if not cell.readable:

@@ -9,6 +9,11 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Options of our own."""
+    parser.addoption("--write-goldens", action="store_true", help="write expected JSON beside documents without any")
+
+
 @pytest.fixture
 def shared() -> Path:
     """The folder with real documents beside the checkout; the test is skipped where it is absent."""

@@ -54,7 +54,9 @@ def test_a_line_of_the_province_is_kept_verbatim() -> None:
 def test_shanghai_codes_are_no_numbers() -> None:
     rows: list[list[printed.Printed | str]] = [["指标名称", "代码", "单位", "本期实际", "本年累计"]]
     labels = ["主动公开信息数", "申请总数", "当面申请数", "答复总数", "同意公开答复数", "否决公开答复总数"]
-    rows += [[label, f"{number:02}", "条", str(number * 10), str(number * 20)] for number, label in enumerate(labels, 1)]
+    rows += [
+        [label, f"{number:02}", "条", str(number * 10), str(number * 20)] for number, label in enumerate(labels, 1)
+    ]
     reading = read(rows)
     assert reading.form == "gen2008"
     assert [(c.row, c.column, c.value) for c in reading.cells][:2] == [
