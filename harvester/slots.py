@@ -28,7 +28,10 @@ def slow_down(crawler: Crawler, delay: float) -> None:
 
 
 class Rest:
-    """Counts the delay from the end of an answer, not from its beginning: a slow host gets its rest all the same."""
+    """Counts the portal's delay from the end of an answer, not from its beginning: a slow host gets its rest too.
+
+    What AutoThrottle adds is a share of the latency and counts from the beginning, as Scrapy has it.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -42,7 +45,7 @@ class Rest:
     def rest(self) -> None:
         """One answer has come in."""
         assert self.crawler.engine is not None
-        now = monotonic()
+        throttle = self.crawler.get_extension(AutoThrottle)
+        floor = throttle.mindelay if throttle else 0.0
         for slot in self.crawler.engine.downloader.slots.values():
-            if slot.delay:
-                slot.lastseen = now
+            slot.lastseen = max(slot.lastseen, monotonic() - (slot.delay - floor))

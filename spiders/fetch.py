@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlencode, urljoin, urlsplit, urlunsplit
 
@@ -12,6 +13,7 @@ Role = Literal["list", "page", "attachment", "robots"]
 
 _PAGE_ONE = re.compile(r"/(?:index|index_0|default)\.(?:s?html?|jsp|php|aspx?)$", re.I)
 _SLASHES = re.compile(r"/{2,}")
+_FROM_ROOT = re.compile(r"/(?![/.])(?:[^./\\]|\.(?!\.?(?:/|$))|/(?!\.))*$")
 _SPACES = re.compile(r"[\t\r\n]+")
 
 
@@ -62,9 +64,11 @@ def absolute(base: str, href: str) -> str | None:
     href = _SPACES.sub("", href.strip())
     if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:", "about:")):
         return None
-    if urlsplit(base).path == "":
-        base += "/"
+    if _FROM_ROOT.match(href):
+        return _origin(base) + href.partition("#")[0]
     try:
+        if urlsplit(base).path == "":
+            base += "/"
         parts = urlsplit(urljoin(base, href))
     except ValueError:
         return None
@@ -72,6 +76,13 @@ def absolute(base: str, href: str) -> str | None:
         return None
     host = parts.netloc.replace(".:", ":").rstrip(".")
     return urlunsplit((parts.scheme, host, parts.path or "/", parts.query, ""))
+
+
+@lru_cache(maxsize=1024)
+def _origin(url: str) -> str:
+    """Scheme and host. Most links of a page are written from the root: this is the short way for them."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.replace('.:', ':').rstrip('.')}"
 
 
 def host_of(url: str) -> str:

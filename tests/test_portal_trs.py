@@ -61,7 +61,7 @@ def test_a_list_that_a_script_fills(tmp_path: Path) -> None:
 
     portal.site.dynamic["/fjdzapp/search"] = search
     script = (
-        'listModel({quickMode:"动静结合", listArgs:{channelid:200210, classsql:"chnlid=1813", sortfield:"-docorderpri"},'
+        'listModel({quickMode:"动静结合", listArgs:{channelid:200210, classsql:"chnlid=1813", sortfield:"-docreltime"},'
         " pagebar:{prepage:10, recordCount:'24'}})"
     )
     portal.site.page(portal.start, html(f"<div id='list'></div><script>{script};createPageHTML(1,0)</script>"))
