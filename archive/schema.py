@@ -89,7 +89,7 @@ def create_statement(table: TableSpec, name: str | None = None) -> str:
     lines = [
         f'"{one.name}" {one.type}'
         + (" PRIMARY KEY" if rowid_key and one.name == "id" else "")
-        + (f' REFERENCES "{one.refers_to}"' if one.refers_to else "")
+        + (f' REFERENCES "{one.refers_to}" ("{tables()[one.refers_to].key[0]}")' if one.refers_to else "")
         for one in table.columns
     ]
     if not rowid_key:

@@ -54,6 +54,17 @@ def extra_template_vars(request: Any, datasette: Any) -> Callable[[], Awaitable[
     return ours
 
 
+@hookimpl(tryfirst=True)
+def handle_exception(datasette: Any, request: Any, exception: Exception) -> Callable[[], Awaitable[Any]] | None:
+    """Our own error pages; machines asking for JSON keep Datasette's."""
+    database = _published(datasette)
+    if database is None or request.scope["path"].endswith(".json"):
+        return None
+    from harvester.site.failures import failure
+
+    return lambda: failure(database, request, exception)
+
+
 @hookimpl
 def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Any) -> None:
     """`pieces(text)` in SQL, so that anyone can query the Chinese index: match pieces('复议')."""

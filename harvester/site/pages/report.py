@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -29,7 +28,7 @@ def report(visit: Visit) -> Answer:
     editions = visit.all("select * from editions where report_id = ? order by first_seen_at, id", row["id"])
     verified = checks(visit, edition, cells)
     findings = visit.all("select * from findings where edition_id = ? order by severity, code, id", edition["id"])
-    chosen = _chosen(visit, cells)
+    chosen = _chosen(visit, cells, findings)
     context = {
         "report": row,
         "edition": edition,
@@ -70,11 +69,12 @@ def _head(
     }
 
 
-def _chosen(visit: Visit, cells: Cells) -> CellView | None:
-    """The cell of the address, else the first that does not add up, else the first with a place."""
+def _chosen(visit: Visit, cells: Cells, findings: Sequence[sqlite3.Row]) -> CellView | None:
+    """The cell of the address, else the first that does not add up or that a finding names, else the first."""
     wanted = cells.get(visit.arg("cell").replace(".", "/"))
     wrong = next((cell for cell in cells.values() if cell.bad), None)
-    return wanted or wrong or next((cell for cell in cells.values() if cell.page or cell.path), None)
+    named = next((cells[f["cell"]] for f in findings if f["cell"] in cells), None)
+    return wanted or wrong or named or next((cell for cell in cells.values() if cell.page or cell.path), None)
 
 
 def _tables(form: str, cells: Cells) -> dict[str, Any]:
@@ -123,13 +123,3 @@ def _previous(visit: Visit, row: sqlite3.Row) -> Mapping[str, str] | None:
     if before is None:
         return {}
     return {key: cell.shown for key, cell in load(visit.db, before["edition_id"], before["form"]).items()}
-
-
-def json_cells(edition_id: int, db: sqlite3.Connection) -> list[dict[str, Any]]:
-    """Cells of an edition for the JSON sibling, as the database has them."""
-    rows = db.execute("select * from cells where edition_id = ? order by table_id, position", (edition_id,))
-    return [{key: row[key] for key in row.keys() if key != "edition_id"} for row in rows]  # noqa: SIM118
-
-
-def cited_cells(finding: sqlite3.Row) -> list[str]:
-    return [str(key) for key in json.loads(finding["cells"] or "[]")]

@@ -1,0 +1,70 @@
+"""The list of bodies, filtered by name, place and kind, and the way from a readable address to a report."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+from harvester.site.csvfile import csv_body
+from harvester.site.facts import facts
+from harvester.site.pages.division import with_ledger
+from harvester.site.pages.labels import SCOPE_PLURALS
+from harvester.site.visit import Answer, Elsewhere, Missing, Page, Visit
+
+PAGE = 50
+
+
+def _where(visit: Visit) -> tuple[str, list[object]]:
+    known = facts(visit.db)
+    clauses, values = ["coalesce(simulated, 0) >= ?"], [known.population]
+    for name, clause in (("kind", "kind = ?"), ("province", "division_code glob ?"), ("q", "name like ?")):
+        text = visit.arg(name)
+        if text:
+            clauses.append(clause)
+            values.append(f"{text[:2]}*" if name == "province" else f"%{text}%" if name == "q" else text)
+    return " and ".join(clauses), values
+
+
+def agencies(visit: Visit) -> Answer:
+    where, values = _where(visit)
+    page = visit.number("page", 1) or 1
+    rows = visit.all(
+        f"select * from agencies where {where} order by division_code, kind, name, id limit ? offset ?",
+        *values,
+        PAGE,
+        (page - 1) * PAGE,
+    )
+    known = facts(visit.db)
+    return Page(
+        "agencies.html",
+        {
+            "rows": with_ledger(visit, rows),
+            "total": visit.count(f"select count(*) from agencies where {where}", *values),
+            "page": page,
+            "size": PAGE,
+            "years": known.years,
+            "kinds": SCOPE_PLURALS,
+            "provinces": visit.all("select code, name from divisions where code like '%0000' order by code"),
+            "simulated": known.only_simulated or any(row["simulated"] for row in rows),
+        },
+    )
+
+
+def agencies_csv(visit: Visit) -> Answer:
+    where, values = _where(visit)
+    rows = visit.all(f"select id, name, kind, division_code, simulated from agencies where {where} order by id", *values)
+    return csv_body("agencies.csv", ("agency_id", "name", "kind", "division_code", "simulated"), [tuple(r) for r in rows])
+
+
+def readable(visit: Visit) -> Answer:
+    """`/d/370829/嘉祥县科学技术局/2022`: division, name, year."""
+    row = visit.one(
+        "select r.id from reports r join agencies a on a.id = r.agency_id where a.division_code = ? and"
+        " (a.name = ? or r.agency_name = ?) and r.year = ?",
+        visit.parts["code"],
+        unquote(visit.parts["name"]),
+        unquote(visit.parts["name"]),
+        int(visit.parts["year"]),
+    )
+    if row is None:
+        raise Missing(visit.say("没有这份报告。", "There is no such report."))
+    return Elsewhere(f"/reports/{row['id']}")

@@ -1,0 +1,202 @@
+"""One body: all its years side by side, small multiples, carry-over checked, findings, timeline."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from harvester.site import gloss
+from harvester.site.cells import number, plain
+from harvester.site.charts import SMALL, Line, Point
+from harvester.site.csvfile import csv_body
+from harvester.site.figures import cells_of
+from harvester.site.indicators import GREY_BELOW, SUPPRESS_BELOW, indicators
+from harvester.site.pages.indicator_series import form_breaks
+from harvester.site.pages.labels import SCOPES
+from harvester.site.places import crumbs
+from harvester.site.visit import Answer, Missing, Page, Visit
+
+ROWS = (
+    ("requests_received", "k"), ("requests_carried_in", ""), ("granted", "i"), ("partially_granted", "i"),
+    ("refused", "i"), ("not_provided", "i"), ("not_processed", "i"), ("other", "i"), ("disposed_total", "k"),
+    ("requests_carried_out", ""), ("review_total", "k"), ("review_corrected", "i"),
+    ("litigation_direct_total", "k"), ("litigation_after_review_total", "k"), ("normative_in_force", "k"),
+)  # fmt: skip
+"""Figures of the table and how each line is set: k for a heading figure, i for an indented part."""
+
+RATES = ("disclosure_rate", "refusal_rate", "review_correction_rate")
+MULTIPLES = (("requests_received", ""), ("disclosure_rate", "%"), ("not_provided_not_held", ""), ("refused", ""))
+NAMES: Mapping[str, tuple[str, str]] = {
+    "refused": ("不予公开（8项之和）", "Refused (sum of 8)"),
+    "not_provided": ("无法提供（3项之和）", "Not provided (sum of 3)"),
+    "not_processed": ("不予处理（5项之和）", "Not processed (sum of 5)"),
+    "other": ("其他处理", "Other"),
+    "review_total": ("行政复议总计", "Administrative reviews"),
+    "review_corrected": ("复议结果纠正", "Corrected on review"),
+    "litigation_direct_total": ("未经复议直接起诉总计", "Suits without review"),
+    "litigation_after_review_total": ("复议后起诉总计", "Suits after review"),
+    "normative_in_force": ("行政规范性文件现行有效", "Normative documents in force"),
+}
+JUMP = (0.2, 5.0, 20)
+"""A figure is mentioned when it falls below a fifth or rises above five times, from a base of twenty or more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One figure of one year: text, the cell it comes from, whether it fails, what is implied, n of a rate."""
+
+    text: str
+    cell: str = ""
+    bad: bool = False
+    implied: str | None = None
+    n: str | None = None
+    grey: bool = False
+    zero: bool = False
+
+
+def name_of(figure: str) -> tuple[str, str]:
+    if figure in NAMES:
+        return NAMES[figure]
+    row = next((row for row in gloss.request_rows() if row.id == figure), None)
+    return (row.zh, row.en) if row else (figure, figure)
+
+
+def agency(visit: Visit) -> Answer:
+    row = find(visit)
+    reports = years_of(visit, row["id"])
+    entries = visit.all("select l.*, c.url, c.http_status from ledger l left join captures c on"
+                        " c.id = l.evidence_capture_id where l.agency_id = ? order by l.year", row["id"])  # fmt: skip
+    values = visit.all("select v.* from indicator_values v join reports r on r.id = v.report_id where r.agency_id = ?", row["id"])
+    rates = {(v["report_id"], v["indicator"]): v for v in values}
+    findings = visit.all("select * from findings_public where agency_id = ? order by year desc, severity, code", row["id"])
+    by_year = {entry["year"]: entry for entry in entries}
+    columns = [*reports]
+    absent = [entry for entry in entries if entry["report_id"] is None]
+    return Page(
+        "agency.html",
+        {
+            "agency": row,
+            "scope": SCOPES.get(row["kind"] or ""),
+            "crumbs": crumbs(visit, row["division_code"]),
+            "successor": visit.one("select * from agencies where id = ?", row["successor_id"]) if row["successor_id"] else None,
+            "predecessors": visit.all("select * from agencies where successor_id = ?", row["id"]),
+            "columns": columns,
+            "absent": absent,
+            "ledger": by_year,
+            "table": [(name_of(f), mark, [_figure(visit, r, f) for r in columns]) for f, mark in ROWS],
+            "rates": [(indicators()[i], [_rate(visit, rates.get((r["id"], i))) for r in columns]) for i in RATES],
+            "multiples": [_multiple(visit, reports, rates, f, u) for f, u in MULTIPLES],
+            "findings": findings,
+            "changes": changes(reports),
+            "carried": carried(reports),
+            "timeline": visit.all(
+                "select c.*, r.year, r.id as report_id from captures c join editions e on e.sha256 = c.sha256"
+                " join reports r on r.id = e.report_id where r.agency_id = ? and c.outcome != 'unchanged'"
+                " order by c.fetched_at desc limit 20", row["id"]),
+            "simulated": bool(row["simulated"]),
+        },
+    )  # fmt: skip
+
+
+def find(visit: Visit) -> sqlite3.Row:
+    row = visit.one("select * from agencies where id = ?", int(visit.parts["id"]))
+    if row is None:
+        raise Missing(visit.say("没有这个机关。", "There is no such body."))
+    return row
+
+
+def years_of(visit: Visit, agency_id: int) -> list[sqlite3.Row]:
+    """Its reports with their figures, oldest first."""
+    return visit.all(
+        "select r.*, f.* from reports r left join figures f on f.report_id = r.id where r.agency_id = ?"
+        " and r.current_edition_id is not null order by r.year, r.id",
+        agency_id,
+    )
+
+
+def _figure(visit: Visit, report: sqlite3.Row, figure: str) -> Shown:
+    value = report[figure]
+    keys = cells_of(figure)
+    cell = keys[0].replace("/", ".") if len(keys) == 1 else ""
+    if value is None:
+        form_has = report["form"] == "gen2021" or figure != "normative_in_force"
+        return Shown("␣" if form_has else "·", cell if form_has else "")
+    bad = _implied(visit, report, keys[0]) if len(keys) == 1 and report["checks_failed"] else None
+    return Shown(f"{value:,}" if isinstance(value, int) else str(value), cell, bad is not None, bad, zero=value == 0)
+
+
+def _implied(visit: Visit, report: sqlite3.Row, key: str) -> str | None:
+    row = visit.one(
+        "select implied_value from findings where edition_id = ? and cell = ? and implied_value is not null",
+        report["current_edition_id"],
+        key,
+    )
+    return plain(row["implied_value"]) if row else None
+
+
+def _rate(visit: Visit, value: sqlite3.Row | None) -> Shown:
+    """A rate with its denominator; suppressed under ten, grey under thirty, † when an input fails a check."""
+    if value is None or not value["denominator"] or value["denominator"] < 0:
+        return Shown("—")
+    n = value["denominator"]
+    mark = " †" if value["tainted"] else ""
+    if n < SUPPRESS_BELOW:
+        return Shown("—", n=f"n={n}{mark}", grey=True)
+    return Shown(f"{100 * value['numerator'] / n:.1f}%", n=f"n={n}{mark}", grey=n < GREY_BELOW)
+
+
+def _multiple(
+    visit: Visit, reports: Sequence[sqlite3.Row], rates: Mapping[tuple[int, str], sqlite3.Row], figure: str, unit: str
+) -> dict[str, Any]:
+    points = []
+    for report in reports:
+        label = str(report["year"])[2:]
+        if unit:
+            found = rates.get((report["id"], figure))
+            enough = found is not None and found["denominator"] and found["denominator"] >= SUPPRESS_BELOW
+            value = 100 * found["numerator"] / found["denominator"] if found is not None and enough else None
+            n = found["denominator"] if found is not None else None
+            points.append(Point(label, value, n, hollow=bool(n and n < GREY_BELOW)))
+        else:
+            value = number(report[figure])
+            points.append(Point(label, None if value is None else float(value)))
+    zh, en = (indicators()[figure].zh, indicators()[figure].en) if unit else name_of(figure)
+    say = visit.say
+    title = say(zh, en)
+    line = Line(points, title, say("各年数字，见下表", "by year; figures in the table below"), unit,
+                form_breaks("", [p.label for p in points]), 100 if unit else None, values=False, counts=False)  # fmt: skip
+    return {"title": title, "unit": unit or say("件", ""), "svg": line.draw(SMALL, f"m-{figure}")}
+
+
+def carried(reports: Sequence[sqlite3.Row]) -> list[dict[str, Any]]:
+    """Carried out last year against carried in this year, for neighbouring years that print both."""
+    return [
+        {"from": a["year"], "to": b["year"], "out": a["requests_carried_out"], "in": b["requests_carried_in"],
+         "id": b["id"]}
+        for a, b in zip(reports, reports[1:], strict=False)
+        if b["year"] == a["year"] + 1 and None not in (a["requests_carried_out"], b["requests_carried_in"])
+    ]  # fmt: skip
+
+
+def changes(reports: Sequence[sqlite3.Row]) -> list[dict[str, Any]]:
+    """New requests that changed by a rule, newest last: ratio and the two figures with their reports."""
+    found = []
+    low, high, base = JUMP
+    for a, b in zip(reports, reports[1:], strict=False):
+        before, after = a["requests_received"], b["requests_received"]
+        if not isinstance(before, int) or not isinstance(after, int) or before < base or b["year"] != a["year"] + 1:
+            continue
+        ratio = after / before
+        if ratio >= 1.5 or ratio <= 0.67:
+            found.append({"before": a, "after": b, "ratio": ratio, "sharp": ratio > high or ratio < low})
+    return found
+
+
+def agency_csv(visit: Visit) -> Answer:
+    row = find(visit)
+    reports = years_of(visit, row["id"])
+    columns = ("report_id", "agency_name", "division_code", "year", "scope", "form", *(f for f, _ in ROWS))
+    rows = [tuple(r["id"] if c == "report_id" else r[c] for c in columns) for r in reports]
+    return csv_body(f"agency-{row['id']}.csv", columns, rows)

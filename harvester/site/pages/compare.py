@@ -1,0 +1,158 @@
+"""Compare up to twelve bodies by one indicator over the years: always with n, never across forms that do not compare."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from harvester.site.charts import SMALL, Line, Point
+from harvester.site.csvfile import csv_body
+from harvester.site.facts import facts
+from harvester.site.indicators import GREY_BELOW, SUPPRESS_BELOW, THEMES, Indicator, indicators
+from harvester.site.pages.indicator_series import HEADLINE, form_breaks
+from harvester.site.pages.labels import SCOPE_PLURALS
+from harvester.site.visit import Answer, Page, Visit
+
+MOST = 12
+COLUMNS = ("agency_id", "agency_name", "division_code", "scope", "year", "report_id", "indicator", "numerator",
+           "denominator", "rate", "status", "tainted")  # fmt: skip
+
+
+def _chosen(visit: Visit) -> list[int]:
+    ids = [part for text in visit.args.get("a", []) for part in text.split(",")]
+    return list(dict.fromkeys(int(part) for part in ids if part.isdigit() and len(part) < 12))[:MOST]
+
+
+def _agencies(visit: Visit, ids: Sequence[int]) -> list[sqlite3.Row]:
+    rows = {row["id"]: row for row in visit.all(f"select * from agencies where id in ({','.join('?' * len(ids))})", *ids)}
+    return [rows[id_] for id_ in ids if id_ in rows]
+
+
+def _years(visit: Visit) -> tuple[int, int]:
+    first, _, last = visit.arg("years").partition("-")
+    known = facts(visit.db).years
+    low = int(first) if first.isdigit() else (known[0] if known else 2019)
+    high = int(last) if last.isdigit() else low if first.isdigit() else (known[-1] if known else low)
+    return (low, high) if low <= high < low + 40 else (high, low)
+
+
+def _values(visit: Visit, one: Indicator, agency: int) -> dict[int, sqlite3.Row]:
+    """Year → the ledger's status and, where a report prints the inputs, both parts of the ratio."""
+    rows = visit.all(
+        "select y.year, l.status, r.id as report_id, r.scope, r.form, v.numerator, v.denominator, v.tainted from"
+        " (select year from ledger where agency_id = ?1 union select year from reports where agency_id = ?1) y"
+        " left join ledger l on l.agency_id = ?1 and l.year = y.year"
+        " left join reports r on r.id = coalesce(l.report_id, (select id from reports where agency_id = ?1 and year = y.year))"
+        " left join indicator_values v on v.report_id = r.id and v.indicator = ?2",
+        agency,
+        one.id,
+    )
+    return {row["year"]: row for row in rows}
+
+
+def compare(visit: Visit) -> Answer:
+    one = indicators().get(visit.arg("i"), indicators()[HEADLINE])
+    agencies = _agencies(visit, _chosen(visit))
+    years = list(range(_years(visit)[0], _years(visit)[1] + 1))
+    series = [{"agency": row, "values": _values(visit, one, row["id"])} for row in agencies]
+    kinds = {row["kind"] for row in agencies}
+    across = one.across("gen2019", "gen2021")
+    most = _top(one, series, years)
+    found = visit.arg("q")
+    context: dict[str, Any] = {
+        "one": one,
+        "themes": [(THEMES[t], [i for i in indicators().values() if i.theme == t]) for t in THEMES],
+        "years": years,
+        "series": [s | {"svg": _draw(visit, one, s, years, most, n), "cells": [_cell(one, s, y) for y in years]}
+                   for n, s in enumerate(series)],
+        "ids": ",".join(str(row["id"]) for row in agencies),
+        "mixed": len(kinds) > 1 and "government_aggregate" in kinds,
+        "across": across,
+        "cut": across is not None and across.comparable == "no",
+        "kinds": SCOPE_PLURALS,
+        "results": visit.all("select * from agencies where name like ? order by length(name), id limit 10", f"%{found}%")
+        if found else [],
+        "similar": _similar(visit, agencies),
+        "simulated": facts(visit.db).only_simulated or any(row["simulated"] for row in agencies),
+    }  # fmt: skip
+    return Page("compare.html", context)
+
+
+def _similar(visit: Visit, agencies: Sequence[sqlite3.Row]) -> list[sqlite3.Row]:
+    """Bodies of the same kind, level and province as the first; some to begin with when none is chosen."""
+    if not agencies:
+        return visit.all("select * from agencies where id in (select agency_id from reports group by 1 having count(*) > 1)"
+                         " order by kind != 'government_aggregate', division_code, id limit 8")  # fmt: skip
+    first = agencies[0]
+    code = first["division_code"] or ""
+    level = "%0000" if code.endswith("0000") else "%00" if code.endswith("00") else "%"
+    marks = ",".join("?" * len(agencies))
+    return visit.all(
+        f"select * from agencies where kind is ? and division_code glob ? and division_code like ? and id not in ({marks})"
+        " and (? or division_code not like '%00') order by division_code, id limit 8",
+        first["kind"],
+        f"{code[:2]}*",
+        level,
+        *(row["id"] for row in agencies),
+        level != "%",
+    )
+
+
+def _value(one: Indicator, row: sqlite3.Row | None) -> float | None:
+    if row is None or row["numerator"] is None:
+        return None
+    if not one.is_rate:
+        return float(row["numerator"])
+    n = row["denominator"]
+    return 100 * row["numerator"] / n if n and n >= SUPPRESS_BELOW else None
+
+
+def _top(one: Indicator, series: Sequence[dict[str, Any]], years: Sequence[int]) -> float | None:
+    """One scale for all panels."""
+    values = [v for s in series for y in years if (v := _value(one, s["values"].get(y))) is not None]
+    if one.is_rate and max(values, default=0) <= 100:
+        return 100
+    from harvester.site.charts import scale
+
+    return scale(max(values))[0] if values else None
+
+
+def _draw(visit: Visit, one: Indicator, s: dict[str, Any], years: Sequence[int], most: float | None, n: int) -> Any:
+    points = []
+    for year in years:
+        row = s["values"].get(year)
+        n_cases = row["denominator"] if row is not None else None
+        hollow = bool(one.is_rate and n_cases and n_cases < GREY_BELOW)
+        points.append(Point(str(year)[2:], _value(one, row), n_cases if one.is_rate else None, hollow=hollow))
+    title = f"{s['agency']['name']} · {visit.say(one.zh, one.en)}"
+    line = Line(points, title, visit.say("数字见下表", "figures in the table below"), "%" if one.is_rate else "",
+                form_breaks("", [p.label for p in points]), most, values=False, counts=False)  # fmt: skip
+    return line.draw(SMALL, f"s{n}")
+
+
+def _cell(one: Indicator, s: dict[str, Any], year: int) -> dict[str, Any]:
+    row = s["values"].get(year)
+    if row is None:
+        return {"kind": "none"}
+    if row["numerator"] is None:
+        return {"kind": "status" if row["report_id"] is None and row["status"] else "blank", "row": row}
+    n = row["denominator"]
+    small = bool(one.is_rate and (not n or n < SUPPRESS_BELOW))
+    return {"kind": "small" if small else "value", "row": row, "value": _value(one, row),
+            "grey": bool(one.is_rate and n and n < GREY_BELOW)}  # fmt: skip
+
+
+def compare_csv(visit: Visit) -> Answer:
+    """Exactly what is shown; a rate that the page suppresses is empty here too."""
+    one = indicators().get(visit.arg("i"), indicators()[HEADLINE])
+    low, high = _years(visit)
+    rows = []
+    for agency in _agencies(visit, _chosen(visit)):
+        for year, row in sorted(_values(visit, one, agency["id"]).items()):
+            if low <= year <= high:
+                value = _value(one, row)
+                rate = round(value / 100, 6) if one.is_rate and value is not None else None
+                rows.append((agency["id"], agency["name"], agency["division_code"], row["scope"], year, row["report_id"],
+                             one.id, row["numerator"], row["denominator"], rate, row["status"], row["tainted"]))  # fmt: skip
+    return csv_body("compare.csv", COLUMNS, rows)

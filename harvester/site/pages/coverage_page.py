@@ -1,0 +1,103 @@
+"""Coverage: provinces by year, in HTML, CSV and JSON, and the entries of one status."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import Any
+
+from harvester.site.charts import NARROW, WIDE, Line, Point
+from harvester.site.coverage import EMPTY, STATUSES, choice, matrix, total
+from harvester.site.csvfile import csv_body
+from harvester.site.facts import facts
+from harvester.site.pages.labels import SCOPE_PLURALS
+from harvester.site.visit import Answer, Body, Page, Visit
+
+COLUMNS = ("division_code", "name", "year", "owed", "obtained", *STATUSES)
+
+
+def coverage(visit: Visit) -> Answer:
+    known = facts(visit.db)
+    chosen = choice(visit, known)
+    provinces = matrix(visit, "??0000", chosen)
+    names = _names(visit)
+    rows = [
+        {"path": f"/divisions/{code}", "name": names.get(code, code), "years": years}
+        for code, years in sorted(provinces.items())
+        if code != "000000"
+    ]
+    status = visit.arg("status") if visit.arg("status") in STATUSES else ""
+    counted = [row["years"] for row in rows]
+    return Page(
+        "coverage.html",
+        {
+            "rows": rows,
+            "totals": {year: total(counted, year) for year in known.years},
+            "years": known.years,
+            "empty": EMPTY,
+            "chosen": chosen,
+            "kinds": [("all", ("全部机关", "all bodies")), *SCOPE_PLURALS.items()],
+            "status": status,
+            "entries": entries(visit, status, known.population) if status else None,
+            "progress": progress(visit, known.population),
+        },
+    )
+
+
+def _names(visit: Visit) -> dict[str, str]:
+    return {row["code"]: row["name"] for row in visit.all("select code, name from divisions where code like '%0000'")}
+
+
+def entries(visit: Visit, status: str, simulated: int, limit: int = 200) -> list[sqlite3.Row]:
+    """Ledger entries of one status, newest year first."""
+    return visit.all(
+        "select l.*, a.name, a.division_code from ledger l join agencies a on a.id = l.agency_id"
+        " where l.status = ? and coalesce(a.simulated, 0) = ? and (? = '' or a.kind = ?)"
+        " order by l.year desc, a.division_code, a.id limit ?",
+        status,
+        simulated,
+        visit.arg("kind").replace("all", ""),
+        visit.arg("kind"),
+        limit,
+    )
+
+
+def progress(visit: Visit, simulated: int) -> dict[str, Any]:
+    """Reports by month of first sight, cumulative, at most twenty-four points."""
+    months = visit.all(
+        "select substr(first_seen_at, 1, 7) as month, count(*) as n from reports where simulated = ?"
+        " and first_seen_at is not null group by 1 order by 1",
+        simulated,
+    )
+    points, sum_ = [], 0
+    for row in months:
+        sum_ += row["n"]
+        points.append(Point(row["month"], float(sum_)))
+    points = points[-12:]
+    say = visit.say
+    line = Line(points, say("累计归档份数", "reports archived, cumulative"), say("按月", "by month"), counts=False)
+    few = Line(points[-6:], line.title, line.description, counts=False)
+    return {"wide": line.draw(WIDE, "p-w"), "narrow": few.draw(NARROW, "p-s"), "points": points}
+
+
+def _flat(visit: Visit) -> list[tuple[Any, ...]]:
+    known = facts(visit.db)
+    code = visit.arg("code")
+    pattern = "*" if not code else f"{code[:4]}*" if code.endswith("00") and not code.endswith("0000") else f"{code[:2]}*"
+    names = {row["code"]: row["name"] for row in visit.all("select code, name from divisions")}
+    counts = matrix(visit, pattern if code.isdigit() or not code else "", choice(visit, known))
+    return [
+        (place, names.get(place, "全国" if place == "000000" else place), year, count.owed, count.obtained,
+         *(count.by_status.get(status, 0) for status in STATUSES))
+        for place, years in sorted(counts.items())
+        for year, count in sorted(years.items())
+    ]  # fmt: skip
+
+
+def coverage_csv(visit: Visit) -> Answer:
+    return csv_body("coverage.csv", COLUMNS, _flat(visit))
+
+
+def coverage_json(visit: Visit) -> Answer:
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in _flat(visit)]
+    return Body(json.dumps(rows, ensure_ascii=False), "application/json; charset=utf-8")

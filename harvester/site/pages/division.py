@@ -1,0 +1,133 @@
+"""One province, city or county: the places below it, its bodies year by year, figures that may be added, findings."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from harvester.site import gloss
+from harvester.site.coverage import EMPTY, Choice, choice, matrix, total
+from harvester.site.facts import facts
+from harvester.site.places import crumbs, division, level, under
+from harvester.site.visit import Answer, Missing, Page, Visit
+
+SUMMED = ("requests_received", "granted", "partially_granted", "disposed_total", "requests_carried_out")
+MOST_AGENCIES = 300
+
+
+def division_page(visit: Visit) -> Answer:
+    code = visit.parts["code"]
+    year = visit.number("year")
+    row = division(visit, code, year)
+    if row is None:
+        raise Missing(visit.say("没有这个区划代码。", "There is no such division code."))
+    known = facts(visit.db)
+    simulated = 1 if code.startswith("99") else known.population
+    years = known.years or (year or 0,)
+    year = year or known.latest or 0
+    below = _below(visit, code, choice(visit, known, simulated))
+    own = _agencies(visit, code, simulated)
+    whole = [agency for agency in own if agency["kind"] == "government_aggregate"]
+    rest = [agency for agency in own if agency["kind"] != "government_aggregate"]
+    say = visit.say
+    return Page(
+        "division.html",
+        {
+            "division": row,
+            "crumbs": crumbs(visit, code, year),
+            "rows": below,
+            "totals": {y: total([r["years"] for r in below], y) for y in years},
+            "years": years,
+            "year": year,
+            "empty": EMPTY,
+            "blocks": [
+                (say("政府汇总", "Government aggregates"), say("已含所属部门与乡镇街道", "departments and towns included"), whole),
+                (say("部门、办公室与乡镇街道", "Departments, offices, towns"), say("各报各的", "each for itself"), rest),
+            ],
+            "sums": _sums(visit, code, year, simulated),
+            "findings": _findings(visit, code, simulated),
+            "portals": visit.all("select * from portals where division_code glob ? order by division_code limit 50", under(code)),
+            "prefix": under(code).rstrip("*"),
+            "simulated": known.only_simulated or code.startswith("99") or any(a["simulated"] for a in own),
+        },
+    )  # fmt: skip
+
+
+def _below(visit: Visit, code: str, chosen: Choice) -> list[dict[str, Any]]:
+    """The next level down: cities of a province, counties of a city; counties directly under a province too."""
+    if level(code) == "county":
+        return []
+    pattern = f"{code[:2]}??00" if level(code) == "province" else f"{code[:4]}??"
+    counts = dict(matrix(visit, pattern, chosen))
+    names = {r["code"]: r["name"] for r in visit.all("select code, name from divisions where code glob ?", under(code))}
+    if level(code) == "province":
+        orphans = [city for city in counts if city not in names and city != code]
+        for city in orphans:
+            counts |= matrix(visit, f"{city[:4]}??", chosen)
+            counts.pop(city, None)
+    counts.pop(code, None)
+    return [
+        {"path": f"/divisions/{place}", "name": names.get(place, place), "years": years}
+        for place, years in sorted(counts.items())
+    ]
+
+
+def _agencies(visit: Visit, code: str, simulated: int) -> list[dict[str, Any]]:
+    """Bodies of the place itself, each with its ledger by year."""
+    rows = visit.all(
+        "select a.* from agencies a where a.division_code = ? and coalesce(a.simulated, 0) >= ?"
+        " order by a.kind != 'government_aggregate', a.kind, a.name limit ?",
+        code,
+        simulated,
+        MOST_AGENCIES,
+    )
+    return with_ledger(visit, rows)
+
+
+def with_ledger(visit: Visit, agencies: Sequence[sqlite3.Row]) -> list[dict[str, Any]]:
+    marks = ",".join("?" * len(agencies))
+    entries = visit.all(
+        f"select l.*, r.checks_failed from ledger l left join reports r on r.id = l.report_id where l.agency_id in ({marks})",
+        *(row["id"] for row in agencies),
+    )
+    by_agency: dict[int, dict[int, sqlite3.Row]] = defaultdict(dict)
+    for entry in entries:
+        by_agency[entry["agency_id"]][entry["year"]] = entry
+    return [dict(row) | {"years": by_agency[row["id"]]} for row in agencies]
+
+
+def _sums(visit: Visit, code: str, year: int, simulated: int) -> list[dict[str, Any]]:
+    """Sums of a few figures over the place, aggregates and other bodies apart."""
+    columns = ", ".join(f'sum(f."{name}") as "{name}", count(f."{name}") as "{name}_n"' for name in SUMMED)
+    rows = {
+        bool(row["whole"]): row
+        for row in visit.all(
+            f"select r.scope = 'government_aggregate' as whole, {columns} from reports r"
+            " join figures f on f.report_id = r.id where r.division_code glob ? and r.year = ? and r.simulated = ?"
+            " and not (r.scope = 'government_aggregate' and r.division_code != ?) group by 1",
+            under(code),
+            year,
+            simulated,
+            code,
+        )
+    }
+    labels = {row.id: row for row in gloss.request_rows()}
+    return [
+        {"zh": labels[name].zh, "en": labels[name].en,
+         "values": [(rows[k][name], rows[k][f"{name}_n"]) if k in rows else (None, 0) for k in (True, False)]}
+        for name in SUMMED
+        if rows
+    ]  # fmt: skip
+
+
+def _findings(visit: Visit, code: str, simulated: int) -> list[sqlite3.Row]:
+    return visit.all(
+        "select * from findings_public where division_code glob ? and simulated = ? and attribution = 'publisher'"
+        " order by case severity when 'error' then 0 when 'warning' then 1 else 2 end, year desc, finding_id limit 8",
+        under(code),
+        simulated,
+    )
+
+

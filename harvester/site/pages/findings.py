@@ -1,0 +1,96 @@
+"""The explorer of findings: facets by code, attribution, severity, province and year, each with its own counts."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from harvester.site.csvfile import csv_body
+from harvester.site.facts import facts
+from harvester.site.pages.labels import ATTRIBUTIONS, CODES, SEVERITIES
+from harvester.site.visit import Answer, Page, Visit
+
+PAGE = 40
+FACETS = {
+    "code": "f.code",
+    "attribution": "f.attribution",
+    "severity": "f.severity",
+    "province": "r.province",
+    "year": "r.year",
+}
+SOURCE = "findings f join reports r on r.current_edition_id = f.edition_id"
+COLUMNS = ("finding_id", "report_id", "agency_name", "division_code", "province", "year", "code", "severity",
+           "attribution", "zh", "en", "cell", "implied_value", "quote")  # fmt: skip
+
+
+def where(visit: Visit, without: str = "") -> tuple[str, list[object]]:
+    """The filter of the address, one facet left out when its own counts are wanted."""
+    clauses, values = ["r.simulated = ?"], list[object]([facts(visit.db).population])
+    for name, column in FACETS.items():
+        if visit.arg(name) and name != without:
+            clauses.append(f"{column} = ?")
+            values.append(visit.number(name) if name == "year" else visit.arg(name))
+    prefix = visit.arg("code_prefix")
+    if prefix.isdigit():
+        clauses[0] = "r.simulated >= ?"
+        clauses.append("r.division_code glob ?")
+        values.append(f"{prefix}*")
+    return " and ".join(clauses), values
+
+
+def findings(visit: Visit) -> Answer:
+    clause, values = where(visit)
+    page = visit.number("page", 1) or 1
+    order = "case f.severity when 'error' then 0 when 'warning' then 1 else 2 end, r.year desc, f.id"
+    rows = visit.all(
+        "select f.*, r.agency_name, r.year, r.province, r.simulated, e.sha256, e.member, c.page, c.x0, c.top, c.x1,"
+        f" c.bottom from {SOURCE} join editions e on e.id = f.edition_id left join cells c on c.edition_id = f.edition_id"
+        " and f.cell = c.table_id || '/' || c.row_id || '/' || c.column_id"
+        f" where {clause} order by {order} limit ? offset ?",
+        *values,
+        PAGE,
+        (page - 1) * PAGE,
+    )
+    return Page(
+        "findings.html",
+        {
+            "rows": [dict(row) | {"clip": _clip(row)} for row in rows],
+            "total": visit.count(f"select count(*) from {SOURCE} where {clause}", *values),
+            "facets": {name: _facet(visit, name) for name in FACETS},
+            "chosen": {name: visit.arg(name) for name in FACETS},
+            "page": page,
+            "size": PAGE,
+            "codes": CODES,
+            "severities": SEVERITIES,
+            "attributions": ATTRIBUTIONS,
+        },
+    )
+
+
+def _facet(visit: Visit, name: str) -> list[sqlite3.Row]:
+    clause, values = where(visit, without=name)
+    order = "value desc" if name == "year" else "n desc, value"
+    return visit.all(
+        f"select {FACETS[name]} as value, count(*) as n from {SOURCE} where {clause} and {FACETS[name]} is not null"
+        f" group by 1 order by {order} limit 40",
+        *values,
+    )
+
+
+def _clip(row: sqlite3.Row) -> dict[str, Any] | None:
+    """A strip of the page around the cell, shown on hover and focus."""
+    if row["x0"] is None or row["page"] is None:
+        return None
+    left, top = max(0.0, row["x0"] - 230), max(0.0, row["top"] - 34)
+    right, bottom = row["x1"] + 60, row["bottom"] + 20
+    return {"address": f"/documents/{row['sha256']}/pages/{row['page']}.png?clip={left:.0f},{top:.0f},{right:.0f},{bottom:.0f}"}
+
+
+def findings_csv(visit: Visit) -> Answer:
+    clause, values = where(visit)
+    rows = visit.all(
+        "select f.id, f.report_id, r.agency_name, r.division_code, r.province, r.year, f.code, f.severity, f.attribution,"
+        f" f.message, f.message_en, f.cell, f.implied_value, f.quote from {SOURCE} where {clause} order by f.id",
+        *values,
+    )
+    return csv_body("findings.csv", COLUMNS, [tuple(row) for row in rows])

@@ -1,0 +1,138 @@
+"""Home: what this is, one search box, coverage at a glance, the strongest evidence, what is new, data to take away."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from harvester.site.cells import load
+from harvester.site.coverage import EMPTY, GRID, Choice, choice, matrix
+from harvester.site.evidence import Outline, over
+from harvester.site.facts import Facts, facts
+from harvester.site.pages.indicator_series import headline
+from harvester.site.pages.labels import BALANCE
+from harvester.site.pages.report_data import checks
+from harvester.site.visit import Answer, Page, Visit
+
+MARGIN = (150.0, 110.0)
+"""How much of the page to show around the cell, in points."""
+
+
+def home(visit: Visit) -> Answer:
+    known = facts(visit.db)
+    year = visit.number("year") or known.latest
+    chosen = choice(visit, known)
+    evidence = strongest(visit, known)
+    return Page(
+        "home.html",
+        {
+            "year": year,
+            "chosen": chosen,
+            "tiles": _tiles(visit, year, chosen),
+            "numbers": _numbers(visit, known, chosen),
+            "evidence": evidence,
+            "latest": latest(visit, known.population, 7),
+            "worth": _worth(visit, known, evidence["finding"]["id"] if evidence else 0),
+            "balance": BALANCE,
+            "headline": headline(visit, known),
+            "files": _files(visit),
+        },
+    )
+
+
+def _tiles(visit: Visit, year: int | None, chosen: Choice) -> list[dict[str, Any]]:
+    provinces = matrix(visit, "??0000", chosen)
+    return [
+        {"code": f"{code}0000", "name": name, "row": row, "column": column,
+         "count": provinces.get(f"{code}0000", {}).get(year or 0, EMPTY)}
+        for code, (name, row, column) in GRID.items()
+        if code != "99" or f"{code}0000" in provinces
+    ]  # fmt: skip
+
+
+def _numbers(visit: Visit, known: Facts, chosen: Choice) -> dict[str, Any]:
+    """The four numbers, each by the query that the page it leads to uses as well."""
+    owed = matrix(visit, "000000", chosen).get("000000", {})
+    failing = (
+        "select count(*) from checks c join reports r on r.current_edition_id = c.edition_id"
+        " where c.status = 'fail' and r.simulated = ?"
+    )
+    cells = visit.one("select value from site_facts where key = 'cells'")
+    return {
+        "reports": known.reports,
+        "owed": sum(count.owed for count in owed.values()),
+        "obtained": sum(count.obtained for count in owed.values()),
+        "agencies": visit.count("select count(distinct agency_id) from reports where simulated = ?", known.population),
+        "places": visit.count("select count(distinct division_code) from reports where simulated = ?", known.population),
+        "cells": int(cells["value"]) if cells else 0,
+        "failed": visit.count(failing, known.population),
+        "failing_reports": visit.count(
+            "select count(*) from reports where checks_failed > 0 and simulated = ?", known.population
+        ),
+    }
+
+
+def latest(visit: Visit, simulated: int, limit: int) -> list[sqlite3.Row]:
+    """Reports by the last thing that happened to them: first seen, changed, or removed."""
+    return visit.all(
+        "select *, max(coalesce(first_seen_at, ''), coalesce(changed_at, ''), coalesce(removed_at, '')) as happened_at,"
+        " case when coalesce(removed_at, '') > max(coalesce(changed_at, ''), coalesce(first_seen_at, '')) then 'removed'"
+        " when coalesce(changed_at, '') > coalesce(first_seen_at, '') then 'changed' else 'new' end as happened"
+        " from reports where simulated = ? and current_edition_id is not null order by happened_at desc, id desc limit ?",
+        simulated,
+        limit,
+    )
+
+
+def strongest(visit: Visit, known: Facts) -> dict[str, Any] | None:
+    """The newest publisher's error with a box on a page: never chosen by the size of the body."""
+    row = visit.one(
+        "select f.*, c.page, c.x0, c.top, c.x1, c.bottom, c.raw, e.sha256, e.first_seen_at as archived_at, e.form,"
+        " e.member, r.agency_name, r.year, p.width, p.height from findings f"
+        " join reports r on r.current_edition_id = f.edition_id join editions e on e.id = f.edition_id"
+        " join cells c on c.edition_id = e.id and f.cell = c.table_id || '/' || c.row_id || '/' || c.column_id"
+        " join document_pages p on p.sha256 = e.sha256 and p.page = c.page"
+        " where f.severity = 'error' and f.attribution = 'publisher' and f.implied_value is not null"
+        " and c.x0 is not null and r.simulated = ? order by f.code = 'T4-SUM' desc, r.year desc, f.id limit 1",
+        known.population,
+    )
+    if row is None:
+        return None
+    clip = _clip(row)
+    box = (row["x0"], row["top"], row["x1"], row["bottom"])
+    outline: Outline = over(box, clip[2] - clip[0], clip[3] - clip[1], (clip[0], clip[1]))
+    edition = visit.one("select * from editions where id = ?", row["edition_id"])
+    assert edition is not None
+    verified = checks(visit, edition, load(visit.db, edition["id"], edition["form"]))
+    return {
+        "finding": row,
+        "clip": ",".join(f"{value:.0f}" for value in clip),
+        "ratio": f"{clip[2] - clip[0]:.0f}/{clip[3] - clip[1]:.0f}",
+        "outline": outline,
+        "check": next((c for c in verified if c.code == row["code"] and c.cell == row["cell"]), None),
+        "others": sum(1 for c in verified if c.status == "fail") - 1,
+    }
+
+
+def _clip(row: sqlite3.Row) -> tuple[float, float, float, float]:
+    """The width of the page, and the cell with some of what stands above and below it."""
+    top = max(0.0, row["top"] - MARGIN[0])
+    return (0.0, top, row["width"], min(row["height"], row["bottom"] + MARGIN[1]))
+
+
+def _worth(visit: Visit, known: Facts, shown: int) -> list[sqlite3.Row]:
+    """Four findings, by severity, then newest; one a report."""
+    return visit.all(
+        "select f.*, r.agency_name, r.year from findings f join reports r on r.current_edition_id = f.edition_id"
+        " where r.simulated = ? and f.attribution = 'publisher' and f.id != ? group by f.report_id"
+        " order by case f.severity when 'error' then 0 when 'warning' then 1 else 2 end, r.year desc, f.id limit 4",
+        known.population,
+        shown,
+    )
+
+
+def _files(visit: Visit) -> list[sqlite3.Row]:
+    wanted = ("reports.csv", "requests.csv", "cells.csv", "archive.db")
+    newest = "select max(version) from releases"
+    marks = ",".join("?" * len(wanted))
+    return visit.all(f"select * from releases where version = ({newest}) and file in ({marks}) order by file", *wanted)

@@ -1,0 +1,111 @@
+"""Indicators: the list by theme, and one page each with definition, series, distribution and cautions."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from harvester.site import gloss
+from harvester.site.csvfile import csv_body
+from harvester.site.facts import facts
+from harvester.site.figures import cells_of
+from harvester.site.indicators import THEMES, Indicator, indicators
+from harvester.site.pages.indicator_series import NATION, chart, quartiles, scopes_with_values
+from harvester.site.pages.labels import SCOPE_PLURALS
+from harvester.site.visit import Answer, Body, Missing, Page, Visit
+
+COLUMNS = ("report_id", "agency_id", "agency_name", "division_code", "year", "scope", "form", "numerator",
+           "denominator", "rate", "tainted", "simulated")  # fmt: skip
+
+
+def indicator_list(visit: Visit) -> Answer:
+    known = facts(visit.db)
+    latest = {
+        row["indicator"]: row
+        for row in visit.all(
+            "select * from indicator_quartiles where code = ? and scope = 'government_aggregate' and simulated = ?"
+            " order by year",
+            NATION,
+            known.population,
+        )
+    }
+    themes = [(THEMES[t], [one for one in indicators().values() if one.theme == t]) for t in THEMES]
+    return Page("indicators.html", {"themes": themes, "latest": latest})
+
+
+def find(visit: Visit) -> Indicator:
+    one = indicators().get(visit.parts["name"])
+    if one is None:
+        raise Missing(visit.say("没有这个指标。", "There is no such indicator."))
+    return one
+
+
+def indicator(visit: Visit) -> Answer:
+    one = find(visit)
+    known = facts(visit.db)
+    scopes = scopes_with_values(visit, one, known.population)
+    scope = visit.arg("scope") if visit.arg("scope") in scopes else (scopes[0] if scopes else "")
+    rows = quartiles(visit, one, scope, NATION, known.population)
+    year = visit.number("year") or (rows[-1]["year"] if rows else None)
+    return Page(
+        "indicator.html",
+        {
+            "one": one,
+            "scopes": [(s, SCOPE_PLURALS.get(s, (s, s))) for s in scopes],
+            "scope": scope,
+            "drawn": chart(visit, one, rows) if rows else None,
+            "places": _places(visit, one, scope, year, known.population),
+            "year": year,
+            "inputs": [_input(name) for name in sorted(one.inputs)],
+            "sql": f"select * from indicators where indicator = '{one.id}' and year = {year or 2023}",
+            "forms": gloss.forms(),
+        },
+    )
+
+
+def _input(name: str) -> dict[str, Any]:
+    keys = cells_of(name)
+    zh, en = gloss.cell_name(*keys[0].split("/")) if keys else (name, name)
+    more = len(keys) - 1
+    return {"id": name, "zh": zh + (f" 等{more + 1}格之和" if more else ""), "en": en + (f" and {more} more" if more else "")}
+
+
+def _places(visit: Visit, one: Indicator, scope: str, year: int | None, simulated: int) -> list[dict[str, Any]]:
+    """Provinces in the order of their codes, never by value; dots on one scale."""
+    rows = visit.all(
+        "select q.*, (select name from divisions d where d.code = q.code order by valid_from desc limit 1) as name"
+        " from indicator_quartiles q where indicator = ? and scope = ? and year = ? and simulated = ? and code != ?"
+        " order by code",
+        one.id,
+        scope,
+        year,
+        simulated,
+        NATION,
+    )
+    most = 1.0 if one.is_rate else max((row["q3"] for row in rows), default=1.0) or 1.0
+    at = lambda value: max(0.0, min(100.0, 100 * value / most))  # noqa: E731
+    return [dict(row) | {"left": at(row["q1"]), "middle": at(row["median"]), "right": at(row["q3"])} for row in rows]
+
+
+def _values(visit: Visit, one: Indicator) -> list[tuple[Any, ...]]:
+    known = facts(visit.db)
+    rows = visit.all(
+        f"select {', '.join(COLUMNS)} from indicators where indicator = ? and simulated = ? order by report_id",
+        one.id,
+        known.population,
+    )
+    return [tuple(row) for row in rows]
+
+
+def indicator_csv(visit: Visit) -> Answer:
+    one = find(visit)
+    return csv_body(f"{one.id}.csv", COLUMNS, _values(visit, one))
+
+
+def indicator_json(visit: Visit) -> Answer:
+    """Definition and quartiles by year, place and kind of body."""
+    one = find(visit)
+    rows = visit.all("select * from indicator_quartiles where indicator = ? order by scope, code, year", one.id)
+    answer = {"id": one.id, "zh": one.zh, "en": one.en, "definition": [one.definition_zh, one.definition_en],
+              "numerator": one.numerator, "denominator": one.denominator, "quartiles": [dict(row) for row in rows]}  # fmt: skip
+    return Body(json.dumps(answer, ensure_ascii=False), "application/json; charset=utf-8")

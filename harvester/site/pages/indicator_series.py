@@ -1,0 +1,77 @@
+"""An indicator over the years: medians and quartiles as a chart, with the breaks between forms."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from harvester.site.charts import NARROW, WIDE, Line, Point
+from harvester.site.facts import Facts
+from harvester.site.indicators import Indicator, indicators
+from harvester.site.pages.labels import SCOPE_PLURALS
+from harvester.site.visit import Visit
+
+NATION = "000000"
+HEADLINE = "disclosure_rate"
+
+
+def quartiles(visit: Visit, one: Indicator, scope: str, code: str, simulated: int) -> list[sqlite3.Row]:
+    return visit.all(
+        "select * from indicator_quartiles where indicator = ? and scope = ? and code = ? and simulated = ? order by year",
+        one.id,
+        scope,
+        code,
+        simulated,
+    )
+
+
+def scopes_with_values(visit: Visit, one: Indicator, simulated: int) -> list[str]:
+    """Kinds of body that have this indicator, governments as wholes first."""
+    rows = visit.all(
+        "select scope, sum(n) as n from indicator_quartiles where indicator = ? and code = ? and simulated = ?"
+        " group by scope order by scope != 'government_aggregate', n desc",
+        one.id,
+        NATION,
+        simulated,
+    )
+    return [row["scope"] for row in rows]
+
+
+def chart(visit: Visit, one: Indicator, rows: Sequence[sqlite3.Row]) -> dict[str, Any]:
+    """The chart in two widths and the rows of its table."""
+    factor = 100 if one.is_rate else 1
+    points = [
+        Point(str(r["year"]), r["median"] * factor, r["n"], (r["q1"] * factor, r["q3"] * factor)) for r in _gaps(rows)
+    ]
+    say = visit.say
+    line = Line(
+        points=points,
+        title=say(f"{one.zh}：中位数", f"{one.en}: median"),
+        description=say("各年中位数与四分位区间，数字见下表", "median and quartiles by year; figures in the table below"),
+        unit="%" if one.is_rate else "",
+        breaks=form_breaks(say("2021年起新表式", "new form from 2021"), [p.label for p in points]),
+        most=100 if one.is_rate and all(p.band and p.band[1] <= 100 for p in points) else None,
+    )
+    return {"wide": line.draw(WIDE, f"{one.id}-w"), "narrow": line.draw(NARROW, f"{one.id}-s"), "rows": rows}
+
+
+def _gaps(rows: Sequence[sqlite3.Row]) -> Sequence[sqlite3.Row]:
+    return rows
+
+
+def form_breaks(text: str, labels: Sequence[str]) -> list[tuple[str, str]]:
+    """The line is cut between the last report year of the 2019 form and the first of the 2021 form."""
+    before = [label for label in labels if label in ("2019", "2020", "19", "20")]
+    return [(before[-1], text)] if before else []
+
+
+def headline(visit: Visit, known: Facts) -> dict[str, Any] | None:
+    """The one indicator on the home page; None when no body has enough cases."""
+    one = indicators()[HEADLINE]
+    scopes = scopes_with_values(visit, one, known.population)
+    if not scopes:
+        return None
+    rows = quartiles(visit, one, scopes[0], NATION, known.population)
+    drawn = chart(visit, one, rows)
+    return {"indicator": one, "scope": SCOPE_PLURALS[scopes[0]], "scope_id": scopes[0], "last": rows[-1], **drawn}
