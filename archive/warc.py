@@ -15,7 +15,7 @@ import json
 import os
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -204,26 +204,22 @@ def read_record(folder: Path, reference: Reference) -> Record:
 
 def records(file: Path) -> Iterator[Record]:
     """Every response and revisit of a WARC file with its harvest data; a torn tail ends the walk in silence."""
-    with file.open("rb") as stream:
-        pending: Record | None = None
-        iterator = ArchiveIterator(stream)
-        while True:
-            try:
-                record = next(iterator, None)
-            except DAMAGED:
-                record = None
-            if record is None:
-                break
-            if record.rec_type in ("response", "revisit"):
-                if pending is not None:
-                    yield pending
-                pending = to_record(record, Reference(file.name, iterator.get_record_offset()), {})
-            elif record.rec_type == "metadata" and pending is not None:
-                harvest = json.loads(record.content_stream().read() or b"{}")
-                yield Record(pending.reference, pending.exchange, pending.is_revisit, pending.payload_sha256, harvest)
-                pending = None
-        if pending is not None:
-            yield pending
+    pending: Record | None = None
+    try:
+        with file.open("rb") as stream:
+            iterator = ArchiveIterator(stream)
+            for record in iterator:
+                if record.rec_type in ("response", "revisit"):
+                    if pending is not None:
+                        yield pending
+                    pending = to_record(record, Reference(file.name, iterator.get_record_offset()), {})
+                elif record.rec_type == "metadata" and pending is not None:
+                    yield replace(pending, harvest=json.loads(record.content_stream().read() or b"{}"))
+                    pending = None
+    except DAMAGED:
+        return
+    if pending is not None:
+        yield pending
 
 
 def to_record(record: ArcWarcRecord, reference: Reference, harvest: Mapping[str, Any]) -> Record:

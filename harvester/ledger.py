@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime
 
 from archive import editions
 from archive.places import PLACE
+from harvester.attribute import Origin, canonical, origin, place_of, scope_by_name
 from spiders.titles import judge
 
 FIRST_YEAR_OF_GOVERNMENTS = 2019
@@ -25,7 +26,6 @@ class Owed:
     """One agency and year."""
 
     agency_id: int
-    name: str
     kind: str
     portal_id: str
     portal_status: str
@@ -48,7 +48,7 @@ def keep_ledger(connection: sqlite3.Connection, today: date | None = None) -> No
         enter_governments(connection)
         placeholders = placeholder_captures(connection)
         visits = Visits(connection)
-        rows = (entry(connection, owed, visits, placeholders) for owed in owed_reports(connection, today))
+        rows = (entry(connection, owed, visits, placeholders) for owed in owed_reports(connection, today, placeholders))
         editions.insert_many(connection, "ledger", (row for row in rows if row is not None))
         connection.execute("COMMIT")
     except BaseException:
@@ -60,7 +60,7 @@ def enter_governments(connection: sqlite3.Connection) -> None:
     """The government a walked portal belongs to owes a report even if none was ever found."""
     for row in connection.execute(
         "SELECT p.* FROM portals p WHERE p.level IN ('province', 'city', 'county', 'district')"
-        " AND EXISTS (SELECT 1 FROM captures c WHERE c.portal_id = p.id AND c.role = 'list')"
+        " AND (p.status = 'blocked' OR EXISTS (SELECT 1 FROM captures c WHERE c.portal_id = p.id AND c.role = 'list'))"
         " AND NOT EXISTS (SELECT 1 FROM agencies a WHERE a.division_code = p.division_code"
         " AND a.kind = 'government_aggregate')"
     ).fetchall():
@@ -77,20 +77,26 @@ def enter_governments(connection: sqlite3.Connection) -> None:
         )
 
 
-def owed_reports(connection: sqlite3.Connection, today: date) -> Iterator[Owed]:
+def owed_reports(
+    connection: sqlite3.Connection, today: date, placeholders: dict[tuple[int, int], int]
+) -> Iterator[Owed]:
     """Every agency and year that is due by today, and years that were reported before they were due."""
+    promised: dict[int, int] = {}
+    for agency_id, year in sorted(placeholders, reverse=True):
+        promised[agency_id] = year
     rows = connection.execute(
         "SELECT a.id, a.name, a.kind, a.portal_id, p.status, min(r.year) AS first, max(r.year) AS last"
         " FROM agencies a JOIN portals p ON p.id = a.portal_id LEFT JOIN reports r ON r.agency_id = a.id"
         " WHERE a.kind != 'public_institution' GROUP BY a.id ORDER BY a.id"
     )
     for row in rows:
-        first = row["first"] or FIRST_YEAR_OF_GOVERNMENTS
+        firsts = [row["first"], promised.get(row["id"])]
         if row["kind"] in GOVERNMENT_KINDS:
-            first = min(first, FIRST_YEAR_OF_GOVERNMENTS)
+            firsts.append(FIRST_YEAR_OF_GOVERNMENTS)
+        first = min((year for year in firsts if year), default=today.year)
         for year in range(first, max(row["last"] or 0, today.year - 1) + 1):
             if due_on(year, row["kind"]) < today or year <= (row["last"] or 0):
-                yield Owed(row["id"], row["name"], row["kind"], row["portal_id"], row["status"], year)
+                yield Owed(row["id"], row["kind"], row["portal_id"], row["status"], year)
 
 
 class Visits:
@@ -110,7 +116,7 @@ class Visits:
 
 
 def entry(
-    connection: sqlite3.Connection, owed: Owed, visits: Visits, placeholders: dict[tuple[str, int], int]
+    connection: sqlite3.Connection, owed: Owed, visits: Visits, placeholders: dict[tuple[int, int], int]
 ) -> dict[str, object] | None:
     """The ledger's row, None where nothing can be claimed."""
     due = due_on(owed.year, owed.kind)
@@ -167,10 +173,10 @@ def absent(
     owed: Owed,
     due: date,
     seen: list[tuple[str, int]],
-    placeholders: dict[tuple[str, int], int],
+    placeholders: dict[tuple[int, int], int],
 ) -> dict[str, object] | None:
     """Blocked, placeholder or missing; None when nobody has looked since it was due."""
-    placeholder = placeholders.get((owed.name, owed.year))
+    placeholder = placeholders.get((owed.agency_id, owed.year))
     if placeholder is not None:
         return row | {"status": "placeholder", "evidence_capture_id": placeholder}
     if owed.portal_status == "blocked":
@@ -180,15 +186,35 @@ def absent(
     return None
 
 
-def placeholder_captures(connection: sqlite3.Connection) -> dict[tuple[str, int], int]:
-    """(agency, year) -> capture of a page that has the title of a report and nothing in it."""
-    placeholders: dict[tuple[str, int], int] = {}
+def placeholder_captures(connection: sqlite3.Connection) -> dict[tuple[int, int], int]:
+    """(agency, year) -> capture of a page that has the title of a report and nothing in it.
+
+    An agency of which nothing else is known is entered: it has a column and owes what the column promises.
+    """
+    placeholders: dict[tuple[int, int], int] = {}
     for row in connection.execute(
-        "SELECT c.id, c.list_title, c.column_path FROM documents d JOIN captures c ON c.sha256 = d.sha256"
+        "SELECT c.id, c.sha256, c.list_title, c.column_path FROM documents d JOIN captures c ON c.sha256 = d.sha256"
         " WHERE d.kind != 'report' AND (d.reason LIKE 'placeholder%' OR d.reason LIKE 'blank_template%')"
         " AND c.list_title IS NOT NULL ORDER BY c.id"
-    ):
+    ).fetchall():
         title = judge(row["list_title"], row["column_path"])
-        if title.agency and title.year:
-            placeholders[(title.agency, title.year)] = row["id"]
+        found = origin(connection, row["sha256"])
+        if title.agency and title.year and found is not None:
+            placeholders[(enter_agency(connection, title.agency, found), title.year)] = row["id"]
     return placeholders
+
+
+def enter_agency(connection: sqlite3.Connection, printed: str, found: Origin) -> int:
+    """The agency that a list names; entered when nothing else is known of it."""
+    division = place_of(connection, printed, found)
+    name = canonical(printed, division, found)
+    return editions.agency_id(
+        connection,
+        {
+            "name": name,
+            "kind": scope_by_name(name),
+            "division_code": division,
+            "portal_id": found.portal_id,
+            "simulated": found.simulated,
+        },
+    )

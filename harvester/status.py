@@ -62,6 +62,8 @@ def published(data: Path) -> str | None:
 def draw(stock: dict[str, Any]) -> None:
     """The same for people."""
     console = Console()
+    if not console.is_terminal:
+        console = Console(width=160)
     totals_line = ", ".join(f"{count:,} {name}" for name, count in stock["totals"].items())
     console.print(f"{stock['data']}: {totals_line}; published: {stock['published'] or 'nothing yet'}")
     draw_rows(console, "Coverage", stock["coverage"])

@@ -102,11 +102,11 @@ def fill(database: Path, folder: Path, formats: tuple[str, ...], selection: Sele
 
 
 def resource(file: Path, dataset: Dataset, rows: int) -> dict[str, Any]:
-    """A Frictionless resource."""
+    """A Frictionless resource. The CSV is the table of record; other formats are files that hold the same rows."""
     extension = file.suffix[1:]
     made: dict[str, Any] = {
         "name": dataset.name if extension == "csv" else f"{dataset.name}-{extension}",
-        "type": "table",
+        "type": "table" if extension == "csv" else "file",
         "path": file.name,
         "title": dataset.zh,
         "description": dataset.en,
@@ -115,10 +115,10 @@ def resource(file: Path, dataset: Dataset, rows: int) -> dict[str, Any]:
         "mediatype": MEDIA_TYPES[extension],
         "bytes": file.stat().st_size,
         "hash": f"sha256:{sha256_of(file)}",
-        "rows": rows,
-        "schema": schema(dataset),
     }
-    return made | ({"encoding": "utf-8-sig"} if extension == "csv" else {})
+    if extension != "csv":
+        return made
+    return made | {"encoding": "utf-8-sig", "rows": rows, "schema": schema(dataset)}
 
 
 def schema(dataset: Dataset) -> dict[str, Any]:
