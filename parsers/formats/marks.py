@@ -17,6 +17,20 @@ MOST_OBJECTS = 200_000  # on one page, segments of paths included
 Point = tuple[float, float]
 
 
+@dataclass(slots=True)
+class Run:
+    """One subpath: its corners, the indices of those reached by a curve, and whether it returns to its start."""
+
+    points: list[Point] = field(default_factory=list)
+    bends: set[int] = field(default_factory=set)
+    closed: bool = False
+
+    def to(self, point: Point, bent: bool = False) -> None:
+        if bent:
+            self.bends.add(len(self.points))
+        self.points.append(point)
+
+
 def times(first: Matrix, then: Matrix) -> Matrix:
     """The matrix that applies `first`, then `then`."""
     a, b, c, d, e, f = first
@@ -60,14 +74,16 @@ class Marks:
         elif abs(x - to_x) <= 0.7:
             self.vertical.append(Line((x + to_x) / 2, min(y, to_y), max(y, to_y)))
 
-    def path(self, points: Sequence[Point], closed: bool, stroked: bool, filled: bool) -> None:
-        """A run of straight lines, drawn, filled or both."""
+    def path(self, run: Run, stroked: bool, filled: bool) -> None:
+        """A subpath, drawn, filled or both. Its curves are no lines, but an area may be bounded by them."""
+        points = run.points
         if stroked:
-            for (x, y), (to_x, to_y) in pairwise(points):
-                self.stroke(x, y, to_x, to_y)
-            if closed and len(points) > 2:
+            for i, ((x, y), (to_x, to_y)) in enumerate(pairwise(points), 1):
+                if i not in run.bends:
+                    self.stroke(x, y, to_x, to_y)
+            if run.closed and len(points) > 2:
                 self.stroke(*points[-1], *points[0])
-        if filled:
+        if filled and points:
             xs, ys = [x for x, _ in points], [y for _, y in points]
             box = (min(xs), min(ys), max(xs), max(ys))
             if _is_box(points, box) and not (stroked and box[2] - box[0] > THIN and box[3] - box[1] > THIN):

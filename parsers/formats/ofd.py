@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from parsers.content import Content, Unreadable
+from parsers.content import Box, Content, Unreadable
+from parsers.formats.found_again import text_at
 from parsers.formats.layout import Block, ruled
 from parsers.formats.ofd_package import Package, leaves, open_package
 from parsers.formats.ofd_page import Drawn, drawn, sheet_of
@@ -74,3 +75,8 @@ def read_again(data: bytes) -> Content | None:
     if any(map(regions, found)) or not any(map(ruled, found)):
         return None
     return by_words(found, [], MEDIA_TYPE, "ofd")
+
+
+def locate(data: bytes, page: int, box: Box) -> str | None:
+    """The text in a box (points) of a page (from 1); None where a picture stands there."""
+    return text_at((sheet for sheet, _ in opened(data)[1]), page, box)

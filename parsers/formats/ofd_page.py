@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from parsers.content import Box, Page
 from parsers.formats.lattice_text import Glyph, once
-from parsers.formats.marks import MOST_OBJECTS, Marks, Matrix, Point, mapped, times
+from parsers.formats.marks import MOST_OBJECTS, Marks, Matrix, Run, mapped, times
 from parsers.formats.ofd_package import MM, Leaf, numbers
 from parsers.formats.sheet import Sheet
 from parsers.formats.xmltree import Element, attribute, child, local
@@ -142,36 +142,35 @@ def _path(item: Element, m: Matrix, marks: Drawn) -> None:
     stroked = (attribute(item, "Stroke") or "true").lower() not in _OFF
     filled = (attribute(item, "Fill") or "false").lower() not in _OFF
     data = child(item, "AbbreviatedData")
-    for points, closed in subpaths(data.text if data is not None else None, m):
-        marks.budget -= len(points)
+    for run in subpaths(data.text if data is not None else None, m):
+        marks.budget -= len(run.points)
         if marks.budget <= 0:
             return
-        marks.path(points, closed, stroked, filled)
+        marks.path(run, stroked, filled)
 
 
 _ARGUMENTS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 
 
-def subpaths(data: str | None, m: Matrix) -> Iterator[tuple[list[Point], bool]]:
-    """Corners of each subpath of abbreviated data, curves by their end points, and whether it is closed."""
+def subpaths(data: str | None, m: Matrix) -> Iterator[Run]:
+    """The subpaths of abbreviated data, curves by their end points."""
     a, b, c, d, e, f = m
     words = (data or "").split()
-    points: list[Point] = []
-    closed = False
+    run = Run()
     i = 0
     while i < len(words):
         count = _ARGUMENTS.get(words[i])
         values = numbers(" ".join(words[i + 1 : i + 1 + (count or 0)]))
         if count is None or len(values) < count:
             break
-        if words[i] in "SM" and points:
-            yield points, closed
-            points, closed = [], False
+        if words[i] in "SM" and run.points:
+            yield run
+            run = Run()
         if words[i] == "C":
-            closed = True
+            run.closed = True
         else:
             x, y = values[-2:]
-            points.append((a * x + c * y + e, b * x + d * y + f))
+            run.to((a * x + c * y + e, b * x + d * y + f), words[i] in "QBA")
         i += 1 + count
-    if points:
-        yield points, closed
+    if run.points:
+        yield run

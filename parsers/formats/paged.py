@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from parsers.content import Content, Table
+from parsers.content import Content, Place, Table
 from parsers.formats.lattice_text import TextLine, lines_of
 from parsers.formats.layout import Block, in_order, running, tables_and_lines
 from parsers.formats.page_breaks import continued, joined_sentences
 from parsers.formats.pdf_words import Region, Row, regions, rows_of
 from parsers.formats.pdf_words_table import table_of
-from parsers.formats.sheet import Sheet
+from parsers.formats.sheet import Sheet, turned_back
 
 _ENOUGH = 60  # cells in lattices; with fewer the tables are looked for among the other lines too
 
 
 def by_lattice(found: Sequence[Sheet], notes: Sequence[str], media_type: str, name: str) -> Content:
     """Content by ruling lines, method ``name-ruled``; ``name-words`` where most cells stand in no lattice."""
-    pages = [(sheet, *tables_and_lines(sheet)) for sheet in found]
+    upright = [sheet.turned(sheet.sideways) for sheet in found]
+    pages = [(sheet, *tables_and_lines(sheet)) for sheet in upright]
     left_out = running([(sheet, lines) for sheet, _, lines in pages])
     body = [
         (sheet.page.number, [line for line in lines if (sheet.page.number, line) not in left_out])
@@ -38,12 +40,13 @@ def by_lattice(found: Sequence[Sheet], notes: Sequence[str], media_type: str, na
 
 def by_words(found: Sequence[Sheet], notes: Sequence[str], media_type: str, name: str) -> Content:
     """Content without any use of rulings, method ``name-words``."""
-    pages = [(sheet, lines_of(sheet.glyphs)) for sheet in found]
+    upright = [sheet.turned(sheet.sideways) for sheet in found]
+    pages = [(sheet, lines_of(sheet.glyphs)) for sheet in upright]
     left_out = running(pages)
     body = [(s.page.number, [line for line in lines if (s.page.number, line) not in left_out]) for s, lines in pages]
     tables, prose = _by_lines(body)
     blocks: list[Block] = []
-    for sheet in found:
+    for sheet in upright:
         number = sheet.page.number
         here = [(table, table.place.box) for table in tables if table.place.page == number and table.place.box]
         blocks.extend(in_order(number, here, [row.line for row in prose if row.page == number]))
@@ -73,7 +76,28 @@ def _content(
     return Content(
         media_type=media_type,
         method=method,
-        blocks=tuple(blocks),
+        blocks=tuple(_as_shown(blocks, found)),
         pages=tuple(sheet.page for sheet in found),
         notes=(*notes, *(note for sheet in found for note in sheet.notes)),
     )
+
+
+def _as_shown(blocks: Sequence[Block], found: Sequence[Sheet]) -> Iterator[Block]:
+    """The blocks with their boxes on the pages as they are shown, where pages were turned for reading."""
+    turned = {sheet.page.number: sheet for sheet in found if sheet.sideways}
+
+    def shown(place: Place) -> Place:
+        sheet = turned.get(place.page or 0)
+        box = place.box if sheet is None or place.box is None else turned_back(place.box, sheet)
+        if box is None:
+            return place
+        return Place(place.page, (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)))
+
+    for block in blocks:
+        if not turned:
+            yield block
+        elif isinstance(block, Table):
+            cells = tuple(replace(cell, place=shown(cell.place)) for cell in block.cells)
+            yield replace(block, cells=cells, place=shown(block.place))
+        else:
+            yield replace(block, place=shown(block.place))

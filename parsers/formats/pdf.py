@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from parsers.content import Box, Content, Table, Unreadable
 from parsers.formats import pdf_plumber
+from parsers.formats.found_again import text_at
 from parsers.formats.layout import ruled
 from parsers.formats.page_breaks import continued
 from parsers.formats.paged import by_lattice, by_words
@@ -73,3 +74,8 @@ def arbitrate(data: bytes) -> Content | None:
     """Tables as pdfplumber finds them; None where it finds none."""
     content = pdf_plumber.read(data)
     return content if content.tables else None
+
+
+def locate(data: bytes, page: int, box: Box) -> str | None:
+    """The text in a box (points as shown) of a page (from 1); None where a picture stands there."""
+    return text_at(sheets(data)[0], page, box)

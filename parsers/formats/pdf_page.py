@@ -16,7 +16,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from parsers.content import Box, Page
-from parsers.formats.marks import IDENTITY, MOST_OBJECTS, THIN, Marks, Matrix, mapped, times
+from parsers.formats.marks import IDENTITY, MOST_OBJECTS, THIN, Marks, Matrix, Run, mapped, times
 from parsers.formats.pdf_glyphs import read_glyphs
 from parsers.formats.sheet import Sheet
 
@@ -51,6 +51,13 @@ class Objects(Marks):
 
     hidden: set[int] = field(default_factory=set)
     slanted: set[int] = field(default_factory=set)
+    turns: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+
+    @property
+    def sideways(self) -> int:
+        """Quarter turns clockwise that make most of the text upright."""
+        most = max(range(4), key=lambda quarter: self.turns[quarter])
+        return -most % 4 if self.turns[most] > 0.6 * sum(self.turns) else 0
 
 
 def sheet(page: pdfium.PdfPage, number: int) -> Sheet:
@@ -61,12 +68,13 @@ def sheet(page: pdfium.PdfPage, number: int) -> Sheet:
     glyphs, hidden = read_glyphs(page, shown, marks.hidden, marks.slanted)
     return Sheet(
         page=Page(number, round(width, 2), round(height, 2)),
-        glyphs=tuple(glyphs),
+        glyphs=tuple(g for g in glyphs if 0 < g.x0 + g.x1 < 2 * width and 0 < g.top + g.bottom < 2 * height),
         horizontal=tuple(marks.horizontal),
         vertical=tuple(marks.vertical),
         fills=tuple(marks.fills),
         pictures=tuple(marks.pictures),
         hidden=hidden,
+        sideways=marks.sideways,
         notes=() if marks.budget > 0 else (f"page {number}: more than {MOST_OBJECTS} objects, the rest not looked at",),
     )
 
@@ -107,8 +115,11 @@ def _text_object(thing: Any, outer: Matrix, marks: Objects) -> None:
         return
     a, b, _, _, _, _ = times(_matrix(thing), outer)
     turn = math.degrees(math.atan2(b, a))
-    if abs(turn - 90 * round(turn / 90)) > 4:
+    quarter = round(turn / 90)
+    if abs(turn - 90 * quarter) > 4:
         marks.slanted.add(address)
+    else:
+        marks.turns[quarter % 4] += 1
 
 
 def _path(thing: Any, outer: Matrix, marks: Objects) -> None:
@@ -117,26 +128,26 @@ def _path(thing: Any, outer: Matrix, marks: Objects) -> None:
     if not fill.value and not stroke.value:
         return
     m = times(_matrix(thing), outer)
-    for points, closed in _subpaths(thing, m, marks):
-        marks.path(points, closed, bool(stroke.value), bool(fill.value))
+    for run in _subpaths(thing, m, marks):
+        marks.path(run, bool(stroke.value), bool(fill.value))
 
 
-def _subpaths(thing: Any, m: Matrix, marks: Objects) -> Iterator[tuple[list[tuple[float, float]], bool]]:
-    """Corner points of each subpath in shown coordinates; curves count by their end points."""
+def _subpaths(thing: Any, m: Matrix, marks: Objects) -> Iterator[Run]:
+    """The subpaths of a path in shown coordinates, the handles of their curves included."""
     a, b, c, d, e, f = m
     x, y = ctypes.c_float(), ctypes.c_float()
-    points: list[tuple[float, float]] = []
-    closed = False
+    run = Run()
     for i in range(raw.FPDFPath_CountSegments(thing)):
         marks.budget -= 1
         if marks.budget <= 0:
             break
         segment = raw.FPDFPath_GetPathSegment(thing, i)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
-        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO and points:
-            yield points, closed
-            points = []
-        closed = bool(raw.FPDFPathSegment_GetClose(segment))
-        points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
-    if points:
-        yield points, closed
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO and run.points:
+            yield run
+            run = Run()
+        run.closed = bool(raw.FPDFPathSegment_GetClose(segment))
+        run.to((a * x.value + c * y.value + e, b * x.value + d * y.value + f), kind == raw.FPDF_SEGMENT_BEZIERTO)
+    if run.points:
+        yield run

@@ -14,7 +14,8 @@ class Sheet:
     """Marks of one page, in points as the page is shown.
 
     `fills` are the boxes of filled areas: shading, but also the borders of producers that draw no lines.
-    `hidden` counts glyphs that are in the file but not to be seen (the text layer of a scanner).
+    `hidden` counts glyphs that are in the file but not to be seen (the text layer of a scanner). `sideways` is by how
+    many quarters clockwise the page has to be turned for its text to stand upright.
     """
 
     page: Page
@@ -24,6 +25,7 @@ class Sheet:
     fills: tuple[Box, ...] = ()
     pictures: tuple[Box, ...] = ()
     hidden: int = 0
+    sideways: int = 0
     notes: tuple[str, ...] = ()
 
     def turned(self, quarters: int) -> Sheet:
@@ -44,6 +46,17 @@ class Sheet:
             fills=tuple(turned_box(box, height) for box in self.fills),
             pictures=tuple(turned_box(box, height) for box in self.pictures),
         )
+
+
+def turned_back(box: Box, sheet: Sheet) -> Box:
+    """Where a box found on the sheet made upright lies on the sheet as it is shown."""
+    width, height = sheet.page.width, sheet.page.height
+    if sheet.sideways % 2:
+        width, height = height, width
+    for _ in range(-sheet.sideways % 4):
+        box = turned_box(box, height)
+        width, height = height, width
+    return box
 
 
 def turned_box(box: Box, height: float) -> Box:

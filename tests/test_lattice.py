@@ -1,0 +1,64 @@
+"""Lines to grids: pure geometry."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.formats.lattice import Grid, Line, grids, joined
+
+
+def spans(grid: Grid) -> set[tuple[int, int, int, int]]:
+    return {(cell.row, cell.column, cell.rowspan, cell.colspan) for cell in grid.cells}
+
+
+def test_merged_cells_have_spans() -> None:
+    across = [Line(0, 0, 300), Line(20, 100, 300), Line(40, 0, 300)]
+    down = [Line(0, 0, 40), Line(100, 0, 40), Line(200, 20, 40), Line(300, 0, 40)]
+    (grid,) = grids(across, down)
+    assert spans(grid) == {(0, 0, 2, 1), (0, 1, 1, 2), (1, 1, 1, 1), (1, 2, 1, 1)}
+
+
+def test_open_sides_are_named() -> None:
+    across = [Line(20, 0, 200), Line(40, 0, 200)]
+    down = [Line(0, 0, 60), Line(100, 0, 60), Line(200, 0, 60)]
+    (grid,) = grids(across, down)
+    assert {cell.open for cell in grid.cells if cell.row == 0} == {"t"}
+    assert {cell.open for cell in grid.cells if cell.row == 2} == {"b"}
+
+
+def test_two_tables_stay_two() -> None:
+    square = [Line(0, 0, 50), Line(50, 0, 50)]
+    far = [Line(line.at + 100, line.start, line.end) for line in square]
+    beside = [Line(line.at, line.start + 100, line.end + 100) for line in square]
+    assert len(grids([*square, *far], [*square, *beside])) == 2
+
+
+def test_dots_become_lines_and_doubles_one() -> None:
+    dots = [Line(10, x, x + 1) for x in range(0, 100, 3)]
+    assert joined(dots) == [Line(10, 0, 100)]
+    assert len(joined([Line(10, 0, 100), Line(11.5, 0, 100)])) == 1
+    assert joined([Line(10, 0, 3)]) == []
+
+
+@given(
+    st.lists(st.integers(12, 60), min_size=2, max_size=6),
+    st.lists(st.integers(12, 60), min_size=2, max_size=6),
+    st.floats(-0.8, 0.8),
+)
+def test_every_plain_grid_is_found(widths: list[int], heights: list[int], wobble: float) -> None:
+    xs, ys = [0], [0]
+    for width in widths:
+        xs.append(xs[-1] + width)
+    for height in heights:
+        ys.append(ys[-1] + height)
+    across = [Line(y + wobble * (i % 2), 0, xs[-1]) for i, y in enumerate(ys)]
+    down = [Line(x, 0, ys[-1]) for x in xs]
+    (grid,) = grids(across, down)
+    assert spans(grid) == {(r, c, 1, 1) for r in range(len(heights)) for c in range(len(widths))}
+
+
+def test_absurd_drawings_end() -> None:
+    hatch = [Line(float(i), 0, 5000) for i in range(0, 5000, 1)]
+    for grid in grids(hatch, hatch):
+        assert len(grid.cells) <= 200_000
