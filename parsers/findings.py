@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from parsers.checks import Equation, equations
 from parsers.compare import Comparison
 from parsers.form import Form
+from parsers.forms import load
 from parsers.localise import Suspect, locate, suspects
 from parsers.numbers import read_number
 from parsers.report import Attribution, Check, Finding, Number, ReportCell, State, Status
@@ -36,6 +38,8 @@ class Evidence:
 
 def failed_sums(evidence: Evidence) -> Iterator[Finding]:
     """One finding for each failed identity. Where the sums single out one cell it is named with its implied value."""
+    if all(check.status is not Status.FAIL for check in evidence.checks):
+        return
     all_equations = list(equations(evidence.form, evidence.cells))
     found = suspects(all_equations, evidence.checks, evidence.cells)
     located = locate(found)
@@ -78,32 +82,37 @@ def _sentence(evidence: Evidence, check: Check) -> str:
 
 def odd_cells(evidence: Evidence) -> Iterator[Finding]:
     """Cells whose content the form does not allow: negative counts, decimals, notes, units of their own."""
+    columns = _columns(evidence.form.id)
     for key, cell in evidence.cells.items():
-        kind, unit = _column(evidence.form, key)
-        if not kind:
-            continue
-        name = evidence.name(key)
-        if _is_negative(cell.value) and kind != "change":
-            code = "T3-NONNEG" if cell.table == "requests" else "NEGATIVE"
-            yield _odd(code, "error", f"“{name}”为负数：{cell.value}", key)
-        if cell.state is State.TEXT:
-            code, severity = ("T3-INT", "warning") if cell.table == "requests" else ("CELL-TEXT", "notice")
-            yield _odd(code, severity, f"“{name}”填的不是数：{cell.raw.strip()[:60]}", key)
-        if cell.state is State.NUMBER and (note := read_number(cell.raw, kind).note):
-            yield _odd("CELL-NOTE", "notice", f"“{name}”的数字带有说明：{note[:60]}", key)
-        if cell.unit and unit not in {"", "unstated", cell.unit}:
-            yield _odd("T2-UNIT", "notice", f"“{name}”自带单位“{cell.unit}”，表样单位为“{unit}”", key)
+        kind, unit = columns.get((cell.table, cell.column), ("", ""))
+        if kind and not (cell.state is State.BLANK or cell.raw.isdecimal()):
+            yield from _odd_cell(key, cell, evidence.name(key), kind, unit)
 
 
-def _column(form: Form, key: str) -> tuple[str, str]:
-    """Kind and unit of the column of a cell, empty for columns that the form does not have."""
-    table_id, row_id, column_id = key.split("/")
-    for block in form.table(table_id).blocks:
-        if row_id.startswith("unmapped_") or any(row.id == row_id for row in block.rows):
+def _odd_cell(key: str, cell: ReportCell, name: str, kind: str, unit: str) -> Iterator[Finding]:
+    if _is_negative(cell.value) and kind != "change":
+        code = "T3-NONNEG" if cell.table == "requests" else "NEGATIVE"
+        yield _odd(code, "error", f"“{name}”为负数：{cell.value}", key)
+    if cell.state is State.TEXT:
+        code, severity = ("T3-INT", "warning") if cell.table == "requests" else ("CELL-TEXT", "notice")
+        yield _odd(code, severity, f"“{name}”填的不是数：{cell.raw.strip()[:60]}", key)
+    if cell.state is State.NUMBER and (note := read_number(cell.raw, kind).note):
+        yield _odd("CELL-NOTE", "notice", f"“{name}”的数字带有说明：{note[:60]}", key)
+    if cell.unit and unit not in {"", "unstated", cell.unit}:
+        yield _odd("T2-UNIT", "notice", f"“{name}”自带单位“{cell.unit}”，表样单位为“{unit}”", key)
+
+
+@cache
+def _columns(form_id: str) -> dict[tuple[str, str], tuple[str, str]]:
+    """Kind and unit of every column of the form, by table and column id; the unit is empty where blocks differ."""
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for table in load(form_id).tables:
+        for block in table.blocks:
             for column in block.columns:
-                if column.id == column_id:
-                    return column.kind, column.unit
-    return "", ""
+                name = (table.id, column.id)
+                unit = column.unit if found.get(name, ("", column.unit))[1] == column.unit else ""
+                found[name] = (column.kind, unit)
+    return found
 
 
 def _is_negative(value: Number | None) -> bool:

@@ -19,7 +19,7 @@ class Line:
 
     `table` counts tables from 0, `width` is the number of grid columns of the table. `heading` is the last short
     paragraph before the table. `ragged` rows come from text, where an empty cell at the end may be padding and one in
-    the middle may be lost.
+    the middle may be lost. `has_values`: a number, a dash or the like is printed in the row.
     """
 
     cells: tuple[Cell, ...]
@@ -28,11 +28,7 @@ class Line:
     width: int
     heading: str
     ragged: bool
-
-    @property
-    def has_values(self) -> bool:
-        """Is a number, a dash or the like printed in this row?"""
-        return any(is_value(cell) for cell in self.cells)
+    has_values: bool
 
     def after(self, index: int) -> list[Cell]:
         """The cells right of that one; padding at the end of a ragged row left out."""
@@ -70,7 +66,8 @@ def _walk(content: Content, ragged: bool) -> Iterator[Line]:
             number += 1
             width = max((cell.column + cell.colspan for cell in block.cells), default=0)
             for cells in block.rows():
-                yield Line(cells, tuple(normalise(cell.text) for cell in cells), number, width, heading, ragged)
+                texts = tuple(normalise(cell.text) for cell in cells)
+                yield Line(cells, texts, number, width, heading, ragged, any(map(is_value, cells)))
         else:
             text = block.text.strip()
             heading = text if 0 < len(text) <= 60 else heading

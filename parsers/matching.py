@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from parsers.form import Form, Row
 from parsers.forms import load
@@ -95,7 +94,8 @@ def row_index(form_id: str, table_id: str) -> RowIndex:
     return RowIndex(load(form_id), table_id)
 
 
-def find_label(labels: Iterable[str], text: str) -> bool:
+@lru_cache(maxsize=16384)
+def find_label(labels: tuple[str, ...], text: str) -> bool:
     """Does the comparable text of a header cell say one of these column labels?
 
     Years and explanations may be added to a label: ``本年(2023)制发件数``, ``现行有效件数（含往年）``.

@@ -94,6 +94,7 @@ def _read_change(bare: str) -> Reading | None:
     return None
 
 
+@lru_cache(maxsize=8192)
 def looks_like_value(text: str) -> bool:
     """Is this what number cells hold, rather than a label? Blanks count."""
     return len(text) < 40 and any(
