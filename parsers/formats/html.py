@@ -13,8 +13,11 @@ from parsers.formats.html_about import about
 from parsers.formats.html_article import article_of, is_of_form
 from parsers.formats.html_links import links_of
 from parsers.formats.html_table import is_small_nest
+from parsers.formats.html_tags import read_again
 from parsers.formats.html_tree import parse, printed, tree_of
 from parsers.formats.html_walk import Flow, Walk
+
+__all__ = ["MEDIA_TYPE", "locate", "read", "read_again", "recognise"]
 
 MEDIA_TYPE = "text/html"
 EMBEDDED = "_CONFIG.DETAIL.content!"

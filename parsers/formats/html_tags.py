@@ -1,0 +1,126 @@
+"""A second, independent reading of HTML tables: straight from the tags, without a tree.
+
+One pass over table tags with a regular expression. Shares with the first reading only the decoding of the bytes: how
+tags nest, where cells end, what spans cover and how text is joined is decided anew, so that an error of one reading
+is unlikely to be repeated by the other.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+
+from parsers.charset import decode
+from parsers.content import Cell, Content, Place, Table
+from parsers.formats.limits import MAX_CELLS
+
+MOST_COLUMNS = 60
+MOST_ROWS = 2_000
+
+_NOISE = re.compile(r"<!--.*?-->|<(script|style|template|noscript)\b.*?</\1\s*>|<!\[if[^>]*>|<!\[endif\]>", re.I | re.S)
+_TAG = re.compile(r"<(/?)(table|tr|td|th)\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.I)
+_SPAN = re.compile(r"\b(col|row)span\s*=\s*[\"']?\s*(\d+)", re.I)
+_BREAK = re.compile(r"<(?:br|/p|/div|/li|/h\d)\b[^>]*>", re.I)
+_ANY = re.compile(r"<[^>]*>")
+_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A table whose end has not come yet. `covered` maps a column to the rows that a span from above still covers."""
+
+    number: int
+    cells: list[Cell] = field(default_factory=list)
+    covered: dict[int, int] = field(default_factory=dict)
+    row: int = -1
+    printed: int = 0
+    column: int = 0
+    begun: int | None = None
+    spans: tuple[int, int] = (1, 1)
+    text: list[str] = field(default_factory=list)
+    hidden: bool = False
+    nests: bool = False
+
+    def start_row(self) -> None:
+        self.row += 1
+        self.column = self.printed = 0
+        self.covered = {column: rows - 1 for column, rows in self.covered.items() if rows > 1}
+
+    def start_cell(self, attributes: str) -> None:
+        if self.row < 0:
+            self.start_row()
+        spans = {kind.lower(): int(number[:5]) for kind, number in _SPAN.findall(attributes)}
+        self.spans = (max(1, min(spans.get("row", 1), MOST_ROWS)), max(1, min(spans.get("col", 1), MOST_COLUMNS)))
+        while self.covered.get(self.column):
+            self.column += 1
+        self.begun, self.text, self.nests = self.column, [], False
+        self.hidden = bool(_HIDDEN.search(attributes))
+
+    def end_cell(self) -> None:
+        if self.begun is None:
+            return
+        rowspan, colspan = self.spans
+        self.printed += 1
+        if not self.hidden:
+            text = "" if self.nests else plain("".join(self.text))
+            place = Place(path=f"table[{self.number}]/row[{self.row + 1}]/cell[{self.printed}]")
+            self.cells.append(Cell(self.row, self.begun, text, place, rowspan, colspan))
+            for column in range(self.begun, self.begun + colspan):
+                if rowspan > 1:
+                    self.covered[column] = rowspan
+            self.column = self.begun + colspan
+        self.begun = None
+
+
+def read_again(data: bytes) -> Content | None:
+    """The tables of a page, innermost first where they nest; None where there are too many cells to be a report."""
+    text, _ = decode(data)
+    text = _NOISE.sub("", text)
+    done: list[Table] = []
+    stack: list[_Open] = []
+    count = cells = at = 0
+    for tag in _TAG.finditer(text):
+        if stack and stack[-1].begun is not None:
+            stack[-1].text.append(text[at : tag.start()])
+        at = tag.end()
+        closing, name, attributes = tag[1], tag[2].lower(), tag[3]
+        if name == "table" and not closing:
+            count += 1
+            if stack:
+                stack[-1].nests = True
+            stack.append(_Open(count))
+        elif stack:
+            cells += name in ("td", "th") and not closing
+            if cells > MAX_CELLS:
+                return None
+            table = step(stack, name, bool(closing), attributes)
+            if table is not None:
+                done.append(table)
+    done += [finished(table) for table in reversed(stack)]
+    return Content("text/html", "html-tags", tuple(table for table in done if table.cells))
+
+
+def step(stack: list[_Open], name: str, closing: bool, attributes: str) -> Table | None:
+    """One tag inside a table; the table itself when it ends."""
+    table = stack[-1]
+    if name == "table":
+        stack.pop()
+        return finished(table)
+    table.end_cell()
+    if not closing:
+        if name == "tr":
+            table.start_row()
+        else:
+            table.start_cell(attributes)
+    return None
+
+
+def finished(table: _Open) -> Table:
+    table.end_cell()
+    return Table(tuple(table.cells))
+
+
+def plain(markup: str) -> str:
+    """The printed text of a cell: line breaks where blocks end, everything else without its tags."""
+    return html.unescape(_ANY.sub("", _BREAK.sub("\n", markup))).strip("\n")

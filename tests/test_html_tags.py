@@ -1,0 +1,54 @@
+"""The second reading of HTML agrees with the first on honest pages and goes its own way on broken ones."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from parsers.extract import extract
+from parsers.formats.html_tags import plain, read_again
+from tests.factory import html
+from tests.factory.story import SHAPES, story
+from tests.factory.truth import random_truth
+
+
+@pytest.mark.parametrize("style", html.STYLES)
+@pytest.mark.parametrize("shape", SHAPES)
+def test_both_readings_agree_with_the_truth(style: str, shape: str) -> None:
+    random = Random(f"{style} {shape}")
+    truth = random_truth(random)
+    report = extract(html.render(story(truth, random, shape), random, style)).report
+    assert report is not None
+    assert report.readings_agree is True
+    read = {cell.key: (cell.state.value, cell.value) for cell in report.cells}
+    assert {key: read.get(key) for key in truth.cells} == {
+        key: (cell.state, cell.value) for key, cell in truth.cells.items()
+    }
+
+
+def test_spans_and_missing_end_tags() -> None:
+    page = "<table><tr><td rowspan=2>甲<td colspan='2'>乙<tr><td>1<td>2</table>"
+    content = read_again(page.encode())
+    assert content is not None
+    cells = [(cell.row, cell.column, cell.text) for cell in content.tables[0].cells]
+    assert cells == [(0, 0, "甲"), (0, 1, "乙"), (1, 1, "1"), (1, 2, "2")]
+
+
+def test_a_layout_table_gives_way_to_the_tables_in_it() -> None:
+    page = "<table><tr><td>菜单</td><td><table><tr><td>1</td></tr></table></td></tr></table>"
+    content = read_again(page.encode())
+    assert content is not None
+    assert [[cell.text for cell in table.cells] for table in content.tables] == [["1"], ["菜单", ""]]
+
+
+def test_what_is_not_printed_is_not_read() -> None:
+    page = "<table><tr><td><!-- 9 --><script>8</script>7<td style='display:none'>6</table>"
+    content = read_again(page.encode())
+    assert content is not None
+    assert [cell.text for cell in content.tables[0].cells] == ["7"]
+
+
+def test_text_is_joined_as_it_is_printed() -> None:
+    assert plain("<span>1</span><span>2</span>&nbsp;") == "12\u00a0"
+    assert plain("<p>本年新</p><p>制作数量</p>") == "本年新\n制作数量"
