@@ -25,6 +25,12 @@ class Column:
     layout: str | None = None
     role: str = "annual_root"
     entry: Entry | None = None
+    inside: bool = True
+
+    @property
+    def annual(self) -> bool:
+        """A column of annual reports, by the registry's word or by name; any other page is only looked over."""
+        return self.inside and self.role not in ("home", "agency", "agency_root")
 
     @classmethod
     def of(cls, start: Start) -> Column:
@@ -38,10 +44,10 @@ class Column:
 
     def below(self, entry: Entry, role: str = "annual_root", *, maybe_report: bool = False) -> Column:
         """The column that `entry` leads to."""
-        fetch = entry.fetch or Fetch(entry.url)
-        return Column(
-            fetch, (*self.path, entry.title), self.depth + 1, self.layout, role, entry if maybe_report else None
-        )
+        path = (*self.path, entry.title)
+        itself = entry if maybe_report else None
+        inside = self.annual or rank(entry.title, entry.url) >= _ANNUAL
+        return Column(entry.fetch or Fetch(entry.url), path, self.depth + 1, self.layout, role, itself, inside)
 
 
 def children(column: Column, candidates: tuple[Entry, ...], reports: int) -> list[Column]:
@@ -58,11 +64,13 @@ def children(column: Column, candidates: tuple[Entry, ...], reports: int) -> lis
     if column.role == "agency":
         return [column.below(entry) for entry in annual or years or _gateways(candidates)]
     groups = [entry for entry in candidates if is_group(entry.title)]
-    bodies = (
-        [] if reports and column.layout not in ("agency", "selector") else [e for e in candidates if is_agency(e.title)]
-    )
     named = _unique([*years, *annual, *groups])
-    return [column.below(entry) for entry in named] + [column.below(e, "agency") for e in bodies if e not in named]
+    below = [column.below(entry) for entry in named]
+    if not reports or column.layout in ("agency", "selector"):
+        below += [
+            column.below(entry, "agency") for entry in candidates if is_agency(entry.title) and entry not in named
+        ]
+    return below
 
 
 def _gateways(candidates: tuple[Entry, ...]) -> list[Entry]:

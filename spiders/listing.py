@@ -21,7 +21,7 @@ _SIGNATURE = (
     "存在的主要问题",
     "其他需要报告的事项",
 )
-_FORM = re.compile(r"本年新收政府信息公开申请|政府信息公开(?:工作)?年度报告|信息公开情况统计表")
+_FORM = re.compile(r"本年新收政府信息公开申请数?量?|结转下年度继续办理|主动公开政府信息数.{0,200}依申请公开信息目录数?")
 _BLANKS = re.compile(r"\s+|<[^>]*>|&nbsp;")
 _LONGEST_COLUMN = 40
 
@@ -54,12 +54,12 @@ def columns(page: Page, article: re.Pattern[str]) -> tuple[Entry, ...]:
 
 
 def is_report_page(page: Page) -> bool:
-    """Is a report printed on this page? Three of the six headings, or the form's own words in a table."""
+    """Is a report printed on this page? Three of the six headings, or the form's own words."""
     if not page.is_html:
         return False
     text = _BLANKS.sub("", page.text)
     heads = sum(head in text for head in _SIGNATURE)
-    return heads >= 3 or (heads >= 1 and "<table" in page.text and bool(_FORM.search(text)))
+    return heads >= 3 or bool(_FORM.search(text))
 
 
 def is_file(url: str) -> bool:

@@ -19,10 +19,20 @@ Ask = Callable[[Fetch], Awaitable[Page | None]]
 
 
 class ListWalk:
-    """Walks one list of one family. `claim` says whether an address is new to the whole walk, and makes it known."""
+    """Walks one list of one family. `claim` says whether an address is new to the whole walk, and makes it known.
 
-    def __init__(self, family: Family, ask: Ask, claim: Callable[[Fetch], bool]) -> None:
+    `worth` judges an item: a list without one that is worth it is left after its first page, where it is given.
+    """
+
+    def __init__(
+        self,
+        family: Family,
+        ask: Ask,
+        claim: Callable[[Fetch], bool],
+        worth: Callable[[Entry], bool] | None = None,
+    ) -> None:
         self.family = family
+        self.worth = worth
         self.ask = ask
         self.claim = claim
         self.items: dict[str, Entry] = {}
@@ -60,9 +70,12 @@ class ListWalk:
             self.addresses.append(page.fetch.address)
             goes_on = self._take(page) or page.fetch.number == 0
             yield page
-            following = self.family.following(page) if goes_on else None
+            following = self.family.following(page) if goes_on and self._is_worth_it() else None
             if following is not None and self.claim(following):
                 waiting.append(following)
+
+    def _is_worth_it(self) -> bool:
+        return self.worth is None or not self.items or any(map(self.worth, self.items.values()))
 
     async def _good(self, fetch: Fetch) -> Page | None:
         """The page, None when it is not to be had; one that was promised and is missing breaks the list."""

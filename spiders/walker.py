@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import AsyncIterator
+from functools import partial
 
 from spiders import softerror
 from spiders.articles import Articles, Item
@@ -26,7 +27,10 @@ MOST_COLUMNS = 600
 
 
 class Walk:
-    """One walk over one portal. Yields captures; `visitor` asks, remembers and records."""
+    """One walk over one portal. Yields captures; `visitor` asks, remembers and records.
+
+    Lists count as walked only when the whole walk has come to its end: a folder is done when all below it is.
+    """
 
     def __init__(self, visitor: Visitor) -> None:
         self.visitor = visitor
@@ -38,6 +42,7 @@ class Walk:
         self.columns = 0
         self.reached = 0
         self.empty: str | None = None
+        self.walked: list[str] = []
 
     async def captures(self) -> AsyncIterator[Capture]:
         """Everything worth keeping, in the order it was met."""
@@ -47,6 +52,8 @@ class Walk:
             self._try_home()
             async for capture in self._walk():
                 yield capture
+        if self.visitor.options.whole and not self.waiting:
+            self.visitor.memory.walked(self.walked, self.visitor.now())
         if self.empty and not self.visitor.account.found + self.visitor.account.not_due:
             self.visitor.event("list_short", self.empty, "no report on any list")
         async for capture in self._remembered():
@@ -91,6 +98,7 @@ class Walk:
             self.waiting.extend(self.discovery.below(column, page))
             if not self.discovery.lists_reports(page):
                 yield page.capture("list", column_path=column.breadcrumb)
+                self.walked.append(column.fetch.address)
                 return
         elif family.reads(page):
             async for capture in self._article(column, page, family):
@@ -118,8 +126,8 @@ class Walk:
         return None
 
     async def _list(self, column: Column, page: Page, family: Family) -> AsyncIterator[Capture]:
-        visitor = self.visitor
-        walk = ListWalk(family, self._page, visitor.claim)
+        worth = None if column.annual else partial(self._is_wanted, column)
+        walk = ListWalk(family, self._page, self.visitor.claim, worth)
         yield page.capture("list", column_path=column.breadcrumb)
         async for one in walk.pages(page):
             if one is not page:
@@ -130,42 +138,49 @@ class Walk:
                 yield capture
             return
         self.waiting.extend(children(column, family.columns(page), len(wanted)))
-        if walk.items:
-            self._settle(column, walk)
-        if not wanted and not softerror.placeholder(page.text):
-            self.empty = self.empty or column.fetch.url
+        if column.annual or wanted:
+            self._settle(column, page, walk, len(wanted))
         for entry in wanted:
             async for capture in self._item(Item(entry, column.breadcrumb), family):
                 yield capture
-        if visitor.options.whole and not walk.broken:
-            visitor.memory.walked([column.fetch.address, *walk.addresses], visitor.now())
+        if not walk.broken:
+            self.walked += [column.fetch.address, *walk.addresses]
 
     async def _article(self, column: Column, page: Page, family: Family) -> AsyncIterator[Capture]:
         """A column that turned out to be an article: some systems show the report at the column's own address."""
-        entry = column.entry or Entry(page.fetch.url, page.title)
-        if self.visitor.options.lists_only:
-            self.visitor.account.wanted.append((entry.title, entry.url))
-            return
-        async for capture in self.articles.read(page, Item(entry, column.breadcrumb), family):
-            yield capture
+        item = Item(column.entry or Entry(page.fetch.url, page.title), column.breadcrumb)
+        if self._may_fetch(item):
+            async for capture in self.articles.read(page, item, family, self.visitor.memory.recall(page.fetch.address)):
+                yield capture
 
     async def _item(self, item: Item, family: Family) -> AsyncIterator[Capture]:
+        if self._may_fetch(item):
+            async for capture in self.articles.visit(item, family):
+                yield capture
+
+    def _may_fetch(self, item: Item) -> bool:
+        """Not in a rehearsal, where it is only noted. Raises Stopped when there are enough."""
         account, options = self.visitor.account, self.visitor.options
         if options.lists_only:
             account.wanted.append((item.entry.title, item.entry.url))
-            return
-        if options.limit is not None and account.items >= options.limit:
+        elif options.limit is not None and account.items >= options.limit:
             raise Stopped("limit", f"{options.limit} reports")
-        async for capture in self.articles.visit(item, family):
-            yield capture
+        return not options.lists_only
 
-    def _settle(self, column: Column, walk: ListWalk) -> None:
+    def _settle(self, column: Column, page: Page, walk: ListWalk, wanted: int) -> None:
         """Found against declared."""
+        if not wanted and not softerror.placeholder(page.text):
+            self.empty = self.empty or column.fetch.url
+        if not walk.items:
+            return
         verdict = walk.verdict()
         self.visitor.account.listed_as(len(walk.items), walk.declared, verdict)
         self.visitor.account.path.append(column.breadcrumb)
         if verdict in ("short", "over"):
             self.visitor.event(f"list_{verdict}", column.fetch.url, walk.account())
+
+    def _is_wanted(self, column: Column, entry: Entry) -> bool:
+        return (entry.kind or judge(entry.title, column.breadcrumb).kind) in ("report", "maybe")
 
     def _sort(self, column: Column, entries: list[Entry], family: Family) -> list[Entry]:
         """The items to fetch; folders are queued, lookalikes and what is off the portal or out of the years is left."""

@@ -100,3 +100,30 @@ def test_a_file_that_is_a_web_page_is_refused(tmp_path: Path) -> None:
         got = harvest(tmp_path / "data", portal.registry(server), portal.site)
     assert got.paths("new") == portal.reports
     assert got.kinds() == {"attachment_is_html": {"/files/report.pdf"}}
+
+
+def test_news_of_an_agency_are_not_paged_through(tmp_path: Path) -> None:
+    portal = AgencyPortal()
+    for number in range(6):
+        path = f"/bm/d{number}/"
+        news = "".join(f'<li><a href="/news/{number}{one:05d}.html">工作动态{one}</a></li>' for one in range(20))
+        body = portal.site.pages[path].body.decode()
+        pager = '<a href="/bm/news/index_2.html">下一页</a><p>共900条</p>'
+        portal.site.page(path, body.replace("</body>", f"<ul>{news}</ul>{pager}</body>"))
+    portal.decoys.add("/bm/news/index_2.html")
+    with serving(portal) as server:
+        got = harvest(tmp_path / "data", portal.registry(server), portal.site)
+    assert got.paths("new") == portal.reports
+    assert not portal.decoys & set(got.asked)
+    assert got.kinds() == {}
+
+
+def test_a_tree_of_folders_cut_short_is_walked_to_its_end_later(tmp_path: Path) -> None:
+    portal = AgencyPortal()
+    portal.extra = "max_requests = 14"
+    with serving(portal) as server:
+        first = harvest(tmp_path / "data", portal.registry(server), portal.site)
+        portal.extra = ""
+        second = harvest(tmp_path / "data", portal.registry(server), portal.site)
+    assert first.paths("new") < portal.reports
+    assert first.paths("new") | second.paths("new") == portal.reports
