@@ -68,7 +68,7 @@ def _decoded(part: Message) -> bytes:
         return raw
     try:
         return raw.decode("gb18030" if charset.lower() in {"gb2312", "gbk"} else charset).encode("utf-8-sig")
-    except (UnicodeError, LookupError):
+    except (ValueError, LookupError):
         return raw
 
 

@@ -31,7 +31,7 @@ def members(data: bytes) -> Iterator[tuple[str, bytes]]:
     A member that cannot be unpacked is given without bytes, so that it shows; when none can, its error is raised.
     """
     with open_zip(data) as archive:
-        wanted = [info for info in archive.infolist() if not info.is_dir() and not is_litter(printed_name(info))]
+        wanted = [info for info in archive.infolist() if not is_litter(printed_name(info))]
         if len(wanted) > MAX_MEMBERS:
             raise Unreadable("too_large", f"the archive holds {len(wanted):,} files, the limit is {MAX_MEMBERS}")
         left = MAX_UNPACKED_BYTES

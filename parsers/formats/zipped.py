@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import struct
 import zipfile
 import zlib
 
@@ -21,7 +22,9 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
     check_size(data)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, OverflowError, UnicodeDecodeError, IndexError) as error:
+    except NotImplementedError as error:
+        raise Unreadable("unsupported", str(error)) from error
+    except (zipfile.BadZipFile, ValueError, OSError, OverflowError, IndexError, struct.error) as error:
         raise Unreadable("corrupt", f"not a complete ZIP file: {error}") from error
     if len(archive.filelist) > MAX_MEMBERS * 20:
         raise Unreadable("too_large", f"the ZIP file lists {len(archive.filelist):,} members")
@@ -39,7 +42,7 @@ def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int = MA
     try:
         with archive.open(info) as stream:
             data = stream.read(limit + 1)
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, struct.error) as error:
         raise Unreadable("corrupt", f"{name} cannot be decompressed: {error}") from error
     except (NotImplementedError, RuntimeError) as error:
         raise Unreadable("unsupported", f"{name} cannot be decompressed: {error}") from error
