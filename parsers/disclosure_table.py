@@ -77,8 +77,12 @@ class DisclosureTable:
             stale = any(self._columns(other) for other in self.form_table.blocks)
             values = align(after, _header(block.columns), label_ends=0, ragged=line.ragged)
             return block.columns, values if self._header is None or stale else None
-        order = tuple(column for column in columns if column is not None)
         assert self._header is not None
+        columns = [
+            column or (None if is_blank(cell) else Column(f"unmapped_{number}", cell.text))
+            for number, (column, cell) in enumerate(zip(columns, self._header, strict=True), 1 - len(block.columns))
+        ]
+        order = tuple(column for column in columns if column is not None)
         if len(after) == len(columns) > len(order) and all(
             is_blank(cell) for cell, column in zip(after, columns, strict=True) if column is None
         ):

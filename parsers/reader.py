@@ -11,7 +11,7 @@ from parsers.disclosure_table import DisclosureTable
 from parsers.form import Form, FormTable
 from parsers.lines import Line, lines_of
 from parsers.matching import row_index
-from parsers.reading import TableReading, located, notice
+from parsers.reading import TableReading, absent_cells, located, notice
 from parsers.report import Finding, ReportCell, State
 from parsers.requests_table import RequestsTable
 from parsers.review_table import ReviewTable
@@ -96,9 +96,7 @@ def _missing(table: FormTable, reading: TableReading) -> tuple[list[ReportCell],
     replaced = {name for row in table.rows if row.id in printed for name in row.replaces}
     absent = [row for row in table.rows if row.id not in printed | replaced and not row.replaces]
     cells = [
-        ReportCell(table.id, row.id, column.id, row.label, "", State.MISSING, None, column.unit or None)
-        for row in absent
-        for column in table.block_of(row.id).columns
+        cell for row in absent for cell in absent_cells(table.id, row.id, table.block_of(row.id).columns, row.label)
     ]
     if len(absent) == len([row for row in table.rows if not row.replaces]):
         return cells, [notice("ROW-MISSING", f"文中没有“{table.heading}”的表格", severity="warning")]

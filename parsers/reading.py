@@ -66,6 +66,13 @@ def unreadable_cells(
     ]
 
 
+def absent_cells(table: str, row: str, columns: Iterable[Column], label: str) -> list[ReportCell]:
+    """One missing cell a column: the document has no place for them."""
+    return [
+        ReportCell(table, row, column.id, label, "", State.MISSING, None, column.unit or None) for column in columns
+    ]
+
+
 def located(cells: Sequence[ReportCell]) -> list[ReportCell]:
     """The cells with a place each: a blank that a text line does not reach stands where its row stands."""
     places: dict[str, Place] = {}

@@ -13,6 +13,7 @@ from parsers.lines import Line, is_blank, is_value
 from parsers.matching import row_index
 from parsers.reading import (
     TableReading,
+    absent_cells,
     notice,
     printed_label,
     read_cell,
@@ -28,7 +29,8 @@ SHORT = 5
 class PrintedRow:
     """One row of numbers as printed. `values` is None while it is not known which number stands where.
 
-    `weak`: the blank before its first number may belong to the label. `attached`: its numbers stood alone.
+    `place` is that of the label, in table number `table`. `weak`: the blank before its first number may belong to the
+    label. `attached`: its numbers stood alone. `bare`: the row ends with its label.
     """
 
     row_id: str
@@ -37,8 +39,10 @@ class PrintedRow:
     values: Values | None
     columns: tuple[str, ...]
     place: Place
+    table: int
     attached: bool = False
     weak: bool = False
+    bare: bool = False
 
     @property
     def texts(self) -> list[str]:
@@ -89,8 +93,9 @@ class RequestsTable:
         at = self._label(line)
         if at is None:
             return self._add_unlabelled(line)
-        index, row_id = at
-        self._add_row(line, index, row_id)
+        if not line.has_values and len({cell.text for cell in line.cells[at[0] + 1 :] if not is_blank(cell)}) > 1:
+            return True  # words over columns: a header that converters invent, with labels of rows in it
+        self._add_row(line, *at)
         return True
 
     def _label(self, line: Line) -> tuple[int, str] | None:
@@ -114,7 +119,9 @@ class RequestsTable:
             return  # the group label alone
         ends = line.cells[index].column + 1
         values = align(after, header, label_ends=ends, ragged=line.ragged)
-        row = PrintedRow(row_id, printed_label(label), after, values, header.order, line.cells[index].place)
+        place = line.cells[index].place
+        row = PrintedRow(row_id, printed_label(label), after, values, header.order, place, line.table)
+        row.bare = index == len(line.cells) - 1
         filled = values is not None and all(_shape(values))
         row.weak = line.ragged and not filled and not header.spans and bool(after) and is_blank(after[0])
         self._last = row
@@ -128,9 +135,9 @@ class RequestsTable:
         if not rows:
             self.sets[-1].heading = line.heading
         earlier = rows.get(row.row_id)
-        if earlier is None:
+        if earlier is None or (row.texts and not earlier.texts):
             rows[row.row_id] = row
-        elif earlier.texts != row.texts:
+        elif row.texts and earlier.texts != row.texts:
             self._keep_unmapped(row)
 
     def _keep_unmapped(self, row: PrintedRow) -> None:
@@ -148,18 +155,25 @@ class RequestsTable:
             after = line.after(index)
             values = align(after, header, label_ends=words[-1].column + 1, ragged=line.ragged)
             label = printed_label(" ".join(word.text for word in words))
-            self._keep_unmapped(PrintedRow("", label, after, values, header.order, words[-1].place))
-            return True
-        return self._attach(line, align(line.cells, header, label_ends=0, ragged=line.ragged))
-
-    def _attach(self, line: Line, values: Values | None) -> bool:
-        """Numbers alone in a row belong to the label above them, unless numbers came before any label."""
-        waiting = self._last
-        if waiting is None or waiting.texts or waiting.values is not None or values is None:
-            self.sets[-1].detached = True
-            return False
-        waiting.after, waiting.values, waiting.attached = list(line.cells), values, True
+            row = PrintedRow("", label, after, values, header.order, words[-1].place, line.table)
+            self._keep_unmapped(row)
+        else:
+            self._attach(line, align(line.cells, header, label_ends=0, ragged=line.ragged), header.order)
         return True
+
+    def _attach(self, line: Line, values: Values | None, order: tuple[str, ...]) -> None:
+        """Numbers alone in a row belong to the label above that has none, if a page or a line ended between them.
+
+        Once numbers stand alone without such a label it is doubtful for all of them.
+        """
+        waiting = self._last
+        cut = waiting is not None and (waiting.values is None or waiting.table != line.table)
+        if waiting is None or waiting.texts or not cut or values is None:
+            self.sets[-1].detached = True
+            cells = list(line.cells)
+            self._keep_unmapped(PrintedRow("", "", cells, values, order, cells[0].place, line.table))
+        else:
+            waiting.after, waiting.values, waiting.attached = list(line.cells), values, True
 
     def readings(self) -> list[TableReading]:
         """One reading for each complete set of rows."""
@@ -169,7 +183,7 @@ class RequestsTable:
         reading = TableReading(TABLE, heading=printed.heading)
         _settle(printed)
         self._drop_replaced(printed)
-        inferred = infer_columns(list(printed.rows.values()))
+        inferred = [] if printed.detached else infer_columns(list(printed.rows.values()))
         if inferred:
             message = f"{len(inferred)} 行缺少空白单元格，按同表其他行的填写方式确定所在栏"
             reading.findings.append(notice("COLUMNS-INFERRED", message, inferred))
@@ -191,7 +205,9 @@ class RequestsTable:
 
     def _read_row(self, reading: TableReading, row: PrintedRow) -> None:
         columns = [self._columns.get(name, Column(name, name, unit="件")) for name in row.columns]
-        if row.values is None:
+        if row.bare and not row.attached:
+            reading.cells += absent_cells(TABLE, row.row_id, columns, row.label)
+        elif row.values is None:
             reading.cells += unreadable_cells(TABLE, row.row_id, columns, row.label, row.after)
         else:
             reading.cells += [
@@ -209,7 +225,7 @@ def _settle(printed: PrintedSet) -> None:
     for row in printed.rows.values():
         if (row.attached and printed.detached) or (row.weak and row.texts and first_is_used):
             row.values = None
-        elif row.values is None and not row.texts and not printed.detached:
+        elif row.values is None and not row.texts and not row.bare and not printed.detached:
             row.values = (None,) * len(row.columns)
 
 

@@ -62,7 +62,7 @@ class ReviewTable:
         if not line.has_values:
             if self._done or len(cells) < len(self.keys) or not all(is_blank(cell) for cell in cells):
                 return True  # a piece of a header
-        elif len(cells) < len(self.columns):
+        elif self._done or len(cells) < len(self.columns):
             return False
         if line.ragged:
             cells = _without_padding(cells)

@@ -365,3 +365,73 @@ def test_other_tables_on_the_page_are_let_be(truth: Truth) -> None:
 def test_no_form_no_reading() -> None:
     table = printed.table([["收入", "支出"], ["1", "2"]])
     assert read_tables(printed.content("部门预算公开", table)) is None
+
+
+def test_headers_that_a_converter_invented(truth: Truth) -> None:
+    names = ["本年新收件数", "上年结转件数", "予以公开", "部分公开", "不予公开", "无法提供", "总计"]
+    rows = flatten(printed.requests_rows(truth))
+    blocks = []
+    for start in range(0, len(rows), 4):
+        header = names if start % 8 else [f"数据{number}" for number in range(1, 8)]
+        piece: list[list[Printed | str]] = [["项目", *header], *(list(row[-8:]) for row in rows[start : start + 4])]
+        blocks.append(printed.table(piece))
+    tables = [printed.table(printed.disclosure_rows(truth)), *blocks, printed.table(printed.review_rows(truth))]
+    exact(read_tables(printed.content(*tables)), truth)
+
+
+def test_labels_in_one_table_and_numbers_in_another_are_refused(truth: Truth) -> None:
+    rows = flatten(printed.requests_rows(truth))
+    labels: list[list[Printed | str]] = [[row[-8]] for row in rows]
+    numbers: list[list[Printed | str]] = [list(row[-7:]) for row in rows]
+    tables = [
+        printed.table(printed.disclosure_rows(truth)),
+        printed.table([*printed.requests_header(), *labels]),
+        printed.table(numbers),
+        printed.table(printed.review_rows(truth)),
+    ]
+    reading = read_tables(printed.content(*tables))
+    assert reading is not None
+    cells = [c for c in reading.cells if c.table == "requests" and not c.row.startswith("unmapped_")]
+    assert {cell.state for cell in cells} <= {State.MISSING, State.UNREADABLE}
+    assert "ROW-UNCLAIMED" in codes(reading)
+
+
+def test_the_numbers_of_a_row_on_the_next_page(truth: Truth) -> None:
+    rows = printed.requests_rows(truth)
+    label, values = rows[8][:-7], rows[8][-7:]
+    first = [*printed.requests_header(), *rows[:8], [*label, *[""] * 7]]
+    second: list[list[Printed | str]] = [["", *values], *rows[9:]]
+    tables = [
+        printed.table(printed.disclosure_rows(truth)),
+        printed.table(first),
+        printed.table(second),
+        printed.table(printed.review_rows(truth)),
+    ]
+    exact(read_tables(printed.content(*tables)), truth)
+
+
+def test_a_column_of_remarks_is_kept_apart() -> None:
+    truth = printed.balanced("gen2021")
+    rows = printed.disclosure_rows(truth)
+    rows[1].append("备注")
+    rows[2].append("含历年")
+    rows[3].append("")
+    reading = read_tables(printed.content(printed.table(rows), *printed.report(truth)[3:]))
+    assert reading is not None
+    texts = {cell.key: cell.raw for cell in reading.cells}
+    assert texts.items() >= truth.texts.items()
+    assert texts["proactive_disclosure/rules/unmapped_1"] == "含历年"
+
+
+def test_a_column_of_running_numbers(truth: Truth) -> None:
+    rows = [[str(number), *row] for number, row in enumerate(printed.requests_rows(truth), 1)]
+    header = [["序号", *printed.requests_header()[0]], *printed.requests_header()[1:]]
+    flat: list[list[Printed | str]] = [list(row) for row in rows]
+    exact(read_tables(requests_only(truth, [*header, *flat])), truth)
+
+
+def test_tables_after_the_last_one_are_let_be(truth: Truth) -> None:
+    other = printed.table([["年度", "2019", "2020", "2021", "2022", "2023"], ["1", "2", "3", "4", "5", "6"]])
+    reading = read_tables(printed.content(*printed.report(truth), other))
+    exact(reading, truth)
+    assert not codes(reading)
