@@ -69,7 +69,7 @@ async def _not_modified(send: Send, tag: bytes) -> None:
 
 def _inward(scope: Scope, path: str, language: str) -> Scope:
     closed = CLOSED.match(path) is not None
-    inner = "/-/closed" if closed else path
+    inner = "/closed" if closed else path
     raw = scope.get("raw_path") or scope["path"].encode()
     stripped = raw[len(b"/en") :] or b"/" if language == "en" else raw
     headers = [(name, value) for name, value in scope["headers"] if name not in PERSONAL]

@@ -4,12 +4,41 @@ from __future__ import annotations
 
 from typing import Any
 
+from harvester.site.pages import feeds, report_files, tables_csv, texts
+from harvester.site.pages.agencies import agencies, agencies_csv, readable
+from harvester.site.pages.agency import agency, agency_csv
+from harvester.site.pages.compare import compare, compare_csv
+from harvester.site.pages.coverage_page import coverage, coverage_csv, coverage_json
+from harvester.site.pages.dictionary import dictionary
+from harvester.site.pages.division import division_page
+from harvester.site.pages.document import document
 from harvester.site.pages.documents import Evidence
+from harvester.site.pages.findings import findings, findings_csv
+from harvester.site.pages.home import home
+from harvester.site.pages.indicator_page import indicator, indicator_csv, indicator_json, indicator_list
 from harvester.site.pages.report import report
+from harvester.site.pages.search_page import search, search_json
 from harvester.site.visit import Answer, Missing, Route, Visit, routes
 
 SHA = r"(?P<sha>[0-9a-f]{64})"
 ID = r"(?P<id>\d{1,12})"
+CODE = r"(?P<code>\d{6})"
+NAME = r"(?P<name>[a-z_0-9]+)"
+
+
+def all_routes(datasette: Any) -> list[Route]:
+    evidence = Evidence(datasette.harvester_artist, datasette.harvester_cache)
+    return [
+        *routes(*PAGES),
+        (rf"^/documents/{SHA}/pages/(?P<page>\d{{1,5}})\.png$", evidence.page),
+        (rf"^/documents/{SHA}/html$", evidence.html),
+        (rf"^/documents/{SHA}/original$", evidence.original),
+        (r"^/downloads/files/(?P<version>[^/]+)/(?P<file>[^/]+)$", texts.download),
+        (r"^/archive/(?P<table>[^/.]+)\.csv$", tables_csv.table_csv),
+        (r"^/archive\.csv$", tables_csv.query_csv),
+        (r"^/healthz$", feeds.healthz),
+        *routes((r"^/(?!(archive|static|-)([/.]|$))", nothing_here)),
+    ]
 
 
 def nothing_here(visit: Visit) -> Answer:
@@ -17,14 +46,46 @@ def nothing_here(visit: Visit) -> Answer:
     raise Missing("")
 
 
-def all_routes(datasette: Any) -> list[Route]:
-    evidence = Evidence(datasette.harvester_artist, datasette.harvester_cache)
-    return [
-        *routes(
-            (rf"^/reports/{ID}$", report),
-        ),
-        (rf"^/documents/{SHA}/pages/(?P<page>\d{{1,5}})\.png$", evidence.page),
-        (rf"^/documents/{SHA}/html$", evidence.html),
-        (rf"^/documents/{SHA}/original$", evidence.original),
-        *routes((r"^/(?!(archive|static|-)([/.]|$))", nothing_here)),
-    ]
+PAGES = (
+    (r"^/$", home),
+    (r"^/coverage$", coverage),
+    (r"^/coverage\.csv$", coverage_csv),
+    (r"^/coverage\.json$", coverage_json),
+    (rf"^/divisions/{CODE}$", division_page),
+    (rf"^/divisions/{CODE}/feed\.atom$", feeds.division_feed),
+    (r"^/agencies$", agencies),
+    (r"^/agencies\.csv$", agencies_csv),
+    (rf"^/agencies/{ID}$", agency),
+    (rf"^/agencies/{ID}\.csv$", agency_csv),
+    (rf"^/agencies/{ID}\.json$", report_files.agency_json),
+    (rf"^/agencies/{ID}/feed\.atom$", feeds.agency_feed),
+    (rf"^/reports/{ID}$", report),
+    (rf"^/reports/{ID}\.csv$", report_files.report_csv),
+    (rf"^/reports/{ID}\.json$", report_files.report_json),
+    (rf"^/reports/{ID}/diff/(?P<a>[0-9a-f]{{6,64}})\.\.(?P<b>[0-9a-f]{{6,64}})$", report_files.diff),
+    (rf"^/documents/{SHA}$", document),
+    (rf"^/d/{CODE}/(?P<name>[^/]+)/(?P<year>\d{{4}})$", readable),
+    (r"^/compare$", compare),
+    (r"^/compare\.csv$", compare_csv),
+    (r"^/findings$", findings),
+    (r"^/findings\.csv$", findings_csv),
+    (r"^/findings\.atom$", feeds.findings_feed),
+    (r"^/indicators$", indicator_list),
+    (rf"^/indicators/{NAME}$", indicator),
+    (rf"^/indicators/{NAME}\.csv$", indicator_csv),
+    (rf"^/indicators/{NAME}\.json$", indicator_json),
+    (r"^/dictionary$", dictionary),
+    (r"^/downloads$", texts.downloads),
+    (r"^/downloads\.json$", texts.downloads_json),
+    (r"^/method$", texts.method),
+    (r"^/about$", texts.about),
+    (r"^/api$", texts.api),
+    (r"^/corrections$", texts.corrections),
+    (r"^/search$", search),
+    (r"^/search\.json$", search_json),
+    (r"^/feed\.atom$", feeds.feed),
+    (r"^/sitemap\.xml$", feeds.sitemap),
+    (r"^/sitemap-(?P<part>[a-z0-9-]+)\.xml$", feeds.sitemap),
+    (r"^/robots\.txt$", feeds.robots),
+)
+"""Pattern → page function. The order does not matter: no two match one address."""

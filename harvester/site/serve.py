@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
+from datasette import handle_exception
 from datasette.app import Datasette
 
 from harvester import __version__
@@ -30,6 +31,10 @@ SETTINGS = {
     "default_facet_size": 30,
     "truncate_cells_html": 300,
 }
+
+
+# With rich installed Datasette prints every local variable of every frame for each 404; failures.py logs what matters.
+handle_exception.rich = None
 
 
 class Site:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -36,7 +37,7 @@ def environment() -> Environment:
 def decorate(env: Environment) -> None:
     """The filters that ours and Datasette's environment share."""
     env.filters |= {"thousands": thousands, "size": size, "day": day, "moment": moment, "percent": percent}
-    env.globals |= {"static": static, "cell_name": gloss.cell_name, "GLYPHS": GLYPHS}
+    env.globals |= {"static": static, "cell_name": gloss.cell_name, "GLYPHS": GLYPHS, "day": day}
 
 
 def words(say: Language, path: str, query: str, known: Facts) -> dict[str, Any]:
@@ -46,8 +47,20 @@ def words(say: Language, path: str, query: str, known: Facts) -> dict[str, Any]:
 
 def render(template: str, context: Mapping[str, Any], given: Visit) -> str:
     known = facts(given.db)
-    base = words(given.say, given.path, given.query, known) | {"simulated": known.only_simulated, "visit": given}
+    base = words(given.say, given.path, given.query, known) | {
+        "simulated": known.only_simulated,
+        "visit": given,
+        "with_arg": lambda name, value: changed(given, name, value),
+        "turned": lambda number: changed(given, "page", number),
+    }
     return environment().get_template(template).render(base | dict(context))
+
+
+def changed(given: Visit, name: str, value: object) -> str:
+    """This page's address with one parameter set (or, when empty, left out); a new filter starts at page one."""
+    kept = [(key, one) for key, found in given.args.items() for one in found if key not in (name, "page") and one]
+    added = [(name, str(value))] if value not in (None, "") else []
+    return given.say.href(given.path) + "?" + urlencode(kept + added)
 
 
 GLYPHS: Mapping[str, tuple[str, str, str]] = {

@@ -116,7 +116,7 @@ def _sums(visit: Visit, code: str, year: int, simulated: int) -> list[dict[str, 
     labels = {row.id: row for row in gloss.request_rows()}
     return [
         {"zh": labels[name].zh, "en": labels[name].en,
-         "values": [(rows[k][name], rows[k][f"{name}_n"]) if k in rows else (None, 0) for k in (True, False)]}
+         "pair": [(rows[k][name], rows[k][f"{name}_n"]) if k in rows else (None, 0) for k in (True, False)]}
         for name in SUMMED
         if rows
     ]  # fmt: skip

@@ -1,0 +1,96 @@
+"""The data dictionary: every table, column, row, state, check and event, from where each is defined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archive.schema import tables
+from harvester.site import gloss
+from harvester.site.cells import STATES
+from harvester.site.indicators import indicators
+from harvester.site.pages.labels import ATTRIBUTIONS, CODES, SCOPES, SEVERITIES
+from harvester.site.sqlviews import views
+from harvester.site.templating import GLYPHS
+from harvester.site.visit import Answer, Page, Visit
+
+CHECK_STATUSES = {
+    "pass": ("相符", "holds"),
+    "fail": ("不符", "fails"),
+    "pass_if_blank_is_zero": ("空格作零则相符", "holds if a blank is zero"),
+    "incomplete": ("缺数，无法验算", "numbers missing"),
+    "not_applicable": ("不适用", "not applicable"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One word of the dictionary. `where` says which group it belongs to; `link` shows a real one."""
+
+    id: str
+    zh: str
+    en: str
+    unit: str = ""
+    link: str = ""
+
+
+def entries() -> dict[tuple[str, str], list[Entry]]:
+    """Group (Chinese, English) → its entries."""
+    found: dict[tuple[str, str], list[Entry]] = {}
+    for table in tables().values():
+        if not table.private:
+            head = [Entry(table.name, table.zh, table.en, link=f"/archive/{table.name}")]
+            columns = [Entry(f"{table.name}.{c.name}", c.zh, c.en, c.unit or "") for c in table.columns]
+            found["表 " + table.name, "Table " + table.name] = head + columns
+    found["视图", "Views"] = [Entry(v.name, v.zh, v.en, link=f"/archive/{v.name}") for v in views().values()]
+    found["表三的行", "Rows of table three"] = [
+        Entry(r.id, r.zh + (f"（{'、'.join(r.forms)}）" if r.forms else ""), f"{r.en}{f' ({r.law})' if r.law else ''}", "件")
+        for r in gloss.request_rows()
+    ]
+    found["表三的列", "Columns of table three"] = _labels(gloss.request_columns())
+    found["表二", "Table two"] = [
+        Entry(f"{block.id}.{column.id}", f"{block.zh} · {column.zh}（{form}）", f"{block.en}, {column.en}")
+        for form in gloss.proactive_forms()
+        for block in gloss.proactive_blocks(form)
+        for column in block.columns
+    ]
+    found["表四", "Table four"] = _labels(gloss.review_rows() | gloss.review_columns())
+    found["指标", "Indicators"] = [
+        Entry(i.id, f"{i.zh}：{i.definition_zh}", f"{i.en}: {i.definition_en}", "%" if i.is_rate else "件", f"/indicators/{i.id}")
+        for i in indicators().values()
+    ]
+    found["单元格状态", "States of a cell"] = _words(STATES)
+    found["疑点与验算代码", "Codes of checks and findings"] = [
+        Entry(code, zh, en, link=f"/findings?code={code}") for code, (zh, en) in CODES.items()
+    ]
+    found["验算结果", "Outcomes of a check"] = _words(CHECK_STATUSES)
+    found["差错归谁", "Whose error"] = _words(ATTRIBUTIONS)
+    found["程度", "Severity"] = _words(SEVERITIES)
+    found["报告范围", "Scopes"] = _words(SCOPES)
+    found["台账状态", "Ledger statuses"] = [Entry(s, f"{g[0]} {g[1]}", g[2]) for s, g in GLYPHS.items()]
+    found["表式", "Forms"] = _labels(gloss.forms())
+    return found
+
+
+def _labels(labels: dict[str, gloss.Label]) -> list[Entry]:
+    return [Entry(label.id, label.zh, label.en) for label in labels.values()]
+
+
+def _words(words: dict[str, tuple[str, str]] | object) -> list[Entry]:
+    assert isinstance(words, dict)
+    return [Entry(id_, zh, en) for id_, (zh, en) in words.items()]
+
+
+def dictionary(visit: Visit) -> Answer:
+    wanted = visit.arg("q").lower()
+    groups = {
+        group: kept
+        for group, found in entries().items()
+        if (kept := [e for e in found if not wanted or wanted in f"{e.id} {e.zh} {e.en}".lower()])
+    }
+    return Page("dictionary.html", {"groups": groups, "wanted": visit.arg("q"), "example": _example(visit)})
+
+
+def _example(visit: Visit) -> str | None:
+    """A real cell to look at."""
+    row = visit.one("select id from reports where current_edition_id is not null order by checks_failed desc, id limit 1")
+    return f"/reports/{row['id']}?cell=requests.granted.total" if row else None

@@ -1,0 +1,118 @@
+"""Pages that are mostly words: method, about, API, corrections, downloads."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from datasette.utils.asgi import Response, asgi_send_file
+
+from harvester.site import gloss
+from harvester.site.facts import facts
+from harvester.site.identities import RULES
+from harvester.site.indicators import GREY_BELOW, SUPPRESS_BELOW
+from harvester.site.pages.labels import CODES
+from harvester.site.takedowns import takedowns
+from harvester.site.visit import Answer, Body, Page, Visit, published
+
+SAFE_NAME = re.compile(r"^[\w][\w.-]*$")
+MEASURED = (
+    ("份文件读作年报", "documents read as reports", "select count(*) from documents where kind = 'report'"),
+    ("份形似而非年报", "lookalikes", "select count(*) from documents where kind = 'lookalike'"),
+    ("份未能读出", "documents that could not be read", "select count(*) from documents where kind = 'unreadable'"),
+    ("个版本两种读法一致", "editions whose two readings agree", "select count(*) from editions where readings_agree = 1"),
+    ("个版本两种读法不一致", "editions whose two readings differ", "select count(*) from editions where readings_agree = 0"),
+    ("个单元格未能辨认", "unreadable cells", "select count(*) from cells where state = 'unreadable'"),
+    ("次采集中的异常", "oddities met by the crawler", "select count(*) from events"),
+)
+
+
+def method(visit: Visit) -> Answer:
+    measured = [(zh, en, visit.count(sql)) for zh, en, sql in MEASURED]
+    statuses = visit.all("select code, status, count(*) as n from checks group by 1, 2 order by 1, 2")
+    return Page(
+        "method.html",
+        {
+            "measured": measured,
+            "checks": [(code, list(rows)) for code, rows in groupby(statuses, key=lambda row: row["code"])],
+            "rules": RULES,
+            "codes": CODES,
+            "forms": gloss.forms(),
+            "limits": (SUPPRESS_BELOW, GREY_BELOW),
+            "portals": visit.all("select status, simulated, count(*) as n from portals group by 1, 2 order by 1"),
+            "events": visit.all("select kind, count(*) as n from events group by 1 order by n desc limit 20"),
+        },
+    )
+
+
+def about(visit: Visit) -> Answer:
+    return Page("about.html", {"takedowns": takedowns(visit.data)})
+
+
+def api(visit: Visit) -> Answer:
+    example = visit.one("select id, agency_id from reports where current_edition_id is not null order by id limit 1")
+    return Page("api.html", {"example": example})
+
+
+def corrections(visit: Visit) -> Answer:
+    rows = visit.all(
+        "select k.*, r.id as report_id, r.agency_name, r.year, r.simulated, c.raw, e.sha256 from corrections k"
+        " join editions e on e.id = k.edition_id join reports r on r.id = e.report_id left join cells c on"
+        " c.edition_id = k.edition_id and c.table_id = k.table_id and c.row_id = k.row_id and c.column_id = k.column_id"
+        " order by k.at desc, k.id desc limit 500"
+    )
+    known = facts(visit.db)
+    return Page("corrections.html", {"rows": rows, "simulated": known.only_simulated or any(r["simulated"] for r in rows)})
+
+
+def releases(visit: Visit) -> list[tuple[str, list[sqlite3.Row]]]:
+    """Newest first: the last five, and the last of each year before."""
+    rows = visit.all("select * from releases order by version desc, file")
+    versions = [(version, list(found)) for version, found in groupby(rows, key=lambda row: row["version"])]
+    kept, years = versions[:5], {version[:4] for version, _ in versions[:5]}
+    for version, found in versions[5:]:
+        if version[:4] not in years:
+            kept.append((version, found))
+            years.add(version[:4])
+    return kept
+
+
+def downloads(visit: Visit) -> Answer:
+    provinces = visit.all("select distinct province from reports where province is not null order by 1")
+    counts = {row["name"]: row["rows"] for row in visit.all("select name, rows from table_counts")}
+    return Page(
+        "downloads.html",
+        {
+            "releases": releases(visit),
+            "provinces": [row["province"] for row in provinces],
+            "counts": counts,
+            "there": _present(visit.data),
+            "size": (visit.data / "site" / "archive.db").stat().st_size,
+        },
+    )
+
+
+def _present(data: Path) -> set[str]:
+    folder = data / "exports"
+    return {str(f.relative_to(folder)) for f in folder.rglob("*") if f.is_file()} if folder.is_dir() else set()
+
+
+def downloads_json(visit: Visit) -> Answer:
+    rows = [dict(row) for _, found in releases(visit) for row in found]
+    return Body(json.dumps(rows, ensure_ascii=False), "application/json; charset=utf-8")
+
+
+async def download(request: Any, datasette: Any, send: Any) -> Response | None:
+    """`/downloads/files/<version>/<file>`: a file of `data/exports`; nothing outside that folder."""
+    folder = (published(datasette).link.parent.parent / "exports").resolve()
+    version, name = request.url_vars["version"], request.url_vars["file"]
+    for candidate in (folder / version / name, folder / name):
+        if SAFE_NAME.match(version) and SAFE_NAME.match(name) and candidate.is_file() and folder in candidate.resolve().parents:
+            headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "public, max-age=3600"}
+            await asgi_send_file(send, str(candidate), filename=None, headers=headers)
+            return None
+    return Response.text("this file is not kept here", status=404)
