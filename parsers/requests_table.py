@@ -115,7 +115,7 @@ class RequestsTable:
         after, label = line.after(index), line.cells[index].text
         while len(after) > len(header.order) and not is_blank(after[0]) and not is_value(after[0]):
             label += after.pop(0).text
-        if not after and row_id == "other_disposition":
+        if index == len(line.cells) - 1 and row_id == "other_disposition":
             return  # the group label alone
         ends = line.cells[index].column + 1
         values = align(after, header, label_ends=ends, ragged=line.ragged)
