@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import logging
 import os
 import signal
@@ -12,12 +13,16 @@ import time
 from pathlib import Path
 
 import pytest
+from warcio.archiveiterator import ArchiveIterator
 
 from archive.store import Store
+from archive.warc import Reference, read_record
 from harvester import crawling
 from harvester.crawl import check, crawl, crawl_in_child, detect
 from harvester.errors import RunFailed, UsageError
 from harvester.keeper import Keeper
+from harvester.sample.server import Answer
+from harvester.settings import USER_AGENT
 from spiders.family import Family
 from spiders.listing import entries
 from spiders.page import Page
@@ -231,3 +236,23 @@ def test_a_keeper_says_what_it_cannot_record(tmp_path: Path, caplog: pytest.LogC
     keeper.report(Event("timeout", "http://x/", ""))
     assert keeper.failure is not None
     assert "could not be written" in caplog.text
+
+
+def test_the_archive_holds_what_went_over_the_wire(tmp_path: Path) -> None:
+    portal = PlainPortal(2)
+    path = sorted(portal.reports)[0]
+    plain = portal.site.pages[path].body
+    packed = gzip.compress(plain, mtime=0)
+    headers = (("Content-Encoding", "gzip"), ("x-Odd-CASE", "kept"))
+    portal.site.pages[path] = Answer(packed, headers=headers)
+    with serving(portal) as server:
+        got = harvest(tmp_path / "data", portal.registry(server), portal.site)
+    row = next(row for row in got.captures if row["url"].endswith(path))
+    record = read_record(tmp_path / "data" / "warc", Reference(row["warc_file"], row["warc_offset"]))
+    assert record.exchange.body == packed
+    assert record.exchange.content() == plain
+    assert ("x-Odd-CASE", "kept") in record.exchange.response_headers
+    assert row["size"] == len(plain)
+    with (tmp_path / "data" / "warc" / row["warc_file"]).open("rb") as stream:
+        requests = [one.http_headers for one in ArchiveIterator(stream) if one.rec_type == "request"]
+    assert {request.get_header("User-Agent") for request in requests} == {USER_AGENT}
