@@ -8,7 +8,7 @@ import re
 _TAGS = re.compile(r"<script\b.*?(?:</script>|\Z)|<style\b.*?(?:</style>|\Z)|<!--.*?-->|<[^>]*>", re.S | re.I)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.S | re.I)
 _JUMP = re.compile(r"location(?:\.href|\.replace)?\s*[=(]|http-equiv=[\"']?refresh|<i?frame\b|<form\b", re.I)
-_LIVE = re.compile(r"<(?:script|a|img|embed|object|area|input)\b", re.I)
+_LIVE = re.compile(r"<(?:script|a|img|embed|object|area|input)\b|\bqueryData\s*=|\bchannelId\b", re.I)
 _NOT_FOUND = re.compile(
     r"(?:页面|网页|文件|内容|文章|信息|栏目|资源|地址|文档)(?:已|都|可能)?(?:经)?(?:不存在|未找到|找不到|没有找到|被删除|已删除|丢失|走丢)"
     r"|(?:找不到|未找到|无法找到|没有找到)(?:了|您|你|该|此|相关|指定|请求|访问|的|要|查看|想)*(?:页面|网页|文件|内容|资源|信息|栏目|数据|文章)"
