@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -58,21 +57,17 @@ class Block:
     rows: tuple[Row, ...]
     heading: str = ""
 
-    def column(self, column_id: str) -> Column:
-        return next(column for column in self.columns if column.id == column_id)
-
 
 @dataclass(frozen=True, slots=True)
 class FormTable:
-    """One table of the form. `over` are header cells above the columns; `beside`: rows stand side by side."""
+    """One table of the form. `over`: header cells above the columns; `note`: what the form prints in its corner."""
 
     id: str
     heading: str
     blocks: tuple[Block, ...]
     groups: tuple[Group, ...] = ()
-    cores: tuple[str, ...] = ()
     over: tuple[str, ...] = ()
-    beside: bool = False
+    note: str = ""
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -109,11 +104,6 @@ class Form:
 
     def table(self, table_id: str) -> FormTable:
         return next(table for table in self.tables if table.id == table_id)
-
-    def rows(self) -> Iterator[tuple[FormTable, Row]]:
-        for table in self.tables:
-            for row in table.rows:
-                yield table, row
 
 
 @dataclass(frozen=True, slots=True)

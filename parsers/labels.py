@@ -24,15 +24,18 @@ _NOT_LABEL = re.compile(r"[^0-9\u4e00-\u9fff]+")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?=[^\d年月日])")
 
 
-@lru_cache(maxsize=16384)
 def normalise(text: str) -> str:
     """The label with one spelling a character and only digits and ideographs left.
 
     NFKC unites full width, Kangxi radicals and bracketed numerals; traditional characters that occur in the
     forms become simplified ones.
     """
-    folded = unicodedata.normalize("NFKC", text[:LONGEST]).translate(_FOLD)
-    return _NOT_LABEL.sub("", folded)
+    return _normalise(text[:LONGEST])
+
+
+@lru_cache(maxsize=16384)
+def _normalise(text: str) -> str:
+    return _NOT_LABEL.sub("", unicodedata.normalize("NFKC", text).translate(_FOLD))
 
 
 @lru_cache(maxsize=4096)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from parsers.content import Cell, Content, Table
 from parsers.labels import normalise
-from parsers.numbers import looks_like_value
+from parsers.numbers import LONGEST, looks_like_value
 
-MOST_LINES = 5000
+MOST_LINES = 2000
 """Rows that are looked at in one document; a whole annual report has about sixty."""
 
 
@@ -44,7 +44,7 @@ def is_blank(cell: Cell) -> bool:
 
 def is_value(cell: Cell) -> bool:
     """Not blank, and such as stands in number cells."""
-    return not is_blank(cell) and (not cell.readable or looks_like_value(cell.text))
+    return not is_blank(cell) and (not cell.readable or (len(cell.text) < LONGEST and looks_like_value(cell.text)))
 
 
 def lines_of(content: Content) -> list[Line]:

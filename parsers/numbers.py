@@ -10,6 +10,9 @@ from functools import lru_cache
 
 from parsers.report import Number, State
 
+LONGEST = 60
+"""Characters of a cell that may be a number with its note; nothing longer is one."""
+
 _SPACE = re.compile(r"[\s\u00a0\u200b-\u200f\u2028-\u202f\u2060\u3000\ufeff]+")
 _DASHES = frozenset("-—–―－ー─‐‑‒−﹣﹘ˉ")
 _MINUS = re.compile("[—–―－─‐‑‒−﹣]")
@@ -35,12 +38,16 @@ class Reading:
     note: str | None = None
 
 
-@lru_cache(maxsize=8192)
 def read_number(text: str, kind: str = "count") -> Reading:
     """Read the text of a cell; `kind` is the column's (``count``, ``change`` or ``money``)."""
-    if text in _SMALL:
-        return _SMALL[text]
-    bare = _SPACE.sub("", unicodedata.normalize("NFKC", text[:200]))
+    if len(text) > LONGEST:
+        text = text.strip()
+    return _SMALL.get(text) or (_read(text, kind) if len(text) <= LONGEST else Reading(State.TEXT))
+
+
+@lru_cache(maxsize=8192)
+def _read(text: str, kind: str) -> Reading:
+    bare = _SPACE.sub("", unicodedata.normalize("NFKC", text))
     if not bare:
         return Reading(State.BLANK)
     if set(bare) <= _DASHES:
@@ -97,6 +104,4 @@ def _read_change(bare: str) -> Reading | None:
 @lru_cache(maxsize=8192)
 def looks_like_value(text: str) -> bool:
     """Is this what number cells hold, rather than a label? Blanks count."""
-    return len(text) < 40 and any(
-        read_number(text, kind).state is not State.TEXT for kind in ("count", "change", "money")
-    )
+    return any(read_number(text, kind).state is not State.TEXT for kind in ("count", "change", "money"))

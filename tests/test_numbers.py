@@ -100,3 +100,9 @@ def test_a_value_is_never_made_of_other_characters(text: str) -> None:
     assert (reading.value is None) is (reading.state is not State.NUMBER)
     if reading.value is not None:
         assert any(char.isdigit() for char in text)
+
+
+def test_nothing_longer_than_a_number_is_one() -> None:
+    assert read_number("1" * 61).state is State.TEXT
+    assert read_number("\u00a0" * 90 + "7" + " " * 90).value == 7
+    assert read_number("\u00a0" * 500).state is State.BLANK

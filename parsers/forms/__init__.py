@@ -52,9 +52,8 @@ def _table(data: Mapping[str, Any]) -> FormTable:
         heading=data["heading"],
         blocks=tuple(_block(block) for block in data["blocks"]),
         groups=tuple(Group(**_tuples(group)) for group in data.get("groups", ())),
-        cores=tuple(data.get("cores", ())),
         over=tuple(data.get("over", ())),
-        beside=data.get("beside", False),
+        note=data.get("note", ""),
     )
 
 
