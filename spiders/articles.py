@@ -99,7 +99,7 @@ class Articles:
         if self.visitor.moved_home(page):
             self.visitor.event("moved_home", page.fetch.url, f"leads to {page.url}")
             return "moved_home"
-        if page.is_html and (why := softerror.recognise(page.text) or self.visitor.same_as_home(page)):
+        if page.is_text and (why := softerror.recognise(page.text) or self.visitor.same_as_home(page)):
             self.visitor.event("soft_404", page.fetch.url, why)
             return "soft_404"
         return None

@@ -31,7 +31,9 @@ The walk leans on five pure modules::
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
 from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
@@ -40,16 +42,18 @@ from scrapy import Request, Spider
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 
-from spiders import softerror
+from spiders import challenge, softerror
 from spiders.account import Account
 from spiders.addresses import is_unsafe_literal
 from spiders.capture import Capture
 from spiders.fetch import Fetch, host_of, seen_key
+from spiders.fingerprint import is_shell
 from spiders.hops import hop
 from spiders.memory import Memory
 from spiders.page import Page
 from spiders.politeness import Limits, Manners
 from spiders.portal import Portal
+from spiders.rendering import NoBrowser, Renderer
 from spiders.trouble import Event, Refused, Stopped
 from spiders.visitor import Options
 from spiders.walker import Walk
@@ -111,6 +115,9 @@ class PortalSpider(Spider):
             self.account.finished_reason = "died"
             self.event("spider_error", self.portal.start[0].url, f"{type(error).__name__}: {error}")
             raise
+        finally:
+            if "renderer" in self.__dict__:
+                await self.renderer.close()
 
     def _keep(self, capture: Capture) -> None:
         """Bytes first, row second, before anything else is asked for."""
@@ -126,7 +133,36 @@ class PortalSpider(Spider):
             page = await self._get(Fetch(further, fetch.role, number=fetch.number, carry=fetch.carry), asked=fetch)
         if page is not None and urlsplit(page.url).path in ("", "/"):
             self._home = softerror.digest(page.body)
-        return page
+        return page if page is None else await self._rendered(page)
+
+    async def _rendered(self, page: Page) -> Page:
+        """A list page as a browser shows it, where its list exists only there. A challenge in it ends the visit."""
+        family = self.portal.family
+        shell = family == "browser" or (family == "auto" and is_shell(page.text))
+        if page.fetch.role != "list" or page.status != 200 or not page.is_html or not shell:
+            return page
+        try:
+            shown = await self.renderer.render(page.url)
+        except NoBrowser as missing:
+            self.event("needs_browser", page.url, str(missing))
+            return page
+        except Exception as error:  # noqa: BLE001 - Playwright has one class for all that a page can do wrong
+            self.event("render_failed", page.url, f"{type(error).__name__}: {str(error).splitlines()[0]}")
+            return page
+        if kind := challenge.recognise(200, {}, shown.encode()):
+            self.event("challenge", page.url, f"{kind}: seen by the browser")
+            raise Stopped("challenge", str(kind))
+        return replace(page, rendered=shown)
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        """The portal's browser, started when the first page needs it."""
+
+        def count() -> None:
+            self.account.requests += 1
+
+        agent = str(self.settings.get("USER_AGENT"))
+        return Renderer(self.portal.hosts, agent, Limits.of(self.portal.politeness).delay, count)
 
     async def _get(self, fetch: Fetch, asked: Fetch | None = None) -> Page | None:
         request = Request(
@@ -158,7 +194,7 @@ class PortalSpider(Spider):
             response.body,
             unchanged="unchanged" in response.flags,
             exchange=response.request.meta.get("exchange"),
-            redirected_from=fetch.url if response.url != fetch.url else None,
+            redirected_from=next(iter(response.request.meta.get("redirect_urls", ())), None),
         )
 
     def keep_robots(self, fetch: Fetch, response: Response) -> None:

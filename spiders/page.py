@@ -20,6 +20,17 @@ DATE = re.compile(r"(20\d\d|19\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2}
 _CALLED = re.compile(
     r"""(?:goto|goUrl|window\.open|openUrl|location(?:\.href)?\s*=|location\.replace|toUrl|openLink)\s*\(?\s*['"]([^'"]+)['"]"""
 )
+_DOCUMENTS = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"{\\rtf",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\xff\xd8\xff",
+    b"\x89PNG",
+)
+_SHORT = 512
 _ROWS = frozenset({"li", "tr", "dd", "dt", "dl", "p"})
 _LISTS = frozenset({"ul", "ol", "table", "tbody", "dl"})
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
@@ -49,10 +60,16 @@ class Page:
     unchanged: bool = False
     exchange: Exchange | None = None
     redirected_from: str | None = None
+    rendered: str | None = None
 
     @cached_property
     def text(self) -> str:
-        """The body decoded: declared and real charsets often disagree, the decoder looks at both."""
+        """The body decoded: declared and real charsets often disagree, the decoder looks at both.
+
+        Where a browser had to run the page's scripts, what it made of it (the archive keeps the body).
+        """
+        if self.rendered is not None:
+            return self.rendered
         declared = _CHARSET.search(self.content_type)
         return charset.decode(self.body, declared[1] if declared else None)[0]
 
@@ -118,6 +135,11 @@ class Page:
             and not head.startswith(b"<?mso")
             and (b"<html" in head or b"<!doctype" in head or b"<" in head)
         )
+
+    @property
+    def is_text(self) -> bool:
+        """A web page, or so short and so little like a document that only words can be meant."""
+        return self.is_html or (len(self.body) < _SHORT and not self.body.startswith(_DOCUMENTS))
 
 
 def read_links(tree: html.HtmlElement, base: str) -> Iterator[Link]:

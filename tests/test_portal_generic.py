@@ -127,3 +127,28 @@ def test_a_tree_of_folders_cut_short_is_walked_to_its_end_later(tmp_path: Path) 
         second = harvest(tmp_path / "data", portal.registry(server), portal.site)
     assert first.paths("new") < portal.reports
     assert first.paths("new") | second.paths("new") == portal.reports
+
+
+@pytest.mark.parametrize("stub", ["", "404 not found", "文件不存在", "<html></html>"])
+def test_stubs_are_no_documents(tmp_path: Path, stub: str) -> None:
+    portal = PlainPortal(3)
+    path = sorted(portal.reports)[0]
+    portal.site.page(path, stub)
+    with serving(portal) as server:
+        got = harvest(tmp_path / "data", portal.registry(server), portal.site)
+    assert got.paths("new") == portal.reports - {path}
+    assert got.kinds() == {"soft_404": {path}}
+
+
+def test_addresses_with_chinese_in_them(tmp_path: Path) -> None:
+    portal = PlainPortal(3)
+    portal.site.pages["/nb/%E5%B9%B4%E6%8A%A5%201.html"] = portal.site.pages[sorted(portal.reports)[0]]
+    portal.titles["/nb/年报 1.html"] = "青山县公安局2022年政府信息公开工作年度报告"
+    portal.lists()
+    with serving(portal) as server:
+        first = harvest(tmp_path / "data", portal.registry(server), portal.site)
+        second = harvest(tmp_path / "data", portal.registry(server), portal.site, recheck=True)
+    assert len(first.paths("new")) == 4
+    assert len(second.paths("unchanged")) == 4
+    assert not any(row["redirected_from"] for row in first.captures)
+    assert first.kinds() == second.kinds() == {}

@@ -26,7 +26,7 @@ class Conditional:
         """Only for what the archive still holds: a 304 for bytes we do not have would be a loss."""
         fetch = request.meta["fetch"]
         known = visiting(self.crawler).memory.recall(fetch.address)
-        if request.method != "GET" or request.url != fetch.url or "unconditional" in request.meta:
+        if request.method != "GET" or "redirect_urls" in request.meta or "unconditional" in request.meta:
             return
         if known is None or known.sha256 is None:
             return
