@@ -30,6 +30,7 @@ class DisclosureTable:
         self._header: tuple[Cell, ...] | None = None
         self._texts: tuple[str, ...] = ()
         self._unmapped = 0
+        self._tables: set[int] = set()
 
     def is_header(self, line: Line) -> bool:
         if line.has_values:
@@ -40,6 +41,7 @@ class DisclosureTable:
         return False  # 规章 and 行政许可 stand in other tables too: a header must come first
 
     def add_header(self, line: Line) -> None:
+        self._tables.add(line.table)
         at = line.texts.index(CORNER) + 1 if CORNER in line.texts else int(not line.texts[0])
         self._header, self._texts = line.cells[at:], line.texts[at:]
 
@@ -48,6 +50,7 @@ class DisclosureTable:
         found = self._label(line)
         if found is None:
             return self._add_other(line)
+        self._tables.add(line.table)
         index, row = found
         block = self.form_table.block_of(row.id)
         label = printed_label(line.cells[index].text)
@@ -128,7 +131,7 @@ class DisclosureTable:
         if not line.has_values:
             self._extend_header(line)
             return True
-        if not words or self._header is None:
+        if not words or self._header is None or line.table not in self._tables:
             return False
         block = next((block for block in self.form_table.blocks if self._columns(block)), None)
         after = line.after(words[0])

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-
 from parsers.alignment import Values, align
-from parsers.content import Cell, Place
 from parsers.form import Column, Form
 from parsers.headers import HeaderRows
 from parsers.lines import Line, is_blank, is_value
 from parsers.matching import row_index
+from parsers.printed_rows import PrintedRow, PrintedSet, infer_columns, settle, shape_of
 from parsers.reading import (
     TableReading,
     absent_cells,
@@ -23,39 +20,6 @@ from parsers.reading import (
 TABLE = "requests"
 SHORT = 5
 """Ideographs of labels that other tables have too (总计, 其他)."""
-
-
-@dataclass(slots=True)
-class PrintedRow:
-    """One row of numbers as printed. `values` is None while it is not known which number stands where.
-
-    `place` is that of the label, in table number `table`. `weak`: the blank before its first number may belong to the
-    label. `attached`: its numbers stood alone. `bare`: the row ends with its label.
-    """
-
-    row_id: str
-    label: str
-    after: list[Cell]
-    values: Values | None
-    columns: tuple[str, ...]
-    place: Place
-    table: int
-    attached: bool = False
-    weak: bool = False
-    bare: bool = False
-
-    @property
-    def texts(self) -> list[str]:
-        return [cell.text.strip() for cell in self.after if not is_blank(cell)]
-
-
-@dataclass(slots=True)
-class PrintedSet:
-    """The rows of one complete table; a document may hold two, for two years or by mistake."""
-
-    heading: str = ""
-    rows: dict[str, PrintedRow] = field(default_factory=dict)
-    detached: bool = False
 
 
 class RequestsTable:
@@ -122,7 +86,7 @@ class RequestsTable:
         place = line.cells[index].place
         row = PrintedRow(row_id, printed_label(label), after, values, header.order, place, line.table)
         row.bare = index == len(line.cells) - 1
-        filled = values is not None and all(_shape(values))
+        filled = values is not None and all(shape_of(values))
         row.weak = line.ragged and not filled and not header.spans and bool(after) and is_blank(after[0])
         self._last = row
         self._keep(row, line)
@@ -181,7 +145,7 @@ class RequestsTable:
 
     def _reading(self, printed: PrintedSet) -> TableReading:
         reading = TableReading(TABLE, heading=printed.heading)
-        _settle(printed)
+        settle(printed)
         self._drop_replaced(printed)
         inferred = [] if printed.detached else infer_columns(list(printed.rows.values()))
         if inferred:
@@ -217,38 +181,3 @@ class RequestsTable:
         if row.row_id.startswith("unmapped_"):
             keys = [f"{TABLE}/{row.row_id}/{column.id}" for column in columns]
             reading.findings.append(notice("ROW-UNCLAIMED", f"表格中有表样以外的行：{row.label}", keys))
-
-
-def _settle(printed: PrintedSet) -> None:
-    """Undo what numbers without a label make doubtful; a row where nothing is printed is blank."""
-    first_is_used = any(row.values and _shape(row.values)[0] for row in printed.rows.values())
-    for row in printed.rows.values():
-        if (row.attached and printed.detached) or (row.weak and row.texts and first_is_used):
-            row.values = None
-        elif row.values is None and not row.texts and not row.bare and not printed.detached:
-            row.values = (None,) * len(row.columns)
-
-
-def infer_columns(rows: Sequence[PrintedRow]) -> list[str]:
-    """Text rows that lost a blank cell: if all proven rows print in the same columns, so do these.
-
-    Returns the ids of the rows settled that way.
-    """
-    proven = [row for row in rows if row.values is not None and row.texts]
-    shapes = {_shape(row.values) for row in proven if row.values is not None}
-    doubtful = [row for row in rows if row.values is None]
-    if not doubtful or len(proven) < 3 or len(shapes) != 1:
-        return []
-    shape = shapes.pop()
-    settled = []
-    for row in doubtful:
-        cells = [cell for cell in row.after if not is_blank(cell)]
-        if len(cells) == sum(shape) and all(is_value(cell) for cell in cells):
-            numbers = iter(cells)
-            row.values = tuple(next(numbers) if printed else None for printed in shape)
-            settled.append(row.row_id)
-    return settled
-
-
-def _shape(values: Values) -> tuple[bool, ...]:
-    return tuple(cell is not None and not is_blank(cell) for cell in values)

@@ -435,3 +435,11 @@ def test_tables_after_the_last_one_are_let_be(truth: Truth) -> None:
     reading = read_tables(printed.content(*printed.report(truth), other))
     exact(reading, truth)
     assert not codes(reading)
+
+
+def test_tables_between_are_let_be(truth: Truth) -> None:
+    blocks = printed.report(truth)
+    other = printed.table([["公文", "12"], ["意见", "3"]])
+    reading = read_tables(printed.content(*blocks[:3], other, *blocks[3:5], other, *blocks[5:]))
+    exact(reading, truth)
+    assert not codes(reading)

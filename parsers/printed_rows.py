@@ -1,0 +1,86 @@
+"""Rows of numbers as printed, while it is being settled which number stands in which column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from parsers.alignment import Values
+from parsers.content import Cell, Place
+from parsers.lines import is_blank, is_value
+
+
+@dataclass(slots=True)
+class PrintedRow:
+    """One row of numbers as printed. `values` is None while it is not known which number stands where.
+
+    `place` is that of the label, in table number `table`. `weak`: the blank before its first number may belong to the
+    label. `attached`: its numbers stood alone. `bare`: the row ends with its label.
+    """
+
+    row_id: str
+    label: str
+    after: list[Cell]
+    values: Values | None
+    columns: tuple[str, ...]
+    place: Place
+    table: int
+    attached: bool = False
+    weak: bool = False
+    bare: bool = False
+
+    @property
+    def texts(self) -> list[str]:
+        return [cell.text.strip() for cell in self.after if not is_blank(cell)]
+
+
+@dataclass(slots=True)
+class PrintedSet:
+    """The rows of one complete table; a document may hold two, for two years or by mistake."""
+
+    heading: str = ""
+    rows: dict[str, PrintedRow] = field(default_factory=dict)
+    detached: bool = False
+
+
+def settle(printed: PrintedSet) -> None:
+    """Undo what numbers without a label make doubtful; a row where nothing is printed is blank.
+
+    Unknown rows of a table in which no row is known are not of this form.
+    """
+    ours = {row.table for row in printed.rows.values() if not row.row_id.startswith("unmapped_")}
+    if not printed.detached:
+        strangers = [name for name, row in printed.rows.items() if row.table not in ours]
+        for name in strangers:
+            del printed.rows[name]
+    first_is_used = any(row.values and shape_of(row.values)[0] for row in printed.rows.values())
+    for row in printed.rows.values():
+        if (row.attached and printed.detached) or (row.weak and row.texts and first_is_used):
+            row.values = None
+        elif row.values is None and not row.texts and not row.bare and not printed.detached:
+            row.values = (None,) * len(row.columns)
+
+
+def infer_columns(rows: Sequence[PrintedRow]) -> list[str]:
+    """Text rows that lost a blank cell: if all proven rows print in the same columns, so do these.
+
+    Returns the ids of the rows settled that way.
+    """
+    proven = [row for row in rows if row.values is not None and row.texts]
+    shapes = {shape_of(row.values) for row in proven if row.values is not None}
+    doubtful = [row for row in rows if row.values is None]
+    if not doubtful or len(proven) < 3 or len(shapes) != 1:
+        return []
+    shape = shapes.pop()
+    settled = []
+    for row in doubtful:
+        cells = [cell for cell in row.after if not is_blank(cell)]
+        if len(cells) == sum(shape) and all(is_value(cell) for cell in cells):
+            numbers = iter(cells)
+            row.values = tuple(next(numbers) if printed else None for printed in shape)
+            settled.append(row.row_id)
+    return settled
+
+
+def shape_of(values: Values) -> tuple[bool, ...]:
+    return tuple(cell is not None and not is_blank(cell) for cell in values)
