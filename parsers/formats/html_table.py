@@ -1,7 +1,8 @@
-"""A `<table>` element into cells with their grid positions, as HTML lays tables out."""
+"""A `<table>`, or what acts as one, into cells with their grid positions, as HTML lays tables out."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,13 @@ MAX_COLSPAN = 1000
 """HTML's own bound."""
 
 _SECTIONS = ("thead", "tbody", "tfoot")
-_CELLS = ("td", "th")
+_PARTS = {"table": "table", "tr": "row", "td": "cell", "th": "cell", "caption": "caption"} | dict.fromkeys(
+    _SECTIONS, "group"
+)
+_DISPLAY = re.compile(r"display\s*:\s*table(?:-(row|cell))?(?![\w-])", re.IGNORECASE)
+_ROLES = {"table": "table", "grid": "table", "row": "row", "rowgroup": "group"} | dict.fromkeys(
+    ("cell", "gridcell", "columnheader", "rowheader"), "cell"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +32,21 @@ class Row:
 
     cells: list[tuple[etree._Element, str]]
     group: int
+
+
+def part_of(element: etree._Element) -> str | None:
+    """What an element is in a table: ``table``, ``group``, ``row``, ``cell``, ``caption``, None for anything else.
+
+    Grids drawn without `<table>` count where their style or role says so in plain words.
+    """
+    part = _PARTS.get(str(element.tag))
+    if part or not element.attrib:
+        return part
+    role = element.get("role")
+    if role in _ROLES:
+        return _ROLES[role]
+    found = _DISPLAY.search(element.get("style") or "")
+    return (found[1] or "table").lower() if found else None
 
 
 def table_of(rows: Sequence[Row], path: str) -> Table:
@@ -45,10 +67,12 @@ def table_of(rows: Sequence[Row], path: str) -> Table:
 
 def printed_rows(element: etree._Element, path: str) -> list[Row]:
     """The rows in the order they are printed: head first, foot last; hidden rows and cells left out."""
-    groups: dict[str, list[Row]] = {"thead": [], "tbody": [], "tfoot": []}
+    head: list[Row] = []
+    body: list[Row] = []
+    foot: list[Row] = []
     for kind, row in _source_rows(element, path):
-        groups[kind].append(row)
-    return groups["thead"] + groups["tbody"] + groups["tfoot"]
+        {"thead": head, "tfoot": foot}.get(kind, body).append(row)
+    return head + body + foot
 
 
 def _source_rows(element: etree._Element, path: str) -> Iterator[tuple[str, Row]]:
@@ -60,19 +84,19 @@ def _source_rows(element: etree._Element, path: str) -> Iterator[tuple[str, Row]
         wrappers = []
         loose: list[tuple[etree._Element, str]] = []
         for child, child_path in _steps(parent, parent_path):
-            tag = child.tag
-            if tag in _CELLS:
+            part = part_of(child)
+            if part == "cell":
                 loose.append((child, child_path))
                 continue
             if loose:
                 yield kind, Row(loose, group)
                 loose = []
-            if tag == "tr":
+            if part == "row":
                 yield kind, Row(_cells_of(child, child_path), group)
-            elif tag in _SECTIONS:
+            elif part == "group":
                 number += 1
-                wrappers.append((child, child_path, str(tag), number))
-            elif tag != "table" and tag != "caption" and len(child):
+                wrappers.append((child, child_path, str(child.tag), number))
+            elif part is None and len(child):
                 wrappers.append((child, child_path, kind, group))
         if loose:
             yield kind, Row(loose, group)
@@ -87,9 +111,10 @@ def _cells_of(row: etree._Element, path: str) -> list[tuple[etree._Element, str]
         parent, parent_path = pending.pop()
         wrappers = []
         for child, child_path in _steps(parent, parent_path):
-            if child.tag in _CELLS:
+            part = part_of(child)
+            if part == "cell":
                 cells.append((child, child_path))
-            elif child.tag != "table" and len(child):
+            elif part != "table" and len(child):
                 wrappers.append((child, child_path))
         pending.extend(reversed(wrappers))
     return cells
@@ -108,7 +133,7 @@ def _steps(parent: etree._Element, path: str) -> Iterator[tuple[etree._Element, 
 
 def _span(cell: etree._Element, name: str) -> int:
     """A span as HTML reads it: digits at the start, 1 where there are none; 0 only for rowspan (to the group's end)."""
-    printed_span = cell.get(name)
+    printed_span = cell.get(name) or cell.get(f"aria-{name}")
     if printed_span is None or printed_span == "1":
         return 1
     digits = printed_span.strip().split(".")[0].split(" ")[0].rstrip("px;")
@@ -153,7 +178,7 @@ def _group_ends(groups: Sequence[int]) -> list[int]:
 
 def is_small_nest(cell: etree._Element) -> bool:
     """True where a table inside the cell is only its content (a cell or two), so that its text is the cell's own."""
-    return not len(cell) or all(sum(1 for _ in table.iter(*_CELLS)) <= 2 for table in cell.iterdescendants("table"))
+    return not len(cell) or all(sum(1 for _ in table.iter("td", "th")) <= 2 for table in cell.iterdescendants("table"))
 
 
 def is_layout(element: etree._Element, rows: Sequence[Row]) -> bool:

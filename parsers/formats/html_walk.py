@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from parsers.content import Paragraph, Place, Table
-from parsers.formats.html_table import is_layout, printed_rows, table_of
+from parsers.formats.html_table import is_layout, part_of, printed_rows, table_of
 from parsers.formats.html_tree import BLOCKS, BREAK, UNSEEN, hidden, source_text, squeeze
 
 MAX_PATH_STEPS = 250
@@ -72,7 +72,7 @@ class Walk:
         if not self._show_hidden and element.attrib and hidden(element):
             self.flow.hidden_tables += sum(1 for _ in element.iter("table"))
             return False
-        if tag == "table" and self._take_table(element):
+        if (tag == "table" or (element.attrib and part_of(element) == "table")) and self._take_table(element):
             return False
         self._counts.append(Counter())
         if tag in BLOCKS:
@@ -158,7 +158,7 @@ class Walk:
 
 def _numbered(table: etree._Element) -> str:
     """An XPath for a table too deep for steps."""
-    for number, other in enumerate(table.getroottree().iter("table"), 1):
+    for number, other in enumerate(table.getroottree().iter(table.tag), 1):
         if other is table:
-            return f"(//table)[{number}]"
+            return f"(//{table.tag})[{number}]"
     raise ValueError("the table is not in its own tree")
