@@ -33,6 +33,7 @@ class ReviewTable:
         self.sets: list[TableReading] = []
         self._outcomes: list[tuple[Cell, Column]] = []
         self._done = False
+        self._blank = False
 
     def is_header(self, line: Line) -> bool:
         if line.has_values:
@@ -46,7 +47,7 @@ class ReviewTable:
 
     def add_header(self, line: Line) -> None:
         if self._done:
-            self._outcomes, self._done = [], False
+            self._outcomes, self._done, self._blank = [], False, False
         for cell, text in zip(line.cells, line.texts, strict=True):
             if column := self._column(text):
                 self._outcomes.append((cell, column))
@@ -59,6 +60,9 @@ class ReviewTable:
         cells = list(line.cells)
         while cells and not is_blank(cells[0]) and not is_value(cells[0]) and len(cells) > len(self.keys):
             cells.pop(0)
+        if self._blank and line.has_values and len(cells) == len(self.keys):
+            self.sets.pop()  # the row before was empty space above the numbers
+            self._done = False
         if not line.has_values:
             if self._done or len(cells) < len(self.keys) or not all(is_blank(cell) for cell in cells):
                 return True  # a piece of a header
@@ -67,7 +71,7 @@ class ReviewTable:
         if line.ragged:
             cells = _without_padding(cells)
         self.sets.append(self._read(cells, line))
-        self._done = True
+        self._done, self._blank = True, not line.has_values
         return True
 
     def _read(self, cells: list[Cell], line: Line) -> TableReading:

@@ -160,6 +160,12 @@ def header_unmerged(grid: Grid) -> Grid:
     return Grid(tuple(slots), grid.header)
 
 
+def with_gap(grid: Grid, at: int) -> Grid:
+    """An empty row before row `at`, as spreadsheets have for looks."""
+    slots = [replace(slot, row=slot.row + (slot.row >= at)) for slot in grid.slots]
+    return Grid((*slots, *(Slot(at, column, "") for column in range(grid.width))), grid.header)
+
+
 def with_subtotals(grid: Grid) -> Grid:
     """A row 小计 after each group of table three, as some agencies insert it."""
     ends = {slot.row + slot.rowspan for slot in grid.slots if slot.column == 1 and slot.rowspan > 1}

@@ -15,6 +15,7 @@ from tests.factory.grids import (
     split,
     stacked,
     unmerged,
+    with_gap,
     with_subtotals,
 )
 from tests.factory.truth import Truth
@@ -45,6 +46,7 @@ SHAPES = (
     "header_unmerged",
     "header_cut",
     "subtotals",
+    "gap",
 )
 """What may have happened to the tables; the names are those of the functions in tests.factory.grids."""
 
@@ -89,6 +91,8 @@ def _review(truth: Truth, random: Random, shape: str) -> list[Grid]:
     grid = _relabel(review(truth), random, shape)
     if shape == "header_unmerged":
         return [header_unmerged(grid)]
+    if shape == "gap":
+        return [with_gap(grid, grid.header)]
     return split(grid, grid.header) if shape == "header_cut" else [grid]
 
 
