@@ -194,7 +194,8 @@ def _surroundings(anchor: html.HtmlElement) -> tuple[html.HtmlElement, Any]:
 def _title(anchor: html.HtmlElement) -> str:
     shown = squeeze("".join(anchor.itertext()))
     given = squeeze(anchor.get("title") or "")
-    return given if len(given) > len(shown) or "…" in shown or "..." in shown else shown
+    cut = shown.endswith(("…", "..."))
+    return given if len(given) > len(shown) or (given and cut) else shown
 
 
 def _date(row: html.HtmlElement) -> str | None:

@@ -149,6 +149,7 @@ class Walk:
     async def _article(self, column: Column, page: Page, family: Family) -> AsyncIterator[Capture]:
         """A column that turned out to be an article: some systems show the report at the column's own address."""
         item = Item(column.entry or Entry(page.fetch.url, page.title), column.breadcrumb)
+        self.visitor.account.found += column.entry is None
         if self._may_fetch(item):
             async for capture in self.articles.read(page, item, family, self.visitor.memory.recall(page.fetch.address)):
                 yield capture
@@ -190,6 +191,8 @@ class Walk:
             if kind is None:
                 judgement = judge(entry.title, column.breadcrumb)
                 kind, year = judgement.kind, judgement.year
+                if kind == "other" and column.annual and entry.title.endswith(("…", "...")):
+                    kind = "maybe"  # cut off before it said what it is
             self.visitor.account.lookalikes += kind == "lookalike"
             if kind not in ("report", "maybe", "column") or not self.visitor.allowed(entry.url):
                 continue
