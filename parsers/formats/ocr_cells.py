@@ -15,6 +15,8 @@ from parsers.formats.ocr_lines import ink_of
 
 SURE = 0.80  # a label is taken as read
 SURE_DIGITS = 0.90  # a number, and a second look must see the same
+SURE_SIGN = 0.45  # a dash or a slash, likewise seen twice
+_LETTERS = re.compile(r"[A-Za-z\W_]{1,3}")  # no cell of a report holds a Latin letter: a damaged digit
 _NUMBER = re.compile(r"[0-9０-９OoIl|.,，。·\s+\-—－一/％%()（）]+")
 
 
@@ -63,35 +65,61 @@ def lines_in(cell: Picture, dpi: float) -> Iterator[Picture]:
     """The lines of text in a cell, cut out closely; none when nothing but specks and bits of ruling is there."""
     if min(cell.shape[:2], default=0) < 0.04 * dpi:
         return
-    boxes = _marks(cell, dpi)
-    if not boxes:
+    marks, small = _marks(cell, dpi)
+    if not marks:
         return
     pad = round(0.03 * dpi)
-    for top, bottom in _letters(_bands([(y, y + height) for _, y, _, height in boxes]), boxes, dpi):
-        band = [box for box in boxes if box[1] < bottom and box[1] + box[3] > top]
+    for top, bottom in _letters(_bands([(y, y + height) for _, y, _, height in marks]), marks, dpi):
+        band = [box for box in marks if box[1] < bottom and box[1] + box[3] > top]
         left, right = min(x for x, _, _, _ in band), max(x + width for x, _, width, _ in band)
+        left, right = _with_small(small, (left, top, right, bottom))
         yield _framed(cell[max(top - 2, 0) : bottom + 2, max(left - 2, 0) : right + 2], pad)
 
 
-def _marks(cell: Picture, dpi: float) -> list[tuple[int, int, int, int]]:
-    """Boxes of what is written: not specks, and not remains of lines along the border."""
+Mark = tuple[int, int, int, int]
+"""x, y, width, height of a spot of ink."""
+
+
+def _marks(cell: Picture, dpi: float) -> tuple[list[Mark], list[Mark]]:
+    """What is written, and small spots that may belong to it: not remains of lines along the border."""
     ink = ink_of(cell)
     count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     high, wide = cell.shape[:2]
     speck, thin = 0.032 * dpi, 0.025 * dpi
-    found = []
+    found: list[Mark] = []
+    small: list[Mark] = []
     for x, y, width, height, area in stats[1:count].tolist():
         along = (y <= 0.15 * high or y + height >= 0.85 * high) and height <= thin and width > 0.4 * wide
         beside = (x <= 0.1 * wide or x + width >= 0.9 * wide) and width <= thin and height > 0.6 * high
         frame = width > 0.9 * wide and height > 0.9 * high
         if along or beside or frame:
             continue
-        if max(width, height) >= speck and area >= 0.35 * speck * speck:
-            found.append((x, y, width, height))
+        large = max(width, height) >= speck and area >= 0.35 * speck * speck
+        (found if large else small).append((x, y, width, height))
     tall = max((height for *_, height in found), default=0)
-    if tall < 0.045 * dpi and all(width < 0.06 * dpi for _, _, width, _ in found):
-        return []
-    return found
+    if tall >= 0.045 * dpi or any(width >= 0.06 * dpi for _, _, width, _ in found):
+        return found, small
+    return [mark for mark in (*found, *small) if _is_dash(mark, cell, dpi)], []
+
+
+def _is_dash(mark: Mark, cell: Picture, dpi: float) -> bool:
+    """A hyphen alone in a cell: flat, dark, at half height. Specks are round."""
+    x, y, width, height = mark
+    middle = (y + height / 2) / cell.shape[0]
+    dark = int(cell[y : y + height, x : x + width].min()) < 130
+    return width >= 0.024 * dpi and width >= 1.8 * height and 0.3 < middle < 0.7 and dark
+
+
+def _with_small(small: Sequence[Mark], box: tuple[int, int, int, int]) -> tuple[int, int]:
+    """Left and right of a line widened to a minus or a point beside it."""
+    left, top, right, bottom = box
+    reach = 0.7 * (bottom - top)
+    beside = [
+        (x, x + width)
+        for x, y, width, height in small
+        if width >= 2 and top <= y + height / 2 <= bottom + 2 and left - reach < x + width and x < right + reach
+    ]
+    return min([left, *(start for start, _ in beside)]), max([right, *(end for _, end in beside)])
 
 
 def _bands(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -127,13 +155,29 @@ def _framed(picture: Picture, pad: int) -> Picture:
 
 
 def _second_look(crops: Sequence[Picture], seen: Sequence[Seen]) -> list[bool]:
-    """For each number: does the engine see the same, and as surely, at another size? Labels are taken as seen."""
+    """For each number: does the engine see the same, and as surely, at another size, and has it the shape of it?
+
+    Labels are taken as seen.
+    """
     doubtful = [i for i, one in enumerate(seen) if _NUMBER.fullmatch(one.text) or one.score < SURE]
     larger = [_framed(_resized(crops[i], 1.6), 7) for i in doubtful]
     same = [True] * len(seen)
     for i, second in zip(doubtful, recognise(larger), strict=True):
-        same[i] = second.text == seen[i].text and second.score >= SURE
+        sure = SURE if re.search(r"\d", second.text) else SURE_SIGN
+        slash = seen[i].text in _LIKE_A_SLASH and _is_slanted(crops[i])
+        same[i] = second.text == seen[i].text and second.score >= sure and not slash
     return same
+
+
+_LIKE_A_SLASH = ("7", "1", "l", "I")
+
+
+def _is_slanted(crop: Picture) -> bool:
+    """Is the ink one slanted stroke, as / is and 7 is not?"""
+    rows, columns = np.nonzero(ink_of(crop))
+    if len(rows) < 8 or np.ptp(columns) < 0.28 * np.ptp(rows):
+        return False
+    return bool(abs(np.corrcoef(rows, columns)[0, 1]) > 0.85)
 
 
 def _resized(picture: Picture, factor: float) -> Picture:
@@ -143,8 +187,9 @@ def _resized(picture: Picture, factor: float) -> Picture:
 def _joined(found: Sequence[tuple[Seen, bool]]) -> Written:
     text = "\n".join(seen.text for seen, _ in found)
     confidence = min(seen.score for seen, _ in found)
+    sure = SURE_DIGITS if re.search(r"\d", text) else SURE_SIGN
     if _NUMBER.fullmatch(text):
-        readable = confidence >= SURE_DIGITS and all(same for _, same in found) and bool(text.strip())
+        readable = confidence >= sure and all(same for _, same in found) and bool(text.strip())
     else:
-        readable = bool(text.strip()) and confidence >= 0.5
+        readable = confidence >= 0.5 and len(text.strip()) > 0 and not _LETTERS.fullmatch(text)
     return Written(text, round(confidence, 3), readable)

@@ -30,13 +30,22 @@ class Upright:
 
 
 def without_red(picture: Picture) -> Picture:
-    """Grey, with the ink of red seals gone: in the red channel it is as light as the paper."""
+    """Grey, with the ink of red seals gone; the darker print under it stays.
+
+    JPEG smears colour over neighbouring pixels but keeps their brightness: within reach of anything red, what is
+    about as bright as the seal is seal.
+    """
     if picture.ndim == 2:
         return picture
-    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY).astype(np.uint8)
     blue, green, red = (picture[:, :, i].astype(np.int16) for i in range(3))
-    reddish = (red - np.maximum(blue, green)) > 40
-    return np.where(reddish, picture[:, :, 2], grey).astype(np.uint8)
+    redness = red - np.maximum(blue, green)
+    strong = redness > 60
+    if not strong.any():
+        return grey
+    print_at_most = min(max(0.72 * float(np.median(grey[strong])), 60.0), 130.0)
+    reach = cv2.dilate((redness > 28).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    return np.where(reach & (grey > print_at_most), 255, grey).astype(np.uint8)
 
 
 def upright(picture: Picture) -> Upright:

@@ -1,0 +1,125 @@
+"""Scans: the factory's reports as crooked, noisy pictures with seals. Never a wrong number; hardly one unread."""
+
+from __future__ import annotations
+
+import io
+from random import Random
+
+import pytest
+from PIL import Image, ImageDraw
+
+from parsers.content import Table, Unreadable
+from parsers.extract import extract
+from parsers.formats import image, pdf
+from parsers.formats.render import render_page
+from tests.drawn_pdf import ROWS, pdf_of, table
+from tests.factory import pdf as factory
+from tests.factory.compare import wrong_numbers
+from tests.factory.story import story
+from tests.factory.truth import random_truth
+
+pytestmark = pytest.mark.ocr
+DPI = 200
+
+
+@pytest.fixture(autouse=True)
+def _recognition() -> None:
+    pytest.importorskip("rapidocr")
+
+
+def photographed(data: bytes, page: int = 1, angle: float = 0.0, quality: int = 60, seal: bool = False) -> Image.Image:
+    """A page of a PDF as a scanner would give it."""
+    png = render_page(data, "application/pdf", page, DPI / 72, grey=False)
+    with Image.open(io.BytesIO(png)) as opened:
+        picture = opened.convert("RGB")
+    if seal:
+        middle, across = picture.height // 3, picture.width * 2 // 3
+        box = (across - 130, middle - 130, across + 130, middle + 130)
+        ImageDraw.Draw(picture).ellipse(box, outline=(225, 50, 50), width=10)
+    picture = picture.rotate(angle, Image.Resampling.BICUBIC, fillcolor="white", expand=abs(angle) > 20)
+    noisy = Image.blend(picture, Image.effect_noise(picture.size, 60).convert("RGB"), 0.07)
+    buffer = io.BytesIO()
+    noisy.save(buffer, "JPEG", quality=quality)
+    return Image.open(io.BytesIO(buffer.getvalue())).copy()
+
+
+def saved(pictures: list[Image.Image], format_: str) -> bytes:
+    buffer = io.BytesIO()
+    first, *rest = [picture.copy() for picture in pictures]
+    options = {"resolution": DPI} if format_ == "PDF" else {"dpi": (DPI, DPI)}
+    more = {"save_all": True, "append_images": rest} if rest else {}
+    first.save(buffer, format_, **options, **more)
+    return buffer.getvalue()
+
+
+def texts(table_: Table) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in table_.rows()]
+
+
+@pytest.mark.parametrize("angle", [0.0, 1.4, -0.7, 90.0, 180.0, 270.0])
+def test_a_small_table_at_any_angle(angle: float) -> None:
+    data = pdf_of(lambda canvas: table(canvas))
+    content = image.read(saved([photographed(data, angle=angle, seal=True)], "PNG"))
+    assert content.method == "ocr"
+    assert texts(content.tables[0]) == [list(row) for row in ROWS]
+    assert all(cell.readable and cell.confidence and cell.confidence > 0.8 for cell in content.tables[0].cells)
+    page = content.pages[0]
+    for cell in content.tables[0].cells:
+        assert cell.place.box is not None
+        assert -2 <= cell.place.box[0] < cell.place.box[2] <= page.width + 2
+        assert -2 <= cell.place.box[1] < cell.place.box[3] <= page.height + 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_scanned_report_gives_no_wrong_number(seed: int) -> None:
+    random = Random(seed)
+    truth = random_truth(random)
+    printed = factory.render(story(truth, random), random, "embedded")
+    count = len(pdf.read(printed).pages)
+    angle = 0.9 if seed == 1 else -1.2
+    scan = saved([photographed(printed, page, angle, seal=True) for page in range(1, count + 1)], "PDF")
+    extraction = extract(scan)
+    assert wrong_numbers(truth, extraction) == []
+    assert extraction.report is not None
+    assert extraction.report.method == "ocr"
+    read = {cell.key: cell.value for cell in extraction.report.cells}
+    numbers = {key: cell.value for key, cell in truth.cells.items() if cell.value is not None}
+    assert sum(read.get(key) == value for key, value in numbers.items()) >= 0.97 * len(numbers)
+
+
+def test_specks_and_bits_of_lines_are_no_text() -> None:
+    rows = (("甲", "乙", "丙"), ("", "", "7"))
+    picture = photographed(pdf_of(lambda canvas: table(canvas, rows)))
+    draw = ImageDraw.Draw(picture)
+    for x, y in ((240, 380), (300, 390), (480, 372), (560, 395)):
+        draw.ellipse((x, y, x + 3, y + 3), fill="black")
+    (found,) = image.read(saved([picture], "PNG")).tables
+    assert texts(found)[1] == ["", "", "7"]
+
+
+def test_several_pages_of_one_picture() -> None:
+    page = photographed(pdf_of(lambda canvas: table(canvas)))
+    content = image.read(saved([page, page], "TIFF"))
+    assert [table_.place.page for table_ in content.tables] == [1, 2]
+
+
+def test_letters_without_meaning_are_looked_at() -> None:
+    """A font whose codes name private characters reads as rubbish; the page is recognised instead."""
+    data = pdf_of(lambda canvas: table(canvas))
+    (sheet,) = pdf.sheets(data)[0]
+    from dataclasses import replace
+
+    from parsers.formats.pdf_scan import regions
+
+    rubbish = replace(sheet, glyphs=tuple(glyph._replace(text="\ue0a1") for glyph in sheet.glyphs))
+    assert regions(rubbish) == [(0.0, 0.0, sheet.page.width, sheet.page.height)]
+    assert regions(sheet) == []
+
+
+def test_damaged_pictures_are_refused() -> None:
+    whole = saved([photographed(pdf_of(lambda canvas: table(canvas)))], "PNG")
+    for data in (whole[:40], whole[: len(whole) // 2], b"GIF89a\x00", b"\xff\xd8\xff\xe0"):
+        with pytest.raises(Unreadable) as caught:
+            image.read(data)
+        assert caught.value.kind == "corrupt"
