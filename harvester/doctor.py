@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import platform
 import shutil
 import sqlite3
@@ -13,8 +12,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from harvester import __version__
+from spiders.rendering import chromium
 
-BROWSERS = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable")
 OFFICE = ("soffice", "libreoffice")
 UNPACKERS = ("bsdtar", "unrar", "unar", "7z")
 
@@ -27,15 +26,6 @@ class Piece:
     find: Callable[[], str | None]
     without: str
     install: str
-
-
-def browser() -> str | None:
-    """The Chromium that will be used: $HARVESTER_CHROMIUM, Debian's, Google's, Playwright's own."""
-    named = os.environ.get("HARVESTER_CHROMIUM")
-    if named:
-        return named if Path(named).exists() else None
-    own = sorted(Path.home().glob(".cache/ms-playwright/chromium-*/chrome-linux*/chrome"))
-    return next((path for path in (*BROWSERS, *map(str, own)) if Path(path).exists()), None)
 
 
 def command(*names: str) -> Callable[[], str | None]:
@@ -62,7 +52,7 @@ PIECES = (
     ),
     Piece(
         "Chromium",
-        browser,
+        chromium,
         "portals of the family `browser` are listed as needing one; all others run",
         "apt install chromium   (or: playwright install chromium; or set HARVESTER_CHROMIUM)",
     ),
