@@ -16,6 +16,7 @@ from parsers.formats.limits import check_table
 MAX_COLSPAN = 1000
 """HTML's own bound."""
 
+_DIGITS = re.compile(r"\s*(\d{1,6})")
 _SECTIONS = ("thead", "tbody", "tfoot")
 _PARTS = {"table": "table", "tr": "row", "td": "cell", "th": "cell", "caption": "caption"} | dict.fromkeys(
     _SECTIONS, "group"
@@ -55,13 +56,13 @@ def table_of(rows: Sequence[Row], path: str) -> Table:
     Raises Unreadable ``too_large`` past the limits of `parsers.formats.limits`.
     """
     check_table(len(rows), sum(len(row.cells) for row in rows))
-    cells: list[Cell] = []
-    spans = [[(_span(cell, "rowspan"), _span(cell, "colspan")) for cell, _ in row.cells] for row in rows]
-    starts = grid_columns(spans, [row.group for row in rows])
-    for index, row in enumerate(rows):
-        for (cell, cell_path), (column, down, across) in zip(row.cells, starts[index], strict=True):
-            nested = is_small_nest(cell)
-            cells.append(Cell(index, column, printed(cell, nested_tables=nested), Place(path=cell_path), down, across))
+    spans = [[_spans(cell) for cell, _ in row.cells] for row in rows]
+    columns = grid_columns(spans, [row.group for row in rows])
+    cells = [
+        Cell(index, column, printed(cell, nested_tables=is_small_nest(cell)), Place(path=cell_path), down, across)
+        for index, (row, placed) in enumerate(zip(rows, columns, strict=True))
+        for (cell, cell_path), (column, down, across) in zip(row.cells, placed, strict=True)
+    ]
     return Table(tuple(cells), Place(path=path))
 
 
@@ -104,7 +105,18 @@ def _source_rows(element: etree._Element, path: str) -> Iterator[tuple[str, Row]
 
 
 def _cells_of(row: etree._Element, path: str) -> list[tuple[etree._Element, str]]:
-    """The cells of a row; a form or a stray inline element around them is looked through."""
+    """The shown cells of a row with their paths."""
+    cells = []
+    for number, cell in enumerate(row, 1):
+        if cell.tag != "td":
+            return _wrapped_cells(row, path)
+        if not hidden(cell):
+            cells.append((cell, f"{path}/td[{number}]"))
+    return cells
+
+
+def _wrapped_cells(row: etree._Element, path: str) -> list[tuple[etree._Element, str]]:
+    """The same for a row of anything: a form or a stray inline element around cells is looked through."""
     cells = []
     pending = [(row, path)]
     while pending:
@@ -131,16 +143,19 @@ def _steps(parent: etree._Element, path: str) -> Iterator[tuple[etree._Element, 
         yield child, f"{path}/{tag}[{counts[tag]}]" if tag.isalnum() else f"{path}/*[{position}]"
 
 
-def _span(cell: etree._Element, name: str) -> int:
-    """A span as HTML reads it: digits at the start, 1 where there are none; 0 only for rowspan (to the group's end)."""
-    printed_span = cell.get(name) or cell.get(f"aria-{name}")
-    if printed_span is None or printed_span == "1":
-        return 1
-    digits = printed_span.strip().split(".")[0].split(" ")[0].rstrip("px;")
-    if not digits.isdecimal():
-        return 1
-    value = int(digits[:6])
-    return min(value, MAX_COLSPAN) or 1 if name == "colspan" else value
+def _spans(cell: etree._Element) -> tuple[int, int]:
+    """(rowspan, colspan) as HTML reads them; a rowspan of 0 reaches to the end of the row group."""
+    down = cell.get("rowspan") or cell.get("aria-rowspan")
+    across = cell.get("colspan") or cell.get("aria-colspan")
+    if down is None and across is None:
+        return 1, 1
+    return _span(down), min(_span(across) or 1, MAX_COLSPAN)
+
+
+def _span(written: str | None) -> int:
+    """The digits at the start, 1 where there are none."""
+    found = _DIGITS.match(written or "")
+    return int(found[1]) if found else 1
 
 
 def grid_columns(rows: Sequence[Sequence[tuple[int, int]]], groups: Sequence[int]) -> list[list[tuple[int, int, int]]]:

@@ -71,19 +71,20 @@ def printed(element: etree._Element, *, nested_tables: bool = True) -> str:
 
     Line breaks and block elements give ``\\n``. `nested_tables` false leaves out tables inside the element.
     """
-    if not len(element):
-        return squeeze(element.text or "")
-    blocks = 0
-    for child in element.iterdescendants():
-        if child.tag in BLOCKS:
-            blocks += 1
-        elif child.tag == "br" or child.tag in UNSEEN:
-            blocks = 2
-        if blocks > 1 or (child.get("style") is not None and hidden(child)):
+    node = element
+    while len(node) == 1 and _is_blank(node.text):
+        child = node[0]
+        if child.tag in UNSEEN or child.tag in ("br", "table") or hidden(child) or not _is_blank(child.tail):
             return _printed_in_lines(element, nested_tables)
-    if blocks and (element.text or "").strip():
-        return _printed_in_lines(element, nested_tables)
-    return squeeze(source_text(element))
+        node = child
+    if len(node):
+        return _printed_in_lines(node, nested_tables)
+    return squeeze(node.text or "")
+
+
+def _is_blank(text: str | None) -> bool:
+    """White space of the source only; `&nbsp;` is printed."""
+    return not text or not text.strip(" \t\r\n\f")
 
 
 def source_text(element: etree._Element) -> str:
