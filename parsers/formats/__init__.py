@@ -16,6 +16,7 @@ FORMATS = (
     "docx",
     "doc",
     "xls",
+    "odt",
     "rtf",
     "word_xml",
     "eml",
