@@ -14,10 +14,14 @@ Values = tuple[Cell | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Columns in printed order. `spans` are their grid columns (first, one past last), empty when not to be trusted."""
+    """Columns in printed order. `spans` are their grid columns (first, one past last), empty when not to be trusted.
+
+    `right` is where the header rows end.
+    """
 
     order: tuple[str, ...]
     spans: tuple[tuple[int, int], ...] = ()
+    right: int = 0
 
 
 def align(after: Sequence[Cell], header: Header, *, label_ends: int, ragged: bool) -> Values | None:
@@ -25,19 +29,25 @@ def align(after: Sequence[Cell], header: Header, *, label_ends: int, ragged: boo
 
     `after` are the cells right of the label, which ends before grid column `label_ends`. A number printed in every
     column is proof enough. Else the row has exactly as many cells as there are columns, or its cells stand under the
-    header's; where these two contradict each other neither is proof.
+    header's and end where it ends. In text, where cells get lost, a header that shows its columns decides alone.
     """
-    width = len(header.order)
-    if (printed := _printed_tail(after, width)) is not None:
+    if (printed := _printed_tail(after, len(header.order))) is not None:
         return printed
-    found: list[Values] = [tuple(after)] if len(after) == width else []
-    if header.spans and (under := _under(after, header, label_ends, ragged)) is not None:
-        found.append(under)
-    if not found:
-        return None
-    if not ragged:
-        return found[0]
-    return found[0] if all(_same(found[0], other) for other in found) else None
+    under = _under(after, header, label_ends) if header.spans else None
+    if ragged:
+        return under if header.spans else _exact(_without_padding(after), header)
+    return _exact(after, header) or under
+
+
+def _exact(after: Sequence[Cell], header: Header) -> Values | None:
+    return tuple(after) if len(after) == len(header.order) else None
+
+
+def _without_padding(after: Sequence[Cell]) -> Sequence[Cell]:
+    end = len(after)
+    while end and after[end - 1].text == "":
+        end -= 1
+    return after[:end]
 
 
 def _printed_tail(after: Sequence[Cell], width: int) -> Values | None:
@@ -52,25 +62,16 @@ def _printed_tail(after: Sequence[Cell], width: int) -> Values | None:
     return None
 
 
-def _under(after: Sequence[Cell], header: Header, label_ends: int, ragged: bool) -> Values | None:
+def _under(after: Sequence[Cell], header: Header, label_ends: int) -> Values | None:
     """The one cell under each header cell; every printed cell must stand under one."""
-    if label_ends > header.spans[0][0]:
+    if not after or label_ends > header.spans[0][0] or after[-1].column + after[-1].colspan != header.right:
         return None
-    values: list[Cell | None] = []
+    values: list[Cell] = []
     for first, end in header.spans:
         under = [cell for cell in after if cell.column < end and cell.column + cell.colspan > first]
-        if len(under) > 1 or (not under and not ragged):
+        if len(under) != 1 or under[0] in values:
             return None
-        values.append(under[0] if under else None)
-    taken = [cell for cell in values if cell is not None]
-    if len({cell.column for cell in taken}) < len(taken):
-        return None
-    if any(cell not in taken and not is_blank(cell) for cell in after):
+        values.append(under[0])
+    if any(cell not in values and not is_blank(cell) for cell in after):
         return None
     return tuple(values)
-
-
-def _same(one: Values, other: Values) -> bool:
-    return [None if c is None or is_blank(c) else c for c in one] == [
-        None if c is None or is_blank(c) else c for c in other
-    ]

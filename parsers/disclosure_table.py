@@ -29,7 +29,7 @@ class DisclosureTable:
         self._labels = [column.labels for block in self.form_table.blocks for column in block.columns]
         self._header: tuple[Cell, ...] | None = None
         self._texts: tuple[str, ...] = ()
-        self._unmapped = 0
+        self._unmapped = self._right = 0
         self._tables: set[int] = set()
 
     def is_header(self, line: Line) -> bool:
@@ -42,6 +42,7 @@ class DisclosureTable:
 
     def add_header(self, line: Line) -> None:
         self._tables.add(line.table)
+        self._right = line.right
         at = line.texts.index(CORNER) + 1 if CORNER in line.texts else int(not line.texts[0])
         self._header, self._texts = line.cells[at:], line.texts[at:]
 
@@ -95,7 +96,7 @@ class DisclosureTable:
             for cell, column in zip(self._header, columns, strict=True)
             if column is not None
         )
-        header = Header(tuple(column.id for column in order), spans)
+        header = Header(tuple(column.id for column in order), spans, self._right)
         return order, align(after, header, label_ends=line.cells[index].column + 1, ragged=line.ragged)
 
     def _columns(self, block: Block) -> list[Column | None] | None:

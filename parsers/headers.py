@@ -26,6 +26,7 @@ class HeaderRows:
         self._over = tuple(map(normalise, table.over))
         self._cells: list[tuple[Cell, Column | None]] = []
         self._closed = False
+        self._right = 0
         self._header = Header(tuple(column.id for column in self.block.columns))
 
     def is_header(self, line: Line) -> bool:
@@ -36,7 +37,8 @@ class HeaderRows:
     def add(self, line: Line) -> None:
         """Take in one header row; the first after a row of numbers begins a new header."""
         if self._closed:
-            self._cells, self._closed = [], False
+            self._cells, self._closed, self._right = [], False, 0
+        self._right = max(self._right, line.right)
         self._cells += [
             (cell, self._column(text)) for cell, text in zip(line.cells, line.texts, strict=True) if not is_blank(cell)
         ]
@@ -67,11 +69,11 @@ class HeaderRows:
         placed.sort()
         spans = tuple((first, end) for first, end, _ in placed)
         order = tuple(name for _, _, name in placed)
-        apart = all(left[1] <= right[0] for left, right in pairwise(spans))
-        usual = order == tuple(column.id for column in self.block.columns)
-        if not apart or (ragged and not usual):
+        usual = tuple(column.id for column in self.block.columns)
+        ends_kept = (order[0], order[-1]) == (usual[0], usual[-1]) or len(order) > len(usual)
+        if any(left[1] > right[0] for left, right in pairwise(spans)) or (order != usual and (ragged or not ends_kept)):
             return None
-        return Header(order, spans)
+        return Header(order, spans, self._right)
 
     def _extra(self, known: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
         """Header cells between the known columns that are none of the form's: kept as columns of their own."""

@@ -31,11 +31,13 @@ class Line:
     has_values: bool
 
     def after(self, index: int) -> list[Cell]:
-        """The cells right of that one; padding at the end of a ragged row left out."""
-        cells = list(self.cells[index + 1 :])
-        while self.ragged and cells and cells[-1].text == "":
-            cells.pop()
-        return cells
+        """The cells right of that one."""
+        return list(self.cells[index + 1 :])
+
+    @property
+    def right(self) -> int:
+        """The grid column where the row ends."""
+        return self.cells[-1].column + self.cells[-1].colspan if self.cells else 0
 
 
 def is_blank(cell: Cell) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import combinations, pairwise
 
 from parsers.alignment import Header, align
@@ -34,6 +34,7 @@ class ReviewTable:
         self._outcomes: list[tuple[Cell, Column]] = []
         self._done = False
         self._blank = False
+        self._right = 0
 
     def is_header(self, line: Line) -> bool:
         if line.has_values:
@@ -47,7 +48,8 @@ class ReviewTable:
 
     def add_header(self, line: Line) -> None:
         if self._done:
-            self._outcomes, self._done, self._blank = [], False, False
+            self._outcomes, self._done, self._blank, self._right = [], False, False, 0
+        self._right = max(self._right, line.right)
         for cell, text in zip(line.cells, line.texts, strict=True):
             if column := self._column(text):
                 self._outcomes.append((cell, column))
@@ -68,8 +70,6 @@ class ReviewTable:
                 return True  # a piece of a header
         elif self._done or len(cells) < len(self.columns):
             return False
-        if line.ragged:
-            cells = _without_padding(cells)
         self.sets.append(self._read(cells, line))
         self._done, self._blank = True, not line.has_values
         return True
@@ -95,7 +95,7 @@ class ReviewTable:
         apart = all(left[1] <= right[0] for left, right in pairwise(placed))
         if [name for _, _, name in placed] != usual or not apart:
             return Header(order)
-        return Header(order, tuple((first, end) for first, end, _ in placed))
+        return Header(order, tuple((first, end) for first, end, _ in placed), self._right)
 
     def _cell(self, position: int, cell: Cell | None) -> ReportCell:
         row, column = self.keys[position]
@@ -134,14 +134,3 @@ def _numbers(cells: Sequence[Cell]) -> list[int] | None:
     readings = [read_number(cell.text) for cell in cells]
     values = [reading.value for reading in readings if reading.state is State.NUMBER]
     return [int(value) for value in values if value is not None] if len(values) == len(cells) else None
-
-
-def _without_padding(cells: list[Cell]) -> list[Cell]:
-    return cells[: len(cells) - sum(1 for _ in _padding(cells))]
-
-
-def _padding(cells: Sequence[Cell]) -> Iterator[Cell]:
-    for cell in reversed(cells):
-        if cell.text:
-            return
-        yield cell
