@@ -29,10 +29,14 @@ _ROLES = {"table": "table", "grid": "table", "row": "row", "rowgroup": "group"} 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cell elements of one printed row with their paths, and the row group they belong to."""
+    """The cell elements of one printed row with their paths, and the row group they belong to.
+
+    `strays`: something that is no cell stands between the cells.
+    """
 
     cells: list[tuple[etree._Element, str]]
     group: int
+    strays: bool = False
 
 
 def part_of(element: etree._Element) -> str | None:
@@ -66,14 +70,16 @@ def table_of(rows: Sequence[Row], path: str) -> Table:
     return Table(tuple(cells), Place(path=path))
 
 
-def printed_rows(element: etree._Element, path: str) -> list[Row]:
-    """The rows in the order they are printed: head first, foot last; hidden rows and cells left out."""
-    head: list[Row] = []
-    body: list[Row] = []
-    foot: list[Row] = []
+def printed_rows(element: etree._Element, path: str) -> tuple[list[Row], bool]:
+    """The rows in the order they are printed: head first, foot last; hidden rows and cells left out.
+
+    The flag is true when something stands in the table outside its cells.
+    """
+    parts: dict[str, list[Row]] = {"thead": [], "tbody": [], "tfoot": [], "strays": []}
     for kind, row in _source_rows(element, path):
-        {"thead": head, "tfoot": foot}.get(kind, body).append(row)
-    return head + body + foot
+        parts.get(kind, parts["tbody"]).append(row)
+    rows = parts["thead"] + parts["tbody"] + parts["tfoot"]
+    return rows, bool(parts["strays"]) or any(row.strays for row in rows)
 
 
 def _source_rows(element: etree._Element, path: str) -> Iterator[tuple[str, Row]]:
@@ -84,6 +90,7 @@ def _source_rows(element: etree._Element, path: str) -> Iterator[tuple[str, Row]
         parent, parent_path, kind, group = pending.pop()
         wrappers = []
         loose: list[tuple[etree._Element, str]] = []
+        strays = False
         for child, child_path in _steps(parent, parent_path):
             part = part_of(child)
             if part == "cell":
@@ -93,14 +100,19 @@ def _source_rows(element: etree._Element, path: str) -> Iterator[tuple[str, Row]
                 yield kind, Row(loose, group)
                 loose = []
             if part == "row":
-                yield kind, Row(_cells_of(child, child_path), group)
+                cells = _cells_of(child, child_path)
+                yield kind, Row(cells, group, strays=len(cells) < len(child))
             elif part == "group":
                 number += 1
                 wrappers.append((child, child_path, str(child.tag), number))
-            elif part is None and len(child):
-                wrappers.append((child, child_path, kind, group))
+            elif part != "caption" and child.tag not in ("colgroup", "col"):
+                strays = True
+                if part is None and len(child):
+                    wrappers.append((child, child_path, kind, group))
         if loose:
             yield kind, Row(loose, group)
+        if strays:
+            yield "strays", Row([], group, strays=True)
         pending.extend(reversed(wrappers))
 
 

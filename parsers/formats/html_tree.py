@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from lxml import etree
 
@@ -24,6 +25,7 @@ UNSEEN = frozenset(("script", "style", "template", "noscript", "head", "object",
 
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _HIDING = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
+_TABLE_TAG = re.compile(r"<(/?)(table|thead|tbody|tfoot|tr|td|th)\b[^>]*>", re.IGNORECASE)
 _STRAY_ROW_ENDS = re.compile(r"</tr\s*>(\s*)(?=<t[dh]\b)", re.IGNORECASE)
 _PARSER_LIMIT = "Excessive depth"
 
@@ -33,7 +35,7 @@ def parse(text: str) -> etree._Element:
 
     Raises Unreadable: ``too_large`` for too many bytes or levels, ``empty`` without an element.
     """
-    data = _with_row_starts(text).replace(BREAK, "").encode("utf-8", "replace")
+    data = _with_table_ends(_with_row_starts(text)).replace(BREAK, "").encode("utf-8", "replace")
     if len(data) > MAX_PART_BYTES:
         raise Unreadable("too_large", f"the page has {len(data):,} bytes, the limit is {MAX_PART_BYTES:,}")
     parser = etree.HTMLParser(
@@ -125,3 +127,29 @@ def _with_row_starts(text: str) -> str:
     if lowered.count("</tr") <= lowered.count("<tr"):
         return text
     return _STRAY_ROW_ENDS.sub(r"</tr>\1<tr>", text)
+
+
+def _with_table_ends(text: str) -> str:
+    """Tables whose ``</table>`` was lost end with their last row, unless the next one begins inside a cell of theirs.
+
+    A browser ends them where the next table begins; what stands between would be lost among their rows.
+    """
+    lowered = text.lower()
+    if lowered.count("</table") >= lowered.count("<table"):
+        return text
+    ends: list[int] = []
+    open_tables: list[tuple[int, bool]] = []  # where the last row tag ended, and whether a cell is open
+    for tag in _TABLE_TAG.finditer(text):
+        closing, name = tag[1], tag[2].lower()
+        if name != "table":
+            if open_tables:
+                open_tables[-1] = (tag.end(), name in ("td", "th") and not closing)
+        elif closing:
+            open_tables[-1:] = []
+        else:
+            while open_tables and not open_tables[-1][1]:
+                ends.append(open_tables.pop()[0])
+            open_tables.append((tag.end(), False))
+    ends += [end for end, in_cell in open_tables if not in_cell]
+    pieces = [text[start:end] for start, end in pairwise([0, *sorted(ends), len(text)])]
+    return "</table>".join(pieces)

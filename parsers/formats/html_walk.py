@@ -15,6 +15,7 @@ MAX_PATH_STEPS = 250
 """Deeper elements are placed at their ancestor of that depth: paths of a hostile page stay short."""
 
 _KEEPS_LINES = ("pre", "xmp")
+_MAY_BE_TABLE = frozenset(("table", "td", "th", "caption"))
 
 
 @dataclass(slots=True)
@@ -47,6 +48,7 @@ class Walk:
         self._linked_letters = 0
         self._in_link = 0
         self._in_pre = 0
+        self._taken: list[bool] = []
 
     def over(self, root: etree._Element) -> Flow:
         """Walk the tree once, without recursion."""
@@ -72,7 +74,10 @@ class Walk:
         if not self._show_hidden and element.attrib and hidden(element):
             self.flow.hidden_tables += sum(1 for _ in element.iter("table"))
             return False
-        if (tag == "table" or (element.attrib and part_of(element) == "table")) and self._take_table(element):
+        part = part_of(element) if tag in _MAY_BE_TABLE or element.attrib else None
+        if part == "table" and not self._enter_table(element):
+            return False
+        if part in ("cell", "caption") and self._taken and self._taken[-1]:
             return False
         self._counts.append(Counter())
         if tag in BLOCKS:
@@ -97,6 +102,8 @@ class Walk:
                 self._in_link -= 1
             if tag in _KEEPS_LINES:
                 self._in_pre -= 1
+            if self._taken and part_of(element) == "table":
+                self._taken.pop()
             self._counts.pop()
         self._steps.pop()
         self._add(element.tail)
@@ -121,18 +128,24 @@ class Walk:
         elif "content" in str(element.tag):
             self.flow.named.append((str(element.tag), self._path()))
 
-    def _take_table(self, element: etree._Element) -> bool:
-        """Read a table of data; False for a layout table, whose content is walked like the rest of the page."""
+    def _enter_table(self, element: etree._Element) -> bool:
+        """Read a table of data; False when there is nothing more in it to walk.
+
+        A layout table is walked like the rest of the page. Of a table of data only what strayed between its cells is.
+        """
         path = self._path() if len(self._steps) <= MAX_PATH_STEPS else self._prefix + _numbered(element)
-        rows = printed_rows(element, path)
+        rows, strays = printed_rows(element, path)
         if is_layout(element, rows):
-            return False
+            self._taken.append(False)
+            return True
         self._end_paragraph()
         for caption in element.iterchildren("caption"):
             self._add(source_text(caption))
             self._end_paragraph()
         self.flow.blocks.append(table_of(rows, path))
-        return True
+        if strays:
+            self._taken.append(True)
+        return strays
 
     def _add(self, text: str | None) -> None:
         if not text:
