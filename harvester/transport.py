@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import logging
 import socket
+import ssl
+import warnings
 from dataclasses import dataclass
 
 import aiohttp
@@ -18,6 +20,7 @@ from scrapy.core.downloader.handlers._base_streaming import BaseStreamingDownloa
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 from scrapy.utils.ssl import _make_ssl_context
 
 from archive.warc import Headers
@@ -62,13 +65,20 @@ class CheckedResolver(aiohttp.ThreadedResolver):
         return found
 
 
+def tls_context(settings: BaseSettings) -> ssl.SSLContext:
+    """Scrapy's context. TLS 1.0 is deprecated, which is the very reason why a portal may be registered as legacy."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return _make_ssl_context(settings)
+
+
 class Transport(AiohttpDownloadHandler):
     """One session a portal: its own connections, resolver and TLS."""
 
     def __init__(self, crawler: Crawler) -> None:
         BaseStreamingDownloadHandler.__init__(self, crawler)
         portal = visiting(crawler).portal
-        self._ssl_context = _make_ssl_context(crawler.settings)
+        self._ssl_context = tls_context(crawler.settings)
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
                 limit=self._pool_size_total,

@@ -210,12 +210,20 @@ class PortalSpider(Spider):
 
     def allowed(self, url: str) -> bool:
         """On the portal's own hosts? What is not is recorded once and never asked for."""
-        if host_of(url) in self.portal.hosts:
+        if self.owns(url):
             return True
-        self.event("off_host", url, f"not on {self.portal.hosts[0]}")
-        if is_unsafe_literal(url, simulated=self.portal.simulated):
-            self.event("unsafe_address", url, "an address inside a private network")
+        self.off_host(url, url)
         return False
+
+    def owns(self, url: str) -> bool:
+        """Is the host one of the portal's?"""
+        return host_of(url) in self.portal.hosts
+
+    def off_host(self, found_at: str, url: str) -> None:
+        """Records a link or a redirect (met at `found_at`) that leads off the portal to `url`."""
+        self.event("off_host", found_at, f"leads to {url}" if found_at != url else f"not on {self.portal.hosts[0]}")
+        if is_unsafe_literal(url, simulated=self.portal.simulated):
+            self.event("unsafe_address", found_at, f"{url} is inside a private network")
 
     def event(self, kind: str, url: str, detail: str = "") -> None:
         """Counts and reports trouble, once for each kind and address."""

@@ -7,6 +7,7 @@ import logging
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -21,8 +22,11 @@ from harvester import crawling
 from harvester.crawl import check, crawl, crawl_in_child, detect
 from harvester.errors import RunFailed, UsageError
 from harvester.keeper import Keeper
+from harvester.progress import Display
 from harvester.sample.server import Answer
 from harvester.settings import USER_AGENT
+from harvester.transport import tls_context
+from spiders.account import Account
 from spiders.family import Family
 from spiders.listing import entries
 from spiders.page import Page
@@ -256,3 +260,28 @@ def test_the_archive_holds_what_went_over_the_wire(tmp_path: Path) -> None:
     with (tmp_path / "data" / "warc" / row["warc_file"]).open("rb") as stream:
         requests = [one.http_headers for one in ArchiveIterator(stream) if one.rec_type == "request"]
     assert {request.get_header("User-Agent") for request in requests} == {USER_AGENT}
+
+
+def test_old_tls_is_for_portals_that_need_it() -> None:
+    def context(tls: str | None) -> ssl.SSLContext:
+        politeness = Politeness(tls=tls)
+        portal = Portal(
+            "x", "n", "990001", "county", ("x.cn",), "generic", (Start("http://x.cn/"),), politeness=politeness
+        )
+        settings = crawling.settings_of("harvester.settings")
+        settings.update(crawling.portal_settings(portal), priority="spider")
+        return tls_context(settings)
+
+    assert context("legacy").minimum_version == ssl.TLSVersion.TLSv1
+    assert context(None).minimum_version >= ssl.TLSVersion.TLSv1_2
+
+
+def test_the_display_says_what_is_left() -> None:
+    display = Display(3)
+    account = Account(pages=40, reports=12)
+    account.events["timeout"] = 2
+    display.opened(portal_at("127.0.0.1:1"))(account)
+    assert display.line().startswith("portals 0/3 · pages 40 · reports 12 · trouble 2 · 0:00 · time left unknown")
+    display.closed(portal_at("127.0.0.1:1"))(account)
+    assert display.line().startswith("portals 1/3")
+    assert display.line().endswith("left")

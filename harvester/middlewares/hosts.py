@@ -24,5 +24,5 @@ class OwnHosts:
 
     def process_request(self, request: Request) -> None:
         """Refuses what is not on the portal's hosts."""
-        if not visiting(self.crawler).allowed(request.url):
+        if not visiting(self.crawler).owns(request.url):
             raise Refused("off_host", f"{request.url} is not on the portal's hosts", transient=False)

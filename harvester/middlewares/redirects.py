@@ -26,7 +26,9 @@ class Redirects(RedirectMiddleware):
         if response.status not in _STATUSES or location is None:
             return response
         target = urljoin(request.url, safe_url_string(location))
-        if not visiting(self.crawler).allowed(target):
+        spider = visiting(self.crawler)
+        if not spider.owns(target):
+            spider.off_host(request.meta["fetch"].url, target)
             raise Refused("off_host", f"redirected to {target}", transient=False)
         been = [*request.meta.get("redirect_urls", []), request.url]
         to_itself = target == request.url and "Set-Cookie" in response.headers
