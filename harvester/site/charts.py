@@ -56,7 +56,7 @@ class Line:
     def draw(self, frame: Frame = WIDE, name: str = "c") -> Markup:
         top, step = (self.most, self.most / 4) if self.most else scale(self._highest())
         pen = _Pen(frame, len(self.points), top)
-        body = [*pen.grid(step, self.unit), *pen.cuts(self), *pen.shade(self.points), *pen.lines(self)]
+        body = [*pen.grid(step, self.unit), *pen.cuts(self), *pen.shade(self), *pen.lines(self)]
         body += pen.dots(self)
         return Markup(
             f'<svg class="chart" viewBox="0 0 {frame.width:g} {frame.height:g}" role="img" '
@@ -95,8 +95,9 @@ class _Pen:
     most: float
 
     def x(self, index: float) -> float:
-        inner = self.frame.width - self.frame.left - self.frame.right - 16
-        return self.frame.left + 8 + inner * index / max(1, self.count - 1)
+        side = min(26.0, self.frame.width / 24)  # room for the first and last value beside the axis
+        inner = self.frame.width - self.frame.left - self.frame.right - 2 * side
+        return self.frame.left + side + inner * (index / (self.count - 1) if self.count > 1 else 0.5)
 
     def y(self, value: float) -> float:
         inner = self.frame.height - self.frame.top - self.frame.bottom
@@ -127,13 +128,14 @@ class _Pen:
                 )
         return marks
 
-    def shade(self, points: Sequence[Point]) -> list[str]:
+    def shade(self, line: Line) -> list[str]:
         """Quartile bands, one polygon for each unbroken run of years that have one."""
+        cut = {after for after, _ in line.breaks}
         shapes, run = [], list[tuple[float, float, float]]()
-        for index, point in enumerate([*points, Point("", None)]):
+        for index, point in enumerate([*line.points, Point("", None)]):
             if point.band:
                 run.append((self.x(index), self.y(point.band[0]), self.y(point.band[1])))
-            elif run:
+            if run and (not point.band or point.label in cut):
                 up = " ".join(f"{x:.1f},{high:.1f}" for x, _, high in run)
                 down = " ".join(f"{x:.1f},{low:.1f}" for x, low, _ in reversed(run))
                 shapes.append(f'<polygon points="{up} {down}" class="band"/>')

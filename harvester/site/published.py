@@ -84,7 +84,9 @@ class Published(Database):  # type: ignore[misc]
         identity = None
         try:
             identity, path = self._identify()
-            if identity != self.current and identity != self._refused:
+            if identity == self.current:
+                self.trouble = None
+            elif identity != self._refused:
                 self._check(path)
                 self._adopt(identity, path)
         except NotPublished as error:

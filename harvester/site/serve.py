@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
-from datasette import handle_exception
 from datasette.app import Datasette
 
 from harvester import __version__
@@ -33,14 +32,18 @@ SETTINGS = {
 }
 
 
-# With rich installed Datasette prints every local variable of every frame for each 404; failures.py logs what matters.
-handle_exception.rich = None
+def _quiet() -> None:
+    """With rich installed Datasette prints every local variable for each 404; failures.py logs what matters."""
+    from datasette import handle_exception  # imported before datasette.app it would not register itself
+
+    handle_exception.rich = None
 
 
 class Site:
     """One running site: Datasette, the published database and the process that draws pages."""
 
     def __init__(self, data: Path) -> None:
+        _quiet()
         folder = files(__package__)
         self.datasette: Any = Datasette(
             [],
@@ -57,13 +60,11 @@ class Site:
         self.app: App = gateway(self.datasette.app(), self.published, __version__)
 
     def close(self) -> None:
-        """End the drawing process and every connection."""
+        """End the drawing process, then the threads, then the connections that they were using."""
         self.artist.close()
-        self.published.close()
         self.datasette.executor.shutdown()
         for database in self.datasette.databases.values():
             database.close()
-        self.datasette._internal_database.close() if hasattr(self.datasette, "_internal_database") else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":

@@ -29,6 +29,13 @@ ROWS = (
 RATES = ("disclosure_rate", "refusal_rate", "review_correction_rate")
 MULTIPLES = (("requests_received", ""), ("disclosure_rate", "%"), ("not_provided_not_held", ""), ("refused", ""))
 NAMES: Mapping[str, tuple[str, str]] = {
+    "requests_received": ("本年新收", "New requests"),
+    "requests_carried_in": ("上年结转", "Carried in"),
+    "granted": ("予以公开", "Granted"),
+    "partially_granted": ("部分公开", "Partially granted"),
+    "not_provided_not_held": ("本机关不掌握", "Not held"),
+    "disposed_total": ("办理结果总计", "Total disposed"),
+    "requests_carried_out": ("结转下年度", "Carried over"),
     "refused": ("不予公开（8项之和）", "Refused (sum of 8)"),
     "not_provided": ("无法提供（3项之和）", "Not provided (sum of 3)"),
     "not_processed": ("不予处理（5项之和）", "Not processed (sum of 5)"),

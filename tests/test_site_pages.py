@@ -1,0 +1,104 @@
+"""Every address in both languages: answers, has one h1, says it is simulated, loads nothing from elsewhere."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+
+import httpx
+import lxml.html
+import pytest
+
+from harvester.site.serve import app
+from tests.site_client import archive, client, client_of, empty_archive, site
+
+__all__ = ["archive", "client", "empty_archive", "site"]
+
+HTML = [
+    "/", "/?year=2022", "/coverage", "/coverage?status=missing&level=county", "/divisions/990000", "/divisions/990100",
+    "/divisions/990101", "/agencies", "/agencies?q=青石", "/agencies/1", "/agencies/4", "/agencies/6", "/reports/223",
+    "/reports/120", "/reports/322", "/reports/422", "/reports/523", "/reports/622", "/reports/321", "/reports/223?with=prev",
+    "/compare", "/compare?a=1,2,4&i=disclosure_rate", "/compare?a=1&i=normative_documents_in_force&years=2019-2022",
+    "/findings", "/findings?code=T4-SUM", "/indicators", "/indicators/disclosure_rate", "/dictionary",
+    "/dictionary?q=granted", "/downloads", "/method", "/about", "/api", "/corrections", "/search", "/search?q=复议",
+    "/search?q=青石县+2022", "/archive", "/archive/reports", "/archive/cells", "/archive/captures/3",
+    "/archive?sql=select+1",
+]  # fmt: skip
+HAN = re.compile(r"[\u4e00-\u9fff]")
+BUDGET = {"/": 10, "/coverage": 15, "/reports/223": 14}
+"""Kilobytes of HTML, compressed."""
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize("path", HTML)
+async def test_page_answers_in_both_languages(client: httpx.AsyncClient, path: str, language: str) -> None:
+    answer = await client.get((language + path) if path != "/" else language or "/")
+    assert answer.status_code == 200
+    page = lxml.html.fromstring(answer.content)
+    assert len(page.xpath("//h1")) == 1
+    assert page.get("lang") == ("en" if language else "zh-Hans")
+    assert "SIMULATED" in page.xpath("//div[@class='sim']")[0].text_content()
+    assert "\ufffd" not in answer.text
+    assert "set-cookie" not in answer.headers
+    for address in page.xpath("//script/@src | //link[@rel='stylesheet']/@href | //img/@src | //iframe/@src"):
+        assert address.startswith("/"), address
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+
+
+async def test_links_of_every_page_lead_somewhere(client: httpx.AsyncClient) -> None:
+    seen: set[str] = set()
+    for path in [path for path in HTML if not path.startswith("/archive")]:
+        page = lxml.html.fromstring((await client.get(path)).content)
+        seen |= {link.partition("#")[0] for link in page.xpath("//a/@href") if link.startswith("/")}
+    broken = {link for link in sorted(seen) if link and (await client.get(link)).status_code >= 400}
+    # The release of the test archive names a file that nobody made.
+    assert {link for link in broken if not link.startswith("/downloads/files/")} == set()
+
+
+async def test_page_weight(client: httpx.AsyncClient) -> None:
+    for path, limit in BUDGET.items():
+        assert len(gzip.compress((await client.get(path)).content)) < limit * 1024, path
+
+
+async def test_english_pages_speak_english(client: httpx.AsyncClient) -> None:
+    """Chinese stays in names, labels of the form and quotations only: not in headings of ours, buttons or captions."""
+    for path in ("/en/coverage", "/en/findings", "/en/compare", "/en/indicators", "/en/downloads", "/en/method", "/en/search"):
+        page = lxml.html.fromstring((await client.get(path)).content)
+        for element in page.xpath("//h1|//h2|//button|//label|//summary|//nav[@class='main']//a"):
+            assert not HAN.search(element.text_content()), (path, element.text_content())
+
+
+def test_every_pair_of_words_is_complete() -> None:
+    folder = Path(app.__code__.co_filename).parent / "templates"
+    for file in folder.glob("*.html"):
+        assert not re.search(r'\bL\(\s*(""|\'\')\s*[,)]', file.read_text(encoding="utf-8")), file.name
+
+
+async def test_empty_archive_says_what_to_run(empty_archive: Path) -> None:
+    running = app(empty_archive)
+    try:
+        async with client_of(running) as visitor:
+            for path in ("/", "/coverage", "/agencies", "/findings", "/indicators", "/downloads", "/method", "/search?q=县"):
+                assert (await visitor.get(path)).status_code == 200, path
+            assert "harvester demo" in (await visitor.get("/")).text
+    finally:
+        running.close()
+
+
+async def test_errors_are_our_own_pages(client: httpx.AsyncClient) -> None:
+    for path in ("/nothing", "/reports/999999", "/agencies/999999", "/divisions/123456", "/archive/nothing", "/-/settings"):
+        answer = await client.get(path)
+        assert answer.status_code == 404, path
+        assert 'role="search"' in answer.text
+
+
+async def test_closed_pages_and_headers(client: httpx.AsyncClient) -> None:
+    for path in ("/-/permissions", "/-/threads", "/-/actor.json"):
+        assert (await client.get(path)).status_code == 404
+    headers = (await client.get("/", headers={"cookie": "a=b", "authorization": "Bearer x"})).headers
+    assert "object-src 'none'" in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert "vary" not in headers or "cookie" not in headers["vary"].lower()
+    assert headers["cache-control"].startswith("public")
