@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from harvester.commands.options import Settings, common_options
+
+if TYPE_CHECKING:
+    from parsers.extract import Extraction
 
 
 @click.command(epilog="Example: harvester extract report.pdf annex.docx > reports.jsonl")
@@ -27,12 +31,20 @@ def extract(settings: Settings, files: tuple[Path, ...], pretty: bool, processes
     for source, extraction in extract_files(files, processes=processes):
         unreadable += extraction.error is not None
         if pretty:
-            from parsers.pretty import draw
-
-            draw(extraction, source)
+            draw_pretty(extraction, source)
         else:
             from parsers.jsonable import to_json
 
             click.echo(json.dumps(to_json(extraction, source), ensure_ascii=False))
     if unreadable:
         sys.exit(1)
+
+
+def draw_pretty(extraction: Extraction, source: str) -> None:
+    """Draw one document on standard output; a pipe gets lines wide enough for table three."""
+    from rich.console import Console
+
+    from parsers.pretty import draw
+
+    console = Console()
+    draw(extraction, source, console if console.is_terminal else Console(width=140))
