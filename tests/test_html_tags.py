@@ -36,10 +36,29 @@ def test_spans_and_missing_end_tags() -> None:
 
 
 def test_a_layout_table_gives_way_to_the_tables_in_it() -> None:
-    page = "<table><tr><td>菜单</td><td><table><tr><td>1</td></tr></table></td></tr></table>"
+    page = "<table><tr><td>菜单</td><td><table><tr><td>1<td>2<td>3</tr></table></td></tr></table>"
     content = read_again(page.encode())
     assert content is not None
-    assert [[cell.text for cell in table.cells] for table in content.tables] == [["1"], ["菜单", ""]]
+    assert [[cell.text for cell in table.cells] for table in content.tables] == [["1", "2", "3"], ["菜单", ""]]
+
+
+def test_a_table_around_one_number_is_the_number() -> None:
+    content = read_again("<table><tr><td>甲</td><td><table><tr><td>12</td></tr></table></td></tr></table>".encode())
+    assert content is not None
+    assert [[cell.text for cell in table.cells] for table in content.tables] == [["甲", "12"]]
+
+
+def test_rows_whose_start_tags_were_lost() -> None:
+    content = read_again(b"<table><td>1</td><td>2</td></tr><td>3</td></tr></table>")
+    assert content is not None
+    assert [(cell.row, cell.text) for cell in content.tables[0].cells] == [(0, "1"), (0, "2"), (1, "3")]
+
+
+def test_a_hidden_copy_is_not_read() -> None:
+    page = "<div style='display: none'><div><table><tr><td>9</table></div></div><table><tr><td>1</table>"
+    content = read_again(page.encode())
+    assert content is not None
+    assert [[cell.text for cell in table.cells] for table in content.tables] == [["1"]]
 
 
 def test_what_is_not_printed_is_not_read() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 
@@ -11,6 +10,7 @@ from lxml import etree
 from parsers.content import Content, Table, Unreadable
 from parsers.formats.html_about import about
 from parsers.formats.html_article import article_of, is_of_form
+from parsers.formats.html_embedded import EMBEDDED, embedded_article
 from parsers.formats.html_links import links_of
 from parsers.formats.html_table import is_small_nest
 from parsers.formats.html_tags import read_again
@@ -20,9 +20,6 @@ from parsers.formats.html_walk import Flow, Walk
 __all__ = ["MEDIA_TYPE", "locate", "read", "read_again", "recognise"]
 
 MEDIA_TYPE = "text/html"
-EMBEDDED = "_CONFIG.DETAIL.content!"
-"""Before the path of a place inside the article that gkmlpt portals carry as a string in a script."""
-
 _WINDOW = 65_536
 _PAGE = re.compile(rb"<!doctype\s+html|<(?:html|head|body|frameset)\b", re.IGNORECASE)
 _PIECE = re.compile(
@@ -34,7 +31,6 @@ _NOT_OURS = re.compile(
     rb"<w:wordDocument|<Workbook\b|<pkg:package|<rss\b|<urlset\b|<svg\b|^\s*(?:MIME-Version|From|Content-Type):|^\s*[{\[]",
     re.IGNORECASE,
 )
-_DETAIL = re.compile(r'"?DETAIL"?\s*[:=].{0,4000}?"?content"?\s*:\s*("(?:[^"\\]|\\.)*")', re.DOTALL)
 
 
 def recognise(data: bytes) -> str | None:
@@ -104,14 +100,6 @@ def _elsewhere(root: etree._Element, flow: Flow) -> Iterator[tuple[Flow, str]]:
 
 
 def _embedded(root: etree._Element) -> str | None:
-    """The article in ``_CONFIG.DETAIL.content``, a JSON string with HTML in it."""
-    for script in root.iter("script"):
-        text = script.text or ""
-        found = _DETAIL.search(text) if "DETAIL" in text else None
-        if found:
-            try:
-                article = json.loads(found[1], strict=False)
-            except ValueError:
-                continue
-            return article if isinstance(article, str) and "<" in article else None
-    return None
+    """The article that a script of the page carries."""
+    texts = (script.text or "" for script in root.iter("script"))
+    return next((article for article in map(embedded_article, texts) if article), None)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from parsers.charset import decode
 from parsers.content import Cell, Content, Place, Table
+from parsers.formats.html_embedded import embedded_article
 from parsers.formats.limits import MAX_CELLS
 
 MOST_COLUMNS = 60
@@ -24,6 +25,12 @@ _SPAN = re.compile(r"\b(col|row)span\s*=\s*[\"']?\s*(\d+)", re.I)
 _BREAK = re.compile(r"<(?:br|/p|/div|/li|/h\d)\b[^>]*>", re.I)
 _ANY = re.compile(r"<[^>]*>")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
+_HIDES = re.compile(
+    r"<(div|span|p|table|tbody|tr|ul|li|section)\b[^>]{0,400}?(?:display\s*:\s*none|\shidden(?=[\s>=]))[^>]*>", re.I
+)
+_TABLE = re.compile("<table", re.I)
+_SMALL = 2
+"""Cells of an inner table that is only the content of the cell around it."""
 
 
 @dataclass(slots=True)
@@ -41,14 +48,16 @@ class _Open:
     text: list[str] = field(default_factory=list)
     hidden: bool = False
     nests: bool = False
+    row_ended: bool = True
 
     def start_row(self) -> None:
         self.row += 1
+        self.row_ended = False
         self.column = self.printed = 0
         self.covered = {column: rows - 1 for column, rows in self.covered.items() if rows > 1}
 
     def start_cell(self, attributes: str) -> None:
-        if self.row < 0:
+        if self.row_ended:
             self.start_row()
         spans = {kind.lower(): int(number[:5]) for kind, number in _SPAN.findall(attributes)}
         self.spans = (max(1, min(spans.get("row", 1), MOST_ROWS)), max(1, min(spans.get("col", 1), MOST_COLUMNS)))
@@ -76,7 +85,7 @@ class _Open:
 def read_again(data: bytes) -> Content | None:
     """The tables of a page, innermost first where they nest; None where there are too many cells to be a report."""
     text, _ = decode(data)
-    text = _NOISE.sub("", text)
+    text = _shown(_NOISE.sub("", embedded_article(text) or text))
     done: list[Table] = []
     stack: list[_Open] = []
     count = cells = at = 0
@@ -87,8 +96,6 @@ def read_again(data: bytes) -> Content | None:
         closing, name, attributes = tag[1], tag[2].lower(), tag[3]
         if name == "table" and not closing:
             count += 1
-            if stack:
-                stack[-1].nests = True
             stack.append(_Open(count))
         elif stack:
             cells += name in ("td", "th") and not closing
@@ -101,18 +108,48 @@ def read_again(data: bytes) -> Content | None:
     return Content("text/html", "html-tags", tuple(table for table in done if table.cells))
 
 
+def _shown(text: str) -> str:
+    """The mark-up that is printed; a page that hides all its tables shows them by a script."""
+    shown = _without_hidden(text)
+    return shown if _TABLE.search(shown) else text
+
+
+def _without_hidden(text: str) -> str:
+    """The mark-up without elements that say they are not shown, each up to the end tag that matches it."""
+    pieces = []
+    at = 0
+    while (start := _HIDES.search(text, at)) is not None:
+        pieces.append(text[at : start.start()])
+        depth, at = 1, start.end()
+        for tag in re.compile(rf"<(/?){start[1]}\b", re.I).finditer(text, at):
+            depth += -1 if tag[1] else 1
+            at = tag.end()
+            if depth == 0:
+                break
+    return "".join(pieces) + text[at:]
+
+
 def step(stack: list[_Open], name: str, closing: bool, attributes: str) -> Table | None:
     """One tag inside a table; the table itself when it ends."""
     table = stack[-1]
     if name == "table":
         stack.pop()
-        return finished(table)
+        done = finished(table)
+        outer = stack[-1] if stack else None
+        if outer is None or outer.begun is None:
+            return done
+        if len(done.cells) > _SMALL:
+            outer.nests = True
+            return done
+        outer.text.extend(f"\n{html.escape(cell.text)}\n" for cell in done.cells)
+        return None
     table.end_cell()
-    if not closing:
-        if name == "tr":
-            table.start_row()
-        else:
-            table.start_cell(attributes)
+    if closing:
+        table.row_ended |= name == "tr"
+    elif name == "tr":
+        table.start_row()
+    else:
+        table.start_cell(attributes)
     return None
 
 
