@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from parsers.content import Cell
 from parsers.labels import normalise
-from parsers.lines import Line, is_value
+from parsers.lines import Line, is_blank, is_value
 
 
 def stitch(lines: Sequence[Line], is_label: Callable[[str], bool], is_header: Callable[[Line], bool]) -> list[Line]:
     """Join a row whose label is cut with the row that holds the rest of it.
 
     `is_label` says whether a comparable text is the whole label of a row of the form. Rows join when neither label is
-    whole, both together are, and at most one of them holds numbers. Header rows repeated between them are passed over.
+    whole and both together are; if both hold numbers, these were cut too, and are joined column by column. Numbers
+    alone at the top of the next page, under those of the row before, may be its other half: neither can be read.
+    Header rows repeated between the halves are passed over.
     """
     joined: list[Line] = []
     waiting: int | None = None
     for line in lines:
         if waiting is not None:
-            whole = _join(joined[waiting], line, is_label)
+            whole = _join(joined[waiting], line, is_label) or _doubtful(joined[waiting], line)
             if whole is not None:
                 joined[waiting], waiting = whole, None
                 continue
@@ -30,17 +33,68 @@ def stitch(lines: Sequence[Line], is_label: Callable[[str], bool], is_header: Ca
 
 
 def _words(line: Line) -> list[int]:
-    return [i for i, cell in enumerate(line.cells) if line.texts[i] and not is_value(cell)]
+    """Positions of the cells with words. Half a number (08) may be no number, but is no word either."""
+    return [i for i, cell in enumerate(line.cells) if line.texts[i] and not is_value(cell) and not _is_digits(cell)]
+
+
+def _is_digits(cell: Cell) -> bool:
+    return cell.text.strip().isdigit()
+
+
+def _has_numbers(line: Line) -> bool:
+    return line.has_values or any(map(_is_digits, line.cells))
 
 
 def _join(upper: Line, lower: Line, is_label: Callable[[str], bool]) -> Line | None:
     above, below = _words(upper), _words(lower)
-    if not above or not below or (upper.has_values and lower.has_values):
+    if not above or not below:
         return None
     one, two = upper.texts[above[-1]], lower.texts[below[-1]]
     if is_label(one) or is_label(two) or not is_label(one + two):
         return None
     text = upper.cells[above[-1]].text + lower.cells[below[-1]].text
-    kept, at = (lower, below[-1]) if lower.has_values else (upper, above[-1])
-    cells = tuple(replace(cell, text=text) if i == at else cell for i, cell in enumerate(kept.cells))
-    return replace(kept, cells=cells, texts=tuple(normalise(cell.text) for cell in cells))
+    if _has_numbers(upper) and _has_numbers(lower):
+        return _with_label(_glued(upper, above[-1], lower, below[-1]), above[-1], text)
+    return _with_label(lower, below[-1], text) if _has_numbers(lower) else _with_label(upper, above[-1], text)
+
+
+def _with_label(line: Line, at: int, text: str) -> Line:
+    cells = tuple(replace(cell, text=text) if i == at else cell for i, cell in enumerate(line.cells))
+    return replace(line, cells=cells, texts=tuple(normalise(cell.text) for cell in cells))
+
+
+def _glued(upper: Line, above: int, lower: Line, below: int) -> Line:
+    """The upper row with the halves of its numbers put together; unreadable where they do not stand in line."""
+    fits = _columns(upper.after(above)) == _columns(lower.after(below))
+    halves = lower.after(below) if fits else upper.after(above)
+    cells = tuple(
+        replace(
+            cell, text=cell.text.strip() + half.text.strip() if fits else cell.text, readable=fits and cell.readable
+        )
+        for cell, half in zip(upper.after(above), halves, strict=True)
+    )
+    return replace(upper, cells=upper.cells[: above + 1] + cells)
+
+
+def _doubtful(upper: Line, lower: Line) -> Line | None:
+    """The upper row unreadable where numbers without a label, first in the next table, stand under its own."""
+    above = _words(upper)
+    if _words(lower) or not above or lower.table != upper.table + 1:
+        return None
+    if not (_has_numbers(upper) and _has_numbers(lower)):
+        return None
+    under = {(cell.column, cell.colspan): cell for cell in lower.cells if not is_blank(cell)}
+    numbers = upper.after(above[-1])
+    if len(numbers) < len(under) or not all(place in _columns(numbers) for place in under):
+        return None
+    cells = tuple(
+        replace(cell, text=f"{cell.text}\n{under[place].text}", readable=False)
+        if (place := (cell.column, cell.colspan)) in under
+        else cell
+        for cell in numbers
+    )
+    return replace(upper, cells=upper.cells[: above[-1] + 1] + cells)
+
+
+def _columns(cells: Sequence[Cell]) -> list[tuple[int, int]]:
+    return [(cell.column, cell.colspan) for cell in cells]

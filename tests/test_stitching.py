@@ -1,0 +1,50 @@
+"""parsers.stitching: rows that a page break cut through are whole again, or their numbers unreadable."""
+
+from __future__ import annotations
+
+from parsers.content import Cell, Place
+from parsers.labels import normalise
+from parsers.lines import Line, is_value
+from parsers.stitching import stitch
+
+LABELS = {"一本年新收政府信息公开申请数量", "七总计", "四结转下年度继续办理"}
+
+
+def line(table: int, *texts: str, columns: tuple[int, ...] = (0, 3, 4, 5)) -> Line:
+    cells = tuple(Cell(0, column, text, Place()) for column, text in zip(columns, texts, strict=True))
+    return Line(cells, tuple(map(normalise, texts)), table, 6, "", False, any(map(is_value, cells)))
+
+
+def stitched(*lines: Line) -> list[list[tuple[str, bool]]]:
+    made = stitch(lines, LABELS.__contains__, lambda _: False)
+    return [[(cell.text, cell.readable) for cell in row.cells] for row in made]
+
+
+def test_numbers_cut_with_their_label_are_joined() -> None:
+    halves = line(1, "一、本年新收", "26", "", "41"), line(2, "政府信息公开申请数量", "08", "", "80")
+    assert stitched(*halves) == [
+        [("一、本年新收政府信息公开申请数量", True), ("2608", True), ("", True), ("4180", True)]
+    ]
+
+
+def test_half_numbers_that_are_all_zeros_count() -> None:
+    assert stitched(line(1, "（七）总", "33", "", "1"), line(2, "计", "00", "", "")) == [
+        [("（七）总计", True), ("3300", True), ("", True), ("1", True)]
+    ]
+
+
+def test_halves_out_of_line_are_unreadable() -> None:
+    lower = line(2, "计", "00", "", "", columns=(0, 2, 4, 5))
+    assert stitched(line(1, "（七）总", "33", "", "1"), lower) == [
+        [("（七）总计", True), ("33", False), ("", False), ("1", False)]
+    ]
+
+
+def test_numbers_alone_on_the_next_page_make_those_above_unreadable() -> None:
+    assert stitched(line(1, "（七）总计", "33", "", "81"), line(2, "", "00", "", "73")) == [
+        [("（七）总计", True), ("33\n00", False), ("", True), ("81\n73", False)]
+    ]
+
+
+def test_numbers_alone_within_a_table_are_left() -> None:
+    assert len(stitched(line(1, "（七）总计", "33", "", "81"), line(1, "", "00", "", "73"))) == 2
