@@ -21,6 +21,11 @@ _ENDINGS = any_of(
     办事处 管委会 委员会 开发区 示范区 园区 新区 高新区"""
 )
 _AGENCY = re.compile(rf"^[\u4e00-\u9fff()、]{{2,28}}{_ENDINGS}$")
+_MENU = re.compile(
+    r"^(?:网上)?(?:新闻|资讯|互动|服务|办事|下载|帮助|用户|个人|会员|视频|图片|媒体|便民|政务|政务服务)(?:中心|大厅|展厅)$"
+    r"|发布会$|大讲堂|会客厅$"
+)
+"""Menu entries that end like agencies."""
 _OWNER = any_of("市 县 区 州 旗 省 市直 县直 区直 市级 县级 区级 直属")
 _DEPARTMENTS = any_of("部门 机构 单位 委办局 工作部门 组成部门 政府部门")
 _TOWNS = any_of(
@@ -48,7 +53,8 @@ _SCOPES: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 def is_agency(text: str) -> bool:
     """A text that is the name of one agency and nothing else: 区科技局, 王庄集镇."""
-    return bool(_AGENCY.match(tidy(text)))
+    name = tidy(text)
+    return bool(_AGENCY.match(name)) and not _MENU.search(name)
 
 
 def is_group(text: str) -> bool:
