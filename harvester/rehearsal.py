@@ -12,7 +12,7 @@ from spiders.account import Account
 from spiders.addresses import is_unsafe_literal
 from spiders.base import PortalSpider
 from spiders.fetch import Fetch, Role, host_of
-from spiders.memory import Known
+from spiders.memory import Known, Told
 from spiders.page import Page
 from spiders.portal import Portal, Start
 from spiders.trouble import Event, Stopped
@@ -37,9 +37,8 @@ class Forgetful:
     def walked(self, urls: list[str], now: datetime) -> None:
         """Forgotten at once."""
 
-    def failed(self, url: str, role: Role, status: int | None, now: datetime) -> int:
+    def failed(self, url: str, role: Role, status: int | None, now: datetime, told: Told) -> None:
         """Forgotten at once."""
-        return 1
 
 
 class Look(PortalSpider):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from archive.store import Kept, Store, UrlState, stamp
+from archive.warc import WarcError
 from spiders.capture import Capture
 from spiders.fetch import Role
-from spiders.memory import Known
+from spiders.memory import Known, Told
 from spiders.recheck import next_document_check, next_list_check
 
 NOT_THERE = timedelta(days=7)
@@ -34,9 +36,12 @@ class Remembering:
         return [to_known(state) for state in self.states.values()]
 
     def body(self, url: str) -> bytes | None:
-        """The archived content of `url`."""
+        """The archived content of `url`, None where it cannot be read: then it is asked for in full."""
         state = self.states.get(url)
-        return self.store.content(state.sha256) if state is not None and state.sha256 else None
+        try:
+            return self.store.content(state.sha256) if state is not None and state.sha256 else None
+        except WarcError:
+            return None
 
     def walked(self, urls: list[str], now: datetime) -> None:
         """Lists that need not be walked before their time."""
@@ -44,15 +49,13 @@ class Remembering:
             if state := self.states.get(url):
                 self._save(replace(state, next_check=stamp(next_list_check(now))))
 
-    def failed(self, url: str, role: Role, status: int | None, now: datetime) -> int:
+    def failed(self, url: str, role: Role, status: int | None, now: datetime, told: Told) -> None:
         """An address that gave nothing."""
         state = self.states.get(url) or UrlState(url, self.portal_id, role)
         on_the_way = status is None or status >= 500 or status in (403, 429)
         due = now if on_the_way else now + NOT_THERE
-        self._save(
-            replace(state, status=status, failures=state.failures + 1, last_checked=stamp(now), next_check=stamp(due))
-        )
-        return state.failures + 1
+        looked: dict[str, Any] = {"last_checked": stamp(now), "next_check": stamp(due), **told}
+        self._save(replace(state, status=status, failures=state.failures + 1, **looked))
 
     def kept(self, capture: Capture, kept: Kept) -> None:
         """An answer is in the archive: its validators and the day of the next look."""

@@ -10,7 +10,7 @@ from spiders.capture import Capture
 from spiders.family import Entry, Family
 from spiders.fetch import Fetch
 from spiders.listing import is_report_page, judge
-from spiders.memory import Known
+from spiders.memory import Known, Told
 from spiders.page import Page
 from spiders.visitor import Visitor
 
@@ -31,6 +31,16 @@ class Item:
         """How to get it."""
         return self.entry.fetch or Fetch(self.entry.url, self.entry.role)
 
+    @property
+    def told(self) -> Told:
+        """What is known of it before it is fetched."""
+        return {
+            "landing_url": self.landing_url,
+            "list_title": self.entry.title,
+            "list_date": self.entry.date,
+            "column_path": self.column,
+        }
+
 
 class Articles:
     """Fetches items and yields what is to be kept. Knows what is due; the walk knows where items come from."""
@@ -49,7 +59,7 @@ class Articles:
             return
         page = await visitor.ask(fetch)
         if page is None:
-            visitor.failed(fetch, None)
+            visitor.failed(fetch, None, item.told)
             return
         async for capture in self.read(page, item, family, known):
             yield capture
@@ -60,11 +70,11 @@ class Articles:
             if self._is_gone(page, trouble, known):
                 yield self._capture(page, item, "gone")
             else:
-                self.visitor.failed(page.fetch, page.status)
+                self.visitor.failed(page.fetch, page.status, item.told)
             return
         if page.is_html and item.entry.role == "attachment" and not is_report_page(page):
             self.visitor.event("attachment_is_html", page.fetch.url, item.entry.title)
-            self.visitor.failed(page.fetch, page.status)
+            self.visitor.failed(page.fetch, page.status, item.told)
             return
         self.visitor.account.items += item.landing_url is None
         yield self._capture(page, item)
@@ -113,14 +123,7 @@ class Articles:
         return trouble == "moved_home" or page.status in (404, 410)
 
     def _capture(self, page: Page, item: Item, outcome: str | None = None) -> Capture:
-        return page.capture(
-            "page" if page.is_html else "attachment",
-            outcome,
-            landing_url=item.landing_url,
-            list_title=item.entry.title,
-            list_date=item.entry.date,
-            column_path=item.column,
-        )
+        return page.capture("page" if page.is_html else "attachment", outcome, **item.told)
 
 
 def _telling(name: str, article: str) -> str:

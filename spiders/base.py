@@ -49,7 +49,7 @@ from spiders.capture import Capture
 from spiders.fetch import Fetch, host_of, seen_key
 from spiders.fingerprint import is_shell
 from spiders.hops import hop
-from spiders.memory import Memory
+from spiders.memory import Memory, Told
 from spiders.page import Page
 from spiders.politeness import Limits, Manners
 from spiders.portal import Portal
@@ -232,9 +232,9 @@ class PortalSpider(Spider):
             self.account.events[kind] += 1
             self._report(Event(kind, url, detail))
 
-    def failed(self, fetch: Fetch, status: int | None) -> None:
+    def failed(self, fetch: Fetch, status: int | None, told: Told | None = None) -> None:
         """A later run tries this address again."""
-        self.memory.failed(fetch.address, fetch.role, status, self.now())
+        self.memory.failed(fetch.address, fetch.role, status, self.now(), told or {})
 
     def moved_home(self, page: Page) -> bool:
         """A redirect from a deep address to the root of the portal: the page is lost, softly."""

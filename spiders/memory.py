@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -27,6 +28,10 @@ class Known:
     column_path: str | None = None
 
 
+Told = Mapping[str, str | None]
+"""``landing_url``, ``list_title``, ``list_date``, ``column_path`` of an item, as far as they are known."""
+
+
 class Memory(Protocol):
     """The crawler's own memory of one portal."""
 
@@ -42,5 +47,5 @@ class Memory(Protocol):
     def walked(self, urls: list[str], now: datetime) -> None:
         """These list pages and everything they name have been dealt with: not due again before their time."""
 
-    def failed(self, url: str, role: Role, status: int | None, now: datetime) -> int:
-        """`url` gave nothing this time. Returns how often in a row."""
+    def failed(self, url: str, role: Role, status: int | None, now: datetime, told: Told) -> None:
+        """`url` gave nothing this time; `told` is what its list said of it, for the run that will get it."""

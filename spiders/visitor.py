@@ -9,7 +9,7 @@ from typing import Protocol
 
 from spiders.account import Account
 from spiders.fetch import Fetch
-from spiders.memory import Memory
+from spiders.memory import Memory, Told
 from spiders.page import Page
 from spiders.portal import Portal
 
@@ -52,8 +52,8 @@ class Visitor(Protocol):
     def event(self, kind: str, url: str, detail: str = "") -> None:
         """Records trouble."""
 
-    def failed(self, fetch: Fetch, status: int | None) -> None:
-        """Remembers that this address gave nothing, so that a later run tries again."""
+    def failed(self, fetch: Fetch, status: int | None, told: Told | None = None) -> None:
+        """Remembers that this address gave nothing, so that a later run tries again with what its list `told`."""
 
     def moved_home(self, page: Page) -> bool:
         """True when a redirect led from a deep address to the portal's home page."""

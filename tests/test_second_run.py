@@ -9,6 +9,7 @@ import pytest
 
 from archive.store import Store
 from harvester.sample.server import Answer
+from spiders import politeness
 from tests.portals.generic import PlainPortal
 from tests.portals.hanweb import JpagePortal, SelectorPortal
 from tests.portals.simulator import Simulator, harvest, html, report, serving
@@ -146,3 +147,27 @@ def test_a_run_cut_short_is_completed_by_the_next(tmp_path: Path) -> None:
         second = harvest(tmp_path / "data", portal.registry(server), portal.site)
     assert first.paths("new") | second.paths("new") == portal.reports
     assert not first.paths("new") & second.paths("new")
+
+
+def test_what_failed_is_completed_with_what_its_list_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(politeness, "LEAST_PAUSE", 0.05)
+    portal = PlainPortal(4)
+    path = sorted(portal.reports)[0]
+    portal.site.faults[path] = [Answer(status=502)] * 2
+    with serving(portal) as server:
+        harvest(tmp_path / "data", portal.registry(server), portal.site)
+        second = harvest(tmp_path / "data", portal.registry(server), portal.site)
+    (row,) = [row for row in second.captures if row["role"] == "page"]
+    assert (row["list_title"], row["list_date"]) == (portal.titles[path], "2023-01-20")
+    assert row["column_path"]
+
+
+def test_an_archived_body_that_cannot_be_read_is_asked_for_in_full(tmp_path: Path) -> None:
+    portal = PlainPortal(2)
+    with serving(portal) as server:
+        harvest(tmp_path / "data", portal.registry(server), portal.site)
+        for file in (tmp_path / "data" / "warc").iterdir():
+            file.write_bytes(b"")
+        second = harvest(tmp_path / "data", portal.registry(server), portal.site, recheck=True)
+    assert second.paths("unchanged") == portal.reports
+    assert second.stats["finished_reason"] == "finished"
