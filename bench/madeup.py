@@ -1,4 +1,4 @@
-"""Made-up reports whose arithmetic holds, for the synthetic archive and the site's test archive. Nothing here is real."""
+"""Made-up reports whose arithmetic holds, for the synthetic archive and the site's tests. Nothing is real."""
 
 from __future__ import annotations
 

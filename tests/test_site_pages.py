@@ -18,7 +18,8 @@ __all__ = ["archive", "client", "empty_archive", "site"]
 HTML = [
     "/", "/?year=2022", "/coverage", "/coverage?status=missing&level=county", "/divisions/990000", "/divisions/990100",
     "/divisions/990101", "/agencies", "/agencies?q=青石", "/agencies/1", "/agencies/4", "/agencies/6", "/reports/223",
-    "/reports/120", "/reports/322", "/reports/422", "/reports/523", "/reports/622", "/reports/321", "/reports/223?with=prev",
+    "/reports/120", "/reports/322", "/reports/422", "/reports/523", "/reports/622",
+    "/reports/321", "/reports/223?with=prev",
     "/compare", "/compare?a=1,2,4&i=disclosure_rate", "/compare?a=1&i=normative_documents_in_force&years=2019-2022",
     "/findings", "/findings?code=T4-SUM", "/indicators", "/indicators/disclosure_rate", "/dictionary",
     "/dictionary?q=granted", "/downloads", "/method", "/about", "/api", "/corrections", "/search", "/search?q=复议",
@@ -64,7 +65,15 @@ async def test_page_weight(client: httpx.AsyncClient) -> None:
 
 async def test_english_pages_speak_english(client: httpx.AsyncClient) -> None:
     """Chinese stays in names, labels of the form and quotations only: not in headings of ours, buttons or captions."""
-    for path in ("/en/coverage", "/en/findings", "/en/compare", "/en/indicators", "/en/downloads", "/en/method", "/en/search"):
+    for path in (
+        "/en/coverage",
+        "/en/findings",
+        "/en/compare",
+        "/en/indicators",
+        "/en/downloads",
+        "/en/method",
+        "/en/search",
+    ):
         page = lxml.html.fromstring((await client.get(path)).content)
         for element in page.xpath("//h1|//h2|//button|//label|//summary|//nav[@class='main']//a"):
             assert not HAN.search(element.text_content()), (path, element.text_content())
@@ -80,7 +89,16 @@ async def test_empty_archive_says_what_to_run(empty_archive: Path) -> None:
     running = app(empty_archive)
     try:
         async with client_of(running) as visitor:
-            for path in ("/", "/coverage", "/agencies", "/findings", "/indicators", "/downloads", "/method", "/search?q=县"):
+            for path in (
+                "/",
+                "/coverage",
+                "/agencies",
+                "/findings",
+                "/indicators",
+                "/downloads",
+                "/method",
+                "/search?q=县",
+            ):
                 assert (await visitor.get(path)).status_code == 200, path
             assert "harvester demo" in (await visitor.get("/")).text
     finally:
@@ -88,7 +106,14 @@ async def test_empty_archive_says_what_to_run(empty_archive: Path) -> None:
 
 
 async def test_errors_are_our_own_pages(client: httpx.AsyncClient) -> None:
-    for path in ("/nothing", "/reports/999999", "/agencies/999999", "/divisions/123456", "/archive/nothing", "/-/settings"):
+    for path in (
+        "/nothing",
+        "/reports/999999",
+        "/agencies/999999",
+        "/divisions/123456",
+        "/archive/nothing",
+        "/-/settings",
+    ):
         answer = await client.get(path)
         assert answer.status_code == 404, path
         assert 'role="search"' in answer.text

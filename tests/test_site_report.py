@@ -35,7 +35,9 @@ def rows(archive: Path, sql: str) -> list[sqlite3.Row]:
 
 async def test_every_cell_of_the_edition_is_on_the_page_as_printed(client: httpx.AsyncClient, archive: Path) -> None:
     page = page_of(await client.get("/reports/223"))
-    cells = rows(archive, "select c.* from cells c join reports r on r.current_edition_id = c.edition_id where r.id = 223")
+    cells = rows(
+        archive, "select c.* from cells c join reports r on r.current_edition_id = c.edition_id where r.id = 223"
+    )
     assert len(cells) == 200
     for cell in cells:
         (link,) = page.xpath(f"//a[@id='{cell['table_id']}.{cell['row_id']}.{cell['column_id']}']")

@@ -18,7 +18,10 @@ from tests.site_client import archive, client_of
 
 __all__ = ["archive"]
 
-RENAME = "update reports set agency_name = 'V{0}'; update agencies set name = 'V{0}' || id; update site_facts set value = 'V{0}' where key = 'release';"
+RENAME = (
+    "update reports set agency_name = 'V{0}'; update agencies set name = 'V{0}' || id;"
+    " update site_facts set value = 'V{0}' where key = 'release';"
+)
 
 
 @pytest.fixture
@@ -107,7 +110,12 @@ async def test_heavy_sql_does_not_delay_a_page(running: Site) -> None:
 async def test_visitors_cannot_write_or_attach(running: Site, own: Path) -> None:
     before = (own / "site" / "archive.db").read_bytes()
     async with client_of(running) as client:
-        for sql in ("delete from reports", "attach 'x.db' as x", "pragma journal_mode=wal", "select load_extension('x')"):
+        for sql in (
+            "delete from reports",
+            "attach 'x.db' as x",
+            "pragma journal_mode=wal",
+            "select load_extension('x')",
+        ):
             answer = await client.get("/archive.json", params={"sql": sql})
             assert answer.status_code == 400, sql
         assert (await client.get("/archive.csv", params={"sql": "drop table reports"})).status_code == 400

@@ -43,8 +43,8 @@ STYLES = set(
 SHEET = """<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"><title>archived copy</title><style>
 html{color-scheme:light}body{font:15px/1.75 -apple-system,"PingFang SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif;
 margin:16px;color:#1b1b18;background:#fff;max-width:60em;overflow-wrap:anywhere}
-table{border-collapse:collapse;max-width:100%}td,th{border:1px solid #999;padding:2px 6px;font-size:13px}table p{margin:0}
-.hl-cell{outline:3px solid #a3271d;outline-offset:-1px;background:#fff2c9!important;scroll-margin:40vh}
+table{border-collapse:collapse;max-width:100%}td,th{border:1px solid #999;padding:2px 6px;font-size:13px}
+table p{margin:0}.hl-cell{outline:3px solid #a3271d;outline-offset:-1px;background:#fff2c9!important;scroll-margin:40vh}
 .line{color:#8a867c;font-size:12px;user-select:none;padding-right:8px}</style></head><body>"""
 
 
@@ -53,6 +53,8 @@ def view(data: bytes, path: str | None) -> str:
     from parsers import formats
 
     known = formats.recognise(data)
+    if known is None or known.read is None:
+        raise ValueError("no reader for these bytes")
     if "html" in known.media_type:
         from parsers.formats.html_tree import tree_of
 
@@ -88,8 +90,9 @@ def _mark(tree: etree._Element, path: str | None) -> None:
         hits = tree.xpath(path)
     except etree.XPathError:
         return
-    for taken in tree.xpath("//*[@id='cell']"):
-        del taken.attrib["id"]
+    for taken in tree.iter():
+        if taken.get("id") == "cell":
+            del taken.attrib["id"]
     if isinstance(hits, list) and hits and isinstance(hits[0], etree._Element):
         hits[0].set("id", "cell")
         hits[0].set("class", "hl-cell")

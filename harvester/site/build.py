@@ -73,7 +73,8 @@ def create_views(connection: sqlite3.Connection) -> None:
 def search_index(connection: sqlite3.Connection) -> None:
     """Titles, bodies and narrative of current editions in pieces; the text itself stays in `sections`."""
     connection.execute(
-        "CREATE VIRTUAL TABLE search_index USING fts5(title, agency, text, content='', columnsize=0, tokenize='unicode61')"
+        "CREATE VIRTUAL TABLE search_index USING fts5(title, agency, text, content='', columnsize=0,"
+        " tokenize='unicode61')"
     )
     rows = _texts(connection)
     while batch := [row for _, row in zip(range(BATCH), rows, strict=False)]:

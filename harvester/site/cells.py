@@ -96,9 +96,7 @@ def _view(row: sqlite3.Row, wrong: Mapping[Key, str | None], corrected: str | No
     )
 
 
-def _implied(
-    db: sqlite3.Connection, edition_id: int, form: str, values: Mapping[Key, object]
-) -> dict[Key, str | None]:
+def _implied(db: sqlite3.Connection, edition_id: int, form: str, values: Mapping[Key, object]) -> dict[Key, str | None]:
     """Cells to mark: those a finding names, else the printed total of each failed identity."""
     named = db.execute(
         "select cell, cells, implied_value from findings where edition_id = ? and severity = 'error'", (edition_id,)

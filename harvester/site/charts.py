@@ -108,7 +108,8 @@ class _Pen:
         while value <= self.most + 1e-9:
             y, last = self.y(value), value + step > self.most + 1e-9
             marks.append(
-                f'<line x1="{self.frame.left:g}" x2="{self.frame.width - self.frame.right:g}" y1="{y:.1f}" y2="{y:.1f}" '
+                f'<line x1="{self.frame.left:g}" x2="{self.frame.width - self.frame.right:g}" '
+                f'y1="{y:.1f}" y2="{y:.1f}" '
                 f'class="{"grid" if value else "axis"}"/><text x="{self.frame.left - 6:g}" y="{y + 4:.1f}" '
                 f'class="tick" text-anchor="end">{figure(value)}{unit if last else ""}</text>'
             )
@@ -159,7 +160,9 @@ class _Pen:
         marks = []
         for index, point in enumerate(line.points):
             x = self.x(index)
-            marks.append(f'<text x="{x:.1f}" y="{bottom + 18:g}" class="tick" text-anchor="middle">{point.label}</text>')
+            marks.append(
+                f'<text x="{x:.1f}" y="{bottom + 18:g}" class="tick" text-anchor="middle">{point.label}</text>'
+            )
             if line.counts:
                 n = "–" if point.n is None else f"{point.n:,}"
                 marks.append(f'<text x="{x:.1f}" y="{bottom + 34:g}" class="n" text-anchor="middle">n={n}</text>')

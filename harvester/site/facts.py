@@ -27,7 +27,7 @@ class Facts:
 
 
 def facts(db: sqlite3.Connection) -> Facts:
-    stored = {key: value for key, value in db.execute("select key, value from site_facts")}
+    stored = dict(db.execute("select key, value from site_facts").fetchall())
     years = tuple(int(year) for year in (stored.get("years") or "").split(",") if year)
     return Facts(
         published_at=stored.get("published_at", ""),

@@ -66,11 +66,11 @@ def create(connection: sqlite3.Connection) -> None:
     single = figures()
     columns = ", ".join(
         f"max(CASE WHEN c.table_id = '{f.table}' AND c.row_id = '{f.rows[0]}' AND c.column_id = '{f.column}'"
-        f" THEN c.value END) AS \"{f.name}\""
+        f' THEN c.value END) AS "{f.name}"'
         for f in single
     )
     wanted = "(" + " OR ".join(sorted(_conditions(single))) + ")"
-    sums = ", ".join(f"{_sum(group)} AS \"{group.name}\"" for group in groups())
+    sums = ", ".join(f'{_sum(group)} AS "{group.name}"' for group in groups())
     connection.execute(
         "CREATE TABLE figures AS WITH plain AS MATERIALIZED ("
         f"SELECT r.id AS report_id, {columns} FROM reports r JOIN cells c ON c.edition_id = r.current_edition_id"

@@ -11,7 +11,7 @@ ADDED = {
     "figures": "各报告的合计数，指标由此算出 · Totals of each report, of which indicators are made",
     "indicator_values": "每份报告、每项指标的分子与分母 · Numerator and denominator by report and indicator",
     "indicator_quartiles": "指标的四分位数，按机关类别、地区、年份 · Quartiles of indicators by kind, place and year",
-    "coverage_counts": "台账计数，按地区、级别、类别、年份、状态 · Ledger counts by place, level, kind, year and status",
+    "coverage_counts": "台账计数，按地区、级别、类别、年份、状态 · Ledger counts by place, kind, year and status",
 }
 HIDDEN = (
     "site_facts", "table_counts", "search_index", "search_index_data", "search_index_idx", "search_index_docsize",
@@ -27,7 +27,8 @@ def metadata() -> dict[str, Any]:
         # Units go into the description: Datasette would read them as physical units.
         units = found.pop("units", {})
         found["columns"] = {
-            column: f"{text}（{units[column]}）" if column in units else text for column, text in found["columns"].items()
+            column: f"{text}（{units[column]}）" if column in units else text
+            for column, text in found["columns"].items()
         }
         if name in FACETS:
             found["facets"] = FACETS[name]

@@ -36,6 +36,7 @@ class Published(Database):  # type: ignore[misc]
 
     def __init__(self, datasette: Any, link: Path, *, page_threads: int = 4) -> None:
         super().__init__(datasette, path=str(link), is_mutable=False)
+        self._cached_table_counts: dict[str, int | None] | None = None
         self.link = link
         self.pages = ThreadPoolExecutor(page_threads, "pages")
         self.trouble: str | None = None
@@ -139,9 +140,8 @@ class Published(Database):  # type: ignore[misc]
         """Counted once when publishing, never by scanning forty million cells at start-up."""
         if self._cached_table_counts is None:
             counts = dict(await self.read(_stored_counts))
-            names = await self.table_names()
-            self._cached_table_counts = {name: counts.get(name) for name in names}
-        return dict(self._cached_table_counts)
+            self._cached_table_counts = {name: counts.get(name) for name in await self.table_names()}
+        return self._cached_table_counts
 
     def close(self) -> None:
         """Close every connection ever opened; the server ends."""

@@ -36,7 +36,8 @@ def _terms(terms: tuple[str, ...]) -> str:
 def _taint(connection: sqlite3.Connection) -> None:
     """Figures that stand in a failed identity do not enter medians."""
     failed = connection.execute(
-        "SELECT r.id, r.form, c.code, c.key, c.cells FROM checks c JOIN reports r ON r.current_edition_id = c.edition_id"
+        "SELECT r.id, r.form, c.code, c.key, c.cells FROM checks c JOIN reports r ON"
+        " r.current_edition_id = c.edition_id"
         " WHERE c.status = 'fail'"
     ).fetchall()
     inputs = {one.id: _input_cells(one) for one in indicators().values()}
@@ -63,12 +64,14 @@ def indicator_quartiles(connection: sqlite3.Connection) -> None:
     """
     connection.execute(
         "CREATE TABLE indicator_quartiles (indicator TEXT, scope TEXT, code TEXT, year INTEGER, simulated INTEGER,"
-        " n INTEGER, q1 REAL, median REAL, q3 REAL, PRIMARY KEY (indicator, scope, code, year, simulated)) WITHOUT ROWID"
+        " n INTEGER, q1 REAL, median REAL, q3 REAL, PRIMARY KEY (indicator, scope, code, year,"
+        " simulated)) WITHOUT ROWID"
     )
     for place in ("'000000'", "substr(r.division_code, 1, 2) || '0000'"):
         rows = connection.execute(
             f"SELECT v.indicator, r.scope, {place} AS code, r.year, r.simulated,"
-            " CASE WHEN v.denominator IS NULL THEN 1.0 * v.numerator ELSE 1.0 * v.numerator / v.denominator END AS value"
+            " CASE WHEN v.denominator IS NULL THEN 1.0 * v.numerator ELSE 1.0 * v.numerator / v.denominator"
+            " END AS value"
             " FROM indicator_values v JOIN reports r ON r.id = v.report_id"
             " WHERE NOT v.tainted AND r.scope IS NOT NULL AND r.division_code IS NOT NULL"
             f" AND (v.denominator IS NULL OR v.denominator >= {GREY_BELOW}) ORDER BY 1, 2, 3, 4, 5, 6"
@@ -117,8 +120,11 @@ def site_facts(connection: sqlite3.Connection) -> None:
         "years": ",".join(str(year) for (year,) in years),
         "published_at": connection.execute("SELECT max(fetched_at) FROM captures").fetchone()[0],
         "release": connection.execute("SELECT max(version) FROM releases").fetchone()[0],
-        "cells": str(connection.execute("SELECT count(*) FROM cells c JOIN editions e ON e.id = c.edition_id"
-                                        " WHERE e.is_current").fetchone()[0]),
+        "cells": str(
+            connection.execute(
+                "SELECT count(*) FROM cells c JOIN editions e ON e.id = c.edition_id WHERE e.is_current"
+            ).fetchone()[0]
+        ),
     }
     connection.executemany("INSERT INTO site_facts VALUES (?, ?)", sorted(facts.items()))
 

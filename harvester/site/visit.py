@@ -88,7 +88,7 @@ class Elsewhere:
 
 Answer = Page | Body | Elsewhere
 PageFunction = Callable[[Visit], Answer]
-View = Callable[[Any, Any], Awaitable[Response]]
+View = Callable[..., Awaitable[Response | None]]
 Route = tuple[str, View]
 
 

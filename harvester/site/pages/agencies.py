@@ -15,7 +15,7 @@ PAGE = 50
 
 def _where(visit: Visit) -> tuple[str, list[object]]:
     known = facts(visit.db)
-    clauses, values = ["coalesce(simulated, 0) >= ?"], [known.population]
+    clauses, values = ["coalesce(simulated, 0) >= ?"], list[object]([known.population])
     for name, clause in (("kind", "kind = ?"), ("province", "division_code glob ?"), ("q", "name like ?")):
         text = visit.arg(name)
         if text:
@@ -51,8 +51,12 @@ def agencies(visit: Visit) -> Answer:
 
 def agencies_csv(visit: Visit) -> Answer:
     where, values = _where(visit)
-    rows = visit.all(f"select id, name, kind, division_code, simulated from agencies where {where} order by id", *values)
-    return csv_body("agencies.csv", ("agency_id", "name", "kind", "division_code", "simulated"), [tuple(r) for r in rows])
+    rows = visit.all(
+        f"select id, name, kind, division_code, simulated from agencies where {where} order by id", *values
+    )
+    return csv_body(
+        "agencies.csv", ("agency_id", "name", "kind", "division_code", "simulated"), [tuple(r) for r in rows]
+    )
 
 
 def readable(visit: Visit) -> Answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from harvester.site import gloss
@@ -75,9 +76,13 @@ def agency(visit: Visit) -> Answer:
     reports = years_of(visit, row["id"])
     entries = visit.all("select l.*, c.url, c.http_status from ledger l left join captures c on"
                         " c.id = l.evidence_capture_id where l.agency_id = ? order by l.year", row["id"])  # fmt: skip
-    values = visit.all("select v.* from indicator_values v join reports r on r.id = v.report_id where r.agency_id = ?", row["id"])
+    values = visit.all(
+        "select v.* from indicator_values v join reports r on r.id = v.report_id where r.agency_id = ?", row["id"]
+    )
     rates = {(v["report_id"], v["indicator"]): v for v in values}
-    findings = visit.all("select * from findings_public where agency_id = ? order by year desc, severity, code", row["id"])
+    findings = visit.all(
+        "select * from findings_public where agency_id = ? order by year desc, severity, code", row["id"]
+    )
     by_year = {entry["year"]: entry for entry in entries}
     columns = [*reports]
     absent = [entry for entry in entries if entry["report_id"] is None]
@@ -87,7 +92,7 @@ def agency(visit: Visit) -> Answer:
             "agency": row,
             "scope": SCOPES.get(row["kind"] or ""),
             "crumbs": crumbs(visit, row["division_code"]),
-            "successor": visit.one("select * from agencies where id = ?", row["successor_id"]) if row["successor_id"] else None,
+            "successor": visit.one("select * from agencies where id = ?", row["successor_id"]),
             "predecessors": visit.all("select * from agencies where successor_id = ?", row["id"]),
             "columns": columns,
             "absent": absent,
@@ -172,8 +177,9 @@ def _multiple(
     zh, en = (indicators()[figure].zh, indicators()[figure].en) if unit else name_of(figure)
     say = visit.say
     title = say(zh, en)
-    line = Line(points, title, say("各年数字，见下表", "by year; figures in the table below"), unit,
-                form_breaks("", [p.label for p in points]), 100 if unit else None, values=False, counts=False)  # fmt: skip
+    described = say("各年数字，见下表", "by year; figures in the table below")
+    cuts = form_breaks("", [p.label for p in points])
+    line = Line(points, title, described, unit, cuts, 100 if unit else None, values=False, counts=False)
     return {"title": title, "unit": unit or say("件", ""), "svg": line.draw(SMALL, f"m-{figure}")}
 
 
@@ -182,7 +188,7 @@ def carried(reports: Sequence[sqlite3.Row]) -> list[dict[str, Any]]:
     return [
         {"from": a["year"], "to": b["year"], "out": a["requests_carried_out"], "in": b["requests_carried_in"],
          "id": b["id"]}
-        for a, b in zip(reports, reports[1:], strict=False)
+        for a, b in pairwise(reports)
         if b["year"] == a["year"] + 1 and None not in (a["requests_carried_out"], b["requests_carried_in"])
     ]  # fmt: skip
 
@@ -191,7 +197,7 @@ def changes(reports: Sequence[sqlite3.Row]) -> list[dict[str, Any]]:
     """New requests that changed by a rule, newest last: ratio and the two figures with their reports."""
     found = []
     low, high, base = JUMP
-    for a, b in zip(reports, reports[1:], strict=False):
+    for a, b in pairwise(reports):
         before, after = a["requests_received"], b["requests_received"]
         if not isinstance(before, int) or not isinstance(after, int) or before < base or b["year"] != a["year"] + 1:
             continue

@@ -1,4 +1,4 @@
-"""Compare up to twelve bodies by one indicator over the years: always with n, never across forms that do not compare."""
+"""Compare up to twelve bodies by one indicator over the years: with n, never across forms that differ."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ def _chosen(visit: Visit) -> list[int]:
 
 
 def _agencies(visit: Visit, ids: Sequence[int]) -> list[sqlite3.Row]:
-    rows = {row["id"]: row for row in visit.all(f"select * from agencies where id in ({','.join('?' * len(ids))})", *ids)}
+    rows = {
+        row["id"]: row for row in visit.all(f"select * from agencies where id in ({','.join('?' * len(ids))})", *ids)
+    }
     return [rows[id_] for id_ in ids if id_ in rows]
 
 
@@ -43,7 +45,8 @@ def _values(visit: Visit, one: Indicator, agency: int) -> dict[int, sqlite3.Row]
         "select y.year, l.status, r.id as report_id, r.scope, r.form, v.numerator, v.denominator, v.tainted from"
         " (select year from ledger where agency_id = ?1 union select year from reports where agency_id = ?1) y"
         " left join ledger l on l.agency_id = ?1 and l.year = y.year"
-        " left join reports r on r.id = coalesce(l.report_id, (select id from reports where agency_id = ?1 and year = y.year))"
+        " left join reports r on r.id = coalesce(l.report_id, (select id from reports where agency_id ="
+        " ?1 and year = y.year))"
         " left join indicator_values v on v.report_id = r.id and v.indicator = ?2",
         agency,
         one.id,
@@ -71,25 +74,33 @@ def compare(visit: Visit) -> Answer:
         "across": across,
         "cut": across is not None and across.comparable == "no",
         "kinds": SCOPE_PLURALS,
-        "results": visit.all("select * from agencies where name like ? order by length(name), id limit 10", f"%{found}%")
-        if found else [],
+        "results": _named(visit, found),
         "similar": _similar(visit, agencies),
         "simulated": facts(visit.db).only_simulated or any(row["simulated"] for row in agencies),
     }  # fmt: skip
     return Page("compare.html", context)
 
 
+def _named(visit: Visit, part: str) -> list[sqlite3.Row]:
+    """Bodies to add: those whose name contains what was typed."""
+    sql = "select * from agencies where name like ? order by length(name), id limit 10"
+    return visit.all(sql, f"%{part}%") if part else []
+
+
 def _similar(visit: Visit, agencies: Sequence[sqlite3.Row]) -> list[sqlite3.Row]:
     """Bodies of the same kind, level and province as the first; some to begin with when none is chosen."""
     if not agencies:
-        return visit.all("select * from agencies where id in (select agency_id from reports group by 1 having count(*) > 1)"
-                         " order by kind != 'government_aggregate', division_code, id limit 8")  # fmt: skip
+        return visit.all(
+            "select * from agencies where id in (select agency_id from reports group by 1 having count(*) > 1)"
+            " order by kind != 'government_aggregate', division_code, id limit 8"
+        )
     first = agencies[0]
     code = first["division_code"] or ""
     level = "%0000" if code.endswith("0000") else "%00" if code.endswith("00") else "%"
     marks = ",".join("?" * len(agencies))
     return visit.all(
-        f"select * from agencies where kind is ? and division_code glob ? and division_code like ? and id not in ({marks})"
+        f"select * from agencies where kind is ? and division_code glob ? and division_code like ? and"
+        f" id not in ({marks})"
         " and (? or division_code not like '%00') order by division_code, id limit 8",
         first["kind"],
         f"{code[:2]}*",
@@ -153,6 +164,7 @@ def compare_csv(visit: Visit) -> Answer:
             if low <= year <= high:
                 value = _value(one, row)
                 rate = round(value / 100, 6) if one.is_rate and value is not None else None
-                rows.append((agency["id"], agency["name"], agency["division_code"], row["scope"], year, row["report_id"],
-                             one.id, row["numerator"], row["denominator"], rate, row["status"], row["tainted"]))  # fmt: skip
+                head = (agency["id"], agency["name"], agency["division_code"], row["scope"], year, row["report_id"])
+                ratio = (one.id, row["numerator"], row["denominator"], rate)
+                rows.append((*head, *ratio, row["status"], row["tainted"]))
     return csv_body("compare.csv", COLUMNS, rows)

@@ -21,7 +21,7 @@ def coverage(visit: Visit) -> Answer:
     chosen = choice(visit, known)
     provinces = matrix(visit, "??0000", chosen)
     names = _names(visit)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"path": f"/divisions/{code}", "name": names.get(code, code), "years": years}
         for code, years in sorted(provinces.items())
         if code != "000000"
@@ -83,7 +83,9 @@ def progress(visit: Visit, simulated: int) -> dict[str, Any]:
 def _flat(visit: Visit) -> list[tuple[Any, ...]]:
     known = facts(visit.db)
     code = visit.arg("code")
-    pattern = "*" if not code else f"{code[:4]}*" if code.endswith("00") and not code.endswith("0000") else f"{code[:2]}*"
+    pattern = (
+        "*" if not code else f"{code[:4]}*" if code.endswith("00") and not code.endswith("0000") else f"{code[:2]}*"
+    )
     names = {row["code"]: row["name"] for row in visit.all("select code, name from divisions")}
     counts = matrix(visit, pattern if code.isdigit() or not code else "", choice(visit, known))
     return [

@@ -43,7 +43,12 @@ def entries() -> dict[tuple[str, str], list[Entry]]:
             found["表 " + table.name, "Table " + table.name] = head + columns
     found["视图", "Views"] = [Entry(v.name, v.zh, v.en, link=f"/archive/{v.name}") for v in views().values()]
     found["表三的行", "Rows of table three"] = [
-        Entry(r.id, r.zh + (f"（{'、'.join(r.forms)}）" if r.forms else ""), f"{r.en}{f' ({r.law})' if r.law else ''}", "件")
+        Entry(
+            r.id,
+            r.zh + (f"（{'、'.join(r.forms)}）" if r.forms else ""),
+            f"{r.en}{f' ({r.law})' if r.law else ''}",
+            "件",
+        )
         for r in gloss.request_rows()
     ]
     found["表三的列", "Columns of table three"] = _labels(gloss.request_columns())
@@ -55,7 +60,13 @@ def entries() -> dict[tuple[str, str], list[Entry]]:
     ]
     found["表四", "Table four"] = _labels(gloss.review_rows() | gloss.review_columns())
     found["指标", "Indicators"] = [
-        Entry(i.id, f"{i.zh}：{i.definition_zh}", f"{i.en}: {i.definition_en}", "%" if i.is_rate else "件", f"/indicators/{i.id}")
+        Entry(
+            i.id,
+            f"{i.zh}：{i.definition_zh}",
+            f"{i.en}: {i.definition_en}",
+            "%" if i.is_rate else "件",
+            f"/indicators/{i.id}",
+        )
         for i in indicators().values()
     ]
     found["单元格状态", "States of a cell"] = _words(STATES)
@@ -92,5 +103,7 @@ def dictionary(visit: Visit) -> Answer:
 
 def _example(visit: Visit) -> str | None:
     """A real cell to look at."""
-    row = visit.one("select id from reports where current_edition_id is not null order by checks_failed desc, id limit 1")
+    row = visit.one(
+        "select id from reports where current_edition_id is not null order by checks_failed desc, id limit 1"
+    )
     return f"/reports/{row['id']}?cell=requests.granted.total" if row else None

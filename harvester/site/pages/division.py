@@ -15,6 +15,11 @@ from harvester.site.visit import Answer, Missing, Page, Visit
 
 SUMMED = ("requests_received", "granted", "partially_granted", "disposed_total", "requests_carried_out")
 MOST_AGENCIES = 300
+BLOCKS = (
+    (("政府汇总", "Government aggregates"), ("已含所属部门与乡镇街道", "departments and towns included")),
+    (("部门、办公室与乡镇街道", "Departments, offices, towns"), ("各报各的", "each for itself")),
+)
+"""Two blocks that are never added up: what aggregates say, and what single bodies say."""
 
 
 def division_page(visit: Visit) -> Answer:
@@ -42,17 +47,19 @@ def division_page(visit: Visit) -> Answer:
             "years": years,
             "year": year,
             "empty": EMPTY,
-            "blocks": [
-                (say("政府汇总", "Government aggregates"), say("已含所属部门与乡镇街道", "departments and towns included"), whole),
-                (say("部门、办公室与乡镇街道", "Departments, offices, towns"), say("各报各的", "each for itself"), rest),
-            ],
+            "blocks": [(say(*t), say(*note), found) for (t, note), found in zip(BLOCKS, (whole, rest), strict=True)],
             "sums": _sums(visit, code, year, simulated),
             "findings": _findings(visit, code, simulated),
-            "portals": visit.all("select * from portals where division_code glob ? order by division_code limit 50", under(code)),
+            "portals": _portals(visit, code),
             "prefix": under(code).rstrip("*"),
             "simulated": known.only_simulated or code.startswith("99") or any(a["simulated"] for a in own),
         },
     )  # fmt: skip
+
+
+def _portals(visit: Visit, code: str) -> list[sqlite3.Row]:
+    sql = "select * from portals where division_code glob ? order by division_code, id limit 50"
+    return visit.all(sql, under(code))
 
 
 def _below(visit: Visit, code: str, chosen: Choice) -> list[dict[str, Any]]:
@@ -89,7 +96,8 @@ def _agencies(visit: Visit, code: str, simulated: int) -> list[dict[str, Any]]:
 def with_ledger(visit: Visit, agencies: Sequence[sqlite3.Row]) -> list[dict[str, Any]]:
     marks = ",".join("?" * len(agencies))
     entries = visit.all(
-        f"select l.*, r.checks_failed from ledger l left join reports r on r.id = l.report_id where l.agency_id in ({marks})",
+        f"select l.*, r.checks_failed from ledger l left join reports r on r.id = l.report_id where"
+        f" l.agency_id in ({marks})",
         *(row["id"] for row in agencies),
     )
     by_agency: dict[int, dict[int, sqlite3.Row]] = defaultdict(dict)
@@ -129,5 +137,3 @@ def _findings(visit: Visit, code: str, simulated: int) -> list[sqlite3.Row]:
         under(code),
         simulated,
     )
-
-

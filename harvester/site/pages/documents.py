@@ -1,10 +1,12 @@
-"""Evidence by content: page images, archived pages made harmless, original bytes. Addressed by sha256, never changing."""
+"""Evidence by content: page images, archived pages made harmless, original bytes. Addressed by sha256."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sqlite3
 import tempfile
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +65,9 @@ class Evidence:
             shown = await self.artist.do("archived_view", source, request.args.get("path"))
         except NotDrawn as failure:
             message = language_of(request)("此件无法显示，请下载原件。", "This document cannot be shown; download it.")
-            shown = f"<!doctype html><meta charset=utf-8><title>-</title><p>{message}</p><!-- {type(failure).__name__} -->"
+            shown = (
+                f"<!doctype html><meta charset=utf-8><title>-</title><p>{message}</p><!-- {type(failure).__name__} -->"
+            )
         return Response.html(str(shown), headers=HEADERS | {"cache-control": "public, max-age=86400"})
 
     async def original(self, request: Any, datasette: Any) -> Response:
@@ -132,8 +136,6 @@ def _clip(text: str | None) -> tuple[float, float, float, float] | None:
 
 
 def _name(clip: tuple[float, ...] | None, member: str | None) -> str:
-    import hashlib
-
     return hashlib.sha256(repr((clip, member)).encode()).hexdigest()[:10] if clip or member else "whole"
 
 
@@ -146,11 +148,10 @@ def _keep(file: Path, data: bytes) -> None:
 
 
 def _grey_sheet(title: str, reason: str) -> Response:
-    from html import escape
-
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 595 842" width="595" height="842">'
-        '<rect width="595" height="842" fill="#e9e5db"/><g text-anchor="middle" fill="#4f4c45" font-family="sans-serif">'
+        '<rect width="595" height="842" fill="#e9e5db"/>'
+        '<g text-anchor="middle" fill="#4f4c45" font-family="sans-serif">'
         f'<text x="297" y="400" font-size="24">{escape(title)}</text>'
         f'<text x="297" y="440" font-size="13">{escape(reason[:80])}</text></g></svg>'
     )

@@ -43,9 +43,11 @@ def agency_feed(visit: Visit) -> Answer:
 def _latest_of(visit: Visit, clause: str, value: object) -> list[sqlite3.Row]:
     return visit.all(
         "select *, max(coalesce(first_seen_at, ''), coalesce(changed_at, ''), coalesce(removed_at, '')) as happened_at,"
-        " case when coalesce(removed_at, '') > max(coalesce(changed_at, ''), coalesce(first_seen_at, '')) then 'removed'"
+        " case when coalesce(removed_at, '') > max(coalesce(changed_at, ''), coalesce(first_seen_at,"
+        " '')) then 'removed'"
         " when coalesce(changed_at, '') > coalesce(first_seen_at, '') then 'changed' else 'new' end as happened"
-        f" from reports where {clause} and current_edition_id is not null order by happened_at desc, id desc limit {ENTRIES}",
+        f" from reports where {clause} and current_edition_id is not null order by happened_at desc, id"
+        f" desc limit {ENTRIES}",
         value,
     )
 
@@ -73,8 +75,14 @@ def _entry(visit: Visit, row: sqlite3.Row) -> str:
     sha = edition["sha256"][:12] if edition else ""
     what = visit.say(*EVENTS[row["happened"]])
     mark = visit.say("［模拟 SIMULATED］", "[SIMULATED] ") if row["simulated"] else ""
-    failed = visit.say(f"{row['checks_failed']} 处勾稽不符。", f"{row['checks_failed']} identities fail. ") if row["checks_failed"] else ""
-    content = f"<p>{escape(row['agency_name'] or '')} {row['year'] or ''}：{what}。{failed}</p>{_changes(visit, edition)}"
+    failed = (
+        visit.say(f"{row['checks_failed']} 处勾稽不符。", f"{row['checks_failed']} identities fail. ")
+        if row["checks_failed"]
+        else ""
+    )
+    content = (
+        f"<p>{escape(row['agency_name'] or '')} {row['year'] or ''}：{what}。{failed}</p>{_changes(visit, edition)}"
+    )
     title = f"{mark}{row['agency_name']} {row['year'] or ''} · {what}"
     address = f"{visit.origin}{visit.say.href('/reports/' + str(row['id']))}"
     host = visit.origin.split("//")[-1].split(":")[0]
@@ -90,7 +98,8 @@ def _changes(visit: Visit, edition: sqlite3.Row | None) -> str:
     if edition is None:
         return ""
     before = visit.one(
-        "select id from editions where report_id = ? and id != ? and first_seen_at < ? order by first_seen_at desc limit 1",
+        "select id from editions where report_id = ? and id != ? and first_seen_at < ? order by"
+        " first_seen_at desc limit 1",
         edition["report_id"],
         edition["id"],
         edition["first_seen_at"],
@@ -152,13 +161,29 @@ def sitemap(visit: Visit) -> Answer:
 
 def _paths(visit: Visit, part: str) -> list[str]:
     if part == "pages":
-        own = ["/", "/coverage", "/agencies", "/findings", "/indicators", "/dictionary", "/downloads", "/method", "/about"]
-        return own + [f"/divisions/{r['code']}" for r in visit.all("select distinct code from coverage_counts where code != '000000' order by 1")]
+        own = [
+            "/",
+            "/coverage",
+            "/agencies",
+            "/findings",
+            "/indicators",
+            "/dictionary",
+            "/downloads",
+            "/method",
+            "/about",
+        ]
+        return own + [
+            f"/divisions/{r['code']}"
+            for r in visit.all("select distinct code from coverage_counts where code != '000000' order by 1")
+        ]
     if part == "agencies":
         return [f"/agencies/{r['id']}" for r in visit.all(f"select id from agencies order by id limit {SITEMAP_MOST}")]
     number = int(part.rpartition("-")[2]) if part.rpartition("-")[2].isdigit() else 0
     low = number * SITEMAP_MOST
-    return [f"/reports/{r['id']}" for r in visit.all("select id from reports where id > ? and id <= ? order by id", low, low + SITEMAP_MOST)]
+    return [
+        f"/reports/{r['id']}"
+        for r in visit.all("select id from reports where id > ? and id <= ? order by id", low, low + SITEMAP_MOST)
+    ]
 
 
 def _xml(root: str, body: str) -> Body:

@@ -44,7 +44,8 @@ def findings(visit: Visit) -> Answer:
     order = "case f.severity when 'error' then 0 when 'warning' then 1 else 2 end, r.year desc, f.id"
     rows = visit.all(
         "select f.*, r.agency_name, r.year, r.province, r.simulated, e.sha256, e.member, c.page, c.x0, c.top, c.x1,"
-        f" c.bottom from {SOURCE} join editions e on e.id = f.edition_id left join cells c on c.edition_id = f.edition_id"
+        f" c.bottom from {SOURCE} join editions e on e.id = f.edition_id left join cells c on"
+        f" c.edition_id = f.edition_id"
         " and f.cell = c.table_id || '/' || c.row_id || '/' || c.column_id"
         f" where {clause} order by {order} limit ? offset ?",
         *values,
@@ -82,14 +83,15 @@ def _clip(row: sqlite3.Row) -> dict[str, Any] | None:
     if row["x0"] is None or row["page"] is None:
         return None
     left, top = max(0.0, row["x0"] - 230), max(0.0, row["top"] - 34)
-    right, bottom = row["x1"] + 60, row["bottom"] + 20
-    return {"address": f"/documents/{row['sha256']}/pages/{row['page']}.png?clip={left:.0f},{top:.0f},{right:.0f},{bottom:.0f}"}
+    clip = f"{left:.0f},{top:.0f},{row['x1'] + 60:.0f},{row['bottom'] + 20:.0f}"
+    return {"address": f"/documents/{row['sha256']}/pages/{row['page']}.png?clip={clip}"}
 
 
 def findings_csv(visit: Visit) -> Answer:
     clause, values = where(visit)
     rows = visit.all(
-        "select f.id, f.report_id, r.agency_name, r.division_code, r.province, r.year, f.code, f.severity, f.attribution,"
+        "select f.id, f.report_id, r.agency_name, r.division_code, r.province, r.year, f.code,"
+        " f.severity, f.attribution,"
         f" f.message, f.message_en, f.cell, f.implied_value, f.quote from {SOURCE} where {clause} order by f.id",
         *values,
     )

@@ -63,7 +63,9 @@ def _numbers(visit: Visit, known: Facts, chosen: Choice) -> dict[str, Any]:
         "owed": sum(count.owed for count in owed.values()),
         "obtained": sum(count.obtained for count in owed.values()),
         "agencies": visit.count("select count(distinct agency_id) from reports where simulated = ?", known.population),
-        "places": visit.count("select count(distinct division_code) from reports where simulated = ?", known.population),
+        "places": visit.count(
+            "select count(distinct division_code) from reports where simulated = ?", known.population
+        ),
         "cells": int(cells["value"]) if cells else 0,
         "failed": visit.count(failing, known.population),
         "failing_reports": visit.count(
@@ -76,9 +78,11 @@ def latest(visit: Visit, simulated: int, limit: int) -> list[sqlite3.Row]:
     """Reports by the last thing that happened to them: first seen, changed, or removed."""
     return visit.all(
         "select *, max(coalesce(first_seen_at, ''), coalesce(changed_at, ''), coalesce(removed_at, '')) as happened_at,"
-        " case when coalesce(removed_at, '') > max(coalesce(changed_at, ''), coalesce(first_seen_at, '')) then 'removed'"
+        " case when coalesce(removed_at, '') > max(coalesce(changed_at, ''), coalesce(first_seen_at,"
+        " '')) then 'removed'"
         " when coalesce(changed_at, '') > coalesce(first_seen_at, '') then 'changed' else 'new' end as happened"
-        " from reports where simulated = ? and current_edition_id is not null order by happened_at desc, id desc limit ?",
+        " from reports where simulated = ? and current_edition_id is not null order by happened_at"
+        " desc, id desc limit ?",
         simulated,
         limit,
     )

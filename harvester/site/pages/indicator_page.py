@@ -67,7 +67,11 @@ def _input(name: str) -> dict[str, Any]:
     keys = cells_of(name)
     zh, en = gloss.cell_name(*keys[0].split("/")) if keys else (name, name)
     more = len(keys) - 1
-    return {"id": name, "zh": zh + (f" 等{more + 1}格之和" if more else ""), "en": en + (f" and {more} more" if more else "")}
+    return {
+        "id": name,
+        "zh": zh + (f" 等{more + 1}格之和" if more else ""),
+        "en": en + (f" and {more} more" if more else ""),
+    }
 
 
 def _places(visit: Visit, one: Indicator, scope: str, year: int | None, simulated: int) -> list[dict[str, Any]]:
@@ -83,7 +87,10 @@ def _places(visit: Visit, one: Indicator, scope: str, year: int | None, simulate
         NATION,
     )
     most = 1.0 if one.is_rate else max((row["q3"] for row in rows), default=1.0) or 1.0
-    at = lambda value: max(0.0, min(100.0, 100 * value / most))  # noqa: E731
+
+    def at(value: float) -> float:
+        return max(0.0, min(100.0, 100 * value / most))
+
     return [dict(row) | {"left": at(row["q1"]), "middle": at(row["median"]), "right": at(row["q3"])} for row in rows]
 
 
@@ -107,5 +114,6 @@ def indicator_json(visit: Visit) -> Answer:
     one = find(visit)
     rows = visit.all("select * from indicator_quartiles where indicator = ? order by scope, code, year", one.id)
     answer = {"id": one.id, "zh": one.zh, "en": one.en, "definition": [one.definition_zh, one.definition_en],
-              "numerator": one.numerator, "denominator": one.denominator, "quartiles": [dict(row) for row in rows]}  # fmt: skip
+              "numerator": one.numerator, "denominator": one.denominator,
+              "quartiles": [dict(row) for row in rows]}  # fmt: skip
     return Body(json.dumps(answer, ensure_ascii=False), "application/json; charset=utf-8")

@@ -18,7 +18,8 @@ HEADLINE = "disclosure_rate"
 
 def quartiles(visit: Visit, one: Indicator, scope: str, code: str, simulated: int) -> list[sqlite3.Row]:
     return visit.all(
-        "select * from indicator_quartiles where indicator = ? and scope = ? and code = ? and simulated = ? order by year",
+        "select * from indicator_quartiles where indicator = ? and scope = ? and code = ? and simulated"
+        " = ? order by year",
         one.id,
         scope,
         code,
@@ -48,7 +49,9 @@ def chart(visit: Visit, one: Indicator, rows: Sequence[sqlite3.Row]) -> dict[str
     line = Line(
         points=points,
         title=say(f"{one.zh}：中位数", f"{one.en}: median"),
-        description=say("各年中位数与四分位区间，数字见下表", "median and quartiles by year; figures in the table below"),
+        description=say(
+            "各年中位数与四分位区间，数字见下表", "median and quartiles by year; figures in the table below"
+        ),
         unit="%" if one.is_rate else "",
         breaks=form_breaks(say("2021年起新表式", "new form from 2021"), [p.label for p in points]),
         most=100 if one.is_rate and all(p.band and p.band[1] <= 100 for p in points) else None,

@@ -46,9 +46,7 @@ def report(visit: Visit) -> Answer:
     return Page("report.html", context | _head(visit, row, edition, editions))
 
 
-def _head(
-    visit: Visit, row: sqlite3.Row, edition: sqlite3.Row, editions: Sequence[sqlite3.Row]
-) -> dict[str, Any]:
+def _head(visit: Visit, row: sqlite3.Row, edition: sqlite3.Row, editions: Sequence[sqlite3.Row]) -> dict[str, Any]:
     document = visit.one("select * from documents where sha256 = ?", edition["sha256"])
     ledger = visit.one("select * from ledger where agency_id = ? and year = ?", row["agency_id"], row["year"])
     corrections = visit.all("select * from corrections where edition_id = ? order by at", edition["id"])
@@ -83,9 +81,7 @@ def _tables(form: str, cells: Cells) -> dict[str, Any]:
     blocks = articles(form)
     placed = {f"requests/{line.id}/{column}" for line in lines for column in gloss.request_columns()}
     placed |= {f"proactive_disclosure/{row.id}/{column.id}" for b in blocks for row in b.rows for column in row.columns}
-    placed |= {
-        f"review_litigation/{row}/{column}" for row in gloss.review_rows() for column in gloss.review_columns()
-    }
+    placed |= {f"review_litigation/{row}/{column}" for row in gloss.review_rows() for column in gloss.review_columns()}
     return {
         "articles": blocks,
         "lines": lines if any(key.startswith("requests/") for key in cells) else (),
@@ -114,7 +110,8 @@ def _verbatim(lines: Sequence[Line], blocks: Sequence[Article], cells: Cells) ->
 def _previous(visit: Visit, row: sqlite3.Row) -> Mapping[str, str] | None:
     """Values of the year before, by cell key, for reading side by side."""
     before = visit.one(
-        "select r.current_edition_id as edition_id, e.form from reports r join editions e on e.id = r.current_edition_id"
+        "select r.current_edition_id as edition_id, e.form from reports r join editions e on e.id ="
+        " r.current_edition_id"
         " where r.agency_id = ? and r.scope is ? and r.year = ?",
         row["agency_id"],
         row["scope"],

@@ -90,7 +90,7 @@ def _sum(keys: Sequence[str], cells: Mapping[str, CellView]) -> str:
 
 
 def tally(found: Sequence[CheckView]) -> dict[str, int]:
-    counts = {status: 0 for status in ("pass", "fail", "pass_if_blank_is_zero", "incomplete", "not_applicable")}
+    counts = dict.fromkeys(("pass", "fail", "pass_if_blank_is_zero", "incomplete", "not_applicable"), 0)
     for check in found:
         counts[check.status] += 1
     return counts
@@ -119,7 +119,8 @@ def timeline(visit: Visit, report: sqlite3.Row, editions: Sequence[sqlite3.Row])
 
 def siblings(visit: Visit, report: sqlite3.Row) -> list[sqlite3.Row]:
     return visit.all(
-        "select id, year, checks_failed, scope from reports where agency_id = ? and (scope is ? or id = ?) order by year",
+        "select id, year, checks_failed, scope from reports where agency_id = ? and (scope is ? or id ="
+        " ?) order by year",
         report["agency_id"],
         report["scope"],
         report["id"],

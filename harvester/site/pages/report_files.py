@@ -53,7 +53,10 @@ def agency_json(visit: Visit) -> Answer:
     row = visit.one("select * from agencies where id = ?", int(visit.parts["id"]))
     if row is None:
         raise Missing(visit.say("没有这个机关。", "There is no such body."))
-    reports = visit.all("select r.*, f.* from reports r left join figures f on f.report_id = r.id where agency_id = ? order by year", row["id"])
+    reports = visit.all(
+        "select r.*, f.* from reports r left join figures f on f.report_id = r.id where agency_id = ? order by year",
+        row["id"],
+    )
     ledger = visit.all("select * from ledger where agency_id = ? order by year", row["id"])
     answer = {"agency": dict(row), "reports": joined(reports), "ledger": joined(ledger)}
     return Body(json.dumps(answer, ensure_ascii=False, indent=1), "application/json; charset=utf-8")
@@ -63,7 +66,9 @@ def diff(visit: Visit) -> Answer:
     """`/reports/<id>/diff/<sha12>..<sha12>`: cells before and after, then the text."""
     report = visit.one("select * from reports where id = ?", int(visit.parts["id"]))
     editions = [
-        visit.one("select * from editions where report_id = ? and sha256 glob ?", int(visit.parts["id"]), f"{visit.parts[k]}*")
+        visit.one(
+            "select * from editions where report_id = ? and sha256 glob ?", int(visit.parts["id"]), f"{visit.parts[k]}*"
+        )
         for k in ("a", "b")
     ]
     if report is None or None in editions:
@@ -89,7 +94,12 @@ def changed_cells(visit: Visit, before: int, after: int) -> list[dict[str, Any]]
     old, new = (_cells(visit, edition) for edition in (before, after))
     keys = [*new, *(key for key in old if key not in new)]
     return [
-        {"key": key, "name": gloss.cell_name(*key.split("/")), "before": _shown(old.get(key)), "after": _shown(new.get(key))}
+        {
+            "key": key,
+            "name": gloss.cell_name(*key.split("/")),
+            "before": _shown(old.get(key)),
+            "after": _shown(new.get(key)),
+        }
         for key in keys
         if _shown(old.get(key)) != _shown(new.get(key))
     ]

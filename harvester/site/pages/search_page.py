@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from harvester.site.visit import Answer, Body, Page, Visit
 PAGE = 20
 YEAR = re.compile(r"(?<!\d)(20[0-3]\d)\s*年?度?(?!\d)")
 FACETS = {"year": "r.year", "province": "r.province", "scope": "r.scope", "form": "r.form"}
+NOTHING: Mapping[str, Any] = {"hits": [], "total": 0, "facets": {}}
 MOST_FACETED = 20_000
 """Facets are counted over so many best hits at most; above it the page says so."""
 
@@ -48,7 +49,7 @@ def search(visit: Visit) -> Answer:
     known = facts(visit.db)
     question = resolve(visit)
     page = visit.number("page", 1) or 1
-    found = _reports(visit, question, page) if question.text else {"hits": [], "total": 0, "facets": {}}
+    found = _reports(visit, question, page) if question.text else dict(NOTHING)
     direct = _direct(visit, question) if question.words else {"agencies": [], "places": []}
     shown = [*found["hits"], *direct["agencies"]]
     context = {
@@ -78,8 +79,12 @@ def _reports(visit: Visit, question: Question, page: int) -> dict[str, Any]:
     filters, values = _filters(visit, question)
     expression = match(question.words)
     if question.words and not expression:
-        return {"hits": [], "total": 0, "facets": {}}
-    source = "search_index s join reports r on r.id = s.rowid where s.search_index match ?" if expression else "reports r where 1"
+        return dict(NOTHING)
+    source = (
+        "search_index s join reports r on r.id = s.rowid where s.search_index match ?"
+        if expression
+        else "reports r where 1"
+    )
     given: list[object] = [expression] if expression else []
     order = "bm25(search_index, 10, 8, 1)" if expression else "r.year desc, r.id"
     total = visit.count(f"select count(*) from {source}{filters}", *given, *values)
@@ -134,14 +139,25 @@ def _prefix(name: str) -> str:
 def _near(visit: Visit, question: Question) -> list[sqlite3.Row]:
     """Bodies whose names share the first two characters."""
     start = question.words.replace(" ", "")[:2]
-    return visit.all("select * from agencies where name glob ? order by length(name), id limit 6", _prefix(start)) if start else []
+    return (
+        visit.all("select * from agencies where name glob ? order by length(name), id limit 6", _prefix(start))
+        if start
+        else []
+    )
 
 
 def search_json(visit: Visit) -> Answer:
     question = resolve(visit)
     page = visit.number("page", 1) or 1
-    found = _reports(visit, question, page) if question.text else {"hits": [], "total": 0, "facets": {}}
+    found = _reports(visit, question, page) if question.text else dict(NOTHING)
     hits = [{**hit, "snippet": str(hit["snippet"])} for hit in found["hits"]]
     facets = {name: [dict(row) for row in rows] for name, rows in found["facets"].items()}
-    answer = {"q": question.text, "year": question.year, "total": found["total"], "page": page, "hits": hits, "facets": facets}
+    answer = {
+        "q": question.text,
+        "year": question.year,
+        "total": found["total"],
+        "page": page,
+        "hits": hits,
+        "facets": facets,
+    }
     return Body(json.dumps(answer, ensure_ascii=False), "application/json; charset=utf-8")

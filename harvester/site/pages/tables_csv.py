@@ -28,7 +28,9 @@ async def table_csv(request: Any, datasette: Any, send: Any) -> Response | None:
     clause, values = _where(request.query_string, table)
 
     def begin(db: sqlite3.Connection) -> tuple[list[str], int] | None:
-        kind = db.execute("select type from sqlite_master where name = ? and type in ('table', 'view')", (table,)).fetchone()
+        kind = db.execute(
+            "select type from sqlite_master where name = ? and type in ('table', 'view')", (table,)
+        ).fetchone()
         if kind is None:
             return None
         names = [row[1] for row in db.execute(f"pragma table_info({_quoted(table)})")]
@@ -56,7 +58,9 @@ async def table_csv(request: Any, datasette: Any, send: Any) -> Response | None:
 
 def _where(query: str, table: str) -> tuple[str, dict[str, object]]:
     """The same filters that Datasette's table page understands."""
-    pairs = [(key, value) for key, value in parse_qsl(query, keep_blank_values=True) if value and not key.startswith("_")]
+    pairs = [
+        (key, value) for key, value in parse_qsl(query, keep_blank_values=True) if value and not key.startswith("_")
+    ]
     clauses, values = Filters(sorted(pairs)).build_where_clauses(table)
     return (f" where {' and '.join(clauses)}" if clauses else ""), values
 
@@ -76,14 +80,20 @@ async def query_csv(request: Any, datasette: Any) -> Response:
     except InvalidSql as error:
         return Response.text(str(error), status=400)
     except sqlite3.Error as error:
-        message = say("查询出错或超过三秒，没有给出任何行：", "the query failed or took over three seconds; no row is given: ")
+        message = say(
+            "查询出错或超过三秒，没有给出任何行：", "the query failed or took over three seconds; no row is given: "
+        )
         return Response.text(f"{message}{error}", status=400)
     if len(rows) > SQL_MOST_ROWS:
-        message = say("超过十万行：请缩小范围或用下载文件。", "More than 100,000 rows: narrow it, or use the download files.")
+        message = say(
+            "超过十万行：请缩小范围或用下载文件。", "More than 100,000 rows: narrow it, or use the download files."
+        )
         return Response.text(message, status=400)
     out = io.StringIO()
     csv.writer(out).writerows([names, *([defused(value) for value in row] for row in rows)])
-    return Response(BOM + out.getvalue(), headers=csv_headers("query.csv", len(rows)), content_type="text/csv; charset=utf-8")
+    return Response(
+        BOM + out.getvalue(), headers=csv_headers("query.csv", len(rows)), content_type="text/csv; charset=utf-8"
+    )
 
 
 def _run(db: sqlite3.Connection, sql: str, given: dict[str, Any]) -> tuple[list[str], list[Any]]:

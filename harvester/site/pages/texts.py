@@ -24,8 +24,16 @@ MEASURED = (
     ("份文件读作年报", "documents read as reports", "select count(*) from documents where kind = 'report'"),
     ("份形似而非年报", "lookalikes", "select count(*) from documents where kind = 'lookalike'"),
     ("份未能读出", "documents that could not be read", "select count(*) from documents where kind = 'unreadable'"),
-    ("个版本两种读法一致", "editions whose two readings agree", "select count(*) from editions where readings_agree = 1"),
-    ("个版本两种读法不一致", "editions whose two readings differ", "select count(*) from editions where readings_agree = 0"),
+    (
+        "个版本两种读法一致",
+        "editions whose two readings agree",
+        "select count(*) from editions where readings_agree = 1",
+    ),
+    (
+        "个版本两种读法不一致",
+        "editions whose two readings differ",
+        "select count(*) from editions where readings_agree = 0",
+    ),
     ("个单元格未能辨认", "unreadable cells", "select count(*) from cells where state = 'unreadable'"),
     ("次采集中的异常", "oddities met by the crawler", "select count(*) from events"),
 )
@@ -66,7 +74,9 @@ def corrections(visit: Visit) -> Answer:
         " order by k.at desc, k.id desc limit 500"
     )
     known = facts(visit.db)
-    return Page("corrections.html", {"rows": rows, "simulated": known.only_simulated or any(r["simulated"] for r in rows)})
+    return Page(
+        "corrections.html", {"rows": rows, "simulated": known.only_simulated or any(r["simulated"] for r in rows)}
+    )
 
 
 def releases(visit: Visit) -> list[tuple[str, list[sqlite3.Row]]]:
@@ -111,7 +121,12 @@ async def download(request: Any, datasette: Any, send: Any) -> Response | None:
     folder = (published(datasette).link.parent.parent / "exports").resolve()
     version, name = request.url_vars["version"], request.url_vars["file"]
     for candidate in (folder / version / name, folder / name):
-        if SAFE_NAME.match(version) and SAFE_NAME.match(name) and candidate.is_file() and folder in candidate.resolve().parents:
+        if (
+            SAFE_NAME.match(version)
+            and SAFE_NAME.match(name)
+            and candidate.is_file()
+            and folder in candidate.resolve().parents
+        ):
             headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "public, max-age=3600"}
             await asgi_send_file(send, str(candidate), filename=None, headers=headers)
             return None
