@@ -25,6 +25,9 @@ from spiders.visitor import Options
 
 Stats = dict[str, dict[str, Any]]
 
+NOT_VISITED = ("dead", "moved")
+"""Portals of the registry that are not there any more; blocked ones are tried again, a block may end."""
+
 
 def crawl(
     data: Path,
@@ -37,9 +40,12 @@ def crawl(
 ) -> Stats:
     """Visits every portal and returns its account by id. Raises RunFailed when the archive cannot be written.
 
-    Trouble of a portal is in its account and in ``events``; it stops nobody else.
+    Trouble of a portal is in its account and in ``events``; it stops nobody else. Portals registered as dead or moved
+    are not visited.
     """
     options = Options(recheck=recheck, years=years, limit=limit)
+    left = {portal.id: Account(finished_reason=portal.status) for portal in portals if portal.status in NOT_VISITED}
+    portals = [portal for portal in portals if portal.id not in left]
     with Store.open(data) as store, WarcWriter(store.warc, run_id) as writer, Display(len(portals)) as display:
         keepers = {portal.id: Keeper(store, writer, run_id, portal.id) for portal in portals}
         visits = [_visit(portal, keepers[portal.id], display) for portal in portals]
@@ -49,7 +55,7 @@ def crawl(
                 raise RunFailed(f"{data}: {failure}") from failure
         for portal in portals:
             _settle(store, portal, accounts[portal.id])
-    return {portal_id: account.as_dict() for portal_id, account in accounts.items()}
+    return {portal_id: account.as_dict() for portal_id, account in (left | accounts).items()}
 
 
 def crawl_in_child(

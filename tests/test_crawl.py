@@ -11,6 +11,7 @@ import ssl
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -285,3 +286,12 @@ def test_the_display_says_what_is_left() -> None:
     display.closed(portal_at("127.0.0.1:1"))(account)
     assert display.line().startswith("portals 1/3")
     assert display.line().endswith("left")
+
+
+def test_portals_registered_as_dead_are_left_alone(tmp_path: Path) -> None:
+    portal = PlainPortal(2)
+    with serving(portal) as server:
+        gone = replace(portal_at(server.host), status="dead")
+        stats = crawl(tmp_path / "data", [gone], run_id=opened(tmp_path / "data", gone))
+    assert portal.site.log == []
+    assert stats["one"]["finished_reason"] == "dead"
