@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from parsers.content import Content, Paragraph
 from parsers.naming import clean_agency, read_title, scope_of, tight, with_place
@@ -46,7 +47,7 @@ def describe(content: Content, hints: Hints) -> Metadata:
     """What a document says of itself; where it is silent, what the crawl knew."""
     lines = list(opening_lines(content))
     titled = next(filter(None, (read_title(text) for text in title_candidates(content, lines, hints))), None)
-    text = tight(content.text[:20_000])
+    text = tight("\n".join(_texts(content))[:20_000])
     period = _PERIOD.search(text)
     year = int(period[1]) if period else (titled.year if titled else None) or hints.year
     agency = agency_of(titled.agency if titled else None, text, content, hints)
@@ -63,16 +64,18 @@ def describe(content: Content, hints: Hints) -> Metadata:
 
 
 def opening_lines(content: Content) -> Iterator[str]:
-    """The first lines of text, tables left out."""
-    count = 0
+    """The first lines of text; of tables only rows with a single printed cell, for reports that are one large table."""
+    lines = (line.strip() for text in _texts(content) for line in text.splitlines())
+    return islice(filter(None, lines), _TITLE_LINES)
+
+
+def _texts(content: Content) -> Iterator[str]:
     for block in content.blocks:
         if isinstance(block, Paragraph):
-            for line in block.text.splitlines():
-                if line.strip():
-                    yield line.strip()
-                    count += 1
-                    if count >= _TITLE_LINES:
-                        return
+            yield block.text
+        else:
+            rows = ([cell.text for cell in row if cell.text.strip()] for row in block.rows())
+            yield from (row[0] for row in rows if len(row) == 1)
 
 
 def title_candidates(content: Content, lines: list[str], hints: Hints) -> Iterator[str]:

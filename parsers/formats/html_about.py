@@ -44,10 +44,11 @@ _LABELS = {
     "名称": "title",
     "标题": "title",
 }
-_LABEL = "|".join(sorted(_LABELS, key=len, reverse=True))
+_SPACES = r"[ \u3000\xa0]*"
+_LABEL = "|".join(_SPACES.join(label) for label in sorted(_LABELS, key=len, reverse=True))
 _PAIR = re.compile(rf"(?P<label>{_LABEL})[\s】\]]*[:：]\s*(?P<value>[^\s|｜【\[]*(?:\s\d{{1,2}}:\d\d(?::\d\d)?)?)")
 _BARE_LABEL = re.compile(rf"[\s【\[]*(?P<label>{_LABEL})[\s】\]:：]*")
-_INNER_SPACE = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000\xa0]+(?=[\u4e00-\u9fff])")
+_SPACE = re.compile(r"\s+")
 _CRUMB = re.compile(r"^(?:您?(?:现在|当前)?的?(?:所在)?位置\s*[:：是]?|首页\s*[>＞»/])")
 _LONGEST_LINE = 400
 
@@ -88,9 +89,9 @@ def _box(flow: Flow) -> Iterator[tuple[str, str]]:
 def _pairs_of_row(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
     label = None
     for text in texts:
-        bare = _BARE_LABEL.fullmatch(_INNER_SPACE.sub("", text))
+        bare = _BARE_LABEL.fullmatch(text)
         if bare:
-            label = _LABELS[bare["label"]]
+            label = _key(bare["label"])
         elif label:
             yield label, text.strip()
             label = None
@@ -109,5 +110,9 @@ def _lines(flow: Flow) -> Iterator[tuple[str, str]]:
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:
     if ":" in text or "：" in text:
-        for pair in _PAIR.finditer(_INNER_SPACE.sub("", text)):
-            yield _LABELS[pair["label"]], pair["value"].strip()
+        for pair in _PAIR.finditer(text):
+            yield _key(pair["label"]), pair["value"].strip()
+
+
+def _key(label: str) -> str:
+    return _LABELS[_SPACE.sub("", label)]

@@ -217,8 +217,9 @@ def is_layout(element: etree._Element, rows: Sequence[Row]) -> bool:
     if len(own) <= 2:
         return True
     if next(element.iterdescendants("table"), None) is not None:
-        plain = [cell for cell in own if is_small_nest(cell)]
-        return len(plain) < 8 or len(plain) * 2 < len(own)
+        filled = [cell for cell in own if not is_small_nest(cell)]
+        if filled:
+            return len(own) - len(filled) < 8 or len(filled) * 2 > len(own)
     return len(own) <= 12 and any(_is_article(cell) for cell in own)
 
 

@@ -1,0 +1,362 @@
+"""Pages as portals serve them: every way of spoiling a table that was met, and the way back to each cell."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from random import Random
+
+import pytest
+
+from parsers.charset import decode
+from parsers.content import Paragraph, Table, Unreadable
+from parsers.extract import extract
+from parsers.formats import html
+from tests.factory import html as pages
+from tests.factory.compare import differences
+from tests.factory.story import story
+from tests.factory.truth import Truth, random_truth
+
+CELL = re.compile(r"(<td[^>]*>)(.*?)</td>", re.S)
+TABLE = re.compile(r"<table.*?</table>", re.S)
+SPOILT: list[Callable[[str], str]] = []
+
+
+def spoil(change: Callable[[str], str]) -> Callable[[str], str]:
+    SPOILT.append(change)
+    return change
+
+
+def body_of(page: str) -> str:
+    found = re.search(r"<body>(.*)</body>", page, re.S)
+    assert found
+    return found[1]
+
+
+def before_row(page: str, label: str, inserted: str) -> str:
+    at = page.rindex("<tr", 0, page.index(label))
+    return page[:at] + inserted + page[at:]
+
+
+@spoil
+def cells_and_rows_without_end(page: str) -> str:
+    return re.sub(r"</(?:t[dr]|p|span|tbody)>", "", page)
+
+
+@spoil
+def tables_without_end(page: str) -> str:
+    return page.replace("</table>", "")
+
+
+@spoil
+def rows_without_start(page: str) -> str:
+    return re.sub(r"<tr[^>]*>", "", page)
+
+
+@spoil
+def a_table_in_every_cell(page: str) -> str:
+    return CELL.sub(r"\1<table><tr><td>\2</td></tr></table></td>", page)
+
+
+@spoil
+def every_row_its_own_group(page: str) -> str:
+    return re.sub(r"</?tbody>", "", page).replace("<tr", "<tbody><tr").replace("</tr>", "</tr></tbody>")
+
+
+@spoil
+def head_at_the_end(page: str) -> str:
+    return re.sub(r"<tbody>(.*?</tr>)(.*?)</tbody>", r"<tbody>\2</tbody><thead>\1</thead>", page, flags=re.S)
+
+
+@spoil
+def divs_as_table(page: str) -> str:
+    page = re.sub(r"<table[^>]*>", '<div style="display: table">', re.sub(r"</?tbody>", "", page))
+    page = re.sub(r"<tr[^>]*>", '<div style="display:table-row">', page)
+    page = re.sub(r"<td([^>]*)>", r'<div style="display:table-cell"\1>', page)
+    return re.sub(r"</t(?:able|r|d)>", "</div>", page)
+
+
+@spoil
+def a_hidden_copy_with_other_numbers(page: str) -> str:
+    copies = "".join(re.sub(r">(\d+)<", r">9\1<", table) for table in TABLE.findall(page))
+    return page.replace("<body>", f'<body><div style="display:none">{copies}</div>')
+
+
+@spoil
+def all_hidden_until_a_script_shows_it(page: str) -> str:
+    return page.replace("<body>", '<body><div style="display:none">').replace("</body>", "</div></body>")
+
+
+@spoil
+def article_in_a_script(page: str) -> str:
+    article = json.dumps(body_of(page)).replace("<", "\\u003C").replace("/", "\\/")
+    script = f"window._CONFIG = {{ SID: '990102', DETAIL: {{id: 5, content: {article}}}, TREE: [] }};"
+    return f"<html><head><script>{script}</script></head><body><div id=app>加载中</div></body></html>"
+
+
+@spoil
+def labels_broken_by_br(page: str) -> str:
+    return re.sub(r"([\u4e00-\u9fff]{2})([\u4e00-\u9fff]{2})(?=[^<>]*</td>)", r"\1<br/>\2", page)
+
+
+@spoil
+def source_full_of_white_space(page: str) -> str:
+    return CELL.sub(r"\1\n\t\t<p>\n\t\2\n\t</p>\n</td>", page)
+
+
+@spoil
+def spans_and_nbsp(page: str) -> str:
+    spans = r"><p><span>\1</span><span>\2</span><span>&nbsp;&nbsp;&nbsp;</span></p><"
+    return re.sub(r">(\d)(\d*)<", spans, page)
+
+
+@spoil
+def pasted_from_word(page: str) -> str:
+    noise = '<![if !supportLists]><![endif]><!--[if gte mso 9]>9<![endif]--><?xml:namespace prefix = o ns = "urn:x" />'
+    return CELL.sub(rf"\1{noise}<p class=MsoNormal>\2<o:p></o:p></p></td>", page)
+
+
+@spoil
+def split_in_the_middle_of_a_group(page: str) -> str:
+    return before_row(page, "5.属于三类", "</tbody></table><p>&nbsp;</p><table><tbody>")
+
+
+@spoil
+def last_row_alone(page: str) -> str:
+    return before_row(page, "四、结转", "</tbody></table><table><tbody>")
+
+
+@spoil
+def group_label_twice(page: str) -> str:
+    tall = re.search(r'<td rowspan="\d\d"[^>]*>[^<]*三、本年度办理结果.*?</td>', page, re.S)
+    return page if tall is None else page.replace("</body>", "<p>注：含上年度结转数量。</p></body>")
+
+
+@spoil
+def absurd_spans(page: str) -> str:
+    page = re.sub(r'rowspan="(\d\d)"', 'rowspan="99999"', page)
+    return re.sub(r"<td>(\d+)", r'<td colspan="0" rowspan="">\1', page)
+
+
+@spoil
+def wrapped_in_layout_tables(page: str) -> str:
+    return TABLE.sub(r"<table class=outer><tr><td>&nbsp;</td><td>\g<0></td><td></td></tr></table>", page)
+
+
+@spoil
+def the_whole_page_a_layout_table(page: str) -> str:
+    menu = "".join(f"<li><a href=/c{number}>栏目{number}</a></li>" for number in range(30))
+    page = page.replace("<body>", f"<body><table><tr><td><ul>{menu}</ul></td><td>")
+    foot = "</td></tr><tr><td colspan=2>版权所有 网站标识码9901020001</td></tr></table></body>"
+    return page.replace("</body>", foot)
+
+
+@spoil
+def beside_a_list_of_other_reports(page: str) -> str:
+    row = "<tr><td><a href=/a{0}>某某局{0}年政府信息公开年度报告</a></td><td>{0}</td></tr>"
+    rows = "".join(row.format(2000 + number) for number in range(20))
+    aside = f"<div class=left><table>{rows}</table></div><div class=main>"
+    return page.replace("<body>", f"<body>{aside}").replace("</body>", "</div></body>")
+
+
+@spoil
+def comments_and_scripts_among_digits(page: str) -> str:
+    page = re.sub(r"<td>(\d)(\d)", r"<td>\1<!-- 7 -->\2", page)
+    return page.replace("</tr>", "</tr><script>var a='<td>5</td>';</script>")
+
+
+@spoil
+def an_empty_cell_more_in_each_row(page: str) -> str:
+    return page.replace("</tr>", "<td></td></tr>")
+
+
+@spoil
+def empty_rows_between_rows(page: str) -> str:
+    return page.replace("</tr>", "</tr><tr><td></td></tr><tr></tr>")
+
+
+@spoil
+def quotes_and_angles_in_attributes(page: str) -> str:
+    return page.replace("<td", "<td style=\"mso-x:'>'\" title='a>b'")
+
+
+@spoil
+def xhtml(page: str) -> str:
+    head = '<?xml version="1.0"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0//EN" "x">'
+    return f'{head}<html xmlns="http://www.w3.org/1999/xhtml">{page[page.index("<head>") :]}'
+
+
+@spoil
+def one_large_table(page: str) -> str:
+    body = re.sub(r"</?(?:table|tbody|div)[^>]*>", "", body_of(page))
+    rows = re.sub(r"<p>(.*?)</p>", r'<tr><td colspan="15">\1</td></tr>', body, flags=re.S)
+    return f"<html><body><table border=1>{rows}</table></body></html>"
+
+
+def report_page(form: str) -> tuple[Truth, str]:
+    random = Random(f"page {form}")
+    truth = random_truth(random, form, "zeros")
+    data = pages.render(story(truth, random, "plain"), random)
+    return truth, re.sub(r"<meta[^>]*>", "", decode(data)[0])
+
+
+@pytest.mark.parametrize("form", ["gen2019", "gen2021"])
+@pytest.mark.parametrize("change", SPOILT, ids=lambda change: change.__name__)
+def test_spoilt_pages_are_read_exactly(change: Callable[[str], str], form: str) -> None:
+    truth, page = report_page(form)
+    data = change(page).encode()
+    extraction = extract(data)
+    assert differences(truth, extraction) == []
+    report = extraction.report
+    assert report is not None
+    assert (report.title, report.agency, report.year) == (truth.title, truth.agency, truth.year)
+    assert report.readings_agree is not False
+    assert report.method == "html"
+    for cell in report.cells:
+        if cell.place.path:
+            assert html.locate(data, cell.place.path) == cell.raw
+
+
+def texts(page: str) -> list[str | list[str]]:
+    blocks = html.read(page.encode()).blocks
+    return [block.text if isinstance(block, Paragraph) else [cell.text for cell in block.cells] for block in blocks]
+
+
+def grid(page: str) -> list[tuple[int, int, int, int, str]]:
+    (table,) = html.read(page.encode()).tables
+    return [(cell.row, cell.column, cell.rowspan, cell.colspan, cell.text) for cell in table.cells]
+
+
+def test_spans_overlap_as_in_a_browser() -> None:
+    page = "<table><tr><td rowspan=2>a<td>b<td rowspan=9>c<tr><td colspan=2>d<td>e</table>"
+    assert grid(page) == [(0, 0, 2, 1, "a"), (0, 1, 1, 1, "b"), (0, 2, 2, 1, "c"), (1, 1, 1, 2, "d"), (1, 3, 1, 1, "e")]
+
+
+def test_rowspan_zero_reaches_to_the_end_of_its_group() -> None:
+    page = "<table><tbody><tr><td rowspan=0>a<td>b<tr><td>c<tbody><tr><td>d<td>e</table>"
+    assert [cell[:2] for cell in grid(page)] == [(0, 0), (0, 1), (1, 1), (2, 0), (2, 1)]
+
+
+def test_printed_text_of_a_cell() -> None:
+    page = "<table><tr><td> <p>1</p><p>2</p> <td>本年新<br>公开<td><b>3</b>\n 4&nbsp;<td>&nbsp;<td><span></table>"
+    assert [cell[4] for cell in grid(page)] == ["1\n2", "本年新\n公开", "3 4\xa0", "\xa0", ""]
+
+
+def test_strays_between_cells_are_kept() -> None:
+    page = "<table><p>注：一</p><tr><td>a<td>b<td>c</tr><table><tr><td>x<td>y<td>z</table></table>后"
+    assert texts(page) == [["a", "b", "c"], "注：一", ["x", "y", "z"], "后"]
+
+
+def test_the_box_about_the_page_is_no_table_of_the_report() -> None:
+    box = "<table><tr><td>索 引 号</td><td>99/2022-1</td><td>主题分类</td><td>公开</td></tr><tr><td>发布机构</td>"
+    content = html.read(
+        f"{box}<td>虚水县科技局</td><td>发布日期</td><td>2023-01-30</td></tr></table><p>文</p>".encode()
+    )
+    assert content.tables == ()
+    assert content.meta["index_number"] == "99/2022-1"
+    assert content.meta["publisher"] == "虚水县科技局"
+    assert content.meta["published_on"] == "2023-01-30"
+
+
+def test_head_tags_and_lines_about_the_page() -> None:
+    head = '<meta name="ArticleTitle" content="虚水县2022年报告"><meta name="PubDate" content="2023-01-30 10:00">'
+    crumb = "<div>您当前的位置：<a>首页</a> &gt; <a>年报</a> &gt; 2022年</div><p>来 源：虚水县政府办 浏览次数：12</p>"
+    meta = html.read(f"<html><head>{head}</head><body>{crumb}<p>文</p></body></html>".encode()).meta
+    assert meta["title"] == "虚水县2022年报告"
+    assert meta["published_on"] == "2023-01-30 10:00"
+    assert meta["source"] == "虚水县政府办"
+    assert "2022年" in meta["breadcrumb"]
+
+
+def test_chrome_does_not_enter_the_article() -> None:
+    menu = "<ul>" + "<li><a href=/c>政务公开</a></li>" * 9 + "</ul>"
+    article = "<div id=zoom><p>虚水县2022年政府信息公开工作年度报告</p><p>一、总体情况</p><p>很好。</p></div>"
+    tail = "<p>上一篇：<a href=/1>2021年报告</a></p><p>相关链接</p><div>主办：虚水县人民政府 ICP备99</div>"
+    assert texts(f"<body>{menu}{article}{tail}</body>") == [
+        "虚水县2022年政府信息公开工作年度报告",
+        "一、总体情况",
+        "很好。",
+    ]
+
+
+def test_files_offered() -> None:
+    page = (
+        "<p><a href='./P020230130.pdf'>报告.pdf</a><a href='/download/downfile.jsp?classid=0&filename=a'>附件</a>"
+        "<a href='/index.html'>首页</a><iframe src='/pdfjs/viewer.html?file=/upload/x.pdf'></iframe></p>"
+    )
+    assert html.read(page.encode()).links == (
+        ("./P020230130.pdf", "报告.pdf"),
+        ("/download/downfile.jsp?classid=0&filename=a", "附件"),
+        ("/upload/x.pdf", ""),
+    )
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<!DOCTYPE html><p>x",
+        b"\xef\xbb\xbf\n<html>",
+        "<html><body>公开".encode("utf-16"),
+        "<html><body>公开".encode("utf-16-le"),
+        b"<p style='x'>x</p>",
+        b"<!-- a --><table><tr><td>1",
+        b'<?xml version="1.0"?><html xmlns="x">',
+    ],
+)
+def test_pages_are_recognised(data: bytes) -> None:
+    assert html.recognise(data) == "text/html"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"plain text with a < b",
+        b"%PDF-1.7",
+        b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n<html>",
+        b'<?xml version="1.0"?><w:wordDocument xmlns:w="x">',
+        b'{"html": "<p>x</p>"}',
+        b"{\\rtf1 <html>}",
+        b"<rss><p>x</p></rss>",
+    ],
+)
+def test_other_things_are_not(data: bytes) -> None:
+    assert html.recognise(data) is None
+
+
+@pytest.mark.parametrize(
+    ("page", "kind"),
+    [
+        (b"<html>" + b"<div>" * 100_000 + b"x", "too_large"),
+        (b"<table>" + b"<tr><td>1<td>2<td>3" * 50_000 + b"</table>", "too_large"),
+        (b" \n\t ", "empty"),
+    ],
+)
+def test_absurd_pages_are_refused(page: bytes, kind: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        html.read(page)
+    assert refused.value.kind == kind
+
+
+def test_a_table_of_twenty_thousand_rows_is_read() -> None:
+    (table,) = html.read(b"<table>" + b"<tr><td>1<td>2<td>3" * 20_000 + b"</table>").tables
+    assert len(table.cells) == 60_000
+
+
+def test_deep_tables_have_a_way_back() -> None:
+    page = (b"<div>" * 400) + b"<p>x</p><table><tr><td>1<td>2<td>3</table>"
+    content = html.read(page)
+    paths = [block.place.path for block in content.blocks if isinstance(block, Table)]
+    assert paths == ["(//table)[1]"]
+    assert [html.locate(page, cell.place.path or "") for cell in content.tables[0].cells] == ["1", "2", "3"]
+
+
+def test_external_entities_are_not_resolved() -> None:
+    page = b'<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]><html><body><p>&x;</p></body></html>'
+    assert "root:" not in str(html.read(page))
+
+
+def test_a_place_that_is_not_there() -> None:
+    with pytest.raises(Unreadable):
+        html.locate(b"<p>x</p>", "/html/body/table[1]")
