@@ -6,7 +6,7 @@ import io
 from random import Random
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from parsers.content import Table, Unreadable
 from parsers.extract import extract
@@ -35,7 +35,9 @@ def photographed(data: bytes, page: int = 1, angle: float = 0.0, quality: int = 
     if seal:
         middle, across = picture.height // 3, picture.width * 2 // 3
         box = (across - 130, middle - 130, across + 130, middle + 130)
-        ImageDraw.Draw(picture).ellipse(box, outline=(225, 50, 50), width=10)
+        ink = Image.new("RGB", picture.size, "white")
+        ImageDraw.Draw(ink).ellipse(box, outline=(225, 50, 50), width=10)
+        picture = ImageChops.multiply(picture, ink)
     picture = picture.rotate(angle, Image.Resampling.BICUBIC, fillcolor="white", expand=abs(angle) > 20)
     noisy = Image.blend(picture, Image.effect_noise(picture.size, 60).convert("RGB"), 0.07)
     buffer = io.BytesIO()

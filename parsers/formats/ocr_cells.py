@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -15,6 +16,7 @@ from parsers.formats.ocr_lines import ink_of
 
 SURE = 0.80  # a label is taken as read
 SURE_DIGITS = 0.90  # a number, and a second look must see the same
+SURE_THRICE, LEAST_DIGITS = 0.75, 0.60  # on average and at least, when three looks see the same
 SURE_SIGN = 0.45  # a dash or a slash, likewise seen twice
 _LETTERS = re.compile(r"[A-Za-z\W_]{1,3}")  # no cell of a report holds a Latin letter: a damaged digit
 _NUMBER = re.compile(r"[0-9０-９OoIl|.,，。·\s+\-—－一/％%()（）]+")
@@ -32,8 +34,8 @@ class Written:
 BLANK = Written("", 1.0, True)
 
 
-def written(grey: Picture, drawn: Picture, boxes: Sequence[Box], dpi: float) -> list[Written]:
-    """The text in each box (pixels); `drawn` shows where lines run."""
+def written(grey: Picture, drawn: Picture, hidden: Picture, boxes: Sequence[Box], dpi: float) -> list[Written]:
+    """The text in each box (pixels); `drawn` shows where lines run, `hidden` what an opaque seal covers."""
     crops: list[Picture] = []
     owners: list[int] = []
     for i, box in enumerate(boxes):
@@ -45,7 +47,14 @@ def written(grey: Picture, drawn: Picture, boxes: Sequence[Box], dpi: float) -> 
     lines: list[list[tuple[Seen, bool]]] = [[] for _ in boxes]
     for owner, first, second in zip(owners, seen, again, strict=True):
         lines[owner].append((first, second))
-    return [_joined(found) if found else BLANK for found in lines]
+    return [_joined(found) if found else _blank(hidden, box, dpi) for found, box in zip(lines, boxes, strict=True)]
+
+
+def _blank(hidden: Picture, box: Box, dpi: float) -> Written:
+    """A blank, unless something covers so much of the cell that a digit could be under it."""
+    x0, y0, x1, y1 = (max(round(value), 0) for value in box)
+    covered = np.count_nonzero(hidden[y0:y1, x0:x1])
+    return BLANK if covered < (0.05 * dpi) ** 2 else Written("", 0.0, False)
 
 
 def _inside(grey: Picture, drawn: Picture, box: Box, dpi: float) -> Picture:
@@ -69,7 +78,8 @@ def lines_in(cell: Picture, dpi: float) -> Iterator[Picture]:
     if not marks:
         return
     pad = round(0.03 * dpi)
-    for top, bottom in _letters(_bands([(y, y + height) for _, y, _, height in marks]), marks, dpi):
+    bands = _bands([(y, y + height) for _, y, _, height in marks])
+    for top, bottom in _letters([part for band in bands for part in _parted(band, marks, cell)], marks, dpi):
         band = [box for box in marks if box[1] < bottom and box[1] + box[3] > top]
         left, right = min(x for x, _, _, _ in band), max(x + width for x, _, width, _ in band)
         left, right = _with_small(small, (left, top, right, bottom))
@@ -133,13 +143,32 @@ def _bands(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return bands
 
 
+def _parted(band: tuple[int, int], marks: Sequence[Mark], cell: Picture) -> list[tuple[int, int]]:
+    """Lines set so close that their letters touch: cut where there is hardly any ink between them."""
+    top, bottom = band
+    here = [mark for mark in marks if top <= mark[1] < bottom]
+    letter = min(float(np.median([height for *_, height in here])), max(width for _, _, width, _ in here))
+    count = round((bottom - top) / (1.12 * letter))
+    if bottom - top < 1.6 * letter or not 2 <= count <= 8:
+        return [band]
+    ink = np.count_nonzero(ink_of(cell)[top:bottom], axis=1)
+    step, cuts = (bottom - top) / count, [top]
+    for i in range(1, count):
+        low, high = int(step * (i - 0.25)), int(step * (i + 0.25)) + 1
+        least = low + int(np.argmin(ink[low:high]))
+        if ink[least] > 0.3 * float(np.mean(ink)):
+            return [band]
+        cuts.append(top + least)
+    return list(pairwise([*cuts, bottom]))
+
+
 def _letters(
     bands: list[tuple[int, int]], boxes: Sequence[tuple[int, int, int, int]], dpi: float
 ) -> list[tuple[int, int]]:
     """In vertical writing the strokes of 三 are bands of their own: those that fit into one letter are joined."""
     size = max(x + width for x, _, width, _ in boxes) - min(x for x, _, _, _ in boxes)
-    if size > 0.25 * dpi:
-        return bands
+    if size > 0.25 * dpi or max(width for _, _, width, _ in boxes) < 0.75 * size:
+        return bands  # several letters wide
     letters: list[tuple[int, int]] = []
     for top, bottom in bands:
         if letters and bottom - letters[-1][0] <= 1.1 * size and top - letters[-1][1] < 0.45 * size:
@@ -155,17 +184,21 @@ def _framed(picture: Picture, pad: int) -> Picture:
 
 
 def _second_look(crops: Sequence[Picture], seen: Sequence[Seen]) -> list[bool]:
-    """For each number: does the engine see the same, and as surely, at another size, and has it the shape of it?
-
-    Labels are taken as seen.
+    """For each number: does the engine see the same at another size, and has it the shape of it? Where it is less
+    than sure, a third look at the bare ink has to agree too. Labels are taken as seen.
     """
     doubtful = [i for i, one in enumerate(seen) if _NUMBER.fullmatch(one.text) or one.score < SURE]
-    larger = [_framed(_resized(crops[i], 1.6), 7) for i in doubtful]
+    larger = recognise([_framed(_resized(crops[i], 1.6), 7) for i in doubtful])
     same = [True] * len(seen)
-    for i, second in zip(doubtful, recognise(larger), strict=True):
-        sure = SURE if re.search(r"\d", second.text) else SURE_SIGN
+    unsure: list[int] = []
+    for i, second in zip(doubtful, larger, strict=True):
         slash = seen[i].text in _LIKE_A_SLASH and _is_slanted(crops[i])
-        same[i] = second.text == seen[i].text and second.score >= sure and not slash
+        same[i] = second.text == seen[i].text and not slash
+        if same[i] and min(second.score, seen[i].score) < SURE_DIGITS and re.search(r"\d", second.text):
+            unsure.append(i)
+    bare = recognise([_framed(_resized((255 - ink_of(crops[i])).astype(np.uint8), 2.2), 9) for i in unsure])
+    for i, third in zip(unsure, bare, strict=True):
+        same[i] = third.text == seen[i].text and third.score + seen[i].score > 2 * SURE_THRICE
     return same
 
 
@@ -187,7 +220,7 @@ def _resized(picture: Picture, factor: float) -> Picture:
 def _joined(found: Sequence[tuple[Seen, bool]]) -> Written:
     text = "\n".join(seen.text for seen, _ in found)
     confidence = min(seen.score for seen, _ in found)
-    sure = SURE_DIGITS if re.search(r"\d", text) else SURE_SIGN
+    sure = LEAST_DIGITS if re.search(r"\d", text) else SURE_SIGN
     if _NUMBER.fullmatch(text):
         readable = confidence >= sure and all(same for _, same in found) and bool(text.strip())
     else:

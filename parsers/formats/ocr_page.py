@@ -13,7 +13,7 @@ from parsers.formats.layout import Block, is_page_number
 from parsers.formats.ocr_cells import written
 from parsers.formats.ocr_engine import Picture, detect, recognise
 from parsers.formats.ocr_lines import ink_of, rulings
-from parsers.formats.ocr_picture import Upright, upright, without_red
+from parsers.formats.ocr_picture import Upright, hidden_by_red, upright, without_red
 
 DPI = 200.0
 MOST_CELLS = 3000  # on one page
@@ -28,7 +28,9 @@ def read_picture(picture: Picture, page: Page) -> list[Block]:
     found, drawn = _grids(ink_of(grey), dpi)
     blocks: list[tuple[float, Block]] = []
     for grid in found:
-        blocks.append((grid.ys[0], _table(grid, (grey, drawn), whole, page.number, scale, dpi)))
+        blocks.append(
+            (grid.ys[0], _table(grid, (grey, drawn, hidden_by_red(whole.picture)), whole, page.number, scale, dpi))
+        )
     blocks.extend(_paragraphs(whole, [grid.box for grid in found], page.number, scale))
     return [block for _, block in sorted(blocks, key=lambda pair: pair[0])]
 
@@ -55,7 +57,9 @@ def _times(box: Box, factor: float) -> Box:
     return (box[0] * factor, box[1] * factor, box[2] * factor, box[3] * factor)
 
 
-def _table(grid: Grid, greys: tuple[Picture, Picture], whole: Upright, page: int, scale: float, dpi: float) -> Table:
+def _table(
+    grid: Grid, greys: tuple[Picture, Picture, Picture], whole: Upright, page: int, scale: float, dpi: float
+) -> Table:
     texts = written(*greys, [cell.box for cell in grid.cells], dpi)
     cells = tuple(
         Cell(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from parsers.content import Box
 from parsers.formats.ocr_engine import Picture, detect, recognise
@@ -38,14 +39,34 @@ def without_red(picture: Picture) -> Picture:
     if picture.ndim == 2:
         return picture
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY).astype(np.uint8)
-    blue, green, red = (picture[:, :, i].astype(np.int16) for i in range(3))
-    redness = red - np.maximum(blue, green)
+    redness = _redness(picture)
     strong = redness > 60
     if not strong.any():
         return grey
-    print_at_most = min(max(0.72 * float(np.median(grey[strong])), 60.0), 130.0)
     reach = cv2.dilate((redness > 28).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
-    return np.where(reach & (grey > print_at_most), 255, grey).astype(np.uint8)
+    return np.where(reach & (grey > _print_at_most(grey, strong)), 255, grey).astype(np.uint8)
+
+
+def hidden_by_red(picture: Picture) -> Picture:
+    """255 where red ink hides what is under it: a seal under which no print shows at all is opaque."""
+    nothing = np.zeros(picture.shape[:2], np.uint8)
+    if picture.ndim == 2:
+        return nothing
+    strong = _redness(picture) > 60
+    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY).astype(np.uint8)
+    if not strong.any() or np.mean(grey[strong] <= _print_at_most(grey, strong)) > 0.004:
+        return nothing
+    return np.where(strong, 255, 0).astype(np.uint8)
+
+
+def _redness(picture: Picture) -> NDArray[np.int16]:
+    blue, green, red = (picture[:, :, i].astype(np.int16) for i in range(3))
+    return red - np.maximum(blue, green)
+
+
+def _print_at_most(grey: Picture, strong: NDArray[np.bool_]) -> float:
+    """How bright print under a seal can be."""
+    return min(max(0.72 * float(np.median(grey[strong])), 60.0), 130.0)
 
 
 def upright(picture: Picture) -> Upright:
