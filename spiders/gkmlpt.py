@@ -9,21 +9,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from spiders.columns import is_annual
-from spiders.family import Declared, Entry, Family
+from spiders.family import Declared, Entry
 from spiders.fetch import Fetch, absolute
-from spiders.page import Page, find_date
+from spiders.names import is_agency
+from spiders.nfcms import Nfcms
+from spiders.page import Link, Page, find_date
 from spiders.script import value_of
 
 _DATES = ("display_publish_time", "first_publish_time", "date", "created_at")
+_ALL = 0
+"""The category that holds everything of an agency."""
+_INDEX = re.compile(r"/gkmlpt(?:/index)?/?$")
 _PREFIX = re.compile(r"^(.*?/gkmlpt)(?:/|$)")
 
 
-class Gkmlpt(Family):
-    """The catalogue of a city, county or department (a path prefix before ``/gkmlpt``)."""
+class Gkmlpt(Nfcms):
+    """The catalogue of a city, county or department (a path prefix before ``/gkmlpt``); its columns are NFCMS."""
 
     name = "gkmlpt"
     article: ClassVar[re.Pattern[str]] = re.compile(
@@ -31,13 +37,19 @@ class Gkmlpt(Family):
     )
 
     def shells(self, page: Page) -> tuple[Fetch, ...]:
-        """The interface, once for each annual category of the tree that stays on the platform."""
+        """The interface, once for each annual category of the tree that stays on the platform.
+
+        A department that keeps its reports under no such category is asked for all it has; an index of departments
+        is not.
+        """
+        if not _INDEX.search(urlsplit(page.url).path):
+            return ()
         sid = str(value_of(page.text, "SID") or "")
-        fetches = []
-        for node in _annual(page):
-            if not node.get("jump_url") and (api := self._api(page, node.get("id"), sid, 1)):
-                fetches.append(api)
-        return tuple(fetches)
+        nodes = _annual(page)
+        if not nodes and not self._departments(page):
+            nodes = [{"id": _ALL}]
+        fetches = (self._api(page, node.get("id"), sid, 1) for node in nodes if not node.get("jump_url"))
+        return tuple(fetch for fetch in fetches if fetch is not None)
 
     def entries(self, page: Page) -> tuple[Entry, ...]:
         """Articles of the interface, else plain links."""
@@ -75,15 +87,25 @@ class Gkmlpt(Family):
         return (*jumps, *super().columns(page))
 
     def attachments(self, page: Page) -> tuple[Entry, ...]:
-        """Files linked in the article, and those named only in its script."""
+        """Files linked in the article, in the body its script carries, and those named only there."""
         named = value_of(page.text, "attachment")
         scripted = (
             Entry(url, str(file.get("name") or ""), role="attachment")
             for file in (named if isinstance(named, list) else ())
             if isinstance(file, dict) and (url := absolute(page.url, str(file.get("url") or "")))
         )
-        found = {entry.url: entry for entry in (*scripted, *super().attachments(page))}
+        detail = value_of(page.text, "DETAIL")
+        body = detail.get("content") if isinstance(detail, dict) else None
+        written = replace(page, body=f"<html><body><div id='zoom'>{body or ''}</div></body></html>".encode())
+        written.content_type = "text/html; charset=utf-8"
+        found = {entry.url: entry for entry in (*scripted, *super().attachments(page), *super().attachments(written))}
         return tuple(found.values())
+
+    def _departments(self, page: Page) -> list[Link]:
+        """Links to the indexes of departments."""
+        own = page.url.partition("?")[0]
+        links = (link for link in page.links if _INDEX.search(urlsplit(link.url).path))
+        return [link for link in links if link.url.partition("?")[0] != own and is_agency(link.title)]
 
     def _api(self, page: Page, category: Any, sid: str, number: int) -> Fetch | None:
         prefix = _PREFIX.match(urlsplit(page.url).path)
@@ -94,16 +116,19 @@ class Gkmlpt(Family):
 
 
 def _annual(page: Page) -> list[dict[str, Any]]:
-    """Nodes of the tree whose names speak of annual reports."""
+    """The categories that hold annual reports: named so, or the years and levels below one that is."""
     tree = value_of(page.text, "TREE") if page.is_html else None
-    return [node for node in _nodes(tree) if is_annual(str(node.get("name") or ""))]
+    return list(_nodes(tree, inside=False))
 
 
-def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
+def _nodes(tree: Any, *, inside: bool) -> Iterator[dict[str, Any]]:
     for node in tree if isinstance(tree, list) else ():
-        if isinstance(node, dict):
+        if not isinstance(node, dict):
+            continue
+        annual = inside or is_annual(str(node.get("name") or ""))
+        if annual and (node.get("jump_url") or node.get("post_count") or not node.get("children")):
             yield node
-            yield from _nodes(node.get("children"))
+        yield from _nodes(node.get("children"), inside=annual)
 
 
 def _entry(page: Page, article: Any) -> Entry | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from html import unescape
 from typing import ClassVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -37,13 +38,15 @@ class Jpaas(Family):
     )
 
     def shells(self, page: Page) -> tuple[Fetch, ...]:
-        """The interface, asked for page one."""
-        query = _parameters(page.text) if page.is_html else None
-        if not query:
+        """The interface, asked for page one of each unit on the page: the list, perhaps boxes beside it."""
+        if not page.is_html:
             return ()
         address = _URL.search(page.text)
-        url = absolute(page.url, f"{address[1] if address else _DEFAULT_URL}?{urlencode(query)}")
-        return (Fetch(url),) if url else ()
+        units = [
+            absolute(page.url, f"{address[1] if address else _DEFAULT_URL}?{urlencode(query)}")
+            for query in _units(page.text)
+        ]
+        return tuple(Fetch(url) for url in units if url)
 
     def entries(self, page: Page) -> tuple[Entry, ...]:
         """Links of the fragment inside the answer, else plain links."""
@@ -81,16 +84,15 @@ class Jpaas(Family):
         return Fetch(parts._replace(query=urlencode(query)).geturl(), number=number, carry={"got": str(got)})
 
 
-def _parameters(text: str) -> dict[str, str] | None:
-    """``queryData`` as the interface wants it."""
-    found = _QUERY.search(text)
-    if found is None:
-        return None
-    try:
-        data = literal(unescape(found[1] or found[2]))
-    except NotLiteral:
-        return None
-    return {name: str(value) for name, value in data.items()} if isinstance(data, dict) else None
+def _units(text: str) -> Iterator[dict[str, str]]:
+    """Every ``queryData`` as the interface wants it."""
+    for found in _QUERY.finditer(text):
+        try:
+            data = literal(unescape(found[1] or found[2]))
+        except NotLiteral:
+            continue
+        if isinstance(data, dict):
+            yield {name: str(value) for name, value in data.items()}
 
 
 def _fragment(page: Page) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
 from spiders.family import Declared, Entry, Family
 from spiders.fetch import Fetch
@@ -40,6 +40,7 @@ class ListWalk:
         self.walked = 0
         self.broken = False
         self.addresses: list[str] = []
+        self._base = self._own = Declared()
         self._last: list[str] = []
         self._stale = 0
 
@@ -57,10 +58,15 @@ class ListWalk:
     async def _chains(self, starts: tuple[Fetch, ...]) -> AsyncIterator[Page]:
         for fetch in starts:
             if self.claim(fetch):
+                before, self._base = dict(self.items), self.declared
                 async for page in self._chain(fetch):
                     yield page
+                if len(starts) > 1 and not self._is_worth_it(before):
+                    # A box beside the list (latest news): neither its items nor its total count.
+                    self.items, self.declared = before, self._base
 
     async def _chain(self, start: Page | Fetch) -> AsyncIterator[Page]:
+        before, self._own = dict(self.items), Declared()
         waiting: deque[Page | Fetch] = deque([start])
         while waiting and self.walked < MOST_PAGES:
             step = waiting.popleft()
@@ -70,12 +76,14 @@ class ListWalk:
             self.addresses.append(page.fetch.address)
             goes_on = self._take(page) or page.fetch.number == 0
             yield page
-            following = self.family.following(page) if goes_on and self._is_worth_it() else None
+            following = self.family.following(page) if goes_on and self._is_worth_it(before) else None
             if following is not None and self.claim(following):
                 waiting.append(following)
 
-    def _is_worth_it(self) -> bool:
-        return self.worth is None or not self.items or any(map(self.worth, self.items.values()))
+    def _is_worth_it(self, before: Mapping[str, Entry]) -> bool:
+        """Is any item that came after `before` worth the walk? True as well when none came."""
+        came = [entry for key, entry in self.items.items() if key not in before]
+        return self.worth is None or not came or any(map(self.worth, came))
 
     async def _good(self, fetch: Fetch) -> Page | None:
         """The page, None when it is not to be had; one that was promised and is missing breaks the list."""
@@ -90,7 +98,9 @@ class ListWalk:
         server cuts pages otherwise than we count them).
         """
         stated = self.family.declared(page)
-        self.declared = Declared(_most(self.declared.items, stated.items), _most(self.declared.pages, stated.pages))
+        self._own = Declared(_most(self._own.items, stated.items), _most(self._own.pages, stated.pages))
+        base = self._base
+        self.declared = Declared(_sum(base.items, self._own.items), _sum(base.pages, self._own.pages))
         found = {entry.key: entry for entry in self.family.entries(page)}
         fresh = {key: entry for key, entry in found.items() if key not in self.items}
         repeated, self._last = list(found) == self._last, list(found)
@@ -124,3 +134,7 @@ class ListWalk:
 
 def _most(first: int | None, second: int | None) -> int | None:
     return max((number for number in (first, second) if number is not None), default=None)
+
+
+def _sum(first: int | None, second: int | None) -> int | None:
+    return None if first is None and second is None else (first or 0) + (second or 0)

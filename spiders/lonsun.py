@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from typing import ClassVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -35,9 +36,12 @@ class Lonsun(Family):
         called = _OBJECT.search(page.text)
         if called is None:
             return ()
-        query = dict(_PAIR.findall(called[1])) | {"pageIndex": "1"}
-        url = absolute(page.url, f"/site/label/8888?{urlencode(query)}")
-        return (Fetch(url),) if url else ()
+        form = tuple((dict(_PAIR.findall(called[1])) | {"pageIndex": "1"}).items())
+        if _by_get(page.text, called):
+            url = absolute(page.url, f"/site/label/8888?{urlencode(form)}")
+            return (Fetch(url),) if url else ()
+        url = absolute(page.url, "/site/label/8888")
+        return (Fetch(url, method="POST", form=form),) if url else ()
 
     def columns(self, page: Page) -> tuple[Entry, ...]:
         """Years of ``ul#timeFrame`` (their texts are bare numbers) before everything else."""
@@ -60,9 +64,23 @@ class Lonsun(Family):
         """``pageIndex`` + 1 of a label or of a column, as far as the pager leads; else a plain pager."""
         pages = self.declared(page).pages
         number = page.fetch.number + 1
+        if pages is not None and number <= pages and page.fetch.form:
+            form = dict(page.fetch.form) | {"pageIndex": str(number)}
+            return replace(page.fetch, form=tuple(form.items()), number=number)
         if pages is not None and number <= pages and ("/site/label/" in page.url or _PAGED.search(page.text)):
             return Fetch(_numbered(page.fetch.url, number), number=number)
         return super().following(page)
+
+
+def _by_get(text: str, called: re.Match[str]) -> bool:
+    """How jQuery sends it: ``load`` and ``post`` with an object POST, ``get`` and a plain ``ajax`` GET."""
+    head, tail = (
+        text[max(0, called.start() - 80) : called.start()].lower(),
+        text[called.end() : called.end() + 80].lower(),
+    )
+    if "ajax" in head:
+        return not re.search(r"(?:type|method)\s*:\s*['\"]post", head + tail)
+    return "get(" in head or "getjson(" in head
 
 
 def _numbered(url: str, number: int) -> str:
