@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsers.content import Cell
-from parsers.lines import is_blank, is_value
+from parsers.lines import Line, is_blank, is_value
 
 Values = tuple[Cell | None, ...]
 """One cell for each column, None where the row ends before the column (a blank at the end of a text line)."""
@@ -24,18 +24,18 @@ class Header:
     right: int = 0
 
 
-def align(after: Sequence[Cell], header: Header, *, label_ends: int, ragged: bool) -> Values | None:
+def align(after: Sequence[Cell], header: Header, line: Line, label_ends: int = 0) -> Values | None:
     """The cells under each column of the header, None when the row does not show it.
 
-    `after` are the cells right of the label, which ends before grid column `label_ends`. A number printed in every
+    `after` are the cells of `line` right of the label, which ends before grid column `label_ends`. A number printed in every
     column is proof enough. Else the row has exactly as many cells as there are columns, or its cells stand under the
     header's and end where it ends. In text, where cells get lost, a header that shows its columns decides alone.
     """
     if (printed := _printed_tail(after, len(header.order))) is not None:
         return printed
     under = _under(after, header, label_ends) if header.spans else None
-    if ragged:
-        return under if header.spans else _exact(_without_padding(after), header)
+    if line.ragged:
+        return under if header.spans else _exact(_without_padding(after) if line.padded else after, header)
     return _exact(after, header) or under
 
 

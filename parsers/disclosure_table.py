@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 from parsers.alignment import Header, Values, align
 from parsers.content import Cell
-from parsers.form import Block, Column, Form, Row
+from parsers.form import Block, Column, Form
 from parsers.headers import columns_in_block
 from parsers.labels import normalise
 from parsers.lines import Line, is_blank, is_value
@@ -17,6 +17,20 @@ from parsers.reading import UNKNOWN_COLUMN, TableReading, notice, printed_label,
 TABLE = "proactive_disclosure"
 CORNER = "信息内容"
 _EXPLANATION = re.compile(r"[（(].*", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row as printed. `values` is None where it is not known which cell stands under which column."""
+
+    label: str
+    columns: tuple[Column, ...]
+    values: Values | None
+    after: tuple[Cell, ...]
+
+    @property
+    def texts(self) -> list[str]:
+        return [cell.text.strip() for cell in self.after if not is_blank(cell)]
 
 
 class DisclosureTable:
@@ -29,7 +43,7 @@ class DisclosureTable:
         self._labels = [column.labels for block in self.form_table.blocks for column in block.columns]
         self._header: tuple[Cell, ...] | None = None
         self._texts: tuple[str, ...] = ()
-        self._unmapped = self._right = 0
+        self._right = 0
         self._tables: set[int] = set()
 
     def is_header(self, line: Line) -> bool:
@@ -46,65 +60,72 @@ class DisclosureTable:
         at = line.texts.index(CORNER) + 1 if CORNER in line.texts else int(not line.texts[0])
         self._header, self._texts = line.cells[at:], line.texts[at:]
 
-    def add(self, line: Line) -> bool:
-        """Take one row; false when nothing in it belongs to this table."""
+    def add(self, line: Line) -> None:
+        """Take one row that is no header."""
         found = self._label(line)
         if found is None:
-            return self._add_other(line)
+            self._add_other(line)
+            return
         self._tables.add(line.table)
-        index, row = found
-        block = self.form_table.block_of(row.id)
-        label = printed_label(line.cells[index].text)
-        after = line.after(index)
-        columns, values = self._align(block, line, index, after)
-        reading = self._set_for(row.id, line)
-        if row.id in reading.rows:
-            return self._add_again(reading, row, label, columns, values, after)
-        self._write(reading, row.id, label, columns, values, after)
-        return True
+        index, row_id = found
+        printed = self._printed(self.form_table.block_of(row_id), line, index)
+        reading = self._set_for(row_id, line)
+        earlier = [cell.raw.strip() for cell in reading.cells if cell.row == row_id and cell.raw.strip()]
+        if row_id not in reading.rows:
+            _write(reading, row_id, printed)
+        elif printed.texts and not earlier:
+            reading.cells = [cell for cell in reading.cells if cell.row != row_id]
+            _write(reading, row_id, printed)
+        elif printed.texts and printed.texts != earlier:
+            _write_unmapped(reading, printed)
 
-    def _label(self, line: Line) -> tuple[int, Row] | None:
+    def _label(self, line: Line) -> tuple[int, str] | None:
+        """Position of the label and the row it names; an explanation in brackets behind a label does not count."""
         for i, cell in enumerate(line.cells):
             if not line.texts[i] or is_value(cell):
                 continue
             row = self.index.find(line.texts[i]) or self.index.find(normalise(_EXPLANATION.sub("", cell.text)))
             if row:
-                return i, row
+                return i, row.id
         return None
 
-    def _align(
-        self, block: Block, line: Line, index: int, after: list[Cell]
-    ) -> tuple[tuple[Column, ...], Values | None]:
-        """The columns in printed order and the cells under them; no cells when the header contradicts the block."""
+    def _printed(self, block: Block, line: Line, index: int) -> _Row:
+        """The row whose label stands at `index`; without values when the header contradicts the block."""
+        label, after = printed_label(line.cells[index].text), line.after(index)
         columns = self._columns(block)
-        if columns is None:
+        if columns is None or self._header is None:
             stale = any(self._columns(other) for other in self.form_table.blocks)
-            values = align(after, _header(block.columns), label_ends=0, ragged=line.ragged)
-            return block.columns, values if self._header is None or stale else None
-        assert self._header is not None
-        columns = [
-            column or (None if is_blank(cell) else Column(f"unmapped_{number}", cell.text))
-            for number, (column, cell) in enumerate(zip(columns, self._header, strict=True), 1 - len(block.columns))
-        ]
-        order = tuple(column for column in columns if column is not None)
-        if len(after) == len(columns) > len(order) and all(
-            is_blank(cell) for cell, column in zip(after, columns, strict=True) if column is None
-        ):
-            return order, tuple(cell for cell, column in zip(after, columns, strict=True) if column is not None)
-        spans = tuple(
-            (cell.column, cell.column + cell.colspan)
-            for cell, column in zip(self._header, columns, strict=True)
-            if column is not None
-        )
+            header = Header(tuple(column.id for column in block.columns))
+            values = align(after, header, line)
+            return _Row(label, block.columns, values if self._header is None or stale else None, tuple(after))
+        named = [(cell, column) for cell, column in zip(self._header, columns, strict=True) if column is not None]
+        order = tuple(column for _, column in named)
+        kept = [cell for cell, column in zip(after, columns, strict=False) if column is not None]
+        spare = [cell for cell, column in zip(after, columns, strict=False) if column is None]
+        if len(after) == len(columns) > len(order) and all(map(is_blank, spare)):
+            return _Row(label, order, tuple(kept), tuple(after))
+        spans = tuple((cell.column, cell.column + cell.colspan) for cell, _ in named)
         header = Header(tuple(column.id for column in order), spans, self._right)
-        return order, align(after, header, label_ends=line.cells[index].column + 1, ragged=line.ragged)
+        ends = line.cells[index].column + 1
+        return _Row(label, order, align(after, header, line, ends), tuple(after))
 
     def _columns(self, block: Block) -> list[Column | None] | None:
+        """The column under each header cell as that block has them; cells with other words are columns of their own."""
         if self._header is None:
             return None
-        return columns_in_block(block, self._header, self._texts)
+        columns = columns_in_block(block, self._header, self._texts)
+        if columns is None:
+            return None
+        found: list[Column | None] = []
+        for cell, column in zip(self._header, columns, strict=True):
+            if column is None and not is_blank(cell):
+                number = sum(other is not None and other not in block.columns for other in found) + 1
+                column = Column(f"unmapped_{number}", printed_label(cell.text))
+            found.append(column)
+        return found
 
     def _set_for(self, row_id: str, line: Line) -> TableReading:
+        """The set of rows that this one belongs to: the first row printed again begins another."""
         reading = self.sets[-1]
         if row_id == self.form_table.rows[0].id and row_id in reading.rows and len(reading.rows) > 3:
             self.sets.append(TableReading(TABLE))
@@ -112,36 +133,18 @@ class DisclosureTable:
             self.sets[-1].heading = line.heading
         return self.sets[-1]
 
-    def _add_again(
-        self,
-        reading: TableReading,
-        row: Row,
-        label: str,
-        columns: Sequence[Column],
-        values: Values | None,
-        after: Sequence[Cell],
-    ) -> bool:
-        """A row printed twice: the same again is nothing new, anything else is a row of its own."""
-        earlier = [cell.raw.strip() for cell in reading.cells if cell.row == row.id]
-        if earlier != [cell.text.strip() for cell in after if not is_blank(cell)]:
-            self._write_unmapped(reading, label, columns, values, after)
-        return True
-
-    def _add_other(self, line: Line) -> bool:
+    def _add_other(self, line: Line) -> None:
         words = [i for i, cell in enumerate(line.cells) if line.texts[i] and not is_value(cell)]
         if not line.has_values:
             self._extend_header(line)
-            return True
-        if not words or self._header is None or line.table not in self._tables:
-            return False
-        block = next((block for block in self.form_table.blocks if self._columns(block)), None)
-        after = line.after(words[0])
-        columns: Sequence[Column] = block.columns if block else [UNKNOWN_COLUMN]
-        values = None
-        if block:
-            columns, values = self._align(block, line, words[0], after)
-        self._write_unmapped(self.sets[-1], printed_label(line.cells[words[0]].text), columns, values, after)
-        return True
+        elif words and self._header is not None and line.table in self._tables:
+            block = next((block for block in self.form_table.blocks if self._columns(block)), None)
+            if block is not None:
+                printed = self._printed(block, line, words[0])
+            else:
+                label = printed_label(line.cells[words[0]].text)
+                printed = _Row(label, (UNKNOWN_COLUMN,), None, tuple(line.after(words[0])))
+            _write_unmapped(self.sets[-1], printed)
 
     def _extend_header(self, line: Line) -> None:
         """The second line of a header whose labels were broken over two rows."""
@@ -150,38 +153,21 @@ class DisclosureTable:
             pairs = zip(self._header, self._texts, strict=True)
             self._texts = tuple(text + below.get(cell.column, "") for cell, text in pairs)
 
-    def _write_unmapped(
-        self,
-        reading: TableReading,
-        label: str,
-        columns: Sequence[Column],
-        values: Values | None,
-        after: Sequence[Cell],
-    ) -> None:
-        self._unmapped += 1
-        row_id = f"unmapped_{self._unmapped}"
-        self._write(reading, row_id, label, columns, values, after)
-        keys = [f"{TABLE}/{row_id}/{column.id}" for column in columns]
-        reading.findings.append(notice("ROW-UNCLAIMED", f"表格中有表样以外的行：{label}", keys))
-
-    def _write(
-        self,
-        reading: TableReading,
-        row_id: str,
-        label: str,
-        columns: Sequence[Column],
-        values: Values | None,
-        after: Sequence[Cell],
-    ) -> None:
-        if values is None:
-            reading.cells += unreadable_cells(TABLE, row_id, columns, label, after)
-            return
-        for column, cell in zip(columns, values, strict=True):
-            reading.cells.append(read_cell(TABLE, row_id, column, label, cell))
-
     def readings(self) -> list[TableReading]:
+        """One reading for each complete set of rows."""
         return [reading for reading in self.sets if reading.cells]
 
 
-def _header(columns: Sequence[Column]) -> Header:
-    return Header(tuple(column.id for column in columns))
+def _write_unmapped(reading: TableReading, printed: _Row) -> None:
+    row_id = f"unmapped_{sum(name.startswith('unmapped_') for name in reading.rows) + 1}"
+    _write(reading, row_id, printed)
+    keys = [f"{TABLE}/{row_id}/{column.id}" for column in printed.columns]
+    reading.findings.append(notice("ROW-UNCLAIMED", f"表格中有表样以外的行：{printed.label}", keys))
+
+
+def _write(reading: TableReading, row_id: str, printed: _Row) -> None:
+    if printed.values is None:
+        reading.cells += unreadable_cells(TABLE, row_id, printed.columns, printed.label, printed.after)
+        return
+    for column, cell in zip(printed.columns, printed.values, strict=True):
+        reading.cells.append(read_cell(TABLE, row_id, column, printed.label, cell))

@@ -18,8 +18,8 @@ class Line:
     """The cells that begin in one printed row, with their comparable texts.
 
     `table` counts tables from 0, `width` is the number of grid columns of the table. `heading` is the last short
-    paragraph before the table. `ragged` rows come from text, where an empty cell at the end may be padding and one in
-    the middle may be lost. `has_values`: a number, a dash or the like is printed in the row.
+    paragraph before the table. `ragged` rows come from text, where cells may be lost; `padded` ones were all made equally
+    long, so that empty cells at their end may be none. `has_values`: a number, a dash or the like is printed in the row.
     """
 
     cells: tuple[Cell, ...]
@@ -28,6 +28,7 @@ class Line:
     width: int
     heading: str
     ragged: bool
+    padded: bool
     has_values: bool
 
     def after(self, index: int) -> list[Cell]:
@@ -66,10 +67,13 @@ def _walk(content: Content, ragged: bool) -> Iterator[Line]:
     for block in content.blocks:
         if isinstance(block, Table):
             number += 1
-            width = max((cell.column + cell.colspan for cell in block.cells), default=0)
-            for cells in block.rows():
+            rows = list(block.rows())
+            ends = {cells[-1].column + cells[-1].colspan for cells in rows}
+            width, padded = max(ends, default=0), len(ends) == 1
+            for cells in rows:
                 texts = tuple(normalise(cell.text) for cell in cells)
-                yield Line(cells, texts, number, width, heading, ragged, any(map(is_value, cells)))
+                has_values = any(map(is_value, cells))
+                yield Line(cells, texts, number, width, heading, ragged, ragged and padded, has_values)
         else:
             text = block.text.strip()
             heading = text if 0 < len(text) <= 60 else heading

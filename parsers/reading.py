@@ -10,7 +10,7 @@ from parsers.form import Column
 from parsers.numbers import read_number
 from parsers.report import Attribution, Finding, ReportCell, State
 
-UNKNOWN_COLUMN = Column("", "")
+UNKNOWN_COLUMN = Column("unmapped_1", "")
 NOWHERE = Place()
 
 

@@ -46,8 +46,8 @@ class RequestsTable:
         self._table, self._width = line.table, line.width
         self.headers.add(line)
 
-    def add(self, line: Line) -> bool:
-        """Take one row; false when nothing in it belongs to this table."""
+    def add(self, line: Line) -> None:
+        """Take one row that is no header."""
         if line.table != self._table:
             self._table = line.table
             if line.width != self._width:
@@ -56,11 +56,9 @@ class RequestsTable:
             self._group = self.index.group(text) or self._group
         at = self._label(line)
         if at is None:
-            return self._add_unlabelled(line)
-        if not line.has_values and len({cell.text for cell in line.cells[at[0] + 1 :] if not is_blank(cell)}) > 1:
-            return True  # words over columns: a header that converters invent, with labels of rows in it
-        self._add_row(line, *at)
-        return True
+            self._add_unlabelled(line)
+        elif line.has_values or len({cell.text for cell in line.cells[at[0] + 1 :] if not is_blank(cell)}) < 2:
+            self._add_row(line, *at)  # else words over columns: a header that a converter made of row labels
 
     def _label(self, line: Line) -> tuple[int, str] | None:
         """Position of the label cell and the row it names; the rightmost label counts, groups stand left of it."""
@@ -82,7 +80,7 @@ class RequestsTable:
         if index == len(line.cells) - 1 and row_id == "other_disposition":
             return  # the group label alone
         ends = line.cells[index].column + 1
-        values = align(after, header, label_ends=ends, ragged=line.ragged)
+        values = align(after, header, line, ends)
         place = line.cells[index].place
         row = PrintedRow(row_id, printed_label(label), after, values, header.order, place, line.table)
         row.bare = index == len(line.cells) - 1
@@ -109,21 +107,20 @@ class RequestsTable:
         row.row_id = f"unmapped_{sum(name.startswith('unmapped_') for name in rows) + 1}"
         rows[row.row_id] = row
 
-    def _add_unlabelled(self, line: Line) -> bool:
+    def _add_unlabelled(self, line: Line) -> None:
         if not line.has_values:
-            return True  # a group label, or a piece of one
+            return  # a group label, or a piece of one
         words = [cell for cell in line.cells if not is_blank(cell) and not is_value(cell)]
         header = self.headers.header(ragged=line.ragged)
         if words:
             index = line.cells.index(words[-1])
             after = line.after(index)
-            values = align(after, header, label_ends=words[-1].column + 1, ragged=line.ragged)
+            values = align(after, header, line, words[-1].column + 1)
             label = printed_label(" ".join(word.text for word in words))
             row = PrintedRow("", label, after, values, header.order, words[-1].place, line.table)
             self._keep_unmapped(row)
         else:
-            self._attach(line, align(line.cells, header, label_ends=0, ragged=line.ragged), header.order)
-        return True
+            self._attach(line, align(line.cells, header, line), header.order)
 
     def _attach(self, line: Line, values: Values | None, order: tuple[str, ...]) -> None:
         """Numbers alone in a row belong to the label above that has none, if a page or a line ended between them.

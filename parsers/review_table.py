@@ -57,8 +57,8 @@ class ReviewTable:
     def _column(self, text: str) -> Column | None:
         return next((column for column in self.columns if find_label(column.labels, text)), None)
 
-    def add(self, line: Line) -> bool:
-        """Take the row of numbers; false for rows that cannot be it."""
+    def add(self, line: Line) -> None:
+        """Take the row of numbers, and pass over rows that cannot be it."""
         cells = list(line.cells)
         while cells and not is_blank(cells[0]) and not is_value(cells[0]) and len(cells) > len(self.keys):
             cells.pop(0)
@@ -67,17 +67,20 @@ class ReviewTable:
             self._done = False
         if not line.has_values:
             if self._done or len(cells) < len(self.keys) or not all(is_blank(cell) for cell in cells):
-                return True  # a piece of a header
+                return  # a piece of a header
         elif self._done or len(cells) < len(self.columns):
-            return False
+            return
         self.sets.append(self._read(cells, line))
         self._done, self._blank = True, not line.has_values
-        return True
+
+    def readings(self) -> list[TableReading]:
+        """One reading for each row of numbers under a header."""
+        return self.sets
 
     def _read(self, cells: list[Cell], line: Line) -> TableReading:
         reading = TableReading(TABLE, heading=line.heading)
         header = self._header()
-        values = align(cells, header, label_ends=0, ragged=line.ragged)
+        values = align(cells, header, line)
         if values is not None:
             reading.cells = [self._cell(i, cell) for i, cell in enumerate(values)]
             return reading
