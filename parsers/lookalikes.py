@@ -9,11 +9,12 @@ number is one only if an agency has put its name, its year and its own words to 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from parsers.content import Content
 from parsers.metadata import Metadata
-from parsers.naming import read_title, tight
+from parsers.naming import read_title, scope_of, tight
 from parsers.sections import sections
 
 ACCEPT = 6
@@ -21,27 +22,44 @@ ACCEPT = 6
 # Words of a title that name another kind of document; the first that fits gives the kind.
 _TITLES = (
     ("website_statement", r"网站(?:工作|监管|建设|管理)*(?:年度?)?(?:报表|工作报告|年报|年度报告)"),
+    ("website_statement", r"^(?!.*信息公开).*(?:网站|新媒体).*(?:报表|年报|年度.{0,4}报告)"),
     ("half_year", r"[上下]半年|半年度?(?:报|统计)|第?[一二三四1-4]季度|\d{1,2}月份"),
+    (
+        "evaluation",
+        r"(?:考核|评估|测评|评议|检查)(?:结果|情况|通报|报告)|(?:自查|自评)(?:情况|报告|工作)|政务公开工作总结",
+    ),
     ("notice", r"通知$|的函$|通报|做好.*(?:编制|发布|公布|报送)|填报说明|编制说明|征求意见"),
     ("template", r"格式(?:》|$|[(（])|模板|范本|参考样式"),
     ("explainer", r"解读|图解|一图读?懂|图说|问答"),
-    ("rule_of_law", r"法治政府建设|依法行政"),
-    ("work_report", r"^(?!.*信息公开).*政府工作报告"),
-    ("budget", r"(?:预|决)算|三公经费|收支"),
-    ("evaluation", r"考核|评估|测评|检查情况|自查"),
-    ("guide", r"公开指南|公开目录|公开制度|公开办法|实施方案|工作要点"),
     ("party", r"党务公开"),
+)
+# The same, but an agency's own name may hold such words: they count only where the title is not that of a report.
+_OTHER_TITLES = (
+    ("rule_of_law", r"法治(?:政府)?建设|依法行政"),
+    ("work_report", r"政府工作报告"),
+    ("budget", r"(?:预|决)算|三公.?经费|收支"),
+    ("guide", r"公开指南|公开目录|公开制度|公开办法|实施方案|工作要点"),
 )
 # Words of the text that only one other kind of document has.
 _TEXTS = (
-    ("website_statement", r"独立用户访问总量|网站标识码|信息发布总数.{0,40}(?:概况类|政务动态)"),
+    ("website_statement", r"独立用户访问总量|信息发布总数.{0,40}(?:概况类|政务动态)"),
     ("audio", r"点击收听.{0,12}朗读.{0,200}$"),
 )
-_SIGNATURE = ("本年新收政府信息公开申请数量", "上年结转政府信息公开申请数量", "结转下年度继续办理")
-_EMPTY = re.compile(
-    r"暂无(?:数据|内容|信息|相关)|(?:内容|栏目|页面|正在)(?:更新|建设|整理)中|敬请期待|没有找到相关|\{\{\s*\w+\s*\}\}"
+_SHORT_TEXTS = (
+    (
+        "error_page",
+        r"404|NotFound|页面不存在|找不到(?:您|该|页面|文件|网页)|(?:已被?|被)删除|无权访问|错误页面|服务器错误",
+    ),
+    ("error_page", r"访问(?:异常|出错|受限)"),
+    ("placeholder", r"暂无(?:数据|内容|信息|相关)|没有找到相关|敬请期待"),
+    ("placeholder", r"(?:内容|栏目|页面|正在)(?:更新|建设|整理)中|\{\{\s*\w+\s*\}\}"),
 )
+_ENGLISH = re.compile(
+    r"annual\s+report.{0,80}(?:information|openness|disclosure)|information\s+disclosure", re.I | re.S
+)
+_SIGNATURE = ("本年新收政府信息公开申请数量", "上年结转政府信息公开申请数量", "结转下年度继续办理")
 _CIRCULAR = re.compile(r"各(?:乡镇|镇|县|市|区|街道|部门|单位|有关)[^。]{0,40}[:：]|联系人[:：]|请(?:各|于|按)")
+_LISTED_DATE = re.compile(r"[\[(（]?20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[\])）]?")
 _OWN_WORDS = 200
 _LONG = 800
 
@@ -83,16 +101,27 @@ def _decide(
         return None, f"prints numbers in {', '.join(sorted(tables))}"
     if _has_form(grid + text):
         return _empty_form(text, metadata, named)
-    if named:
-        return named
-    if _EMPTY.search(text) and len(text) < _OWN_WORDS:
-        return "placeholder", "the page says that its content is still to come"
+    return named or _without_form(content, metadata, text, score)
+
+
+def _without_form(content: Content, metadata: Metadata, text: str, score: int) -> tuple[str | None, str]:
+    """The same for a document in which no table of the form stands."""
+    if len(text) < _OWN_WORDS and (short := _first(_SHORT_TEXTS, text)):
+        return short[0], f"the page says only “{short[1]}”"
+    if is_english(content.text):
+        return "english", "an English version: words only"
+    if is_index(content):
+        return "index", "a list of reports"
     if score >= ACCEPT or is_old_report(text, metadata, score):
         return None, f"a report in words, {score} points"
     if read_title(metadata.title) and len(text) < _OWN_WORDS:
         if content.links:
             return "landing_page", "the title of a report; the report itself is in the attachment"
         return "placeholder", "the title of a report and nothing under it"
+    if not text and not content.tables:
+        return "placeholder", "an empty page"
+    if scope_of(metadata.agency) == "public_institution" and read_title(metadata.title):
+        return "enterprise", "a public institution's report outside the form"
     return "other", f"{score} points of {ACCEPT}: too little of a report in it"
 
 
@@ -104,22 +133,40 @@ def points(content: Content, text: str, grid: str, metadata: Metadata) -> tuple[
         "period": 2 * metadata.period,
         "sections": len(found),
         "table three": 4 * _has_form(grid + text),
-        "lookalike words": -3 * sum(bool(re.search(pattern, metadata.title)) for _, pattern in _TITLES),
+        "lookalike words": -3 * (kind_by_words(metadata.title, "") is not None),
     }
     return tuple((name, value) for name, value in parts.items() if value)
 
 
 def kind_by_words(title: str, text: str) -> tuple[str, str] | None:
     """(kind, reason) where title or text have the words of another kind of document."""
-    for kind, pattern in _TITLES:
-        match = re.search(pattern, title)
-        if match:
-            return kind, f"its title says “{match[0]}”"
-    for kind, pattern in _TEXTS:
-        match = re.search(pattern, text)
-        if match:
-            return kind, f"its text says “{match[0][:30]}”"
+    tables = (_TITLES,) if read_title(title) else (_TITLES, _OTHER_TITLES)
+    for table in tables:
+        if found := _first(table, title):
+            return found[0], f"its title says “{found[1]}”"
+    if found := _first(_TEXTS, text):
+        return found[0], f"its text says “{found[1][:30]}”"
     return None
+
+
+def _first(table: Iterable[tuple[str, str]], text: str) -> tuple[str, str] | None:
+    """(kind, the words found) of the first pattern that fits."""
+    matches = ((kind, re.search(pattern, text)) for kind, pattern in table)
+    return next(((kind, match[0]) for kind, match in matches if match), None)
+
+
+def is_english(text: str) -> bool:
+    """True for a text in English about disclosure."""
+    letters = sum(char.isascii() and char.isalpha() for char in text[:5000])
+    ideographs = sum("\u4e00" <= char <= "\u9fff" for char in text[:5000])
+    return letters > 200 and letters > 5 * ideographs and _ENGLISH.search(text) is not None
+
+
+def is_index(content: Content) -> bool:
+    """True for a page that lists reports: four titles or more, and no sections."""
+    lines = [line for line in content.text.splitlines() if 10 < len(line) < 80]
+    titles = sum(read_title(_LISTED_DATE.sub("", line)) is not None for line in lines[:60])
+    return titles >= 4 and titles * 3 > len(lines)
 
 
 def _has_form(text: str) -> bool:

@@ -16,6 +16,7 @@ _AGENCY = r"(?P<agency>[^《》，。；：]{0,40}?)"
 _LEAD = r"(?:附件\d*[:：]?|标题[:：]|关于(?:公布|发布|印发)?)?[《「]?"
 _AGENCY_FIRST = re.compile(rf"{_LEAD}{_AGENCY}{_YEAR}{_SUBJECT}")
 _YEAR_FIRST = re.compile(rf"{_LEAD}{_YEAR}{_AGENCY}{_SUBJECT}")
+_YEAR_INSIDE = re.compile(rf"{_LEAD}{_AGENCY}(?:政府|政务)?信息公开(?:工作)?{_YEAR}(?:工作)?(?:总结)?(?:报告|年报)")
 _NO_YEAR = re.compile(rf"{_LEAD}{_AGENCY}{_SUBJECT}")
 _LABEL = re.compile(r"^(?:附件\d*|标题)[:：]?(?=.)")
 _YEAR_AFTER = re.compile(r"报[告]?[(（\[]?(20[0-3]\d)年?度?[)）\]]?$|年报[(（](20[0-3]\d)")
@@ -53,9 +54,9 @@ def tight(text: str) -> str:
 def read_title(text: str) -> Titled | None:
     """A report's title, None for any other text. Agency and year may stand in either order."""
     plain = _LABEL.sub("", _EXTENSION.sub("", tight(text)))
-    if not re.search(_SUBJECT, plain) or _ABOUT_REPORTS.search(plain):
+    if not (re.search(_SUBJECT, plain) or _YEAR_INSIDE.search(plain)) or _ABOUT_REPORTS.search(plain):
         return None
-    found = [match for pattern in (_AGENCY_FIRST, _YEAR_FIRST) if (match := pattern.search(plain))]
+    found = [match for pattern in (_AGENCY_FIRST, _YEAR_FIRST, _YEAR_INSIDE) if (match := pattern.search(plain))]
     for match in sorted(found, key=lambda one: -len(one["agency"])):
         return Titled(plain, clean_agency(match["agency"]), int(match["year"].translate(_DIGITS)))
     bare = _NO_YEAR.search(plain)
@@ -67,6 +68,10 @@ def clean_agency(text: str) -> str | None:
     """An agency's name without what stands around it; None when nothing is left that could be one."""
     name = re.sub(r"^(?:附件\d*|标题|\d+[、.])[:：]?", "", text.strip(_EDGE)).strip(_EDGE)
     name = re.sub(r"^(?:关于|印发|公布|发布)+", "", name).strip(_EDGE)
+    if name.count("(") > name.count(")"):
+        name += ")"
+    if name.endswith("人民"):
+        name += "政府"  # 人民政府信息公开 says 政府 once for both
     return name if 2 <= len(name) <= 40 and not re.fullmatch(r"[\d.年度]+|本(?:机关|单位|局)", name) else None
 
 

@@ -38,6 +38,18 @@ def verdict(
         ("placeholder", ("甲县民政局2024年政府信息公开工作年度报告", "内容更新中")),
         ("placeholder", ("甲县民政局2024年政府信息公开工作年度报告",)),
         ("party", ("甲县2022年党务公开工作年度报告", LONG)),
+        ("placeholder", ()),
+        ("placeholder", ("{{ title }}", "{{ content }}")),
+        ("website_statement", ("甲县2022年政府网站和政务新媒体监管工作年度报表", LONG)),
+        ("evaluation", ("甲县2022年政务公开工作考核结果通报", LONG)),
+        ("evaluation", ("甲县2022年政务公开工作总结", LONG)),
+        ("rule_of_law", ("甲县2022年法治建设工作报告", LONG)),
+        ("enterprise", ("甲县自来水公司2022年信息公开年报", LONG)),
+        ("error_page", ("抱歉，您访问的页面不存在或已删除！", "返回首页")),
+        ("error_page", ("系统提示", "抱歉，您无权访问此页面")),
+        ("index", tuple(f"甲县{name}局2022年政府信息公开工作年度报告 2023-01-20" for name in "农财水林文教审")),
+        ("english", ("Annual Report on Government Information Disclosure 2022", "The county disclosed. " * 50)),
+        ("other", ("甲县政府信息公开工作推进会召开", "1月5日，县政府召开政府信息公开工作推进会。" * 10)),
         ("other", ("今天天气很好。",)),
     ],
 )
@@ -47,6 +59,14 @@ def test_lookalikes(kind: str, lines: tuple[str, ...]) -> None:
 
 def test_numbers_in_the_form_make_a_report() -> None:
     assert verdict("任意标题", labels=FORM, tables=frozenset({"requests"})) is None
+
+
+@pytest.mark.parametrize(
+    "agency", ["甲县政府网站管理中心", "甲县法治政府建设办公室", "甲县预算评审中心", "甲县依法行政办"]
+)
+def test_an_agencys_name_is_no_lookalike(agency: str) -> None:
+    title = f"{agency}2022年政府信息公开工作年度报告"
+    assert verdict(title, "网站标识码：9901020001", labels=FORM, tables=frozenset({"requests"})) is None
 
 
 def test_half_a_year_is_no_year() -> None:

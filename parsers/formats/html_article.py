@@ -59,6 +59,7 @@ _CHROME = re.compile(
     r"^[【\[（(\s]*(?:上一[篇条页]|下一[篇条页]|打印(?:本页|此页)?|关闭(?:窗口|本页)?|分享到?|扫一扫|责任编辑|相关(?:链接|文章|新闻|信息|阅读)|"
     r"当前位置|您(?:现在|当前)?的?(?:所在)?位置|字[体号]|我要纠错|返回顶部|浏览次数|点击(?:数|量|收听)|收藏|【?(?:大|中|小)】?$)"
 )
+_LISTED = re.compile(r"公开.{0,12}(?:报告|年报)")
 _SPACE = re.compile(r"\s+")
 
 
@@ -145,8 +146,8 @@ def _densest(flow: Flow) -> str:
 
 
 def _is_chrome(block: Paragraph, prefix: str) -> bool:
-    """A paragraph of links is chrome on an unbounded page, or when it is short inside the article."""
-    return not prefix or len(block.text) < 40
+    """A paragraph of links is chrome when it is short; on an unbounded page unless it names a report (a list does)."""
+    return len(block.text) < 40 if prefix else _LISTED.search(block.text) is None
 
 
 def _inside(path: str, prefix: str) -> bool:
