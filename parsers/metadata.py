@@ -1,25 +1,31 @@
 """Whose report it is, for which year, of what scope, published by whom and when.
 
-Year: the period of the figures before the title before what the crawl knew before the date of publication. Agency: the
-title before the opening sentence before the page's index card; the column and the host are never asked.
+Year: the period of the figures before the title before the selector or hint of the crawl before the column before a
+table's head before the date of publication. Agency: the title before the opening sentence before the page's index card;
+the column and the host are never asked.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
 from parsers.content import Content, Paragraph
-from parsers.naming import clean_agency, read_title, scope_of, tight, with_place
+from parsers.naming import Titled, clean_agency, read_title, scope_of, tight, with_place
 from parsers.report import Hints
 
 _PERIOD = re.compile(r"(?<!\d)(20[0-3]\d)年?1月1日(?:起)?(?:至|到|—|-|–|~|——)+(?:(20[0-3]\d)年)?12月31日")
 _OPENING = re.compile(
     r"(?:本报告|本年度报告|本年报|现)?由([\u4e00-\u9fff（）()]{3,40}?)(?:按照|根据|依据|依照|遵照|编制|负责编制|结合)"
 )
+_SELECTOR = re.compile(r"[?&](?:fbtime|year|nd)=(20[0-3]\d)(?!\d)")
+_COLUMN_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)年?度?(?=[>＞»/]|$|>?正文)")
+_TABLE_YEAR = re.compile(r"本年\((20[0-3]\d)年?\)|(?<!\d)(20[0-3]\d)年度?(?:统计|数据)")
+_LABELLED_DATE = re.compile(r"(?:发布|公开|发文)(?:日期|时间)\s*[:：]\s*(20[\d年月日./-]+)")
+_SPACE = re.compile(r"\s+")
 _FULL_DATE = re.compile(r"(20[0-3]\d)[-年./](\d{1,2})[-月./](\d{1,2})日?")
 _ONLY_DATE = re.compile(r"[(（]?(20[0-3]\d)年(\d{1,2})月(\d{1,2})日[)）]?")
 _HAN_DATE = re.compile(
@@ -46,14 +52,17 @@ class Metadata:
 def describe(content: Content, hints: Hints) -> Metadata:
     """What a document says of itself; where it is silent, what the crawl knew."""
     lines = list(opening_lines(content))
-    titled = next(filter(None, (read_title(text) for text in title_candidates(content, lines, hints))), None)
-    text = tight("\n".join(_texts(content))[:20_000])
+    titled = best_title(read_title(text) for text in title_candidates(content, lines, hints))
+    printed = "\n".join(_texts(content))[:20_000]
+    text = tight(printed)
     period = _PERIOD.search(text)
-    year = int(period[1]) if period else (titled.year if titled else None) or hints.year
-    agency = agency_of(titled.agency if titled else None, text, content, hints)
+    year = year_of(content, titled, period, hints)
+    agency = as_printed(agency_of(titled.agency if titled else None, text, content, hints), printed)
     published_on = published(content, lines, hints, year)
     return Metadata(
-        title=titled.text if titled else tight(content.meta.get("title") or hints.title or (lines[0] if lines else "")),
+        title=as_printed(titled.text, printed) or ""
+        if titled
+        else tight(content.meta.get("title") or hints.title or (lines[0] if lines else "")),
         agency=agency,
         year=year or year_before(published_on, titled is not None),
         scope=scope_of(agency),
@@ -61,6 +70,39 @@ def describe(content: Content, hints: Hints) -> Metadata:
         published_on=published_on,
         period=period is not None,
     )
+
+
+def year_of(content: Content, titled: Titled | None, period: re.Match[str] | None, hints: Hints) -> int | None:
+    """The year of the figures, of the title, of the selector the crawl used, of the column, of a table's head.
+
+    A period from one year into the next is a misprint and says nothing.
+    """
+    stated = int(period[1]) if period and period[2] in (None, period[1]) else None
+    selector = _SELECTOR.search(hints.url or "")
+    column = _COLUMN_YEAR.search(tight(content.meta.get("breadcrumb", "")))
+    years = (
+        stated,
+        titled.year if titled else None,
+        hints.year,
+        int(selector[1]) if selector else None,
+        int(column[1]) if column else None,
+        table_year(content),
+    )
+    return next((year for year in years if year is not None), None)
+
+
+def table_year(content: Content) -> int | None:
+    """The year that a table's head names: 本年(2023)制发件数."""
+    texts = (tight(cell.text) for table in content.tables for cell in table.cells[:40])
+    return next((int(found[1] or found[2]) for text in texts if (found := _TABLE_YEAR.search(text))), None)
+
+
+def as_printed(name: str | None, printed: str) -> str | None:
+    """The name with the wide brackets that the document prints; comparing was done with narrow ones."""
+    if name is None or "(" not in name:
+        return name
+    wide = name.replace("(", "（").replace(")", "）")
+    return wide if wide in _SPACE.sub("", printed) else name
 
 
 def opening_lines(content: Content) -> Iterator[str]:
@@ -78,10 +120,14 @@ def _texts(content: Content) -> Iterator[str]:
             yield from (row[0] for row in rows if len(row) == 1)
 
 
+def best_title(candidates: Iterable[Titled | None]) -> Titled | None:
+    """The first title that names its agency, else the first of all."""
+    found = [titled for titled in candidates if titled is not None]
+    return next((titled for titled in found if titled.agency), found[0] if found else None)
+
+
 def title_candidates(content: Content, lines: list[str], hints: Hints) -> Iterator[str]:
-    """Texts that may be the title, best first: page metadata, opening lines (one title may take several), the list."""
-    if content.meta.get("title"):
-        yield content.meta["title"]
+    """Texts that may be the title, best first: opening lines (one title may take several), the page, the list."""
     for start, line in enumerate(lines):
         if len(tight(line)) > 70 or tight(line).endswith("。"):
             continue
@@ -92,7 +138,7 @@ def title_candidates(content: Content, lines: list[str], hints: Hints) -> Iterat
             if read_title(joined) is not None and not is_sentence(joined):
                 yield joined
                 break
-    for known in (hints.title, content.meta.get("window_title")):
+    for known in (content.meta.get("title"), hints.title, content.meta.get("window_title")):
         if known:
             yield known
 
@@ -118,7 +164,15 @@ def agency_of(printed: str | None, text: str, content: Content, hints: Hints) ->
 
 def published(content: Content, lines: list[str], hints: Hints, year: int | None) -> str | None:
     """The stated date: the page's own, a line that is nothing but a date, what the list said."""
-    for stated in (content.meta.get("published_on"), *date_lines(content, lines), hints.published_on):
+    labelled = [match[1] for line in lines for match in _LABELLED_DATE.finditer(line)]
+    written = content.meta.get("written_on")
+    for stated in (
+        content.meta.get("published_on"),
+        *labelled,
+        written,
+        *date_lines(content, lines),
+        hints.published_on,
+    ):
         found = iso_date(stated or "")
         if found and (year is None or int(found[:4]) >= year):
             return found

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from parsers.content import Content, Paragraph
+from parsers.content import Cell, Content, Paragraph, Place, Table
 from parsers.metadata import describe, iso_date
 from parsers.naming import is_short_for, read_title, scope_of
 from parsers.report import Hints
@@ -84,6 +84,44 @@ def test_the_period_is_stronger_than_the_title() -> None:
         "本报告所列数据的统计期限自2021年1月1日起至2021年12月31日止。",
     )
     assert describe(made, Hints(year=2019)).year == 2021
+
+
+def test_the_year_where_the_title_is_silent() -> None:
+    untitled = "甲县乙局政府信息公开工作年度报告"
+    column = {"breadcrumb": "首页 > 政府信息公开年报 > 2021年 > 正文"}
+    url = "http://a/module/xxgk/xxgkAnnualReport.jsp?area=1137&fbtime=2020"
+    assert describe(content(untitled, **column), Hints(year=2019, url=url)).year == 2019
+    assert describe(content(untitled, **column), Hints(url=url)).year == 2020
+    assert describe(content(untitled, **column), Hints()).year == 2021
+    table = Table((Cell(0, 0, "本年（2023）制发件数", Place()),))
+    assert describe(Content("x", "x", (Paragraph(untitled), table)), Hints()).year == 2023
+    assert describe(content(untitled, published_on="2023-01-20"), Hints()).year == 2022
+
+
+def test_a_misprinted_period_is_no_year() -> None:
+    made = content("甲县乙局2022年政府信息公开工作年度报告", "统计期限自2021年1月1日起至2022年12月31日止。")
+    assert describe(made, Hints()).year == 2022
+
+
+def test_the_printed_title_is_stronger_than_the_pages() -> None:
+    made = content("甲县乙局2022年政府信息公开工作年度报告", title="丙县丁局2021年政府信息公开工作年度报告")
+    found = describe(made, Hints())
+    assert (found.agency, found.year) == ("甲县乙局", 2022)
+
+
+def test_a_title_without_agency_is_completed_by_the_page() -> None:
+    made = content("2022年政府信息公开工作年度报告", title="甲县乙局2022年政府信息公开工作年度报告")
+    assert describe(made, Hints()).agency == "甲县乙局"
+
+
+def test_brackets_stay_as_printed() -> None:
+    found = describe(content("甲县自然资源局（林业局）2022年政府信息公开工作年度报告"), Hints())
+    assert found.agency == "甲县自然资源局（林业局）"
+
+
+def test_a_labelled_date_in_the_text() -> None:
+    made = content("甲县乙局2022年政府信息公开工作年度报告", "发布时间：2023-01-20 08:58 来源：甲县乙局")
+    assert describe(made, Hints()).published_on == "2023-01-20"
 
 
 def test_a_title_over_two_lines() -> None:
