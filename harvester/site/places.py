@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 
 from harvester.site.visit import Visit
@@ -16,9 +15,21 @@ class Crumb:
     name: str
 
 
-def division(visit: Visit, code: str, year: int | None = None) -> sqlite3.Row | None:
-    """The division as it was in `year`; codes are reused, so the code alone is not enough. Latest without a year."""
-    return visit.one(
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A division by its code. `valid_to`: the last year of a code that is no longer in use."""
+
+    code: str
+    name: str
+    valid_to: int | None = None
+
+
+def division(visit: Visit, code: str, year: int | None = None) -> Place | None:
+    """The division as it was in `year`; codes are reused, so the code alone is not enough. Latest without a year.
+
+    A province or city without a row of its own (simulated places, direct counties) takes its name from one below.
+    """
+    row = visit.one(
         "select * from divisions where code = ? order by (? is null or (coalesce(valid_from, 0) <= ? and"
         " coalesce(valid_to, 9999) >= ?)) desc, valid_from desc limit 1",
         code,
@@ -26,6 +37,22 @@ def division(visit: Visit, code: str, year: int | None = None) -> sqlite3.Row | 
         year,
         year,
     )
+    if row is not None:
+        return Place(code, row["name"], row["valid_to"])
+    below = visit.one("select province, city from divisions where code glob ? limit 1", under(code))
+    name = below and (below["province"] if level(code) == "province" else below["city"])
+    return Place(code, name) if name else None
+
+
+def names(visit: Visit, pattern: str = "*") -> dict[str, str]:
+    """Code → name of the divisions that match a GLOB, provinces and cities without a row of their own included."""
+    rows = visit.all("select code, name, province, city from divisions where code glob ? order by valid_from", pattern)
+    found: dict[str, str] = {}
+    for row in rows:
+        found[f"{row['code'][:2]}0000"] = row["province"]
+        if row["city"]:
+            found.setdefault(f"{row['code'][:4]}00", row["city"])
+    return found | {row["code"]: row["name"] for row in rows}
 
 
 def crumbs(visit: Visit, code: str | None, year: int | None = None) -> list[Crumb]:
@@ -33,8 +60,8 @@ def crumbs(visit: Visit, code: str | None, year: int | None = None) -> list[Crum
     if not code:
         return []
     steps = dict.fromkeys((f"{code[:2]}0000", f"{code[:4]}00", code))
-    found = [(step, division(visit, step, year)) for step in steps]
-    return [Crumb(f"/divisions/{step}", row["name"]) for step, row in found if row is not None]
+    found = [division(visit, step, year) for step in steps]
+    return [Crumb(f"/divisions/{place.code}", place.name) for place in found if place is not None]
 
 
 def under(code: str) -> str:

@@ -11,6 +11,7 @@ from harvester.site.coverage import EMPTY, STATUSES, choice, matrix, total
 from harvester.site.csvfile import csv_body
 from harvester.site.facts import facts
 from harvester.site.pages.labels import SCOPE_PLURALS
+from harvester.site.places import names
 from harvester.site.visit import Answer, Body, Page, Visit
 
 COLUMNS = ("division_code", "name", "year", "owed", "obtained", *STATUSES)
@@ -20,9 +21,9 @@ def coverage(visit: Visit) -> Answer:
     known = facts(visit.db)
     chosen = choice(visit, known)
     provinces = matrix(visit, "??0000", chosen)
-    names = _names(visit)
+    known_as = names(visit)
     rows: list[dict[str, Any]] = [
-        {"path": f"/divisions/{code}", "name": names.get(code, code), "years": years}
+        {"path": f"/divisions/{code}", "name": known_as.get(code, code), "years": years}
         for code, years in sorted(provinces.items())
         if code != "000000"
     ]
@@ -42,10 +43,6 @@ def coverage(visit: Visit) -> Answer:
             "progress": progress(visit, known.population),
         },
     )
-
-
-def _names(visit: Visit) -> dict[str, str]:
-    return {row["code"]: row["name"] for row in visit.all("select code, name from divisions where code like '%0000'")}
 
 
 def entries(visit: Visit, status: str, simulated: int, limit: int = 200) -> list[sqlite3.Row]:
@@ -86,10 +83,10 @@ def _flat(visit: Visit) -> list[tuple[Any, ...]]:
     pattern = (
         "*" if not code else f"{code[:4]}*" if code.endswith("00") and not code.endswith("0000") else f"{code[:2]}*"
     )
-    names = {row["code"]: row["name"] for row in visit.all("select code, name from divisions")}
+    known_as = names(visit)
     counts = matrix(visit, pattern if code.isdigit() or not code else "", choice(visit, known))
     return [
-        (place, names.get(place, "全国" if place == "000000" else place), year, count.owed, count.obtained,
+        (place, known_as.get(place, "全国" if place == "000000" else place), year, count.owed, count.obtained,
          *(count.by_status.get(status, 0) for status in STATUSES))
         for place, years in sorted(counts.items())
         for year, count in sorted(years.items())

@@ -10,7 +10,7 @@ from typing import Any
 from harvester.site import gloss
 from harvester.site.coverage import EMPTY, Choice, choice, matrix, total
 from harvester.site.facts import facts
-from harvester.site.places import crumbs, division, level, under
+from harvester.site.places import crumbs, division, level, names, under
 from harvester.site.visit import Answer, Missing, Page, Visit
 
 SUMMED = ("requests_received", "granted", "partially_granted", "disposed_total", "requests_carried_out")
@@ -68,15 +68,15 @@ def _below(visit: Visit, code: str, chosen: Choice) -> list[dict[str, Any]]:
         return []
     pattern = f"{code[:2]}??00" if level(code) == "province" else f"{code[:4]}??"
     counts = dict(matrix(visit, pattern, chosen))
-    names = {r["code"]: r["name"] for r in visit.all("select code, name from divisions where code glob ?", under(code))}
+    known = names(visit, under(code))
     if level(code) == "province":
-        orphans = [city for city in counts if city not in names and city != code]
+        orphans = [city for city in counts if city not in known and city != code]
         for city in orphans:
             counts |= matrix(visit, f"{city[:4]}??", chosen)
             counts.pop(city, None)
     counts.pop(code, None)
     return [
-        {"path": f"/divisions/{place}", "name": names.get(place, place), "years": years}
+        {"path": f"/divisions/{place}", "name": known.get(place, place), "years": years}
         for place, years in sorted(counts.items())
     ]
 
