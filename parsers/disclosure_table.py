@@ -49,7 +49,8 @@ class DisclosureTable:
     def is_header(self, line: Line) -> bool:
         if line.has_values:
             return False
-        return CORNER in line.texts or any(find_label(labels, text) for text in line.texts for labels in self._labels)
+        named = any(find_label(labels, text) for text in line.texts for labels in self._labels)
+        return named or _corner(line) is not None
 
     def starts(self, line: Line) -> bool:
         return False  # 规章 and 行政许可 stand in other tables too: a header must come first
@@ -57,7 +58,8 @@ class DisclosureTable:
     def add_header(self, line: Line) -> None:
         self._tables.add(line.table)
         self._right = line.right
-        at = line.texts.index(CORNER) + 1 if CORNER in line.texts else int(not line.texts[0])
+        corner = _corner(line)
+        at = int(not line.texts[0]) if corner is None else corner + 1
         self._header, self._texts = line.cells[at:], line.texts[at:]
 
     def add(self, line: Line) -> None:
@@ -156,6 +158,11 @@ class DisclosureTable:
     def readings(self) -> list[TableReading]:
         """One reading for each complete set of rows."""
         return [reading for reading in self.sets if reading.cells]
+
+
+def _corner(line: Line) -> int | None:
+    """Position of 信息内容; a reading by lines may have run the heading above it into the same cell."""
+    return next((index for index, text in enumerate(line.texts) if text.endswith(CORNER)), None)
 
 
 def _write_unmapped(reading: TableReading, printed: _Row) -> None:
