@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -79,67 +80,86 @@ def _sheet(sheet: CalamineSheet) -> Iterator[Paragraph | Table]:
     rows: list[list[Value]] = sheet.to_python(skip_empty_area=False)
     texts = [[printed(value) for value in row] for row in rows]
     merged = {first: last for first, last in sheet.merged_cell_ranges or [] if first[0] < len(texts)}
-    covered = {
-        (row, column)
-        for (top, left), (bottom, right) in merged.items()
-        for row in range(top, min(bottom, len(texts)) + 1)
-        for column in range(left, min(right, 16_384) + 1)
-        if (row, column) != (top, left)
-    }
-    filled = [
-        any(text.strip() for text in row) or any((i, j) in covered for j in range(len(row)))
-        for i, row in enumerate(texts)
-    ]
+    drawn = _Drawn(sheet.name, texts, merged, _covered(texts, merged))
     top = 0
     while top < len(texts):
         bottom = top
-        while bottom < len(texts) and filled[bottom]:
+        while bottom < len(texts) and drawn.is_filled(bottom):
             bottom += 1
-        yield from _piece(sheet.name, texts, range(top, bottom), merged, covered)
+        yield from drawn.piece(range(top, bottom))
         top = bottom + 1
 
 
-def _piece(
-    name: str, texts: Sequence[Sequence[str]], rows: range, merged: dict[Span, Span], covered: set[Span]
-) -> Iterator[Paragraph | Table]:
-    """One piece: headings and prose as paragraphs, the rest as tables."""
-    table: list[int] = []
-    for row in rows:
-        alone = [column for column, text in enumerate(texts[row]) if text.strip()]
-        if len(alone) == 1 and (not table or _is_prose(texts[row][alone[0]])) and (row, alone[0]) not in covered:
-            yield from _table(name, texts, table, merged, covered)
-            table = []
-            yield Paragraph(texts[row][alone[0]], Place(path=_path(name, row, alone[0])))
+def _covered(texts: Sequence[Sequence[str]], merged: dict[Span, Span]) -> set[Span]:
+    """Places under merged cells, within the part of the sheet that is used."""
+    return {
+        (row, column)
+        for (top, left), (bottom, right) in merged.items()
+        for row in range(top, min(bottom + 1, len(texts)))
+        for column in range(left, min(right + 1, len(texts[row])))
+        if (row, column) != (top, left)
+    }
+
+
+@dataclass(slots=True)
+class _Drawn:
+    """A sheet as it is seen. `columns` are those of the last table: numbers alone below a gap continue it."""
+
+    name: str
+    texts: Sequence[Sequence[str]]
+    merged: dict[Span, Span]
+    covered: set[Span]
+    columns: range = range(0)
+
+    def is_filled(self, row: int) -> bool:
+        """Whether something is printed in the row, or a merged cell reaches into it."""
+        return any(map(str.strip, self.texts[row])) or any(
+            (row, i) in self.covered for i in range(len(self.texts[row]))
+        )
+
+    def piece(self, rows: range) -> Iterator[Paragraph | Table]:
+        """One piece: headings and prose as paragraphs, the rest as tables."""
+        table: list[int] = []
+        for row in rows:
+            alone = [column for column, text in enumerate(self.texts[row]) if text.strip()]
+            text = self.texts[row][alone[0]] if len(alone) == 1 and (row, alone[0]) not in self.covered else ""
+            if text and (not table or _is_prose(text)):
+                yield from self.table(table)
+                table = []
+                yield Paragraph(text, Place(path=_path(self.name, row, alone[0])))
+            else:
+                table.append(row)
+        yield from self.table(table)
+
+    def table(self, rows: Sequence[int]) -> Iterator[Table]:
+        """Rows as a table as wide as what is printed in it."""
+        if not rows:
+            return
+        used = [column for row in rows for column, text in enumerate(self.texts[row]) if text.strip()]
+        used += [last[1] for first, last in self.merged.items() if rows[0] <= first[0] <= rows[-1]]
+        if self._has_words(rows) or not self.columns:
+            self.columns = range(min(used, default=0), max(used, default=0) + 1)
         else:
-            table.append(row)
-    yield from _table(name, texts, table, merged, covered)
+            self.columns = range(min(*used, self.columns.start), max(*used, self.columns.stop - 1) + 1)
+        check_table(len(rows), len(rows) * len(self.columns))
+        yield Table(tuple(self._cell(row, column, rows) for row in rows for column in self._own(row)))
+
+    def _has_words(self, rows: Sequence[int]) -> bool:
+        return any(character.isalpha() for row in rows for text in self.texts[row] for character in text)
+
+    def _own(self, row: int) -> Iterator[int]:
+        return (column for column in self.columns if (row, column) not in self.covered)
+
+    def _cell(self, row: int, column: int, rows: Sequence[int]) -> Cell:
+        bottom, end = self.merged.get((row, column), (row, column))
+        text = self.texts[row][column] if column < len(self.texts[row]) else ""
+        spans = min(bottom, rows[-1]) - row + 1, end - column + 1
+        return Cell(row - rows[0], column - self.columns.start, text, Place(path=_path(self.name, row, column)), *spans)
 
 
 def _is_prose(text: str) -> bool:
     """Whether a text alone in its row, with no empty row before it, is no row of the table."""
     return len(text) > _LONG or heading_of(text) is not None
-
-
-def _table(
-    name: str, texts: Sequence[Sequence[str]], rows: Sequence[int], merged: dict[Span, Span], covered: set[Span]
-) -> Iterator[Table]:
-    if not rows:
-        return
-    used = [column for row in rows for column, text in enumerate(texts[row]) if text.strip()]
-    used += [last[1] for first, last in merged.items() if rows[0] <= first[0] <= rows[-1]]
-    left, right = min(used, default=0), max(used, default=0)
-    check_table(len(rows), len(rows) * (right - left + 1))
-    cells = []
-    for row in rows:
-        for column in range(left, right + 1):
-            if (row, column) in covered:
-                continue
-            bottom, end = merged.get((row, column), (row, column))
-            text = texts[row][column] if column < len(texts[row]) else ""
-            place = Place(path=_path(name, row, column))
-            rowspan = min(bottom, rows[-1]) - row + 1
-            cells.append(Cell(row - rows[0], column - left, text, place, rowspan, end - column + 1))
-    yield Table(tuple(cells))
 
 
 def _path(sheet: str, row: int, column: int) -> str:
