@@ -11,6 +11,7 @@ from parsers.formats.lattice import Grid, GridCell
 
 _NUMERAL = frozenset("0123456789.,０１２３４５６７８９")
 
+LARGEST, FARTHEST = 800.0, 50_000.0  # points
 GAP = 0.4  # of the glyph's height: a wider gap is read as a space, so that two numbers never become one
 
 
@@ -45,6 +46,8 @@ def once(glyphs: Iterable[Glyph]) -> list[Glyph]:
     near: dict[tuple[str, int, int], list[Glyph]] = {}
     for glyph in glyphs:
         text, x0, top, x1, bottom = glyph
+        if not (x1 - x0 < LARGEST and bottom - top < LARGEST and abs(x0) < FARTHEST and abs(top) < FARTHEST):
+            continue  # damaged; not a number counts as too large
         wide, high = 0.4 * (x1 - x0), 0.3 * (bottom - top)
         if any(
             abs(other.x0 - x0) < min(wide, 0.4 * (other.x1 - other.x0)) and abs(other.top - top) < high

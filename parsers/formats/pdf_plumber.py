@@ -12,6 +12,7 @@ from typing import Any
 import pdfplumber
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.psparser import PSException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from parsers.content import Cell, Content, Page, Place, Table, Unreadable
 from parsers.formats.lattice import THINNEST, positions
@@ -20,6 +21,22 @@ from parsers.formats.layout import UNMAPPED, Block
 from parsers.formats.page_breaks import continued
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # thousands of lines about odd fonts otherwise
+_DAMAGE = (
+    *(PDFException, PSException, MalformedPDFException, PdfminerException),
+    *(
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+        OverflowError,
+        AssertionError,
+        OSError,
+    ),
+)
+"""What pdfminer raises on damaged files: its own errors, and whatever its code meets."""
+
 MOST_PAGES = 60
 MOST_MARKS = 20_000  # on one page: beyond that pdfplumber takes minutes
 
@@ -35,7 +52,7 @@ def read(data: bytes) -> Content:
                 if len(page.chars) + len(page.edges) <= MOST_MARKS:
                     blocks.extend(_tables(page))
                 page.close()
-    except (PDFException, PSException, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+    except _DAMAGE as error:
         raise Unreadable("corrupt", f"pdfplumber cannot read the PDF: {type(error).__name__}") from error
     return Content("application/pdf", "pdf-plumber", tuple(continued(blocks)), tuple(pages))
 
