@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-Sum = tuple[str, ...]
-"""Names of figures (see narrative.FIGURES) that are added up."""
+from parsers.naming import is_short_for
+from parsers.phrases import LAST_YEAR, PHRASES, Pattern, Sum
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,132 +30,90 @@ class Claim:
     sums: tuple[Sum, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """Words that make a number a claim. `zero` patterns say that there was none."""
-
-    regex: re.Pattern[str]
-    sums: tuple[Sum, ...]
-    zero: bool = False
-
-
-_HAN = "零〇一二两三四五六七八九十百千万"
-_NUMBER = rf"(?P<n>\d[\d,]*(?![\d.%])|[{_HAN}]+)"
-_UNIT = r"(?:余)?(?:件|宗|起|例|份|个申请)(?!次)"
-_GAP = r"[^,，。;；\d%{han}]".replace("{han}", _HAN)
-_REQUEST = r"(?:政府)?(?:信息公开|依申请公开)(?:政府信息)?(?:的)?申请"
-_ALL = ("requests_received", "requests_carried_in")
-
-
-def _pattern(words: str, *sums: Sum, zero: bool = False) -> Pattern:
-    return Pattern(re.compile(words), sums, zero)
-
-
-PATTERNS = (
-    _pattern(
-        rf"(?:新收|收到|受理|接收|接到)(?:和受理|并受理|或受理)?(?:的)?(?:各类|公民|群众|社会公众){{0,1}}{_GAP}{{0,12}}?{_REQUEST}(?:数量)?"
-        rf"(?:共计?|总数|为|共有|合计)?{_NUMBER}{_UNIT}\(?(?:含|包括|其中)(?:上年|去年|上年度|20\d\d年)结转(?:的|申请)?(?P<m>\d+){_UNIT}",
-        _ALL,
-    ),
-    _pattern(
-        rf"(?:新收|收到|受理|接收|接到)(?:和受理|并受理|或受理)?(?:的)?{_GAP}{{0,12}}?{_REQUEST}(?:数量)?(?:共计?|总数|为|共有|合计)?{_NUMBER}{_UNIT}",
-        ("requests_received",),
-        _ALL,
-    ),
-    _pattern(
-        rf"(?:新收|收到|受理|接收|接到)(?:和受理|并受理)?{_NUMBER}{_UNIT}(?:政府)?(?:信息公开|依申请公开)申请",
-        ("requests_received",),
-        _ALL,
-    ),
-    _pattern(
-        rf"(?:未|没有)(?:收到|接到|接收|受理){_GAP}{{0,16}}?(?:申请|依申请公开)", ("requests_received",), zero=True
-    ),
-    _pattern(
-        rf"(?:按时|已|全部|共|予以)?办结(?:政府信息公开|依申请公开|信息公开)?(?:申请)?{_NUMBER}{_UNIT}",
-        ("disposed_total",),
-        ("disposed_total", "requests_carried_out"),
-        ("requests_received",),
-    ),
-    _pattern(
-        rf"结转(?:至|到)?(?:下一?年度?|20\d\d年度?)(?:继续)?(?:办理)?(?:的)?(?:申请)?(?:共|为)?{_NUMBER}{_UNIT}",
-        ("requests_carried_out",),
-    ),
-    _pattern(
-        rf"予以公开(?:及|和|与|、|或)部分公开(?:的)?{_GAP}{{0,6}}?{_NUMBER}{_UNIT}", ("granted", "partially_granted")
-    ),
-    _pattern(rf"(?<!不)予以公开(?:的)?(?:申请|答复|共|有|为)?{_NUMBER}{_UNIT}", ("granted",)),
-    _pattern(rf"(?<![及和与、或])部分公开(?:的)?(?:申请|答复|共|有|为)?{_NUMBER}{_UNIT}", ("partially_granted",)),
-    _pattern(rf"不予公开(?:的)?(?:申请|答复|共|有|为)?{_NUMBER}{_UNIT}", ("refused",)),
-    _pattern(rf"无法提供(?:的)?(?:申请|答复|共|有|为)?{_NUMBER}{_UNIT}", ("not_provided",)),
-    _pattern(rf"不予处理(?:的)?(?:申请|答复|共|有|为)?{_NUMBER}{_UNIT}", ("not_processed",)),
-)
-
-DISPUTES = (
-    _pattern(
-        rf"(?:被申请|发生|产生|引发|收到|办理)?(?:的)?(?:政府)?信息公开(?:类|的|相关)?行政复议(?:案件|申请|案)?(?:共|为|有)?{_NUMBER}{_UNIT}",
-        ("review",),
-    ),
-    _pattern(
-        rf"(?:政府)?信息公开(?:类|的|相关)?行政诉讼(?:案件|案)?(?:共|为|有)?{_NUMBER}{_UNIT}",
-        ("litigation_direct", "litigation_after_review"),
-        ("litigation_direct",),
-    ),
-    _pattern(
-        rf"(?:未|没有)(?:发生|出现|产生|收到){_GAP}{{0,14}}?信息公开(?:工作)?{_GAP}{{0,10}}?行政复议",
-        ("review",),
-        zero=True,
-    ),
-    _pattern(
-        rf"(?:未|没有)(?:发生|出现|产生|收到){_GAP}{{0,14}}?信息公开(?:工作)?{_GAP}{{0,20}}?诉讼",
-        ("litigation_direct", "litigation_after_review"),
-        zero=True,
-    ),
-)
-
-DOCUMENTS = (
-    _pattern(rf"(?:制发|制定|出台)(?:的)?(?:行政)?规范性文件(?:共|为)?{_NUMBER}{_UNIT}", ("documents_issued",)),
-    _pattern(rf"废止(?:的)?(?:行政)?规范性文件(?:共|为)?{_NUMBER}{_UNIT}", ("documents_repealed",)),
-    _pattern(rf"现行有效(?:的)?(?:行政)?规范性文件(?:共|为)?{_NUMBER}{_UNIT}", ("documents_in_force",)),
-)
-
-# Another year, another period, or a part of the whole: the sentence claims nothing of this year's total.
+# Another year, another period, other matters, another body: the sentence claims nothing of this year's total.
 _OTHER_SCOPE = re.compile(
-    r"上年(?!结转|度结转)|去年(?!结转)|同比|环比|相比|较20|比20|历年|累计|以来|截至|截止|上半年|下半年|季度|约|近\d|多件"
+    r"上年|去年|上一年|同比|环比|相比|较20|比20|历年|累计|以来|截至|截止|上半年|下半年|季度|约|近\d|多件|期间|平均|每[月年天日]|"
+    r"建议|提案|议案|咨询|估计"
+)
+_CARRIED = re.compile(
+    rf"{LAST_YEAR}(?:度)?结转|结转(?:至|到|自)?(?:下一?年度?|{LAST_YEAR})|截[至止]20\d\d年(?:年?底|末|12月31日)(?=.{{0,3}}现行有效)"
 )
 _PART = re.compile(
-    r"其中|分别|网上|网络|当面|现场|信函|邮寄|传真|平台|自然人|法人|企业|电子邮件|通过[^,，]{1,12}(?:收到|受理)|撤[回销]|维持|纠正"
+    r"其中|分别|网上|网络|当面|现场|信函|邮寄|传真|平台|自然人|法人|企业|电子邮件|通过[^,，]{1,12}(?:收到|受理)|撤[回销]|维持|纠正|"
+    r"涉及|收费|更正|重复|补正|投诉|举报|各(?:级|县|区|市|乡|镇|街道|部门|单位|地)"
 )
+_ANYBODY = re.compile(r"(?:公民|自然人)[、和或](?:法人)[、和或](?:或者|及)?其他组织")
+_AFTER_OF_WHICH = re.compile(r"其中[,，:：]?[^,，。;；:：]*$")
+_BODY = re.compile(
+    r"([\u4e00-\u9fff]{2,14}?(?:局|委|委员会|办公室|镇|乡|街道|中心|队|院|校|公司|站|所))(?:共|全年|本年度?|今年)*$"
+)
+_OWN = re.compile(r"^(?:我|本|该|全)")
 _SENTENCE = re.compile(r"[^。！？\n]+")
 _YEAR = re.compile(r"(20\d\d)年")
+_WORTH_READING = re.compile(r"申\s*请|公\s*开|无\s*法|不\s*予|办\s*结|结\s*转|行\s*政|规\s*范")
 
 
-def claims(text: str, section: int, year: int | None) -> Iterator[Claim]:
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Whose prose it is: a number of another year or of another body claims nothing of this report's tables."""
+
+    year: int | None = None
+    agency: str | None = None
+
+
+def claims(text: str, section: int, context: Context) -> Iterator[Claim]:
     """What a section's text claims of the tables, in the order of the text."""
     for sentence in _SENTENCE.finditer(text):
+        if not _WORTH_READING.search(sentence[0]):
+            continue
         plain, offsets = tighten(sentence[0], sentence.start())
-        if not plain or not about_this_year(plain, year):
+        if not about_this_year(plain, context.year):
             continue
         taken: list[tuple[int, int]] = []
-        for pattern in (*PATTERNS, *DISPUTES, *DOCUMENTS):
+        for pattern in PHRASES:
             for match in pattern.regex.finditer(plain):
                 if any(match.start() < end and start < match.end() for start, end in taken):
                     continue
                 taken.append(match.span())
-                if not in_parts(plain, match):
-                    yield from claimed(pattern, match, plain, offsets, text, section)
+                if applies(pattern, match, plain, section) and is_own(plain, match, context.agency):
+                    yield from claimed(pattern, match, offsets, text, section)
 
 
-def claimed(
-    pattern: Pattern, match: re.Match[str], plain: str, offsets: list[int], text: str, section: int
-) -> Iterator[Claim]:
+def claimed(pattern: Pattern, match: re.Match[str], offsets: list[int], text: str, section: int) -> Iterator[Claim]:
     """The claim of one match, its quotation cut from the text as printed."""
     start, end = offsets[match.start()], offsets[match.end() - 1] + 1
-    value = 0 if pattern.zero else number(match["n"])
+    value = number(match["n"]) if pattern.value is None else pattern.value
     if value is not None:
         yield Claim(section, start, end, text[start:end], value, pattern.sums)
-    carried = None if pattern.zero else match.groupdict().get("m")
+    carried = match.groupdict().get("m")
     if carried:
         yield Claim(section, start, end, text[start:end], int(carried), (("requests_carried_in",),))
+
+
+def applies(pattern: Pattern, match: re.Match[str], sentence: str, section: int) -> bool:
+    """Whether the words around the number make it the whole that the pattern speaks of."""
+    if pattern.needs and not pattern.needs.search(sentence):
+        return False
+    before = clause_start(sentence, match.start())
+    if pattern.disputes:
+        if section != 4 and "公开" not in sentence:
+            return False
+        if re.search(r"办理|审理|审结|受理", sentence[before : match.start()]):
+            return False  # cases before it as the authority that decides on reviews
+    return not in_parts(pattern, sentence, before, match)
+
+
+def is_own(sentence: str, match: re.Match[str], agency: str | None) -> bool:
+    """False where another body is named as the one that received or decided."""
+    before = clause_start(sentence, match.start())
+    found = _BODY.search(re.sub(r"20\d\d年度?|全年", "", sentence[before : match.start()]))
+    if found is None or _OWN.search(found[1]):
+        return True
+    return agency is not None and (found[1] in agency or agency in found[1] or is_short_for(found[1], agency))
+
+
+def clause_start(sentence: str, at: int) -> int:
+    return max(sentence.rfind(mark, 0, at) for mark in ",，;；:：(（") + 1
 
 
 def tighten(text: str, start: int) -> tuple[str, list[int]]:
@@ -172,16 +130,20 @@ def tighten(text: str, start: int) -> tuple[str, list[int]]:
 
 def about_this_year(sentence: str, year: int | None) -> bool:
     """False where the sentence compares, cumulates or names another year."""
-    if _OTHER_SCOPE.search(sentence):
+    plain = _CARRIED.sub("", sentence)
+    if _OTHER_SCOPE.search(plain):
         return False
-    years = {int(found) for found in _YEAR.findall(re.sub(r"结转(?:至|到)?20\d\d年|20\d\d年(?:度)?结转", "", sentence))}
-    return year is None or not years - {year}
+    return year is None or not {int(found) for found in _YEAR.findall(plain)} - {year}
 
 
-def in_parts(sentence: str, match: re.Match[str]) -> bool:
+def in_parts(pattern: Pattern, sentence: str, before: int, match: re.Match[str]) -> bool:
     """Whether the number is one of several that make up the whole."""
-    before = max(sentence.rfind(mark, 0, match.start()) for mark in ",，;；:：(（")
-    return bool(_PART.search(sentence[before + 1 : match.end()]))
+    clause = _ANYBODY.sub("", sentence[before : match.end()])
+    listed = _AFTER_OF_WHICH.search(sentence[: match.start()]) is not None
+    if pattern.result and listed:
+        # what became of all requests may be listed; of a part of them it may not
+        return _PART.search(_ANYBODY.sub("", sentence[: match.end()]).replace("其中", "")) is not None
+    return listed or _PART.search(clause) is not None
 
 
 _UNITS = {"十": 10, "百": 100, "千": 1000}

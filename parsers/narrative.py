@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from parsers.clauses import Claim, Sum, claims
+from parsers.clauses import Claim, Context, claims
+from parsers.phrases import Sum
 from parsers.report import Attribution, Finding, Number, Report, ReportCell, State
 
 FIGURES: Mapping[str, tuple[str, ...]] = {
@@ -49,10 +50,9 @@ def comparisons(report: Report) -> tuple[Comparison, ...]:
     cells = {cell.key: cell for cell in report.cells}
     if not any(cell.state is State.NUMBER for cell in report.cells):
         return ()
+    context = Context(report.year, report.agency)
     return tuple(
-        compare(claim, cells)
-        for section in report.sections
-        for claim in claims(section.text, section.number, report.year)
+        compare(claim, cells) for section in report.sections for claim in claims(section.text, section.number, context)
     )
 
 
