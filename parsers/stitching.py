@@ -20,15 +20,18 @@ def stitch(lines: Sequence[Line], is_label: Callable[[str], bool], is_header: Ca
     """
     joined: list[Line] = []
     waiting: int | None = None
+    above: list[int] = []
     for line in lines:
+        words = _words(line)
         if waiting is not None:
-            whole = _join(joined[waiting], line, is_label) or _doubtful(joined[waiting], line)
+            upper = joined[waiting]
+            whole = _join(upper, above, line, words, is_label) if words else _doubtful(upper, above[-1], line)
             if whole is not None:
                 joined[waiting], waiting = whole, None
                 continue
         joined.append(line)
         if waiting is None or not is_header(line):
-            waiting = len(joined) - 1 if _words(line) else None
+            waiting, above = (len(joined) - 1, words) if words else (None, [])
     return joined
 
 
@@ -45,10 +48,8 @@ def _has_numbers(line: Line) -> bool:
     return line.has_values or any(map(_is_digits, line.cells))
 
 
-def _join(upper: Line, lower: Line, is_label: Callable[[str], bool]) -> Line | None:
-    above, below = _words(upper), _words(lower)
-    if not above or not below:
-        return None
+def _join(upper: Line, above: list[int], lower: Line, below: list[int], is_label: Callable[[str], bool]) -> Line | None:
+    """The two as one row where their labels are the halves of one."""
     one, two = upper.texts[above[-1]], lower.texts[below[-1]]
     if is_label(one) or is_label(two) or not is_label(one + two):
         return None
@@ -76,15 +77,12 @@ def _glued(upper: Line, above: int, lower: Line, below: int) -> Line:
     return replace(upper, cells=upper.cells[: above + 1] + cells)
 
 
-def _doubtful(upper: Line, lower: Line) -> Line | None:
+def _doubtful(upper: Line, above: int, lower: Line) -> Line | None:
     """The upper row unreadable where numbers without a label, first in the next table, stand under its own."""
-    above = _words(upper)
-    if _words(lower) or not above or lower.table != upper.table + 1:
-        return None
-    if not (_has_numbers(upper) and _has_numbers(lower)):
+    if lower.table != upper.table + 1 or not (_has_numbers(upper) and _has_numbers(lower)):
         return None
     under = {(cell.column, cell.colspan): cell for cell in lower.cells if not is_blank(cell)}
-    numbers = upper.after(above[-1])
+    numbers = upper.after(above)
     if len(numbers) < len(under) or not all(place in _columns(numbers) for place in under):
         return None
     cells = tuple(
@@ -93,7 +91,7 @@ def _doubtful(upper: Line, lower: Line) -> Line | None:
         else cell
         for cell in numbers
     )
-    return replace(upper, cells=upper.cells[: above[-1] + 1] + cells)
+    return replace(upper, cells=upper.cells[: above + 1] + cells)
 
 
 def _columns(cells: Sequence[Cell]) -> list[tuple[int, int]]:

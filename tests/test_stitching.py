@@ -12,7 +12,16 @@ LABELS = {"一本年新收政府信息公开申请数量", "七总计", "四结�
 
 def line(table: int, *texts: str, columns: tuple[int, ...] = (0, 3, 4, 5)) -> Line:
     cells = tuple(Cell(0, column, text, Place()) for column, text in zip(columns, texts, strict=True))
-    return Line(cells, tuple(map(normalise, texts)), table, 6, "", False, any(map(is_value, cells)))
+    return Line(
+        cells,
+        tuple(map(normalise, texts)),
+        table,
+        width=6,
+        heading="",
+        ragged=False,
+        padded=False,
+        has_values=any(map(is_value, cells)),
+    )
 
 
 def stitched(*lines: Line) -> list[list[tuple[str, bool]]]:
