@@ -10,7 +10,7 @@ from PIL import Image, ImageChops, ImageDraw
 
 from parsers.content import Table, Unreadable
 from parsers.extract import extract
-from parsers.formats import image, pdf
+from parsers.formats import image, pdf, scan
 from parsers.formats.render import render_page
 from tests.drawn_pdf import ROWS, pdf_of, table
 from tests.factory import pdf as factory
@@ -125,3 +125,12 @@ def test_damaged_pictures_are_refused() -> None:
         with pytest.raises(Unreadable) as caught:
             image.read(data)
         assert caught.value.kind == "corrupt"
+
+
+def test_without_the_engine_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = saved([photographed(pdf_of(lambda canvas: table(canvas)))], "PDF")
+    monkeypatch.setattr(scan, "find_spec", lambda name: None)
+    error = extract(data).error
+    assert error is not None
+    assert error.kind == "needs_ocr"
+    assert "pip install" in error.message

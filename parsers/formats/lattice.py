@@ -17,8 +17,8 @@ SNAP = 2.5  # lines closer than this are one line drawn twice (double borders, t
 THINNEST = 4.5  # no cell is narrower: closer lines are the two strokes of a double border
 REACH = 3.0  # ends closer than this touch
 SHORTEST = 5.0  # shorter lines are dots, ticks and strokes of letters
-MOST_LINES = 3000  # of one direction on one page; beyond that the longest are kept
-MOST_BOXES = 200_000
+MOST_LINES = 1200  # of one direction on one page; beyond that the longest are kept
+MOST_BOXES = 20_000  # in one lattice; a page of a report has two thousand
 
 
 class Line(NamedTuple):

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
+import pypdfium2 as pdfium
 from PIL import Image, ImageDraw, ImageFont
 
 from parsers.content import Box, Unreadable
@@ -53,7 +54,10 @@ def _pdf_picture(data: bytes, number: int, scale: float, clip: Box | None) -> Im
     with opened_pdf(data) as document:
         if not 1 <= number <= len(document):
             raise Unreadable("unsupported", f"the document has no page {number}")
-        page = document[number - 1]
+        try:
+            page = document[number - 1]
+        except pdfium.PdfiumError as error:
+            raise Unreadable("corrupt", f"page {number} cannot be read") from error
         try:
             width, height = page.get_size()
             x0, top, x1, bottom = clip or (0.0, 0.0, width, height)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from parsers.content import Box, Page, Unreadable
@@ -22,12 +23,12 @@ def read_image(image: Image, page: Page, regions: Sequence[Box] = ()) -> list[Bl
 
     Raises `Unreadable` (``needs_ocr``) where the recognition is not installed.
     """
-    try:
-        import numpy
+    if not all(find_spec(name) for name in ("rapidocr", "onnxruntime", "cv2")):
+        raise Unreadable("needs_ocr", NEEDED)
+    import numpy
 
-        from parsers.formats.ocr_page import read_picture
-    except ImportError as error:
-        raise Unreadable("needs_ocr", NEEDED) from error
+    from parsers.formats.ocr_page import read_picture
+
     picture = numpy.asarray(image.convert("RGB"))[:, :, ::-1]
     if regions:
         scale = picture.shape[1] / page.width
