@@ -131,6 +131,9 @@ def row_total(row: str, cells: Mapping[str, ReportCell]) -> tuple[Number | None,
     if printed is not None and printed.value is not None:
         return printed.value, [key]
     parts = [cells[f"requests/{row}/{column}"] for column in _APPLICANTS if f"requests/{row}/{column}" in cells]
-    if printed is None or not parts or any(cell.state not in (State.NUMBER, State.BLANK) for cell in (printed, *parts)):
+    numbers = [cell for cell in parts if cell.value is not None]
+    if printed is None or not numbers:
         return None, []
-    return sum((cell.value or 0 for cell in parts), start=0), [cell.key for cell in parts if cell.value]
+    if any(cell.state not in (State.NUMBER, State.BLANK) for cell in (printed, *parts)):
+        return None, []
+    return sum((cell.value or 0 for cell in numbers), start=0), [cell.key for cell in numbers]
