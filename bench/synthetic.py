@@ -2,8 +2,9 @@
 
 python -m bench.synthetic DATA [--scale 0.1]
 
-Places have codes that nobody has (90xxxx to 99xxxx) and every row says that it is simulated. The numbers are made up
-and add up, but for one report in forty; documents are not made: captures point at bytes that do not exist.
+Places have codes that nobody has (99xxxx, so one province of up to 99 cities) and every row says that it is simulated.
+The numbers are made up and add up, but for one report in forty. Documents are not made: captures point at bytes that
+do not exist.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ from harvester.site import gloss
 from harvester.site.identities import identity
 
 YEARS = range(2019, 2026)
-PROVINCES = 10
+CITIES = 99
+PROVINCE = "模拟省 SIMULATED"
 FOUND = 0.953
 """Share of owed reports that were found: 30,000 × 7 × 0.953 = 200,000."""
 
@@ -116,19 +118,17 @@ class Body:
 
 
 def bodies(scale: float) -> Iterator[Body]:
-    """Nine bodies a place, places spread evenly over ten provinces."""
-    places = max(PROVINCES, round(30_000 * scale / len(KINDS)))
+    """Nine bodies a place, places spread evenly over the cities of one province."""
+    places = max(1, round(30_000 * scale / len(KINDS)))
     number = 0
     for place in range(places):
-        index = place // PROVINCES
-        province = f"模拟{'甲乙丙丁戊己庚辛壬癸'[place % PROVINCES]}省"
-        city, county = index // 11 + 1, index % 11
-        code = f"{90 + place % PROVINCES}{city:02}{county:02}"
-        city_name = f"{province[2]}{city}市"
-        county_name = f"{province[2]}{city}之{county}县" if county else ""
+        city, county = place % CITIES + 1, place // CITIES
+        code = f"99{city:02}{county:02}"
+        city_name = f"模{city}市"
+        county_name = f"模{city}之{county}县" if county else ""
         for kind, name in zip(KINDS, NAMES, strict=True):
             number += 1
-            yield Body(number, (county_name or city_name) + name, kind, code, province, city_name, county_name)
+            yield Body(number, (county_name or city_name) + name, kind, code, PROVINCE, city_name, county_name)
 
 
 def make(data: Path, scale: float) -> dict[str, int]:

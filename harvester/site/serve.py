@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import os
 import tempfile
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -18,6 +22,7 @@ from harvester.site.gateway import App, Message, Receive, Scope, Send, gateway
 from harvester.site.metadata import metadata
 from harvester.site.published import NotPublished, Published
 
+SQL_THREADS = 3
 SETTINGS = {
     "suggest_facets": False,
     "default_page_size": 50,
@@ -39,6 +44,12 @@ def _quiet() -> None:
     handle_exception.rich = None
 
 
+def _step_back() -> None:
+    """Threads that run visitors' SQL yield the processor to those that draw pages (Linux: niceness is per thread)."""
+    with contextlib.suppress(OSError, AttributeError):
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
+
+
 class Site:
     """One running site: Datasette, the published database and the process that draws pages."""
 
@@ -52,6 +63,7 @@ class Site:
             template_dir=str(folder.joinpath("stock")),
             static_mounts=[("static", str(folder.joinpath("static")))],
         )
+        self.datasette.executor = ThreadPoolExecutor(SQL_THREADS, "sql", initializer=_step_back)
         self.published = Published(self.datasette, (data / "site" / "archive.db").absolute())
         self.datasette.add_database(self.published, name="archive")
         self.artist = Artist()
