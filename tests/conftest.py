@@ -1,12 +1,22 @@
-"""Fixtures that every test may use."""
+"""Fixtures that every test may use.
+
+Property tests try the same examples everywhere, so that a red build means a change; ``HYPOTHESIS_PROFILE=explore``
+looks for new ones.
+"""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
+
+settings.register_profile("same", derandomize=True, deadline=None, database=None)
+settings.register_profile("explore", deadline=None, max_examples=500)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

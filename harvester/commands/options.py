@@ -62,7 +62,7 @@ def configure_logging(settings: Settings) -> None:
     configure(settings.log_format, settings.verbosity)
 
 
-class Years(click.ParamType):
+class Years(click.ParamType):  # type: ignore[type-arg]  # generic only from click 8.3
     """``2019-2024``, ``2022`` or ``2019,2021-2023`` as a frozenset of report years."""
 
     name = "years"
