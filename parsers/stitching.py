@@ -25,7 +25,9 @@ def stitch(lines: Sequence[Line], is_label: Callable[[str], bool], is_header: Ca
         words = _words(line)
         if waiting is not None:
             upper = joined[waiting]
-            whole = _join(upper, above, line, words, is_label) if words else _doubtful(upper, above[-1], line)
+            whole = _join(upper, above, line, words, is_label) if words else None
+            if not words and waiting == len(joined) - 1:
+                whole = _doubtful(upper, above[-1], line)
             if whole is not None:
                 joined[waiting], waiting = whole, None
                 continue
@@ -79,7 +81,9 @@ def _glued(upper: Line, above: int, lower: Line, below: int) -> Line:
 
 def _doubtful(upper: Line, above: int, lower: Line) -> Line | None:
     """The upper row unreadable where numbers without a label, first in the next table, stand under its own."""
-    if lower.table != upper.table + 1 or not (_has_numbers(upper) and _has_numbers(lower)):
+    if lower.table != upper.table + 1 or len(lower.cells) > len(upper.cells):
+        return None
+    if not (_has_numbers(upper) and _has_numbers(lower)):
         return None
     under = {(cell.column, cell.colspan): cell for cell in lower.cells if not is_blank(cell)}
     numbers = upper.after(above)

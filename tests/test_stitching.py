@@ -57,3 +57,15 @@ def test_numbers_alone_on_the_next_page_make_those_above_unreadable() -> None:
 
 def test_numbers_alone_within_a_table_are_left() -> None:
     assert len(stitched(line(1, "（七）总计", "33", "", "81"), line(1, "", "00", "", "73"))) == 2
+
+
+def test_a_header_between_the_rows_parts_them() -> None:
+    header = line(2, "结果维持", "结果纠正", "其他结果", "总计")
+    rows = line(1, "（七）总计", "33", "", "81"), header, line(2, "", "00", "", "73")
+    made = stitch(rows, LABELS.__contains__, lambda row: row is header)
+    assert [[cell.text for cell in row.cells] for row in made] == [[c.text for c in row.cells] for row in rows]
+
+
+def test_a_wider_row_is_another_table() -> None:
+    wider = line(2, "", "", "1", "2", "3", columns=(0, 2, 3, 4, 5))
+    assert len(stitched(line(1, "（七）总计", "33", "", "81"), wider)) == 2
