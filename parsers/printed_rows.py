@@ -9,6 +9,9 @@ from parsers.alignment import Values
 from parsers.content import Cell, Place
 from parsers.lines import is_blank, is_value
 
+FEWEST = 3
+"""Rows that must print in the same columns before another row is read by their example."""
+
 
 @dataclass(slots=True)
 class PrintedRow:
@@ -53,12 +56,18 @@ def settle(printed: PrintedSet) -> None:
         strangers = [name for name, row in printed.rows.items() if row.table not in ours]
         for name in strangers:
             del printed.rows[name]
-    first_is_used = any(row.values and shape_of(row.values)[0] for row in printed.rows.values())
+    bear_out = _bear_each_other_out(printed)
     for row in printed.rows.values():
-        if (row.attached and printed.detached) or (row.weak and row.texts and first_is_used):
+        if (row.attached and printed.detached) or (row.weak and row.texts and not bear_out):
             row.values = None
         elif row.values is None and not row.texts and not row.bare and not printed.detached:
             row.values = (None,) * len(row.columns)
+
+
+def _bear_each_other_out(printed: PrintedSet) -> bool:
+    """Do several weak rows print in the same columns, and no other row elsewhere?"""
+    shapes = [shape_of(row.values) for row in printed.rows.values() if row.values is not None and row.texts]
+    return len(shapes) >= FEWEST and len(set(shapes)) == 1
 
 
 def infer_columns(rows: Sequence[PrintedRow]) -> list[str]:
@@ -69,17 +78,23 @@ def infer_columns(rows: Sequence[PrintedRow]) -> list[str]:
     proven = [row for row in rows if row.values is not None and row.texts]
     shapes = {shape_of(row.values) for row in proven if row.values is not None}
     doubtful = [row for row in rows if row.values is None]
-    if not doubtful or len(proven) < 3 or len(shapes) != 1:
+    if not doubtful or len(proven) < FEWEST or len(shapes) != 1:
         return []
     shape = shapes.pop()
     settled = []
     for row in doubtful:
         cells = [cell for cell in row.after if not is_blank(cell)]
-        if len(cells) == sum(shape) and all(is_value(cell) for cell in cells):
+        if len(cells) == sum(shape) and all(map(is_value, cells)) and (not row.weak or _moved(row.after, shape)):
             numbers = iter(cells)
             row.values = tuple(next(numbers) if printed else None for printed in shape)
             settled.append(row.row_id)
     return settled
+
+
+def _moved(after: Sequence[Cell], shape: Sequence[bool]) -> bool:
+    """Do the cells print in those columns if one or two blanks before them belong to the label?"""
+    printed = [not is_blank(cell) for cell in after]
+    return any(not any(printed[:blanks]) and [*printed[blanks:], *[False] * blanks] == list(shape) for blanks in (1, 2))
 
 
 def shape_of(values: Values) -> tuple[bool, ...]:

@@ -84,8 +84,7 @@ class RequestsTable:
         place = line.cells[index].place
         row = PrintedRow(row_id, printed_label(label), after, values, header.order, place, line.table)
         row.bare = index == len(line.cells) - 1
-        filled = values is not None and all(shape_of(values))
-        row.weak = line.ragged and not (filled or header.spans) and bool(after) and is_blank(after[0])
+        row.weak = line.ragged and not header.spans and values is not None and not shape_of(values)[0]
         self._last = row
         self._keep(row, line)
 
