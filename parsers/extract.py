@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from parsers.content import Content, Page, Unreadable
+from parsers.content import Content, Page, Place, Unreadable
 from parsers.formats import Format, recognise
 from parsers.interpret import interpret
 from parsers.report import Hints, Rejection, Report, Status
@@ -108,10 +108,10 @@ def _container(made: Extraction, found: Format, data: bytes, hints: Hints, depth
     members = tuple(replace(_extract(content, hints, depth + 1), member=name) for name, content in found.members(data))
     if not members:
         raise Unreadable("empty", "the container holds no documents")
-    best = max(_leaves(members), key=_worth)
+    name, best = max(_leaves(members), key=lambda leaf: _worth(leaf[1]))
     return replace(
         made,
-        report=best.report,
+        report=_inside(name, best.report) if best.report else None,
         rejected=best.rejected,
         error=None if best.report or best.rejected else best.error,
         score=best.score,
@@ -120,12 +120,25 @@ def _container(made: Extraction, found: Format, data: bytes, hints: Hints, depth
     )
 
 
-def _leaves(members: tuple[Extraction, ...]) -> Iterator[Extraction]:
+def _leaves(members: tuple[Extraction, ...], above: str = "") -> Iterator[tuple[str, Extraction]]:
+    """Every document in a container and in the containers within, with the path of names to it."""
     for member in members:
+        name = f"{above}{member.member}"
         if member.members:
-            yield from _leaves(member.members)
+            yield from _leaves(member.members, f"{name}!")
         else:
-            yield member
+            yield name, member
+
+
+def _inside(name: str, report: Report) -> Report:
+    """The report with each cell's place told from outside the container."""
+    cells = (
+        replace(cell, place=replace(cell.place, path=f"{name}!{cell.place.path or ''}"))
+        if cell.place != Place()
+        else cell
+        for cell in report.cells
+    )
+    return replace(report, cells=tuple(cells))
 
 
 def _worth(extraction: Extraction) -> tuple[int, int, int, int]:

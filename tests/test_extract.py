@@ -87,6 +87,7 @@ def test_a_container_gives_its_best_member(seeds: Path) -> None:
     assert extraction.report is not None
     assert extraction.report.agency == "河北区科学技术局"
     assert {member.member for member in extraction.members} == {"说明.txt", "2020年报/报告.txt"}
+    assert {cell.place.path for cell in extraction.report.cells} >= {"2020年报/报告.txt!line 22"}
     assert {member["source"] for member in to_json(extraction, "a.zip")["members"]} == {
         "a.zip!说明.txt",
         "a.zip!2020年报/报告.txt",
