@@ -6,12 +6,13 @@ import json
 import struct
 from decimal import Decimal
 from pathlib import Path
+from unittest.mock import ANY
 
 import olefile
 import pytest
 
 from parsers.content import Unreadable
-from parsers.extract import extract
+from parsers.extract import Failure, extract
 from parsers.formats import doc, doc_file, libreoffice
 from parsers.formats.doc_properties import is_unprinted, paragraph, table_slots
 from parsers.formats.ole import open_ole
@@ -74,9 +75,9 @@ def test_word_95_needs_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     assert doc.read_again(old) is None
 
 
-def test_other_ole_files_are_not_word(tmp_path: Path) -> None:
-    assert doc.recognise(olefile.MAGIC + b"\0" * 2000) is None
+def test_the_beginning_of_an_ole_file_is_a_damaged_document() -> None:
     assert doc.recognise(b"plain text") is None
+    assert extract(olefile.MAGIC + b"\0" * 2000).error == Failure("corrupt", ANY)
 
 
 def clx(*pieces: tuple[int, int, int], prefix: bytes = b"") -> bytes:

@@ -13,7 +13,7 @@ from parsers.content import Content, Paragraph, Table, Unreadable
 from parsers.formats import doc_properties
 from parsers.formats.doc_file import WordFile, open_word
 from parsers.formats.libreoffice import convert
-from parsers.formats.ole import has_stream, open_ole, stream
+from parsers.formats.ole import has_stream, is_damaged, open_ole, stream
 from parsers.formats.rows import Assembler
 
 MEDIA_TYPE = "application/msword"
@@ -30,8 +30,10 @@ _PRINTED = str.maketrans(
 
 
 def recognise(data: bytes) -> str | None:
-    """An OLE file with a Word document, or an encrypted Office package."""
-    return MEDIA_TYPE if has_stream(data, "WordDocument", "EncryptedPackage") else None
+    """An OLE file with a Word document, an encrypted Office package, or the beginning of one cut off."""
+    if has_stream(data, "WordDocument", "EncryptedPackage"):
+        return MEDIA_TYPE
+    return MEDIA_TYPE if is_damaged(data) and not has_stream(data, "Workbook", "Book") else None
 
 
 def read(data: bytes) -> Content:

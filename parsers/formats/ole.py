@@ -50,3 +50,14 @@ def has_stream(data: bytes, *names: str) -> bool:
             return any(ole.exists(name) for name in names)
     except Unreadable:
         return any(name.encode("utf-16-le") in data for name in names)
+
+
+def is_damaged(data: bytes) -> bool:
+    """Whether these bytes begin as a compound file but cannot be opened as one."""
+    if not data.startswith(MAGIC):
+        return False
+    try:
+        with open_ole(data):
+            return False
+    except Unreadable:
+        return True
