@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -168,7 +169,7 @@ class Store:
         digest = self._digest(capture, before)
         outcome = capture.outcome or self._outcome(digest, before)
         reference = self._archive(run_id, capture, digest, outcome, writer)
-        with self.connection:
+        with self._together():
             capture_id = self._insert_capture(run_id, capture, digest, outcome, reference)
             if capture.role in HARVESTED_ROLES and outcome in ("new", "changed", "unchanged") and digest:
                 self.connection.execute(
@@ -177,6 +178,16 @@ class Store:
                     (digest, capture.media_type, len(capture.body), capture.portal_id),
                 )
         return Kept(capture_id, outcome, digest)
+
+    @contextmanager
+    def _together(self) -> Iterator[None]:
+        """One transaction, or a part of the caller's."""
+        if self.connection.in_transaction:
+            yield
+            return
+        self.connection.execute("BEGIN IMMEDIATE")
+        with self.connection:
+            yield
 
     def last_capture(self, url: str) -> sqlite3.Row | None:
         """The newest capture of an address that holds content, None for a new address."""

@@ -74,6 +74,8 @@ class WarcWriter:
         folder.mkdir(parents=True, exist_ok=True)
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
         self.path = folder / f"{stamp}-{run_id}.warc.gz"
+        self.sync_each = True
+        """False where the caller syncs before it commits rows that refer to records (harvester/batch.py)."""
         self._file = self.path.open("xb")
         self._writer = RecordWriter(self._file, gzip=True, warc_version="1.1")
         info = {"software": software, "format": "WARC File Format 1.1", "robots": "obey", "isPartOf": run_id}
@@ -177,11 +179,16 @@ class WarcWriter:
                 # warcio measures the payload into a temporary file and leaves it open.
                 record.raw_stream.close()
             self._file.flush()
-            os.fsync(self._file.fileno())
+            if self.sync_each:
+                os.fsync(self._file.fileno())
         except OSError:
             os.ftruncate(self._file.fileno(), start)
             raise
         return offsets
+
+    def sync(self) -> None:
+        """Everything written so far is on the disk when this returns. Raises OSError."""
+        os.fsync(self._file.fileno())
 
 
 def kept_headers(headers: Headers) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
+import sqlite3
 import threading
 from collections.abc import Collection, Sequence
 from multiprocessing.connection import Connection, wait
@@ -13,6 +14,7 @@ from typing import Any
 
 from archive.store import Store
 from archive.warc import WarcWriter
+from harvester.batch import Batch
 from harvester.crawling import Visit, crawl_all
 from harvester.errors import RunFailed
 from harvester.keeper import Keeper
@@ -47,10 +49,14 @@ def crawl(
     left = {portal.id: Account(finished_reason=portal.status) for portal in portals if portal.status in NOT_VISITED}
     portals = [portal for portal in portals if portal.id not in left]
     with Store.open(data) as store, WarcWriter(store.warc, run_id) as writer, Display(len(portals)) as display:
-        keepers = {portal.id: Keeper(store, writer, run_id, portal.id) for portal in portals}
+        batch = Batch(store.connection, writer)
+        keepers = {portal.id: Keeper(store, writer, batch, run_id, portal.id) for portal in portals}
         visits = [_visit(portal, keepers[portal.id], display) for portal in portals]
-        accounts = crawl_all(visits, options)
-        for failure in (keeper.failure for keeper in keepers.values()):
+        try:
+            accounts = crawl_all(visits, options)
+        finally:
+            _end(batch)
+        for failure in (batch.failure, *(keeper.failure for keeper in keepers.values())):
             if failure is not None:
                 raise RunFailed(f"{data}: {failure}") from failure
         for portal in portals:
@@ -135,6 +141,14 @@ def logging_manner() -> tuple[str, int]:
 
 def _visit(portal: Portal, keeper: Keeper, display: Display) -> Visit:
     return Visit(portal, keeper.memory, keeper.keep, keeper.report, display.opened(portal), display.closed(portal))
+
+
+def _end(batch: Batch) -> None:
+    """The last rows, where that can still be done."""
+    try:
+        batch.flush()
+    except (OSError, sqlite3.Error) as error:
+        batch.failure = error
 
 
 def _settle(store: Store, portal: Portal, account: Account) -> None:

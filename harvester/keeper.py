@@ -8,6 +8,7 @@ from dataclasses import fields
 
 from archive.store import NewCapture, Store
 from archive.warc import WarcWriter
+from harvester.batch import Batch
 from harvester.remembering import Remembering
 from spiders.capture import Capture
 from spiders.trouble import Event, Stopped
@@ -18,8 +19,9 @@ _LOG = logging.getLogger("harvester.crawl")
 class Keeper:
     """One portal's door to the archive. `failure` is set when the archive itself could not be written."""
 
-    def __init__(self, store: Store, writer: WarcWriter, run_id: str, portal_id: str) -> None:
+    def __init__(self, store: Store, writer: WarcWriter, batch: Batch, run_id: str, portal_id: str) -> None:
         self.store = store
+        self.batch = batch
         self.writer = writer
         self.run_id = run_id
         self.portal_id = portal_id
@@ -30,8 +32,12 @@ class Keeper:
         """Bytes first, row second, then the memory of it. Raises Stopped when the archive cannot be written."""
         given = {field.name: getattr(capture, field.name) for field in fields(capture)}
         try:
+            if self.batch.failure is not None:
+                raise self.batch.failure
+            self.batch.begin()
             kept = self.store.keep(self.run_id, NewCapture(portal_id=self.portal_id, **given), self.writer)
             self.memory.kept(capture, kept)
+            self.batch.done()
         except (OSError, sqlite3.Error) as error:
             self.failure = error
             raise Stopped("archive_failed", str(error)) from error

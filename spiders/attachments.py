@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from lxml import html
+from lxml import etree, html
 
 from spiders import filenames
 from spiders.fetch import absolute, seen_key
@@ -53,14 +53,17 @@ _CHROME = re.compile(
     r"|top|bottom|copyright|crumb|breadcrumb|toolbar|bsbox)(?:$|[\s_-]|\d)",
     re.I,
 )
-_BODIES = (
-    "//ucapcontent", "//*[@id='UCAP-CONTENT']", "//*[@id='zoom']", "//*[@id='zoomcon']",
-    "//*[starts-with(@id,'vsb_content')]", "//*[contains(@class,'v_news_content')]",
-    "//*[contains(@class,'TRS_Editor') or contains(@class,'trs_editor_view') or contains(@class,'TRS_UEDITOR')]",
-    "//*[contains(@class,'j-fontContent')]", "//*[contains(@class,'bt_content')]", "//*[@id='ivs_content']",
-    "//*[contains(@class,'article-content') or contains(@class,'article_content') or contains(@class,'pages_content')]",
-    "//*[@id='content' or @id='article' or @id='fontzoom' or @id='Zoom']", "//article",
-)  # fmt: skip
+_BODIES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("tag", re.compile(r"^ucapcontent$")),
+    ("id", re.compile(r"^(?:UCAP-CONTENT|zoom|zoomcon)$")),
+    ("id", re.compile(r"^vsb_content")),
+    ("class", re.compile(r"v_news_content|TRS_Editor|trs_editor_view|TRS_UEDITOR|j-fontContent|bt_content")),
+    ("id", re.compile(r"^ivs_content$")),
+    ("class", re.compile(r"article[-_]content|pages_content")),
+    ("id", re.compile(r"^(?:content|article|fontzoom|Zoom)$")),
+    ("tag", re.compile(r"^article$")),
+)
+"""Containers of articles, the most telling first."""
 _MAX_PICTURES = 40
 
 
@@ -82,11 +85,21 @@ def find(page: Page) -> tuple[Attachment, ...]:
 
 def _body(tree: html.HtmlElement) -> html.HtmlElement | None:
     """The element that holds the article, None where none of the known containers is there."""
-    for path in _BODIES:
-        for element in tree.xpath(path):
-            if len(element) or (element.text or "").strip():
-                return element
-    return None
+    best, found = len(_BODIES), None
+    for element in tree.iter(etree.Element):
+        rank = _rank(element, best)
+        if rank < best and (len(element) or (element.text or "").strip()):
+            best, found = rank, element
+    return found
+
+
+def _rank(element: html.HtmlElement, best: int) -> int:
+    """Which of the containers before number `best` the element is."""
+    marks = {"tag": element.tag, "id": element.get("id") or "", "class": element.get("class") or ""}
+    for rank, (mark, pattern) in enumerate(_BODIES[:best]):
+        if marks[mark] and pattern.search(marks[mark]):
+            return rank
+    return len(_BODIES)
 
 
 def _anchors(page: Page, body: html.HtmlElement | None) -> Iterator[Attachment]:

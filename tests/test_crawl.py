@@ -236,7 +236,7 @@ def test_a_keeper_says_what_it_cannot_record(tmp_path: Path, caplog: pytest.LogC
     from spiders.trouble import Event
 
     store = Store.open(tmp_path / "data")
-    keeper = Keeper(store, None, "run", "portal")  # type: ignore[arg-type]
+    keeper = Keeper(store, None, None, "run", "portal")  # type: ignore[arg-type]
     store.close()
     keeper.report(Event("timeout", "http://x/", ""))
     assert keeper.failure is not None
