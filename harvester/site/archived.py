@@ -40,6 +40,7 @@ STYLES = set(
     "border-collapse border-color border-style border-width border-top border-right border-bottom border-left width "
     "padding margin margin-left white-space".split()
 )
+OUTLINE = ' id="cell" class="hl-cell"'
 SHEET = """<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"><title>archived copy</title><style>
 html{color-scheme:light}body{font:15px/1.75 -apple-system,"PingFang SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif;
 margin:16px;color:#1b1b18;background:#fff;max-width:60em;overflow-wrap:anywhere}
@@ -87,7 +88,7 @@ def _mark(tree: etree._Element, path: str | None) -> None:
     if not path:
         return
     try:
-        hits = tree.xpath(path)
+        hits = tree.xpath(path.rsplit("!", 1)[-1])
     except etree.XPathError:
         return
     for taken in tree.iter():
@@ -102,7 +103,9 @@ def as_read(content: Content, path: str | None) -> str:
     """Word, spreadsheets and text as the reader saw them; the cell, row or line at `path` outlined."""
     wanted = (path or "").rsplit("!", 1)[-1]
     parts = [_table(block, wanted) if isinstance(block, Table) else _line(block, wanted) for block in content.blocks]
-    return SHEET + clean("".join(parts))
+    whole = "".join(parts)
+    first, mark, rest = whole.partition(OUTLINE)  # a text line may be many cells; the frame scrolls to the first
+    return SHEET + clean(first + mark + rest.replace(OUTLINE, ' class="hl-cell"'))
 
 
 def _line(block: Paragraph, wanted: str) -> str:
@@ -125,4 +128,4 @@ def _table(block: Table, wanted: str) -> str:
 
 def _outline(path: str | None, wanted: str) -> str:
     here = (path or "").rsplit("!", 1)[-1]
-    return ' id="cell" class="hl-cell"' if wanted and here == wanted else ""
+    return OUTLINE if wanted and here == wanted else ""

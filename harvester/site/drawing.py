@@ -48,9 +48,14 @@ def _member(data: bytes, name: str) -> bytes:
 
 def page_image(source: Bytes, page: int, scale: float, clip: Box | None) -> bytes:
     """PNG of one page in 16 greys. `clip` is x0, top, x1, bottom in points."""
-    from harvester.site.pageimage import draw
+    from parsers.formats import recognise
+    from parsers.formats.render import render_page
 
-    return draw(source.read(), page, scale, clip)
+    data = source.read()
+    known = recognise(data)
+    if known is None:
+        raise NotDrawn("no reader for these bytes")
+    return render_page(data, known.media_type, page, scale, clip)
 
 
 def archived_view(source: Bytes, path: str | None) -> str:
@@ -78,8 +83,8 @@ def serve(descriptor: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with Connection(descriptor) as connection:
-        import harvester.site.archived
-        import harvester.site.pageimage  # noqa: F401  warmed before the first visitor waits
+        import harvester.site.archived  # noqa: F401
+        import parsers.formats.render  # noqa: F401  warmed before the first visitor waits
 
         connection.send(("ok", None))
         while True:

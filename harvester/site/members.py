@@ -1,25 +1,17 @@
-"""Files inside containers (ZIP, MHT …): the bytes of one member, found the way the reader finds them."""
+"""Files inside containers (ZIP, RAR, MHT …): the bytes of one member, found the way the reader finds them."""
 
 from __future__ import annotations
-
-from collections.abc import Callable, Iterator
-from importlib import import_module
-from typing import Any
 
 from parsers import formats
 
 
-def member(data: bytes, name: str) -> bytes:
-    """The bytes of the member called `name`. Raises KeyError when the container has none."""
-    for found, content in _members(data):
-        if found == name:
-            return content
-    raise KeyError(name)
-
-
-def _members(data: bytes) -> Iterator[tuple[str, bytes]]:
-    known: Any = formats.recognise(data)
-    read: Callable[[bytes], Iterator[tuple[str, bytes]]] | None = getattr(known, "members", None)
-    if read is None:
-        read = import_module("parsers.formats.zipped").members
-    return read(data)
+def member(data: bytes, path: str) -> bytes:
+    """The bytes of the member at `path`; ``!`` goes into containers inside containers. Raises KeyError without one."""
+    for name in path.split("!"):
+        known = formats.recognise(data)
+        if known is None or known.members is None:
+            raise KeyError(f"{name}: not inside a container")
+        data = next((content for found, content in known.members(data) if found == name), b"")
+        if not data:
+            raise KeyError(name)
+    return data

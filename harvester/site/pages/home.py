@@ -89,32 +89,39 @@ def latest(visit: Visit, simulated: int, limit: int) -> list[sqlite3.Row]:
 
 
 def strongest(visit: Visit, known: Facts) -> dict[str, Any] | None:
-    """The newest publisher's error with a box on a page: never chosen by the size of the body."""
+    """The newest publisher's error, on a page image before others: never chosen by the size of the body."""
     row = visit.one(
-        "select f.*, c.page, c.x0, c.top, c.x1, c.bottom, c.raw, e.sha256, e.first_seen_at as archived_at, e.form,"
-        " e.member, r.agency_name, r.year, p.width, p.height from findings f"
+        "select f.*, c.page, c.x0, c.top, c.x1, c.bottom, c.path, c.raw, e.sha256, e.first_seen_at as archived_at,"
+        " e.form, e.member, r.agency_name, r.year, p.width, p.height from findings f"
         " join reports r on r.current_edition_id = f.edition_id join editions e on e.id = f.edition_id"
         " join cells c on c.edition_id = e.id and f.cell = c.table_id || '/' || c.row_id || '/' || c.column_id"
-        " join document_pages p on p.sha256 = e.sha256 and p.page = c.page"
+        " left join document_pages p on p.sha256 = e.sha256 and p.page = c.page"
         " where f.severity = 'error' and f.attribution = 'publisher' and f.implied_value is not null"
-        " and c.x0 is not null and r.simulated = ? order by f.code = 'T4-SUM' desc, r.year desc, f.id limit 1",
+        " and r.simulated = ? order by c.x0 is null, f.code = 'T4-SUM' desc, r.year desc, f.id limit 1",
         known.population,
     )
     if row is None:
         return None
-    clip = _clip(row)
-    box = (row["x0"], row["top"], row["x1"], row["bottom"])
-    outline: Outline = over(box, clip[2] - clip[0], clip[3] - clip[1], (clip[0], clip[1]))
     edition = visit.one("select * from editions where id = ?", row["edition_id"])
     assert edition is not None
     verified = checks(visit, edition, load(visit.db, edition["id"], edition["form"]))
     return {
         "finding": row,
-        "clip": ",".join(f"{value:.0f}" for value in clip),
-        "ratio": f"{clip[2] - clip[0]:.0f}/{clip[3] - clip[1]:.0f}",
-        "outline": outline,
+        "crop": _crop(row) if row["x0"] is not None and row["width"] else None,
         "check": next((c for c in verified if c.code == row["code"] and c.cell == row["cell"]), None),
         "others": sum(1 for c in verified if c.status == "fail") - 1,
+    }
+
+
+def _crop(row: sqlite3.Row) -> dict[str, Any]:
+    """The part of the page to show, and the outline on it."""
+    clip = _clip(row)
+    width, height = clip[2] - clip[0], clip[3] - clip[1]
+    outline: Outline = over((row["x0"], row["top"], row["x1"], row["bottom"]), width, height, (clip[0], clip[1]))
+    return {
+        "clip": ",".join(f"{value:.0f}" for value in clip),
+        "ratio": f"{width:.0f}/{height:.0f}",
+        "outline": outline,
     }
 
 

@@ -22,7 +22,15 @@ SCOPE_PLURALS: Mapping[str, Words] = {
     "functional_zone": ("功能区", "Functional zones"),
     "public_institution": ("公共企事业单位", "Public institutions"),
 }
-FORMATS: Mapping[str, str] = {"text": "TXT", "html": "HTML", "pdf": "PDF", "docx": "DOCX", "doc": "DOC", "xls": "XLS"}
+FORMATS: Mapping[str, str] = {
+    "text": "TXT",
+    "html": "HTML",
+    "pdf": "PDF",
+    "docx": "DOCX",
+    "doc": "DOC",
+    "xls": "XLS",
+    "image_scan": "SCAN",
+}
 
 BALANCE: Mapping[str, tuple[str, str, str]] = {
     "balanced": ("ok", "全部相符", "all hold"),

@@ -109,8 +109,9 @@ def timeline(visit: Visit, report: sqlite3.Row, editions: Sequence[sqlite3.Row])
     )
     folded: list[dict[str, Any]] = []
     for row in rows:
-        entry = dict(row) | {"times": 1, "until": row["fetched_at"]}
-        if folded and row["outcome"] == "unchanged" == folded[-1]["outcome"]:
+        landing = row["sha256"] is not None and row["sha256"] not in shas
+        entry = dict(row) | {"times": 1, "until": row["fetched_at"], "landing": landing}
+        if folded and row["outcome"] == "unchanged" == folded[-1]["outcome"] and landing == folded[-1]["landing"]:
             folded[-1] |= {"times": folded[-1]["times"] + 1, "until": row["fetched_at"]}
         else:
             folded.append(entry)
