@@ -14,12 +14,6 @@ from itertools import takewhile
 from parsers.content import Paragraph, Table
 from parsers.formats.html_walk import Flow
 
-_NAMED = re.compile(
-    r"\b(?:zoom|zoomcon|ucapcontent|ucap-content|trs_editor|trs_editor_view|trs_ueditor|vsb_content\w*|v_news_content|"
-    r"j-fontcontent|bt_content|article-content|article_content|ivs_content|detail-content|news_content|conttext|"
-    r"xxgk_content|txt_txt|content_body|bmbox|wzy1|pages_content)\b",
-    re.IGNORECASE,
-)
 _FORM_WORDS = (
     "第二十条第",
     "申请人情况",
@@ -94,7 +88,7 @@ def is_page_data(table: Table) -> bool:
 def _article_path(flow: Flow) -> str:
     """Path of the element that holds the article; "" when the whole page does."""
     anchors = [block.place.path or "" for block in flow.blocks if _is_anchor(block)]
-    named = [path for name, path in flow.named if _NAMED.search(name)]
+    named = flow.named
     if len(anchors) > 1 or (anchors and named):
         common = _common(anchors)
         around = [path for path in named if _inside(common, path)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import cast
 from urllib.parse import parse_qs, urlsplit
 
 from lxml import etree
@@ -15,6 +16,7 @@ _FILE = re.compile(
     r"/resources/public/|/[PW]0\d{10,}",
     re.IGNORECASE,
 )
+_NOT_PAGES = etree.XPath("//a[@href and substring(@href, string-length(@href) - 3) != 'html']")
 _PICTURE = re.compile(r"\.(?:png|jpe?g|tiff?)(?:$|[?#])", re.IGNORECASE)
 
 
@@ -27,7 +29,7 @@ def links_of(root: etree._Element) -> tuple[tuple[str, str], ...]:
 
 
 def _anchors(root: etree._Element) -> Iterator[tuple[str, str]]:
-    for link in root.iter("a"):
+    for link in cast("list[etree._Element]", _NOT_PAGES(root)):
         address = (link.get("href") or "").strip()
         if _FILE.search(address) and not (_PICTURE.search(address) and len(link) and link[0].tag == "img"):
             yield address, " ".join(source_text(link).split())

@@ -35,7 +35,7 @@ def parse(text: str) -> etree._Element:
 
     Raises Unreadable: ``too_large`` for too many bytes or levels, ``empty`` without an element.
     """
-    data = _with_table_ends(_with_row_starts(text)).replace(BREAK, "").encode("utf-8", "replace")
+    data = _mended(text.replace(BREAK, ""))
     if len(data) > MAX_PART_BYTES:
         raise Unreadable("too_large", f"the page has {len(data):,} bytes, the limit is {MAX_PART_BYTES:,}")
     parser = etree.HTMLParser(
@@ -121,11 +121,21 @@ def _printed_in_lines(element: etree._Element, nested_tables: bool) -> str:
     return squeeze("".join(pieces))
 
 
+def _mended(text: str) -> bytes:
+    """The source in UTF-8, with lost tags of tables put back where their counts show that some were lost."""
+    data = text.encode("utf-8", "replace")
+    lowered = data.lower()
+    stray_rows = lowered.count(b"</tr") > lowered.count(b"<tr")
+    open_tables = lowered.count(b"</table") < lowered.count(b"<table")
+    if not stray_rows and not open_tables:
+        return data
+    text = _with_row_starts(text) if stray_rows else text
+    text = _with_table_ends(text) if open_tables else text
+    return text.encode("utf-8", "replace")
+
+
 def _with_row_starts(text: str) -> str:
     """Rows whose ``<tr>`` was lost but whose ``</tr>`` stands: a browser begins a row there, libxml2 does not."""
-    lowered = text.lower()
-    if lowered.count("</tr") <= lowered.count("<tr"):
-        return text
     return _STRAY_ROW_ENDS.sub(r"</tr>\1<tr>", text)
 
 
@@ -134,9 +144,6 @@ def _with_table_ends(text: str) -> str:
 
     A browser ends them where the next table begins; what stands between would be lost among their rows.
     """
-    lowered = text.lower()
-    if lowered.count("</table") >= lowered.count("<table"):
-        return text
     ends: list[int] = []
     open_tables: list[tuple[int, bool]] = []  # where the last row tag ended, and whether a cell is open
     for tag in _TABLE_TAG.finditer(text):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
@@ -15,20 +16,30 @@ MAX_PATH_STEPS = 250
 """Deeper elements are placed at their ancestor of that depth: paths of a hostile page stay short."""
 
 _KEEPS_LINES = ("pre", "xmp")
-_MAY_BE_TABLE = frozenset(("table", "td", "th", "caption"))
+_ARTICLE = re.compile(
+    r"\b(?:zoom|zoomcon|ucapcontent|ucap-content|trs_editor|trs_editor_view|trs_ueditor|vsb_content\w*|v_news_content|"
+    r"j-fontcontent|bt_content|article-content|article_content|ivs_content|detail-content|news_content|conttext|"
+    r"xxgk_content|txt_txt|content_body|bmbox|wzy1|pages_content)\b",
+    re.IGNORECASE,
+)
+_CONTAINERS = frozenset(("div", "td", "section", "article", "main", "ucapcontent", "span", "body", "p"))
+_LISTS = frozenset(("ul", "ol", "nav", "dl"))
+_PLAIN_TEXT = etree.XPath("boolean(.//text()[normalize-space() and not(ancestor::a)])")
+_ALL_TEXT = etree.XPath("string()", smart_strings=False)
+_FEW_LINKS = 3
 
 
 @dataclass(slots=True)
 class Flow:
     """What a page prints, top to bottom.
 
-    `linked` holds the indices of paragraphs that are mostly links; `named` the paths of elements whose id or class
-    says that they hold the article; `tables` counts the tables seen in hidden parts.
+    `linked` holds the indices of paragraphs that are mostly links; `named` the paths of elements whose name, id or
+    class says that they hold the article.
     """
 
     blocks: list[Paragraph | Table] = field(default_factory=list)
     linked: set[int] = field(default_factory=set)
-    named: list[tuple[str, str]] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
     images: int = 0
     hidden_tables: int = 0
 
@@ -42,7 +53,7 @@ class Walk:
         self._prefix = prefix
         self._show_hidden = show_hidden
         self._steps: list[str] = []
-        self._counts: list[Counter[str]] = [Counter()]
+        self._counts: list[dict[str, int]] = [{}]
         self._pieces: list[str] = []
         self._letters = 0
         self._linked_letters = 0
@@ -71,15 +82,17 @@ class Walk:
         self._step(tag)
         if tag in UNSEEN:
             return False
-        if not self._show_hidden and element.attrib and hidden(element):
+        if not self._show_hidden and hidden(element):
             self.flow.hidden_tables += sum(1 for _ in element.iter("table"))
             return False
-        part = part_of(element) if tag in _MAY_BE_TABLE or element.attrib else None
+        part = part_of(element)
         if part == "table" and not self._enter_table(element):
             return False
         if part in ("cell", "caption") and self._taken and self._taken[-1]:
             return False
-        self._counts.append(Counter())
+        if tag in _LISTS and self._take_menu(element):
+            return False
+        self._counts.append({})
         if tag in BLOCKS:
             self._begin_block(element)
         elif tag == "br":
@@ -110,9 +123,12 @@ class Walk:
 
     def _step(self, tag: str) -> None:
         counts = self._counts[-1]
-        counts[tag] += 1
-        counts["*"] += 1
-        self._steps.append(f"{tag}[{counts[tag]}]" if tag.isalnum() else f"*[{counts['*']}]")
+        if not tag.isalnum():
+            tag = "*"
+        counts[tag] = number = counts.get(tag, 0) + 1
+        if tag != "*":
+            counts["*"] = counts.get("*", 0) + 1
+        self._steps.append(f"{tag}[{number}]")
 
     def _path(self) -> str:
         return self._prefix + "/" + "/".join(self._steps[:MAX_PATH_STEPS])
@@ -121,12 +137,10 @@ class Walk:
         step = self._steps.pop()
         self._end_paragraph()
         self._steps.append(step)
-        if element.attrib:
-            name = f"{element.get('id', '')} {element.get('class', '')}"
-            if name != " ":
-                self.flow.named.append((name, self._path()))
-        elif "content" in str(element.tag):
-            self.flow.named.append((str(element.tag), self._path()))
+        if element.tag in _CONTAINERS:
+            name = f"{element.tag} {element.get('id', '')} {element.get('class', '')}"
+            if _ARTICLE.search(name):
+                self.flow.named.append(self._path())
 
     def _enter_table(self, element: etree._Element) -> bool:
         """Read a table of data; False when there is nothing more in it to walk.
@@ -146,6 +160,20 @@ class Walk:
         if strays:
             self._taken.append(True)
         return strays
+
+    def _take_menu(self, element: etree._Element) -> bool:
+        """Read a list of nothing but links at once; one link a line where it may list reports."""
+        if sum(1 for _ in islice(element.iter("a"), _FEW_LINKS)) < _FEW_LINKS or _PLAIN_TEXT(element):
+            return False
+        if next(element.iter("table"), None) is not None:
+            return False
+        self._end_paragraph()
+        self._in_link += 1
+        text = str(_ALL_TEXT(element))
+        self._add(BREAK.join(map(str, element.itertext())) if "公开" in text else text)
+        self._end_paragraph()
+        self._in_link -= 1
+        return True
 
     def _add(self, text: str | None) -> None:
         if not text:
