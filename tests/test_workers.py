@@ -55,14 +55,14 @@ def test_reads_bytes_files_and_functions(tmp_path: Path) -> None:
 def test_a_hazard_costs_only_itself(hazard: Callable[[], bytes], kind: str) -> None:
     truth, data = report()
     jobs = [Job("before", data), Job("hazard", hazard), Job("after", data)]
-    results = dict(extract_many(jobs, processes=1, seconds=2, megabytes=400))
+    results = dict(extract_many(jobs, processes=1, seconds=4, megabytes=400))
     assert errors(results) == {"before": None, "hazard": kind, "after": None}
     assert differences(truth, results["after"]) == []
 
 
 def test_what_a_document_started_is_ended_with_it(tmp_path: Path) -> None:
     note = tmp_path / "child"
-    results = dict(extract_many([Job("x", partial(hazards.hang_with_a_child, str(note)))], seconds=2))
+    results = dict(extract_many([Job("x", partial(hazards.hang_with_a_child, str(note)))], seconds=4))
     assert errors(results) == {"x": "too_slow"}
     state = Path(f"/proc/{note.read_text()}/stat")
     assert not state.exists() or state.read_text().split()[2] in "ZX"
