@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from parsers.report import Attribution, Check, ReportCell, State, Status
 
+_UNMAPPED = "/unmapped_"
 SILENT = frozenset({State.UNREADABLE, State.MISSING})
 """States in which a reading says nothing about what is printed."""
 
@@ -22,7 +23,7 @@ class Comparison:
         """True when every number is confirmed, False when any cell differs, None when the second reading is silent."""
         if self.differing:
             return False
-        numbers = [cell.key for cell in cells if cell.state is State.NUMBER]
+        numbers = [cell.key for cell in cells if cell.state is State.NUMBER and _UNMAPPED not in cell.key]
         return True if numbers and self.confirmed.issuperset(numbers) else None
 
     def attribute(self, keys: Sequence[str]) -> Attribution:
@@ -43,11 +44,16 @@ def compare(first: Iterable[ReportCell], second: Iterable[ReportCell]) -> Compar
     differing: list[str] = []
     for cell in first:
         other = again.get(cell.key)
-        if cell.state in SILENT or other is None:
+        if cell.state in SILENT or other is None or not _is_same_row(cell, other):
             continue
         if other.state is not State.BLANK or cell.state is State.BLANK:
             (confirmed if _content(cell) == _content(other) else differing).append(cell.key)
     return Comparison(frozenset(confirmed), tuple(differing))
+
+
+def _is_same_row(cell: ReportCell, other: ReportCell) -> bool:
+    """Rows that the form does not have are numbered in the order in which a reading meets them."""
+    return _UNMAPPED not in cell.key or "".join(cell.label.split()) == "".join(other.label.split())
 
 
 def _content(cell: ReportCell) -> tuple[object, ...]:
