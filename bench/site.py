@@ -180,7 +180,8 @@ async def main():
         for n in range(6):
             start = time.perf_counter()
             answer = await ds.client.get(f"/{name}/{path}")
-            told = path.split("?")[0] + ("" if answer.status_code == 200 else f" (HTTP {answer.status_code}: time limit)")
+            failed = "" if answer.status_code == 200 else f" (HTTP {answer.status_code}: time limit)"
+            told = path.split("?")[0] + failed
             print(f"{told}\\t{1000 * (time.perf_counter() - start)}", flush=True)
 asyncio.run(main())
 """
