@@ -32,12 +32,25 @@ FORMATS = {
 }
 
 
+MOST_READINGS = 10
+"""Readings of a document that may be broken off. Mostly the whole run was killed; the reader itself is limited."""
+
+STARTED = "started "
+
+
 def mark_started(store: Store, sha256: str) -> None:
-    """Marked failed first: a document that kills its reader stays marked, and is not tried for ever."""
+    """Marked failed first, with the number of the attempt: a document that brings its run down is not tried for ever.
+
+    A reading that did not end is tried again by the next parse, up to `MOST_READINGS` times.
+    """
+    (before,) = store.connection.execute(
+        "SELECT coalesce(extractor_version, '') FROM documents WHERE sha256 = ?", (sha256,)
+    ).fetchone()
+    attempt = int(before.removeprefix(STARTED)) + 1 if before.startswith(STARTED) else 1
     store.connection.execute(
         "UPDATE documents SET kind = 'unreadable', reason = 'crashed: reading it did not end', extractor_version = ?,"
         " read_at = ? WHERE sha256 = ?",
-        (EXTRACTOR_VERSION, now(), sha256),
+        (f"{STARTED}{attempt}" if attempt < MOST_READINGS else EXTRACTOR_VERSION, now(), sha256),
     )
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from archive.store import Store
 from harvester.checks_across import check_across
+from harvester.ingest import MOST_READINGS, mark_started
 from harvester.ledger import keep_ledger
 from harvester.parse import parse
 from harvester.settle import settle_touched
@@ -155,12 +156,21 @@ def test_an_unreadable_document_costs_only_itself(tmp_path: Path) -> None:
     assert kinds == [("report", None), ("unreadable", 1)]
 
 
-def test_a_document_that_kills_its_reader_stays_marked(tmp_path: Path) -> None:
-    from harvester.ingest import mark_started
-
+def test_a_reading_that_was_broken_off_is_tried_again(tmp_path: Path) -> None:
     _, (kept,) = keep_pages(tmp_path, [page(COUNTY[2022])])
     with Store.open(tmp_path) as store:
         assert kept.sha256 is not None
         mark_started(store, kept.sha256)
-        assert parse(store, processes=1).read == 0
         assert rows(store, "SELECT kind FROM documents") == [("unreadable",)]
+        assert parse(store, processes=1).kinds == {"report": 1}
+        assert parse(store, processes=1).read == 0
+
+
+def test_a_document_that_brings_its_run_down_each_time_stays_marked(tmp_path: Path) -> None:
+    _, (kept,) = keep_pages(tmp_path, [page(COUNTY[2022])])
+    with Store.open(tmp_path) as store:
+        assert kept.sha256 is not None
+        for _ in range(MOST_READINGS):
+            mark_started(store, kept.sha256)
+        assert parse(store, processes=1).read == 0
+        assert rows(store, "SELECT kind, reason FROM documents") == [("unreadable", "crashed: reading it did not end")]
