@@ -35,6 +35,8 @@ TELNETCONSOLE_ENABLED = False
 ROBOTSTXT_OBEY = False
 RETRY_ENABLED = False
 DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+    "harvester.middlewares.cookies.Cookies": 700,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
