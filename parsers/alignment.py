@@ -27,9 +27,9 @@ class Header:
 def align(after: Sequence[Cell], header: Header, line: Line, label_ends: int = 0) -> Values | None:
     """The cells under each column of the header, None when the row does not show it.
 
-    `after` are the cells of `line` right of the label, which ends before grid column `label_ends`. A number printed in every
-    column is proof enough. Else the row has exactly as many cells as there are columns, or its cells stand under the
-    header's and end where it ends. In text, where cells get lost, a header that shows its columns decides alone.
+    `after` are the cells of `line` right of the label, which ends before grid column `label_ends`. A number printed in
+    every column is proof enough. Else the row has exactly as many cells as there are columns, or its cells stand under
+    the header's and end where it ends. In text, where cells get lost, a header that shows its columns decides alone.
     """
     if (printed := _printed_tail(after, len(header.order))) is not None:
         return printed

@@ -18,8 +18,9 @@ class Line:
     """The cells that begin in one printed row, with their comparable texts.
 
     `table` counts tables from 0, `width` is the number of grid columns of the table. `heading` is the last short
-    paragraph before the table. `ragged` rows come from text, where cells may be lost; `padded` ones were all made equally
-    long, so that empty cells at their end may be none. `has_values`: a number, a dash or the like is printed in the row.
+    paragraph before the table. `ragged` rows come from text, where cells may be lost; `padded` ones were all made
+    equally long, so that empty cells at their end may be none. `has_values`: a number, a dash or the like is printed in
+    the row.
     """
 
     cells: tuple[Cell, ...]
