@@ -117,8 +117,16 @@ def _report(
         checks=mapped.checks if mapped else (),
         readings_agree=comparison.agree(mapped.reading.cells) if mapped else None,
     )
-    found = list(_findings(report, mapped, comparison)) if mapped else []
+    found = list(_findings(report, mapped, comparison)) if mapped else _tables_elsewhere(report)
     return replace(report, findings=(*remarks, *found, *conflicts(report)))
+
+
+def _tables_elsewhere(report: Report) -> list[Finding]:
+    """Sections of tables without any table: they are pictures or stand in an attachment."""
+    if len({section.number for section in report.sections} & {2, 3, 4}) < 2:
+        return []
+    message = "正文有表格各节的标题而没有表格：表格可能是图片，或在附件中"
+    return [Finding("ROW-MISSING", "warning", Attribution.UNKNOWN, message)]
 
 
 def _findings(report: Report, mapped: Mapped, comparison: Comparison) -> tuple[Finding, ...]:

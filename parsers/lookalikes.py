@@ -55,7 +55,8 @@ _SHORT_TEXTS = (
     ("placeholder", r"(?:内容|栏目|页面|正在)(?:更新|建设|整理)中|\{\{\s*\w+\s*\}\}"),
 )
 _ENGLISH = re.compile(
-    r"annual\s+report.{0,80}(?:information|openness|disclosure)|information\s+disclosure", re.I | re.S
+    r"annual\s+report.{0,80}(?:information|openness|disclosure)|information\s+disclosure|government\s+information",
+    re.I | re.S,
 )
 _SIGNATURE = ("本年新收政府信息公开申请数量", "上年结转政府信息公开申请数量", "结转下年度继续办理")
 _CIRCULAR = re.compile(r"各(?:乡镇|镇|县|市|区|街道|部门|单位|有关)[^。]{0,40}[:：]|联系人[:：]|请(?:各|于|按)")
@@ -119,7 +120,7 @@ def _without_form(content: Content, metadata: Metadata, text: str, score: int) -
             return "landing_page", "the title of a report; the report itself is in the attachment"
         return "placeholder", "the title of a report and nothing under it"
     if not text and not content.tables:
-        return "placeholder", "an empty page"
+        return ("shell", content.notes[-1]) if content.notes else ("placeholder", "an empty page")
     if scope_of(metadata.agency) == "public_institution" and read_title(metadata.title):
         return "enterprise", "a public institution's report outside the form"
     return "other", f"{score} points of {ACCEPT}: too little of a report in it"

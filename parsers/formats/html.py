@@ -20,6 +20,8 @@ from parsers.formats.html_walk import Flow, Walk
 __all__ = ["MEDIA_TYPE", "locate", "read", "read_again", "recognise"]
 
 MEDIA_TYPE = "text/html"
+SHELL = "nothing but scripts or frames"
+"""Note on a page without text whose content, if any, comes from elsewhere."""
 _WINDOW = 65_536
 _PAGE = re.compile(rb"<!doctype\s+html|<(?:html|head|body|frameset)\b", re.IGNORECASE)
 _PIECE = re.compile(
@@ -59,6 +61,8 @@ def read(data: bytes) -> Content:
     blocks = article_of(flow)
     if flow.images:
         notes.append(f"images: {flow.images}")
+    if not flow.blocks and next(root.iter("script", "frame", "iframe"), None) is not None:
+        notes.append(SHELL)
     return Content(
         media_type=MEDIA_TYPE,
         method="html",

@@ -116,6 +116,8 @@ def _shown(text: str) -> str:
 
 def _without_hidden(text: str) -> str:
     """The mark-up without elements that say they are not shown, each up to the end tag that matches it."""
+    if "none" not in text and "hidden" not in text:
+        return text
     pieces = []
     at = 0
     while (start := _HIDES.search(text, at)) is not None:
