@@ -1,8 +1,8 @@
 """Whose report it is, for which year, of what scope, published by whom and when.
 
 Year: the period of the figures before the title before the selector or hint of the crawl before the column before a
-table's head before the date of publication. Agency: the title before the opening sentence before the page's index card;
-the column and the host are never asked.
+table's head before the date of publication. Agency: the title before the opening sentence before the signature before
+what the list said before the page's index card; the column and the host are never asked.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import islice, pairwise
 
 from parsers.content import Content, Paragraph
 from parsers.naming import Titled, clean_agency, read_title, scope_of, tight, with_place
@@ -25,6 +25,7 @@ _SELECTOR = re.compile(r"[?&](?:fbtime|year|nd)=(20[0-3]\d)(?!\d)")
 _COLUMN_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)年?度?(?=[>＞»/]|$|>?正文)")
 _TABLE_YEAR = re.compile(r"本年\((20[0-3]\d)年?\)|(?<!\d)(20[0-3]\d)年度?(?:统计|数据)")
 _LABELLED_DATE = re.compile(r"(?:发布|公开|发文)(?:日期|时间)\s*[:：]\s*(20[\d年月日./-]+)")
+_SIGNED = re.compile(r"[\u4e00-\u9fff()]{2,24}(?:局|委|办|厅|室|部|处|院|站|会|社|政府|街道|镇|乡|中心|办事处)")
 _SPACE = re.compile(r"\s+")
 _FULL_DATE = re.compile(r"(20[0-3]\d)[-年./](\d{1,2})[-月./](\d{1,2})日?")
 _ONLY_DATE = re.compile(r"[(（]?(20[0-3]\d)年(\d{1,2})月(\d{1,2})日[)）]?")
@@ -66,7 +67,7 @@ def describe(content: Content, hints: Hints) -> Metadata:
         agency=agency,
         year=year or year_before(published_on, titled is not None),
         scope=scope_of(agency),
-        publisher=content.meta.get("publisher") or None,
+        publisher=content.meta.get("publisher") or content.meta.get("source") or None,
         published_on=published_on,
         period=period is not None,
     )
@@ -150,7 +151,13 @@ def is_sentence(text: str) -> bool:
 def agency_of(printed: str | None, text: str, content: Content, hints: Hints) -> str | None:
     """The agency of the title, else of the opening sentence, the list, the index card."""
     opening = _OPENING.search(text)
-    names = (printed, clean_agency(opening[1]) if opening else None, hints.agency, content.meta.get("publisher"))
+    names = (
+        printed,
+        clean_agency(opening[1]) if opening else None,
+        signature(content),
+        hints.agency,
+        content.meta.get("publisher"),
+    )
     name = next((name for name in names if name), None)
     if name is None:
         return None
@@ -160,6 +167,15 @@ def agency_of(printed: str | None, text: str, content: Content, hints: Hints) ->
         if full.endswith(printed) or (scope_of(printed) == scope_of(full) and full.startswith(printed)):
             name = full
     return with_place(name, (text,))
+
+
+def signature(content: Content) -> str | None:
+    """The body that signs at the end: a name alone in a line, a date alone in the next."""
+    lines = [tight(line) for line in content.text.splitlines()[-8:] if line.strip()]
+    for name, dated in pairwise(lines):
+        if (_ONLY_DATE.fullmatch(dated) or _HAN_DATE.fullmatch(dated)) and _SIGNED.fullmatch(name):
+            return name
+    return None
 
 
 def published(content: Content, lines: list[str], hints: Hints, year: int | None) -> str | None:

@@ -114,6 +114,12 @@ def test_a_title_without_agency_is_completed_by_the_page() -> None:
     assert describe(made, Hints()).agency == "甲县乙局"
 
 
+def test_the_signature_names_the_agency() -> None:
+    made = content("2022年政府信息公开工作年度报告", "六、其他需要报告的事项", "无", "甲县水务局", "2023年1月20日")
+    found = describe(made, Hints(agency="丙县丁局"))
+    assert (found.agency, found.published_on) == ("甲县水务局", "2023-01-20")
+
+
 def test_brackets_stay_as_printed() -> None:
     found = describe(content("甲县自然资源局（林业局）2022年政府信息公开工作年度报告"), Hints())
     assert found.agency == "甲县自然资源局（林业局）"
