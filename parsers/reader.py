@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from parsers import unruled
 from parsers.content import Content
 from parsers.detection import detect
 from parsers.disclosure_table import DisclosureTable
@@ -52,6 +53,9 @@ def read_tables(content: Content, year: int | None = None) -> Reading | None:
         absent, missing = _missing(table, chosen)
         cells += [*located(chosen.cells), *absent]
         findings += [*chosen.findings, *found, *missing]
+    if content.method.endswith(unruled.METHOD):
+        cells, doubts = unruled.withhold(cells, lines)
+        findings += doubts
     return Reading(form.id, tuple(cells), tuple(findings))
 
 

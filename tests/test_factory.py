@@ -40,6 +40,16 @@ def test_text_is_read_back_or_refused(style: str, seed: int, shape: str, blanks:
     assert wrong_numbers(truth, extract(data)) == []
 
 
+@pytest.mark.parametrize("style", import_module("tests.factory.pdf").UNRULED)
+@settings(max_examples=12, deadline=None)
+@given(seed=st.integers(0, 10**6), shape=st.sampled_from(SHAPES), blanks=st.sampled_from(BLANKS))
+def test_tables_without_lines_are_read_back_or_refused(style: str, seed: int, shape: str, blanks: str) -> None:
+    random = Random(seed)
+    truth = random_truth(random, blanks=blanks)
+    data = import_module("tests.factory.pdf").render(story(truth, random, shape), random, style)
+    assert wrong_numbers(truth, extract(data)) == []
+
+
 @pytest.mark.parametrize("to", ["doc", "rtf"])
 @pytest.mark.parametrize("style", import_module("tests.factory.doc").STYLES)
 def test_files_by_libreoffice_are_read_back_exactly(style: str, to: str) -> None:

@@ -20,6 +20,9 @@ from tests.factory.story import Heading, Prose, Story
 
 STYLES = ("ruled", "header_repeated", "small_pages", "landscape", "embedded")
 
+UNRULED = ("unruled", "unruled_top")
+"""Styles without lines: what cannot be told apart may be refused, but no number may be another's."""
+
 _TRUETYPE = ("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc", "/usr/share/fonts/truetype/arphic/uming.ttc")
 
 
@@ -60,14 +63,15 @@ def _table(grid: Grid, font: str, style: str, width: float) -> LongTable:
     look = ParagraphStyle("c", fontName=font, fontSize=8, leading=10)
     look.wordWrap = "CJK"
     texts: list[list[str | Paragraph]] = [[""] * grid.width for _ in range(grid.height)]
-    commands: list[tuple[object, ...]] = [("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
+    commands: list[tuple[object, ...]] = [("VALIGN", (0, 0), (-1, -1), "TOP" if style == "unruled_top" else "MIDDLE")]
     for slot in grid.slots:
         texts[slot.row][slot.column] = Paragraph(slot.text.strip(), look) if slot.text.strip() else ""
         first = (slot.column, slot.row)
         bottom = slot.row + slot.rowspan - 1
         last = (slot.column + slot.colspan - 1, bottom)
         commands.append(("SPAN", first, last if bottom < grid.header else (last[0], slot.row)))
-        commands.append(("BOX", first, last, 0.5, colors.black))
+        if style not in UNRULED:
+            commands.append(("BOX", first, last, 0.5, colors.black))
     repeat = grid.header if style == "header_repeated" and grid.height > 10 else 0
     return LongTable(texts, colWidths=_widths(grid.width, width), style=TableStyle(commands), repeatRows=repeat)
 
