@@ -17,6 +17,7 @@ from parsers.formats.ocr_lines import ink_of
 SURE = 0.80  # a label is taken as read
 SURE_DIGITS = 0.90  # a number, and a second look must see the same
 SURE_THRICE, LEAST_DIGITS = 0.75, 0.60  # on average and at least, when three looks see the same
+_NONSENSE = 0.72  # less sure of a label than this
 SURE_SIGN = 0.45  # a dash or a slash, likewise seen twice
 _LETTERS = re.compile(r"[A-Za-z\W_]{1,3}")  # no cell of a report holds a Latin letter: a damaged digit
 _NUMBER = re.compile(r"[0-9０-９OoIl|.,，。·\s+\-—－一/％%()（）]+")
@@ -42,7 +43,7 @@ def written(grey: Picture, drawn: Picture, hidden: Picture, boxes: Sequence[Box]
         for crop in lines_in(_inside(grey, drawn, box, dpi), dpi):
             crops.append(crop)
             owners.append(i)
-    seen = recognise(crops)
+    seen = _halves_tried(crops, recognise(crops), dpi)
     again = _second_look(crops, seen)
     lines: list[list[tuple[Seen, bool]]] = [[] for _ in boxes]
     for owner, first, second in zip(owners, seen, again, strict=True):
@@ -181,6 +182,31 @@ def _letters(
 def _framed(picture: Picture, pad: int) -> Picture:
     paper = int(np.percentile(picture, 90)) if picture.size else 255
     return cv2.copyMakeBorder(picture, pad, pad, pad, pad, cv2.BORDER_CONSTANT, value=(paper,)).astype(np.uint8)
+
+
+def _halves_tried(crops: Sequence[Picture], seen: Sequence[Seen], dpi: float) -> list[Seen]:
+    """Two lines of a label that could not be parted read as nonsense: each half is tried by itself."""
+    doubtful = [
+        i
+        for i, one in enumerate(seen)
+        if one.score < _NONSENSE and crops[i].shape[0] > 0.26 * dpi and crops[i].shape[1] > 0.2 * dpi
+    ]
+    cuts = [_least_ink(crops[i]) for i in doubtful]
+    halves = recognise(
+        [half for i, cut in zip(doubtful, cuts, strict=True) for half in (crops[i][:cut], crops[i][cut:])]
+    )
+    found = list(seen)
+    for i, upper, lower in zip(doubtful, halves[::2], halves[1::2], strict=True):
+        if min(upper.score, lower.score) > SURE_DIGITS and not re.search(r"\d", upper.text + lower.text):
+            found[i] = Seen(f"{upper.text}\n{lower.text}", min(upper.score, lower.score))
+    return found
+
+
+def _least_ink(crop: Picture) -> int:
+    """The row near the middle with the least ink."""
+    ink = np.count_nonzero(ink_of(crop), axis=1)
+    low, high = int(0.38 * len(ink)), int(0.62 * len(ink)) + 1
+    return low + int(np.argmin(ink[low:high]))
 
 
 def _second_look(crops: Sequence[Picture], seen: Sequence[Seen]) -> list[bool]:
