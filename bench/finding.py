@@ -1,126 +1,139 @@
-"""Pages a second of a full harvest of the simulators at zero delay, beside two peers that fetch the same addresses.
+"""Speed of finding beside peers, over the same simulated portals at zero delay: writes a table of docs/portals.md.
 
-The peers are a bare Scrapy spider with default settings and a bare asyncio client (aiohttp) that parses links with
-lxml. All three in one run, on loopback. ``python -m bench.finding``
+python -m bench.finding            eight portals, about two thousand pages
+python -m bench.finding --quick    two portals, printed only
 """
 
 from __future__ import annotations
 
-import asyncio
-import subprocess
+import argparse
+import multiprocessing
+import os
+import platform
+import re
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
-import aiohttp
-from lxml import html
+from archive.store import Store
+from bench.finding_peers import asyncio_bare, scrapy_bare
+from bench.finding_sites import Served, served
+from harvester.crawl import crawl
+from spiders.registry import load, to_row
 
-from tests.portals import others, trs, ucap
-from tests.portals.simulator import Simulator, harvest, serving
-from tests.portals.simulator import html as whole_page
-
-
-class LargePortal(Simulator):
-    """A thousand reports on pages of fifty: long enough that starting up no longer shows."""
-
-    def __init__(self) -> None:
-        super().__init__("trs", "/zfxxgknb/index.html")
-        rows = []
-        for number in range(1000):
-            agency, year = f"白桦市第{number}局", 2019 + number % 6
-            path = f"/zfxxgknb/{year + 1}01/t{year + 1}0120_{number}.html"
-            self.add_report(path, agency, year)
-            rows.append(others.row(path, others.title(agency, year)))
-        for page in range(20):
-            name = "index.html" if page == 0 else f"index_{page}.html"
-            pager = f'<script>createPageHTML(20, {page}, "index", "html");</script>'
-            body = f"<ul>{''.join(rows[page * 50 : page * 50 + 50])}</ul>{pager}"
-            self.site.page(f"/zfxxgknb/{name}", whole_page(body))
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "portals.md"
+MARKS = "<!-- bench.finding -->", "<!-- end of bench.finding -->"
 
 
-PORTALS: tuple[Callable[[], Simulator], ...] = (
-    LargePortal,
-    trs.TrsPortal,
-    ucap.SearchPortal,
-    others.GkmlptPortal,
-    others.VsbPortal,
-    others.OpennessPortal,
-)
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One client over all portals. `seconds` is wall time without start-up, `cpu` the process's own CPU time."""
 
-BARE_SPIDER = """
-import scrapy, sys
-from scrapy.crawler import CrawlerProcess
-class Bare(scrapy.Spider):
-    name = "bare"
-    custom_settings = {"LOG_LEVEL": "ERROR", "TELNETCONSOLE_ENABLED": False}
-    async def start(self):
-        for url in open(sys.argv[1]).read().split():
-            yield scrapy.Request(url, dont_filter=True)
-    def parse(self, response):
-        if b"<" in response.body[:200]:
-            response.css("a::attr(href)").getall()
-process = CrawlerProcess()
-process.crawl(Bare)
-process.start()
-"""
+    client: str
+    pages: int
+    seconds: float
+    cpu: float
+
+    def row(self) -> str:
+        rate = f"{self.pages / self.seconds:,.0f}"
+        return f"| {self.client} | {self.pages:,} | {self.seconds:.1f} | {rate} | {1000 * self.cpu / self.pages:.1f} |"
 
 
 def main(arguments: list[str]) -> None:
-    """Print one line a portal."""
-    print("portal             requests  reports  req/report  2nd run   ours/s  scrapy/s  aiohttp/s")
-    for make in PORTALS:
-        print(measure(make))
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true")
+    quick = parser.parse_args(arguments).quick
+    with served(2 if quick else 8, 60 if quick else 240) as portals:
+        text = measure(portals)
+    print(text)
+    if not quick:
+        write(text)
 
 
-def measure(make: Callable[[], Simulator]) -> str:
-    portal = make()
-    with serving(portal) as server, tempfile.TemporaryDirectory() as folder:
-        registry = portal.registry(server)
-        started = time.perf_counter()
-        first = harvest(Path(folder) / "data", registry, portal.site)
-        ours = time.perf_counter() - started
-        second = harvest(Path(folder) / "data", registry, portal.site)
-        urls = [server.url + path for path in first.asked]
-        theirs, bare = scrapy_seconds(urls, Path(folder)), asyncio.run(aiohttp_seconds(urls))
-    count = len(urls)
-    reports = len(portal.reports)
-    return (
-        f"{make.__name__:<18} {count:>8} {reports:>8} {count / reports:>11.2f} {len(second.asked) / count:>8.0%}"
-        f" {count / ours:>8.0f} {count / theirs:>9.0f} {count / bare:>10.0f}"
+def measure(portals: list[Served]) -> str:
+    """The table in Markdown."""
+    starts = [url for portal in portals for url in portal.starts]
+    with tempfile.TemporaryDirectory() as folder:
+        registry = Path(folder) / "portals.toml"
+        registry.write_text("\n".join(portal.registry for portal in portals), "utf-8")
+        data = Path(folder) / "data"
+        first, stats = apart(harvest, data, registry, "first")
+        again, second = apart(harvest, data, registry, "second")
+    rows = [
+        Measure("harvester, everything archived", pages_of(stats), *first),
+        *(Measure(name, count, *spent) for name, (spent, count) in peers(starts).items()),
+    ]
+    requests, reports, later = total(stats, "requests"), total(stats, "reports"), total(second, "requests")
+    expected = sum(portal.reports for portal in portals)
+    return "\n".join(
+        [
+            f"{len(portals)} portals, {expected} reports, {os.cpu_count()} cores, Python {platform.python_version()}.",
+            "",
+            "| client | pages | seconds | pages/s | CPU ms/page |",
+            "|---|---|---|---|---|",
+            *(row.row() for row in rows),
+            "",
+            f"Reports found: {reports} of {expected}. Requests per report: {requests / max(reports, 1):.2f} "
+            f"({requests} requests, {requests - reports} of them lists and robots.txt). "
+            f"Second run: {later} requests in {again[0]:.1f} s, {later / requests:.0%} of the first.",
+        ]
     )
 
 
-def scrapy_seconds(urls: list[str], folder: Path) -> float:
-    """A whole process, as ours is a whole crawl; its start-up is measured apart and taken off."""
-    script, listed, none = folder / "bare.py", folder / "urls", folder / "none"
-    script.write_text(BARE_SPIDER, encoding="utf-8")
-    listed.write_text("\n".join(urls), encoding="utf-8")
-    none.write_text("", encoding="utf-8")
-
-    def seconds(file: Path) -> float:
-        started = time.perf_counter()
-        subprocess.run([sys.executable, script, file], check=True, stderr=subprocess.DEVNULL)
-        return time.perf_counter() - started
-
-    return max(seconds(listed) - seconds(none), 0.001)
+def peers(starts: list[str]) -> dict[str, tuple[tuple[float, float], int]]:
+    """The bare clients, one after another."""
+    return {
+        "bare Scrapy spider, default settings": apart(scrapy_bare, starts),
+        "bare aiohttp + lxml, 16 in flight": apart(asyncio_bare, starts),
+    }
 
 
-async def aiohttp_seconds(urls: list[str]) -> float:
-    """One client, eight requests in flight."""
-    gate = asyncio.Semaphore(8)
-    started = time.perf_counter()
-    async with aiohttp.ClientSession() as session:
+def harvest(data: Path, registry: Path, run_id: str) -> dict[str, Any]:
+    """One crawl of all portals, as `harvester run` makes it."""
+    portals = load(registry)
+    with Store.open(data) as store:
+        run_id = store.start_run("crawl")
+        store.save_portals(to_row(portal) for portal in portals)
+    return crawl(data, portals, run_id=run_id)
 
-        async def get(url: str) -> None:
-            async with gate, session.get(url) as response:
-                body = await response.read()
-                if body.lstrip()[:1] == b"<":
-                    html.fromstring(body).xpath("//a/@href")
 
-        await asyncio.gather(*map(get, urls))
-    return time.perf_counter() - started
+def apart(work: Callable[..., Any], *given: Any) -> tuple[tuple[float, float], Any]:
+    """`work` in a fresh process: ((wall seconds, CPU seconds), what it returned)."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    child = context.Process(target=_timed, args=(theirs, work, given))
+    child.start()
+    answer = ours.recv()
+    child.join()
+    return answer
+
+
+def _timed(pipe: Connection, work: Callable[..., Any], given: tuple[Any, ...]) -> None:
+    wall, cpu = time.perf_counter(), time.process_time()
+    result = work(*given)
+    pipe.send(((time.perf_counter() - wall, time.process_time() - cpu), result))
+
+
+def pages_of(stats: dict[str, dict[str, Any]]) -> int:
+    return total(stats, "pages")
+
+
+def total(stats: dict[str, dict[str, Any]], name: str) -> int:
+    """A number of every portal, summed."""
+    return sum(one[name] for one in stats.values())
+
+
+def write(text: str) -> None:
+    """Puts the table between its marks in docs/portals.md."""
+    page = PAGE.read_text("utf-8")
+    begin, end = MARKS
+    PAGE.write_text(re.sub(f"{begin}.*?{end}", lambda _: f"{begin}\n{text}\n{end}", page, flags=re.S), "utf-8")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from lxml import etree, html
+from lxml import html
 
 from spiders import filenames
 from spiders.fetch import absolute, seen_key
@@ -86,7 +86,7 @@ def find(page: Page) -> tuple[Attachment, ...]:
 def _body(tree: html.HtmlElement) -> html.HtmlElement | None:
     """The element that holds the article, None where none of the known containers is there."""
     best, found = len(_BODIES), None
-    for element in tree.iter(etree.Element):
+    for element in tree.xpath("//*[@id or @class] | //ucapcontent | //article"):
         rank = _rank(element, best)
         if rank < best and (len(element) or (element.text or "").strip()):
             best, found = rank, element
@@ -104,15 +104,18 @@ def _rank(element: html.HtmlElement, best: int) -> int:
 
 def _anchors(page: Page, body: html.HtmlElement | None) -> Iterator[Attachment]:
     for anchor in page.tree.iter("a"):
-        href = anchor.get("href") or ""
-        url = absolute(page.base, anchor.get("oldsrc") if not href and anchor.get("oldsrc") else href)
-        if url is None or not _belongs(anchor, body):
+        href = anchor.get("href") or anchor.get("oldsrc") or ""
+        # Before anything dear: a page has a hundred links and perhaps one file.
+        if not (_FILE.search(unquote(href)) or _ENDPOINT.search(href) or _named_like_a_file(anchor)):
             continue
-        named = _FILE.search(anchor.get("download") or "") or _FILE.search("".join(anchor.itertext()).strip())
-        if _FILE.search(urlsplit(url).path):
-            yield Attachment(url, _name(anchor, url), "anchor")
-        elif (_ENDPOINT.search(url) or _FILE.search(unquote(url)) or named) and not _PICTURE.search(urlsplit(url).path):
-            yield Attachment(url, _name(anchor, url), "endpoint")
+        url = absolute(page.base, href)
+        if url is None or not _belongs(anchor, body) or _PICTURE.search(urlsplit(url).path):
+            continue
+        yield Attachment(url, _name(anchor, url), "anchor" if _FILE.search(urlsplit(url).path) else "endpoint")
+
+
+def _named_like_a_file(anchor: html.HtmlElement) -> bool:
+    return bool(_FILE.search(anchor.get("download") or "") or _FILE.search("".join(anchor.itertext()).strip()))
 
 
 def _frames(page: Page) -> Iterator[Attachment]:

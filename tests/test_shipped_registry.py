@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from archive.divisions import by_code
 from spiders.family import NAMES
 from spiders.registry import load
@@ -42,3 +44,16 @@ def test_only_government_hosts_and_no_hijacked_one() -> None:
     hosts = [host for portal in load() for host in portal.hosts]
     assert [host for host in hosts if not host.endswith(".gov.cn")] == []
     assert [host for host in hosts if any(host.endswith(bad) for bad in HIJACKED)] == []
+
+
+def test_a_host_belongs_to_one_portal() -> None:
+    counts = Counter(host for portal in load() for host in portal.hosts)
+    assert [host for host, count in counts.items() if count > 1] == []
+
+
+def test_the_division_is_of_the_portals_level() -> None:
+    for portal in load():
+        row = by_code(portal.division)
+        level = "county" if portal.level == "district" else portal.level
+        assert row is not None
+        assert portal.level == "functional_zone" or row.level == level, portal.id
