@@ -8,6 +8,8 @@ from archive.schema import descriptions
 from harvester.site.sqlviews import views
 
 ADDED = {
+    "recent": "每份报告最近一次变化 · The last thing that happened to each report",
+    "notable_findings": "首页所列疑点的次序 · Findings in the order in which the home page shows them",
     "figures": "各报告的合计数，指标由此算出 · Totals of each report, of which indicators are made",
     "indicator_values": "每份报告、每项指标的分子与分母 · Numerator and denominator by report and indicator",
     "indicator_quartiles": "指标的四分位数，按机关类别、地区、年份 · Quartiles of indicators by kind, place and year",

@@ -104,6 +104,32 @@ def coverage_counts(connection: sqlite3.Connection) -> None:
         )
 
 
+def recent(connection: sqlite3.Connection) -> None:
+    """The last thing that happened to each report: first seen, changed, or removed."""
+    connection.execute(
+        "CREATE TABLE recent AS SELECT id AS report_id, simulated,"
+        " max(coalesce(first_seen_at, ''), coalesce(changed_at, ''), coalesce(removed_at, '')) AS happened_at,"
+        " CASE WHEN coalesce(removed_at, '') > max(coalesce(changed_at, ''), coalesce(first_seen_at, ''))"
+        " THEN 'removed' WHEN coalesce(changed_at, '') > coalesce(first_seen_at, '') THEN 'changed' ELSE 'new' END"
+        " AS happened FROM reports WHERE current_edition_id IS NOT NULL"
+    )
+
+
+def notable_findings(connection: sqlite3.Connection) -> None:
+    """The publisher's own errors in the order to look at them: by severity, then newest; one a report, no ranks of
+    bodies. Those that can be shown on a page image, table four first, lead."""
+    connection.execute(
+        "CREATE TABLE notable_findings AS SELECT min(f.id) AS finding_id, f.report_id, r.simulated, row_number() OVER ("
+        " PARTITION BY r.simulated ORDER BY CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,"
+        " f.implied_value IS NULL, c.x0 IS NULL, f.code != 'T4-SUM', r.year DESC, f.id) AS rank"
+        " FROM findings f JOIN reports r ON r.current_edition_id = f.edition_id"
+        " LEFT JOIN cells c ON c.edition_id = f.edition_id"
+        " AND f.cell = c.table_id || '/' || c.row_id || '/' || c.column_id"
+        " WHERE f.attribution = 'publisher' GROUP BY f.report_id"
+    )
+    connection.execute("DELETE FROM notable_findings WHERE rank > 100")
+
+
 def site_facts(connection: sqlite3.Connection) -> None:
     """What every page says about the whole archive. Totals count simulated rows only where nothing else exists."""
     connection.execute("CREATE TABLE site_facts (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID")
@@ -114,7 +140,13 @@ def site_facts(connection: sqlite3.Connection) -> None:
         " UNION SELECT DISTINCT year FROM reports WHERE simulated = ? AND year IS NOT NULL ORDER BY 1",
         (only, only),
     ).fetchall()
-    facts = {
+    population = {
+        "agencies": "SELECT count(DISTINCT agency_id) FROM reports WHERE simulated = ?",
+        "places": "SELECT count(DISTINCT division_code) FROM reports WHERE simulated = ?",
+        "failed": "SELECT coalesce(sum(checks_failed), 0) FROM reports WHERE simulated = ?",
+        "failing_reports": "SELECT count(*) FROM reports WHERE checks_failed > 0 AND simulated = ?",
+    }
+    facts = {key: str(connection.execute(sql, (only,)).fetchone()[0]) for key, sql in population.items()} | {
         "only_simulated": str(only),
         "reports": str((made_up if only else real) or 0),
         "years": ",".join(str(year) for (year,) in years),

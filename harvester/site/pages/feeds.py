@@ -42,12 +42,8 @@ def agency_feed(visit: Visit) -> Answer:
 
 def _latest_of(visit: Visit, clause: str, value: object) -> list[sqlite3.Row]:
     return visit.all(
-        "select *, max(coalesce(first_seen_at, ''), coalesce(changed_at, ''), coalesce(removed_at, '')) as happened_at,"
-        " case when coalesce(removed_at, '') > max(coalesce(changed_at, ''), coalesce(first_seen_at,"
-        " '')) then 'removed'"
-        " when coalesce(changed_at, '') > coalesce(first_seen_at, '') then 'changed' else 'new' end as happened"
-        f" from reports where {clause} and current_edition_id is not null order by happened_at desc, id"
-        f" desc limit {ENTRIES}",
+        "select r.*, n.happened_at, n.happened from reports r join recent n on n.report_id = r.id"
+        f" where r.{clause} order by n.happened_at desc, r.id desc limit {ENTRIES}",
         value,
     )
 

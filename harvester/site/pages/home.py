@@ -53,36 +53,19 @@ def _tiles(visit: Visit, year: int | None, chosen: Choice) -> list[dict[str, Any
 def _numbers(visit: Visit, known: Facts, chosen: Choice) -> dict[str, Any]:
     """The four numbers, each by the query that the page it leads to uses as well."""
     owed = matrix(visit, "000000", chosen).get("000000", {})
-    failing = (
-        "select count(*) from checks c join reports r on r.current_edition_id = c.edition_id"
-        " where c.status = 'fail' and r.simulated = ?"
-    )
-    cells = visit.one("select value from site_facts where key = 'cells'")
+    stored = dict(visit.db.execute("select key, value from site_facts").fetchall())
     return {
         "reports": known.reports,
         "owed": sum(count.owed for count in owed.values()),
         "obtained": sum(count.obtained for count in owed.values()),
-        "agencies": visit.count("select count(distinct agency_id) from reports where simulated = ?", known.population),
-        "places": visit.count(
-            "select count(distinct division_code) from reports where simulated = ?", known.population
-        ),
-        "cells": int(cells["value"]) if cells else 0,
-        "failed": visit.count(failing, known.population),
-        "failing_reports": visit.count(
-            "select count(*) from reports where checks_failed > 0 and simulated = ?", known.population
-        ),
-    }
+    } | {name: int(stored[name]) for name in ("agencies", "places", "cells", "failed", "failing_reports")}
 
 
 def latest(visit: Visit, simulated: int, limit: int) -> list[sqlite3.Row]:
     """Reports by the last thing that happened to them: first seen, changed, or removed."""
     return visit.all(
-        "select *, max(coalesce(first_seen_at, ''), coalesce(changed_at, ''), coalesce(removed_at, '')) as happened_at,"
-        " case when coalesce(removed_at, '') > max(coalesce(changed_at, ''), coalesce(first_seen_at,"
-        " '')) then 'removed'"
-        " when coalesce(changed_at, '') > coalesce(first_seen_at, '') then 'changed' else 'new' end as happened"
-        " from reports where simulated = ? and current_edition_id is not null order by happened_at"
-        " desc, id desc limit ?",
+        "select r.*, n.happened_at, n.happened from recent n join reports r on r.id = n.report_id"
+        " where n.simulated = ? order by n.happened_at desc, n.report_id desc limit ?",
         simulated,
         limit,
     )
@@ -92,12 +75,12 @@ def strongest(visit: Visit, known: Facts) -> dict[str, Any] | None:
     """The newest publisher's error, on a page image before others: never chosen by the size of the body."""
     row = visit.one(
         "select f.*, c.page, c.x0, c.top, c.x1, c.bottom, c.path, c.raw, e.sha256, e.first_seen_at as archived_at,"
-        " e.form, e.member, r.agency_name, r.year, p.width, p.height from findings f"
-        " join reports r on r.current_edition_id = f.edition_id join editions e on e.id = f.edition_id"
-        " join cells c on c.edition_id = e.id and f.cell = c.table_id || '/' || c.row_id || '/' || c.column_id"
+        " e.form, e.member, r.agency_name, r.year, p.width, p.height from notable_findings n"
+        " join findings f on f.id = n.finding_id join reports r on r.id = n.report_id"
+        " join editions e on e.id = f.edition_id join cells c on c.edition_id = e.id"
+        " and f.cell = c.table_id || '/' || c.row_id || '/' || c.column_id"
         " left join document_pages p on p.sha256 = e.sha256 and p.page = c.page"
-        " where f.severity = 'error' and f.attribution = 'publisher' and f.implied_value is not null"
-        " and r.simulated = ? order by c.x0 is null, f.code = 'T4-SUM' desc, r.year desc, f.id limit 1",
+        " where f.severity = 'error' and f.implied_value is not null and n.simulated = ? order by n.rank limit 1",
         known.population,
     )
     if row is None:
@@ -132,11 +115,10 @@ def _clip(row: sqlite3.Row) -> tuple[float, float, float, float]:
 
 
 def _worth(visit: Visit, known: Facts, shown: int) -> list[sqlite3.Row]:
-    """Four findings, by severity, then newest; one a report."""
+    """Four more of the notable findings, one a report."""
     return visit.all(
-        "select f.*, r.agency_name, r.year from findings f join reports r on r.current_edition_id = f.edition_id"
-        " where r.simulated = ? and f.attribution = 'publisher' and f.id != ? group by f.report_id"
-        " order by case f.severity when 'error' then 0 when 'warning' then 1 else 2 end, r.year desc, f.id limit 4",
+        "select f.*, r.agency_name, r.year from notable_findings n join findings f on f.id = n.finding_id"
+        " join reports r on r.id = n.report_id where n.simulated = ? and f.id != ? order by n.rank limit 4",
         known.population,
         shown,
     )

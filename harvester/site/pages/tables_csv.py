@@ -26,6 +26,7 @@ async def table_csv(request: Any, datasette: Any, send: Any) -> Response | None:
     database = published(datasette)
     table = request.url_vars["table"]
     clause, values = _where(request.query_string, table)
+    columns = {key.partition("__")[0] for key, value in _filters(request.query_string)}
 
     def begin(db: sqlite3.Connection) -> tuple[list[str], int] | None:
         kind = db.execute(
@@ -34,6 +35,8 @@ async def table_csv(request: Any, datasette: Any, send: Any) -> Response | None:
         if kind is None:
             return None
         names = [row[1] for row in db.execute(f"pragma table_info({_quoted(table)})")]
+        if wrong := columns - set(names):  # SQLite would take an unknown name in quotes for a text
+            raise sqlite3.OperationalError(f"no such column: {', '.join(sorted(wrong))}")
         return names, db.execute(f"select count(*) from {_quoted(table)}{clause}", values).fetchone()[0]
 
     try:
@@ -58,11 +61,12 @@ async def table_csv(request: Any, datasette: Any, send: Any) -> Response | None:
 
 def _where(query: str, table: str) -> tuple[str, dict[str, object]]:
     """The same filters that Datasette's table page understands."""
-    pairs = [
-        (key, value) for key, value in parse_qsl(query, keep_blank_values=True) if value and not key.startswith("_")
-    ]
-    clauses, values = Filters(sorted(pairs)).build_where_clauses(table)
+    clauses, values = Filters(sorted(_filters(query))).build_where_clauses(table)
     return (f" where {' and '.join(clauses)}" if clauses else ""), values
+
+
+def _filters(query: str) -> list[tuple[str, str]]:
+    return [(key, value) for key, value in parse_qsl(query) if value and not key.startswith("_")]
 
 
 def _quoted(name: str) -> str:
