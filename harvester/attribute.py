@@ -8,16 +8,9 @@ from dataclasses import dataclass
 
 from archive.divisions import Division, by_code, named_at_start
 from archive.places import PLACE, SIMULATED_PROVINCE
+from parsers.naming import scope_of
 from parsers.report import Report
 from spiders.titles import judge
-
-SCOPE_BY_NAME = (
-    (re.compile(r"人民政府(办公室|办公厅)$|政府办(公室)?$|^府办$"), "government_office"),
-    (re.compile(r"(镇|乡|街道)(人民政府|办事处|办)?$"), "town_or_street"),
-    (re.compile(r"(开发区|示范区|园区|新区|保税区)(管理委员会|管委会)?$|管委会$"), "functional_zone"),
-    (re.compile(r"(省|市|县|区|旗|自治州|盟)(人民政府)?$"), "government_aggregate"),
-    (re.compile(r"(学校|中学|小学|医院|大学|学院)$"), "public_institution"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +66,7 @@ def publisher(connection: sqlite3.Connection, report: Report, found: Origin) -> 
     year = report.year or listed.year
     division = place_of(connection, printed, found)
     name = canonical(printed, division, found)
-    scope = report.scope or listed.scope or scope_by_name(name)
+    scope = report.scope or listed.scope or scope_of(name) or "department"
     place = located(connection, division, year)
     return Publisher(name, printed, scope, year, division, place.province, place.city, place.county)
 
@@ -89,10 +82,6 @@ def canonical(printed: str, division: str, found: Origin) -> str:
     if named_at_start(name, division) or name.startswith((bare, found.place_name)) or not bare:
         return name
     return name if re.match(r"[本省市县区]", name) is None and len(name) > 12 else known + name
-
-
-def scope_by_name(name: str) -> str:
-    return next((scope for pattern, scope in SCOPE_BY_NAME if pattern.search(name)), "department")
 
 
 def place_of(connection: sqlite3.Connection, agency: str, found: Origin) -> str:

@@ -14,7 +14,8 @@ from datetime import UTC, date, datetime
 
 from archive import editions
 from archive.places import PLACE
-from harvester.attribute import Origin, canonical, origin, place_of, scope_by_name
+from harvester.attribute import Origin, canonical, origin, place_of
+from parsers.naming import scope_of
 from spiders.titles import judge
 
 FIRST_YEAR_OF_GOVERNMENTS = 2019
@@ -212,7 +213,7 @@ def enter_agency(connection: sqlite3.Connection, printed: str, found: Origin) ->
         connection,
         {
             "name": name,
-            "kind": scope_by_name(name),
+            "kind": scope_of(name) or "department",
             "division_code": division,
             "portal_id": found.portal_id,
             "simulated": found.simulated,
