@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sqlite3
 import sys
 from collections.abc import Sequence
 
@@ -16,6 +17,9 @@ from harvester.errors import HarvesterError
 
 # Outside the checkout nobody reads scrapy.cfg.
 os.environ.setdefault("SCRAPY_SETTINGS_MODULE", "harvester.settings")
+
+STORAGE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR)
+"""What a disk or its rights may refuse: said in one line."""
 
 EPILOG = """
 \b
@@ -67,8 +71,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # The reader (head, less) has gone: not our failure, and nothing more can be written.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except sqlite3.Error as error:
+        fail(f"the database: {error}", 1)
     except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM):
+        if error.errno not in STORAGE:
             raise
         fail(f"{error.filename or 'the data directory'}: {error.strerror}", 1)
 

@@ -117,6 +117,8 @@ def _child(
         answer.send(crawl(data, portals, **given))
     except RunFailed as failure:
         answer.send(str(failure))
+    except (OSError, sqlite3.Error) as error:
+        answer.send(f"{data}: {error}")
     except KeyboardInterrupt:
         answer.send("interrupted; what was stored is kept")
     finally:

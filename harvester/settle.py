@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from harvester.twins import changed_at, originals
 
 # Text is better evidence than recognition; among equals the page itself before its attachments.
 FORMAT_ORDER = ("html", "docx", "xlsx", "pdf", "ofd", "doc", "rtf", "text")
@@ -18,7 +20,6 @@ class Candidate:
     sha256: str
     format: str
     is_live: bool
-    newest_capture: int
     numbers: int
     fails: int
 
@@ -36,19 +37,32 @@ def settle(connection: sqlite3.Connection, report_id: int) -> None:
 
     A report that no document carries any longer is taken away.
     """
-    candidates = [candidate(connection, row) for row in edition_rows(connection, report_id)]
+    rows = edition_rows(connection, report_id)
+    candidates = [candidate(connection, row) for row in rows]
     if not candidates:
         connection.execute("DELETE FROM findings WHERE report_id = ?", (report_id,))
         connection.execute("DELETE FROM ledger WHERE report_id = ?", (report_id,))
         connection.execute("DELETE FROM reports WHERE id = ?", (report_id,))
         return
-    current = max(candidates, key=lambda one: one.rank)
+    first = originals(connection, rows)
+    current = max(distinct(candidates, first), key=lambda one: one.rank)
     connection.execute("UPDATE editions SET is_current = (id = ?) WHERE report_id = ?", (current.id, report_id))
     for one in candidates:
+        before = first.get(predecessor(connection, one, candidates) or 0)
         connection.execute(
-            "UPDATE editions SET supersedes = ? WHERE id = ?", (predecessor(connection, one, candidates), one.id)
+            "UPDATE editions SET supersedes = ? WHERE id = ?", (before if before != first[one.id] else None, one.id)
         )
-    update_report(connection, report_id, current)
+    said = {one.sha256: first[one.id] for one in candidates}
+    update_report(connection, report_id, current, changed_at(connection, report_id, said))
+
+
+def distinct(candidates: Sequence[Candidate], first: Mapping[int, int]) -> list[Candidate]:
+    """The editions that said something first; each is as live as the latest that says the same."""
+    return [
+        replace(one, is_live=any(twin.is_live for twin in candidates if first[twin.id] == one.id))
+        for one in candidates
+        if first[one.id] == one.id
+    ]
 
 
 def settle_touched(connection: sqlite3.Connection, run_id: str) -> None:
@@ -74,12 +88,11 @@ def edition_rows(connection: sqlite3.Connection, report_id: int) -> Sequence[sql
 
 
 def candidate(connection: sqlite3.Connection, row: sqlite3.Row) -> Candidate:
-    newest, live = connection.execute(
-        "SELECT max(c.id), max(c.id = (SELECT max(l.id) FROM captures l WHERE l.url = c.url))"
-        " FROM captures c WHERE c.sha256 = ?",
+    (live,) = connection.execute(
+        "SELECT max(c.id = (SELECT max(l.id) FROM captures l WHERE l.url = c.url)) FROM captures c WHERE c.sha256 = ?",
         (row["sha256"],),
     ).fetchone()
-    return Candidate(row["id"], row["sha256"], row["format"], bool(live), newest or 0, row["numbers"], row["fails"])
+    return Candidate(row["id"], row["sha256"], row["format"], bool(live), row["numbers"], row["fails"])
 
 
 def predecessor(connection: sqlite3.Connection, one: Candidate, others: Iterable[Candidate]) -> int | None:
@@ -93,7 +106,7 @@ def predecessor(connection: sqlite3.Connection, one: Candidate, others: Iterable
     return next((other.id for other in others if row and other.sha256 == row[0] and other.id != one.id), None)
 
 
-def update_report(connection: sqlite3.Connection, report_id: int, current: Candidate) -> None:
+def update_report(connection: sqlite3.Connection, report_id: int, current: Candidate, changed: str | None) -> None:
     connection.execute(
         """
         WITH addresses AS (
@@ -108,7 +121,7 @@ def update_report(connection: sqlite3.Connection, report_id: int, current: Candi
             form = (SELECT form FROM editions WHERE id = :edition),
             first_seen_at = (SELECT min(first_seen_at) FROM editions WHERE report_id = :report),
             last_checked_at = (SELECT max(fetched_at) FROM visits),
-            changed_at = (SELECT max(fetched_at) FROM visits WHERE outcome = 'changed'),
+            changed_at = :changed,
             removed_at = (SELECT CASE WHEN min(outcome = 'gone') THEN max(fetched_at) END FROM latest),
             checks_failed = (SELECT count(*) FROM checks WHERE edition_id = :edition AND status = 'fail'),
             blank_cells = (SELECT count(*) FROM cells WHERE edition_id = :edition AND state = 'blank'),
@@ -117,7 +130,7 @@ def update_report(connection: sqlite3.Connection, report_id: int, current: Candi
                 WHERE edition_id = :edition AND table_id IN ('requests', 'review_litigation') AND state != 'missing')
         WHERE id = :report
         """,
-        {"report": report_id, "edition": current.id},
+        {"report": report_id, "edition": current.id, "changed": changed},
     )
     connection.execute(
         "UPDATE reports SET balance_status = ? WHERE id = ?", (balance(connection, current.id), report_id)

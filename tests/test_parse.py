@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -174,3 +175,29 @@ def test_a_document_that_brings_its_run_down_each_time_stays_marked(tmp_path: Pa
             mark_started(store, kept.sha256)
         assert parse(store, processes=1).read == 0
         assert rows(store, "SELECT kind, reason FROM documents") == [("unreadable", "crashed: reading it did not end")]
+
+
+def test_a_page_with_a_counter_has_new_bytes_and_nothing_new_in_it(tmp_path: Path) -> None:
+    def visited(count: int) -> Page:
+        plain = page(COUNTY[2022])
+        body = plain.body.replace(b"<body>", f"<body><div>浏览次数：{count}</div>".encode())
+        return replace(plain, body=body)
+
+    for visit in range(3):
+        run_id, (kept,) = keep_pages(tmp_path, [visited(100 + visit)], at=FIRST + timedelta(days=visit))
+        read(tmp_path, run_id)
+    assert kept.outcome == "changed"
+    with Store.open(tmp_path) as store:
+        assert rows(store, "SELECT is_current, supersedes FROM editions ORDER BY id") == [
+            (1, None),
+            (0, None),
+            (0, None),
+        ]
+        assert rows(store, "SELECT changed_at, removed_at, last_checked_at FROM reports") == [
+            (None, None, "2024-02-22T00:00:00Z")
+        ]
+    changed = printed(COUNTY[2022], requests__granted__total="999")
+    read(tmp_path, keep_pages(tmp_path, [page(changed)], at=FIRST + timedelta(days=9))[0])
+    with Store.open(tmp_path) as store:
+        assert rows(store, "SELECT supersedes FROM editions WHERE is_current") == [(1,)]
+        assert rows(store, "SELECT changed_at FROM reports") == [("2024-02-29T00:00:00Z",)]

@@ -1,3 +1,4 @@
+-- An edition takes part while nothing else stands at its address.
 -- READINGS-DIFFER between what a page prints and what its attachment prints: whose error it is cannot be told.
 INSERT INTO findings (report_id, edition_id, code, severity, attribution, message, message_en, cell, cells, across)
 SELECT e.report_id, e.id, 'READINGS-DIFFER', 'warning', 'unknown',
@@ -11,13 +12,15 @@ JOIN cells a ON a.edition_id = e.id
 JOIN cells b ON b.edition_id = o.id AND b.table_id = a.table_id AND b.row_id = a.row_id AND b.column_id = a.column_id
 WHERE e.is_current AND a.state NOT IN ('missing', 'unreadable') AND b.state NOT IN ('missing', 'unreadable')
   AND (a.state != b.state OR a.value IS NOT b.value)
-  AND NOT EXISTS (SELECT 1 FROM editions s WHERE s.supersedes = o.id);
+  AND EXISTS (SELECT 1 FROM captures c WHERE c.sha256 = o.sha256 AND NOT EXISTS (
+      SELECT 1 FROM captures l WHERE l.url = c.url AND l.id > c.id AND l.sha256 IS NOT NULL AND l.sha256 != o.sha256));
 
 -- Two editions in different formats that agree in every cell are two independent readings of one report.
 CREATE TEMP TABLE confirmed AS
 SELECT e.id FROM editions e JOIN editions o ON o.report_id = e.report_id AND o.id != e.id AND o.format != e.format
 WHERE e.is_current AND e.readings_agree IS NULL
-  AND NOT EXISTS (SELECT 1 FROM editions s WHERE s.supersedes = o.id)
+  AND EXISTS (SELECT 1 FROM captures c WHERE c.sha256 = o.sha256 AND NOT EXISTS (
+      SELECT 1 FROM captures l WHERE l.url = c.url AND l.id > c.id AND l.sha256 IS NOT NULL AND l.sha256 != o.sha256))
   AND EXISTS (SELECT 1 FROM cells WHERE edition_id = o.id AND state = 'number')
   AND NOT EXISTS (
       SELECT 1 FROM cells a LEFT JOIN cells b ON b.edition_id = o.id AND b.table_id = a.table_id AND b.row_id = a.row_id AND b.column_id = a.column_id
