@@ -35,17 +35,17 @@ class Judgement:
     scope: str | None = None
 
 
-_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)(?![-./]\d)年?(?:度(?!报))?")
+_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)(?![-./]\d)(?:年(?!报))?(?:度(?!报))?")
 _RANGE = re.compile(r"20\d\d年?(?:-|—|–|~|至)20\d\d年?(?:度(?!报))?")
 _HAN_YEAR = re.compile(r"二[〇○零Oo0][〇○零Oo0一二三][〇○零Oo0一二三四五六七八九](?=年)")
 _HAN_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
-_DATE = re.compile(r"[\[(]?20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[\])]?(?:\d\d:\d\d(?::\d\d)?)?")
-_LEAD = re.compile(r"^(?:[·•●■►▶>◆※*\-—]|\d{1,3}[、.](?!\d)|\[[^\]]{1,8}\]|【[^】]{1,8}】|附件\d*:?|标题:)+")
+_DATE = re.compile(r"[\[(]?20\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|年\d{1,2}月\d{1,2}日)[\])]?(?:\d\d:\d\d(?::\d\d)?)?")
+_LEAD = re.compile(r"^(?:[·•●■►▶>◆※*\-—]|\d{1,3}[、.](?!\d)|\[[^\]\d]{1,8}\]|【[^】\d]{1,8}】|附件\d*:?|标题:)+")
 _EXTENSION = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|zip|rar|rtf|s?html?)$", re.I)
 _CUT = re.compile(r"(?:\.{2,}|…+|。。+)$")
 
 _REPORT = re.compile(
-    r"(?:政府|政务)?(?:信息公开|政务公开)(?:工作)?(?:执行)?(?:情况)?(?:的)?(?:年度|年)?(?:工作)?(?:情况)?(?:的)?(?:总结)?"
+    r"(?:政府|政务)?(?:信息(?:主动)?公开|政务公开)(?:工作)?(?:执行)?(?:情况)?(?:的)?(?:年度|年)?(?:工作)?(?:情况)?(?:的)?(?:总结)?"
     r"(?:报告|年报|情况统计表|年度统计表)"
 )
 _STEM = "政府信息公开工作年度报告"
@@ -64,6 +64,7 @@ _ALWAYS = _vocabulary(
     website_statement="网站(?:工作|监管|建设|管理|运维)*(?:年度?)?(?:报表|工作报告|年报|年度报告)",
     partial_year=r"[上下]半年 半年度? 第?[一二三四1-4]季度 \d{1,2}月份 \d-\d{1,2}月 月报 季报",
     explainer="解读 图解 一图 图说 长图 看懂 读懂 动漫 答记者 政策问答 新闻发布",
+    other_report="(?:环境|企业|财政|预算|决算|财务|高校|学校|医院|价格|食品)信息公开",
     institution="公共企事业 企事业单位 校务公开 院务公开 厂务公开",
     party_affairs="党务公开 党内",
     notice="""(?:做好|编制|编报|编发|填报|报送|撰写|规范|开展|统计).*(?:通知|函|要求|提示|方案)$
@@ -103,7 +104,7 @@ def judge(title: str, column: str | None = None) -> Judgement:
     year = _year_of(text)
     rest = _YEAR.sub("", _RANGE.sub("", text))
     match = _REPORT.search(rest)
-    lookalike = _first(_ALWAYS, text) or (None if match else _first(_OTHERWISE, text))
+    lookalike = _first(_ALWAYS, text) or _first(_ALWAYS, tidy(title)) or (None if match else _first(_OTHERWISE, text))
     if lookalike:
         return Judgement("lookalike", lookalike, year)
     if match:
@@ -168,7 +169,7 @@ def _year_of(text: str) -> int | None:
 
 def _agency(before: str, phrase: str) -> str | None:
     name = re.sub(r"\([^)]*\)$|^(?:关于)?(?:公布|发布|印发|公开)?", "", before)
-    name = re.sub(r"(?:关于|年度|年|的|工作)+$", "", name).strip("()[]·-—_:,、年度")
+    name = re.sub(r"(?:关于|年度|年|的|工作)+$", "", name).strip("()[]【】·-—_:,、年度")
     if name.endswith("人民") and phrase.startswith("政府"):
         name += "政府"
     return name if len(name) >= 2 and not re.fullmatch(r"[\d.\-]+", name) else None
