@@ -255,7 +255,8 @@ def _check(builder: Builder, report: dict[str, Any], edition: int, form: str, pr
         for key in sorted(keys[code]):
             known = identity(code, key, form)
             assert known is not None
-            sides = [[printed.get(tuple(cell.split("/")), "") for cell in side] for side in (known.parts, known.whole)]
+            keyed = [[tuple(cell.split("/")) for cell in side] for side in (known.parts, known.whole)]
+            sides = [[printed[cell] for cell in side if cell in printed] for side in keyed]
             left, right = ([_number(raw) for raw in side] for side in sides)
             used = list(known.parts + known.whole)
             if None in left + right:

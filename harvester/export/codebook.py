@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from harvester.export.datasets import Dataset, Field
 from harvester.site import gloss
+from harvester.site.indicators import indicators
 from parsers.forms import LEGACY, load
 
 FIELDS = (
-    Field("kind", "string", "类别", "What is described: column, row, table, form, state, check, status"),
+    Field("kind", "string", "类别", "What is described: column, row, table, form, indicator, state, check, status"),
     Field("where", "string", "所在", "File or table it belongs to"),
     Field("id", "string", "标识", "Identifier"),
     Field("zh", "string", "中文", "Chinese label or meaning"),
@@ -48,6 +49,9 @@ def rows(datasets: tuple[Dataset, ...]) -> Iterator[tuple[str, ...]]:
     for label in gloss.forms().values():
         yield "form", "", label.id, label.zh, label.en, "", ""
     yield from form_rows()
+    for one in indicators().values():
+        unit, zh, en = "%" if one.is_rate else "件", f"{one.zh}：{one.definition_zh}", f"{one.en}: {one.definition_en}"
+        yield "indicator", "site/indicators", one.id, zh, en, unit, "gen2019 gen2021"
     for states, kind, where in ((STATES, "state", "cells.value_state"), (STATUSES, "status", "checks.status")):
         for identifier, zh, en in states:
             yield kind, where, identifier, zh, en, "", ""

@@ -10,7 +10,7 @@ Key = str
 """``table/row/column``."""
 
 OUTCOMES = ("upheld", "corrected", "other_outcome", "pending")
-GROUPS = ("refused", "not_provided", "not_processed", "other")
+UNGROUPED = ("granted", "partially_granted", "other_disposition")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,9 @@ def _sides(code: str, key: str, form: str) -> tuple[tuple[Key, ...], tuple[Key, 
         left, right = ("requests_received", "requests_carried_in"), ("disposed_total", "requests_carried_out")
         return tuple(f"requests/{row}/{key}" for row in left), tuple(f"requests/{row}/{key}" for row in right)
     if code == "T3-DISP":
-        rows = [row.id for row in gloss.request_rows(form) if row.id in ("granted", "partially_granted")]
-        rows += [row.id for row in gloss.request_rows(form) if row.group or row.id == "other_disposition"]
+        # Some agencies keep the one row of the older form in place of the three: a document has one or the other.
+        own = {row.id for row in gloss.request_rows(form)} | {"other_disposition"}
+        rows = [row.id for row in gloss.request_rows() if row.id in own and (row.group or row.id in UNGROUPED)]
         return tuple(f"requests/{row}/{key}" for row in rows), (f"requests/disposed_total/{key}",)
     if code == "T3-APPL":
         columns = [column for column in gloss.request_columns() if column != "total"]
