@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from lxml import html
 
+from archive.divisions import named_at_start
 from spiders import fingerprint
 from spiders.columns import rank
 from spiders.fetch import absolute, host_of
@@ -18,13 +19,14 @@ _SITE_WORDS = re.compile(r"(?:政府)?(?:门户|官方)?网站?(?:首页)?$|^欢
 def propose(text: str, url: str) -> str:
     """A ``[[portal]]`` entry in TOML for the page `text` found at `url`; what the page does not tell stays empty.
 
-    The division comes from the page's ``SiteIDCode`` (its first six digits) and must be checked: templates get copied.
+    The division comes from the page's ``SiteIDCode`` (its first six digits), else from the site's name. Check it:
+    templates get copied.
     """
     tree = html.document_fromstring(text if text.strip() else "<html></html>")
     host = host_of(url)
     bare = host.removeprefix("www.")
-    division = re.sub(r"\D.*", "", _meta(tree, "SiteIDCode"))[:6]
     name = _name(tree)
+    division = re.sub(r"\D.*", "", _meta(tree, "SiteIDCode"))[:6] or _division_of(name)
     lines = [
         "[[portal]]",
         f"id = {_quoted(_identifier(bare))}",
@@ -50,6 +52,12 @@ def level_of(division: str, name: str) -> str:
     if division.endswith("00"):
         return "city"
     return "district" if re.search(r"(?<!自治)区(?:人民政府)?$", name) else "county"
+
+
+def _division_of(name: str) -> str:
+    """The code of the one place that `name` begins with; empty where it names none or several share the name."""
+    found = named_at_start(name)
+    return found.code if found else ""
 
 
 def _start(tree: html.HtmlElement, url: str) -> list[str]:

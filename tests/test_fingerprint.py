@@ -52,7 +52,8 @@ def test_several_makes_best_first() -> None:
 
 def test_a_proposal_is_a_registry_entry() -> None:
     text = (
-        "<html><head><meta name='SiteName' content='示例县人民政府'><meta name='SiteIDCode' content='9901230009'></head>"
+        "<html><head><meta name='SiteName' content='示例县人民政府'>"
+        "<meta name='SiteIDCode' content='9901230009'></head>"
         "<body><a href='/zwgk/'>政务公开</a><a href='/zwgk/zfxxgknb/'>政府信息公开年报</a>"
         "<a href='./t20200101_1.html'>x</a></body></html>"
     )
@@ -62,6 +63,21 @@ def test_a_proposal_is_a_registry_entry() -> None:
         "hosts": ["www.example.gov.cn", "example.gov.cn"], "status": "unverified",
         "start": [{"url": HOST + "/zwgk/zfxxgknb/", "role": "annual_root"}],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "division"),
+    [
+        ("嘉祥县人民政府门户网站", "370829"),
+        ("南京市鼓楼区人民政府", "320106"),
+        ("鼓楼区人民政府", ""),
+        ("天津市河北区人民政府", "120105"),
+        ("某某公司", ""),
+    ],
+)
+def test_the_name_tells_the_division_where_it_is_the_only_one(title: str, division: str) -> None:
+    [portal] = tomllib.loads(propose(f"<html><head><title>{title}</title></head></html>", HOST))["portal"]
+    assert portal["division"] == division
 
 
 def test_a_bare_page_still_makes_an_entry() -> None:
