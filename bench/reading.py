@@ -29,8 +29,8 @@ from tests.factory.compare import differences, wrong_numbers
 
 T = TypeVar("T")
 
-COUNTS = {"doc": 12, "scan": 2, "pdf": 48}
-COUNT = 120
+COUNTS = {"doc": 13, "scan": 2, "pdf": 26}
+COUNT = 65
 BATCH = 1_000
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "reading.md"
 

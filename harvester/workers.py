@@ -31,7 +31,19 @@ DOCUMENTS_PER_WORKER = 200
 
 _START_SECONDS = 120.0
 _POLL_SECONDS = 0.1
-_SLOW = ("image/", "application/pdf", "application/ofd", "application/zip", "application/vnd.rar", "message/")
+_SLOW = (
+    "image/",
+    "application/pdf",
+    "application/ofd",
+    "application/zip",
+    "application/gzip",
+    "application/vnd.rar",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml",
+    "application/msword",
+    "message/",
+)
+"""Media types that may need recognition of pictures or LibreOffice, themselves or in their members."""
+
 _SLOW_FACTOR = 3.0
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
