@@ -10,15 +10,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TextIO
 
-from harvester.errors import UsageError
+from harvester.errors import RunFailed, UsageError
 
 
 @contextmanager
 def locked(data: Path, verb: str) -> Iterator[None]:
-    """Hold the data directory. Raises UsageError that names the holder when another run has it."""
-    data.mkdir(parents=True, exist_ok=True)
-    with (data / "lock").open("a+", encoding="utf-8") as file:
+    """Hold the data directory. Raises UsageError that names the holder when another run has it, RunFailed where
+    nothing can be written."""
+    with opened(data) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
@@ -38,6 +39,15 @@ def locked(data: Path, verb: str) -> Iterator[None]:
             yield
         finally:
             file.truncate(0)
+
+
+def opened(data: Path) -> TextIO:
+    """The lock file of a data directory, which is made if it is new."""
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        return (data / "lock").open("a+", encoding="utf-8")
+    except OSError as error:
+        raise RunFailed(f"{data}: {error.strerror}") from error
 
 
 def holder(data: Path) -> str:
