@@ -44,7 +44,8 @@ OUTLINE = ' id="cell" class="hl-cell"'
 SHEET = """<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"><title>archived copy</title><style>
 html{color-scheme:light}body{font:15px/1.75 -apple-system,"PingFang SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif;
 margin:16px;color:#1b1b18;background:#fff;max-width:60em;overflow-wrap:anywhere}
-table{border-collapse:collapse;max-width:100%}td,th{border:1px solid #999;padding:2px 6px;font-size:13px}
+table{border-collapse:collapse;max-width:100%}td,th{border:1px solid #999;padding:2px 6px;font-size:13px;
+overflow-wrap:normal}
 table p{margin:0}.hl-cell{outline:3px solid #a3271d;outline-offset:-1px;background:#fff2c9!important;scroll-margin:40vh}
 .line{color:#8a867c;font-size:12px;user-select:none;padding-right:8px}</style></head><body>"""
 

@@ -114,6 +114,7 @@ STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     summaries.indicator_quartiles,
     summaries.coverage_counts,
     summaries.recent,
+    summaries.first_seen,
     summaries.notable_findings,
     search_index,
     create_indexes,

@@ -9,6 +9,7 @@ from harvester.site.sqlviews import views
 
 ADDED = {
     "recent": "每份报告最近一次变化 · The last thing that happened to each report",
+    "first_seen": "按首次见到的月份计的报告数 · Reports by the month in which we first saw them",
     "notable_findings": "首页所列疑点的次序 · Findings in the order in which the home page shows them",
     "figures": "各报告的合计数，指标由此算出 · Totals of each report, of which indicators are made",
     "indicator_values": "每份报告、每项指标的分子与分母 · Numerator and denominator by report and indicator",

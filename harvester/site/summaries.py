@@ -115,6 +115,14 @@ def recent(connection: sqlite3.Connection) -> None:
     )
 
 
+def first_seen(connection: sqlite3.Connection) -> None:
+    """Reports by the month in which we first saw them: the progress of coverage."""
+    connection.execute(
+        "CREATE TABLE first_seen AS SELECT substr(first_seen_at, 1, 7) AS month, simulated, count(*) AS n FROM reports"
+        " WHERE first_seen_at IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2"
+    )
+
+
 def notable_findings(connection: sqlite3.Connection) -> None:
     """The publisher's own errors in the order to look at them: by severity, then newest; one a report, no ranks of
     bodies. Those that can be shown on a page image, table four first, lead."""

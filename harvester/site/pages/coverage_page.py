@@ -61,11 +61,7 @@ def entries(visit: Visit, status: str, simulated: int, limit: int = 200) -> list
 
 def progress(visit: Visit, simulated: int) -> dict[str, Any]:
     """Reports by month of first sight, cumulative, at most twenty-four points."""
-    months = visit.all(
-        "select substr(first_seen_at, 1, 7) as month, count(*) as n from reports where simulated = ?"
-        " and first_seen_at is not null group by 1 order by 1",
-        simulated,
-    )
+    months = visit.all("select month, n from first_seen where simulated = ? order by month", simulated)
     points, sum_ = [], 0
     for row in months:
         sum_ += row["n"]
