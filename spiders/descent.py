@@ -54,7 +54,8 @@ def children(column: Column, candidates: tuple[Entry, ...], reports: int) -> lis
     """The columns below `column` among the links of its page; `reports` = how many reports its own list has.
 
     A flat list with reports has none. Agencies are entered where the layout says so or nothing else is there; from an
-    agency's page only its annual column (or the gateway to it) is taken, not the other agencies of its menu.
+    agency's page only its annual column (or the gateway to it) is taken, not the other agencies of its menu. What the
+    system itself calls a column is one.
     """
     deepest = DEEPEST + 1 if column.role == "agency" else DEEPEST
     if column.depth >= deepest or (column.layout == "flat" and reports):
@@ -63,7 +64,7 @@ def children(column: Column, candidates: tuple[Entry, ...], reports: int) -> lis
     years = [entry for entry in candidates if year_folder(entry.title, entry.url)]
     if column.role == "agency":
         return [column.below(entry) for entry in annual or years or _gateways(candidates)]
-    groups = [entry for entry in candidates if is_group(entry.title)]
+    groups = [entry for entry in candidates if is_group(entry.title) or entry.kind == "column"]
     named = _unique([*years, *annual, *groups])
     below = [column.below(entry) for entry in named]
     if not reports or column.layout in ("agency", "selector"):

@@ -25,6 +25,8 @@ BUDGET = 60
 """Menu pages that one walk may open while it looks for columns."""
 DEEPEST = 3
 _OF_AGENCIES = re.compile(r"部门|乡镇|街道|镇街|单位|区县|县市|机构|公开")
+_CATALOGUE = re.compile(r"/gkmlpt(?:/index)?/?$|/public/column/\d+\?(?:.*&)?type=4(?:&|$)")
+"""Addresses of systems that list annual reports under a category of their own: not a menu, whatever they are called."""
 _SITE_MAP = re.compile(r"^(?:网站|站点)(?:地图|导航)$")
 _LONGEST = 40
 
@@ -71,7 +73,7 @@ class Discovery:
         found = []
         for entry in entries:
             path = (*column.path, entry.title)
-            if rank(entry.title, entry.url) >= ANNUAL:
+            if rank(entry.title, entry.url) >= ANNUAL or _CATALOGUE.search(entry.url):
                 found.append(
                     Column(Fetch(entry.url), path, entry=entry if judge(entry.title).kind == "report" else None)
                 )
@@ -93,11 +95,10 @@ def _weight(link: Link) -> int:
     """`columns.rank` of a link, 0 for an article, a file, or a weak word."""
     if not link.title or len(link.title) > _LONGEST or FILE.search(link.url):
         return 0
-    weight = rank(link.title, link.url)
-    judgement = judge(link.title)
-    if judgement.kind == "lookalike" or (judgement.kind in ("report", "maybe") and judgement.agency):
-        return 0
-    return weight if weight >= GATEWAY else 0
+    weight, judgement = rank(link.title, link.url), judge(link.title)
+    lookalike = judgement.kind == "lookalike" and judgement.reason != "catalogue"
+    one_report = judgement.kind in ("report", "maybe") and judgement.agency is not None
+    return 0 if weight < GATEWAY or lookalike or one_report else weight
 
 
 def _site_map(page: Page) -> tuple[Entry, ...]:

@@ -78,13 +78,15 @@ class Gkmlpt(Nfcms):
         return Fetch(url, number=page.fetch.number + 1, carry={"got": str(got)})
 
     def columns(self, page: Page) -> tuple[Entry, ...]:
-        """Annual nodes that lead off the platform, and plain links."""
+        """Annual nodes that lead off the platform, the indexes of departments, and plain links."""
         jumps = (
             Entry(url, str(node["name"]), kind="column")
             for node in _annual(page)
             if node.get("jump_url") and (url := absolute(page.url, str(node["jump_url"])))
         )
-        return (*jumps, *super().columns(page))
+        departments = (Entry(link.url, link.title, kind="column") for link in self._departments(page))
+        found = {entry.url: entry for entry in (*super().columns(page), *departments, *jumps)}
+        return tuple(found.values())
 
     def attachments(self, page: Page) -> tuple[Entry, ...]:
         """Files linked in the article, in the body its script carries, and those named only there."""

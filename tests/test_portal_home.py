@@ -11,7 +11,7 @@ from spiders.discovery import BUDGET
 from tests.portals import home
 from tests.portals.simulator import Harvest, Simulator, harvest, serving
 
-PORTALS = [home.HomePortal, home.FramedHome, home.MovedHome]
+PORTALS = [home.HomePortal, home.FramedHome, home.MovedHome, home.CatalogueHome]
 
 
 def visit(tmp_path: Path, portal: Simulator, family: str | None = None) -> Harvest:

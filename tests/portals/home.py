@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.portals.departments import GkmlptDepartments
 from tests.portals.simulator import Simulator, html
 
 TOWNS = ["上河镇", "下河镇", "东山乡"]
@@ -109,3 +110,13 @@ class MovedHome(HomePortal):
     def __init__(self) -> None:
         super().__init__()
         self.start, self.role, self.layout = "/old/zfxxgknb/", "annual_root", "flat"
+
+
+class CatalogueHome(GkmlptDepartments):
+    """A portal on Guangdong's platform: its home page names the catalogue, the catalogue its departments."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.start, self.role, self.layout = "/", "home", None
+        self.site.page("/", html(menu(("首页", "/"), ("要闻动态", "/yw/"), ("政府信息公开目录", "/gkmlpt/index"))))
+        self.decoys.add("/yw/")
