@@ -73,6 +73,9 @@ def build(store: Store, draft: Path) -> str:
         connection.execute("COMMIT")
         connection.execute("DETACH working")
         prepare(connection)
+        # A new version of the site may want other tables from the same rows: that too is a new publication.
+        for (statement,) in connection.execute("SELECT sql FROM sqlite_master ORDER BY name, sql"):
+            digest.update(str(statement).encode())
         if connection.execute("PRAGMA quick_check").fetchone()[0] != "ok":
             raise sqlite3.DatabaseError("the new database does not pass its own check")
     finally:
