@@ -1,0 +1,82 @@
+"""parsers.formats.odt: spans, covered cells, what is not printed."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.content import Unreadable
+from parsers.extract import extract
+from parsers.formats import odt
+from tests.factory.archives import zipped
+
+_OFFICE = 'xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:draw="d"'
+
+
+def flat(body: str) -> bytes:
+    return (
+        f'<?xml version="1.0"?><office:document {_OFFICE} office:mimetype="{odt.MEDIA_TYPE}"><office:body>'
+        f"<office:text>{body}</office:text></office:body></office:document>"
+    ).encode()
+
+
+def cell(text: str, spans: str = "") -> str:
+    return f"<table:table-cell {spans}><text:p>{text}</text:p></table:table-cell>"
+
+
+COVERED = "<table:covered-table-cell/>"
+
+
+def row(*cells: str) -> str:
+    return f"<table:table-row>{''.join(cells)}</table:table-row>"
+
+
+def test_spans_repeats_and_places() -> None:
+    header = row(cell("甲", 'table:number-columns-spanned="2"'), COVERED)
+    body = row(cell("乙", 'table:number-rows-spanned="2"'), cell("1")) + row(COVERED, cell("2"))
+    drawn = f"<table:table><table:table-header-rows>{header}</table:table-header-rows>{body}</table:table>"
+    (table,) = odt.read(flat(drawn)).tables
+    assert [(c.row, c.column, c.rowspan, c.colspan, c.text) for c in table.cells] == [
+        (0, 0, 1, 2, "甲"),
+        (1, 0, 2, 1, "乙"),
+        (1, 1, 1, 1, "1"),
+        (2, 1, 1, 1, "2"),
+    ]
+    assert table.cells[-1].place.path == "table[1]/row[3]/cell[2]"
+
+
+def test_repeated_cells_each_stand_in_their_column() -> None:
+    repeated = row(cell("0", 'table:number-columns-repeated="3"'))
+    (table,) = odt.read(flat(f"<table:table>{repeated}</table:table>")).tables
+    assert [(c.column, c.text) for c in table.cells] == [(0, "0"), (1, "0"), (2, "0")]
+
+
+@pytest.mark.parametrize(
+    ("inner", "printed"),
+    [
+        ('a<text:s text:c="2"/>b<text:tab/>c<text:line-break/>d', "a  b\tc\nd"),
+        ("1<text:note><text:p>9</text:p></text:note>2", "12"),
+        ("1<text:hidden-text>9</text:hidden-text>2", "12"),
+        ("<text:span>公</text:span><text:a>开</text:a>", "公开"),
+        ("正文<draw:frame><draw:text-box><text:p>附注</text:p></draw:text-box></draw:frame>", "正文\n附注"),
+    ],
+)
+def test_printed_text(inner: str, printed: str) -> None:
+    assert odt.read(flat(f"<text:p>{inner}</text:p>")).text == printed
+
+
+def test_a_package_is_told_by_its_first_member() -> None:
+    content = flat("<text:p>正文</text:p>")
+    package = zipped({"mimetype": odt.MEDIA_TYPE.encode(), "content.xml": content})
+    assert odt.recognise(package) == odt.MEDIA_TYPE
+    assert odt.read(package).text == "正文"
+    locked = zipped({"mimetype": odt.MEDIA_TYPE.encode(), "META-INF/manifest.xml": b"<m><encryption-data/></m>"})
+    error = extract(locked).error
+    assert error is not None
+    assert error.kind == "encrypted"
+
+
+def test_absurd_repeats_are_bounded() -> None:
+    many = f'<table:table-row table:number-rows-repeated="9999999">{cell("1") * 250}</table:table-row>'
+    with pytest.raises(Unreadable) as caught:
+        odt.read(flat(f"<table:table>{many}</table:table>"))
+    assert caught.value.kind == "too_large"
