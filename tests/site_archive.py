@@ -5,24 +5,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from archive.exchange import Exchange
 from archive.schema import create_statement, tables
 from archive.warc import WarcWriter
 from bench.madeup import Numbers, narrative, numbers
 from harvester.site.build import prepare
-from harvester.site.identities import identity
 from tests.site_documents import Drawn, draw_docx, draw_html, draw_pdf, draw_text
+from tests.site_rows import Builder, check, narrative_conflict, number_of
 
 DIVISIONS = [
     ("990000", "模拟省", "", "", "province"),
@@ -44,36 +39,6 @@ YEARS = range(2019, 2025)
 UNPUBLISHED = {(6, 2019): "missing", (6, 2020): "blocked", (3, 2019): "placeholder", (5, 2019): "missing"}
 LATE = {(2, 2022): 12, (6, 2021): 40}
 REMOVED = {(3, 2021)}
-CODES = ("T3-FLOW", "T3-DISP", "T3-APPL", "T4-SUM")
-
-
-@dataclass
-class Builder:
-    """Rows go straight into the new published file; bytes into one WARC."""
-
-    connection: sqlite3.Connection
-    warc: WarcWriter
-    edition: int = 0
-    capture: int = 0
-    finding: int = 0
-
-    def insert(self, table: str, **row: Any) -> None:
-        marks = ", ".join("?" * len(row))
-        self.connection.execute(f'INSERT INTO "{table}" ({", ".join(row)}) VALUES ({marks})', list(row.values()))
-
-    def fetch(self, url: str, body: bytes, media_type: str, at: str, outcome: str, role: str = "page") -> str:
-        """Keep bytes and the row of their capture; return their sha256."""
-        sha = hashlib.sha256(body).hexdigest()
-        where = self.warc.write(
-            Exchange(url, "GET", (), b"", 200, "OK", (("Content-Type", media_type),), body, datetime.now(UTC))
-        )
-        self.capture += 1
-        self.insert(
-            "captures", id=self.capture, run_id="run-1", portal_id="sim", url=url, fetched_at=at, http_status=200,
-            outcome=outcome, media_type=media_type, sha256=sha, size=len(body), warc_file=where.file,
-            warc_offset=where.offset, role=role,
-        )  # fmt: skip
-        return sha
 
 
 def build(folder: Path, *, only: Iterable[int] | None = None, simulated: bool = True) -> Path:
@@ -228,71 +193,18 @@ def _edition(
                    readings_agree=None if ocr else 1, title=title)  # fmt: skip
     for position, (key, raw) in enumerate(printed.items()):
         place = drawn.places.get(key)
-        state = "blank" if raw == "" else "dash" if raw == "—" else "number" if _number(raw) is not None else "text"
+        state = "blank" if raw == "" else "dash" if raw == "—" else "number" if number_of(raw) is not None else "text"
         row = dict(zip(("page", "x0", "top", "x1", "bottom", "path"), place or (None,) * 6, strict=True))
         label = "2.其他法律行政止公开" if key[1] == "refused_prohibited_by_law" else drawn.labels.get(key, "")
         builder.insert("cells", edition_id=edition, table_id=key[0], row_id=key[1], column_id=key[2],
-                       position=position, label=label, raw=raw, state=state, value=_number(raw), **row,
+                       position=position, label=label, raw=raw, state=state, value=number_of(raw), **row,
                        unit="万元" if key[2] == "amount_collected" else "件",
                        confidence=0.93 if ocr else None)  # fmt: skip
     for position, (number, heading, body) in enumerate(text):
         builder.insert("sections", edition_id=edition, number=number, position=position, heading=heading, text=body)
-    _check(builder, report, edition, form, printed)
-    _narrative_conflict(builder, report, edition, printed, text)
+    check(builder, report, edition, form, printed)
+    narrative_conflict(builder, report, edition, printed, text)
     return edition, sha
-
-
-def _number(raw: str) -> int | str | None:
-    return int(raw) if raw.isdigit() else raw if raw.replace(".", "", 1).isdigit() else None
-
-
-def _check(builder: Builder, report: dict[str, Any], edition: int, form: str, printed: dict[Any, str]) -> None:
-    columns = {key[2] for key in printed if key[0] == "requests"}
-    rows = {key[1] for key in printed if key[0] == "requests"}
-    keys = {"T3-FLOW": columns, "T3-DISP": columns, "T3-APPL": rows,
-            "T4-SUM": {"review", "litigation_direct", "litigation_after_review"}}  # fmt: skip
-    for code in CODES:
-        for key in sorted(keys[code]):
-            known = identity(code, key, form)
-            assert known is not None
-            keyed = [[tuple(cell.split("/")) for cell in side] for side in (known.parts, known.whole)]
-            sides = [[printed[cell] for cell in side if cell in printed] for side in keyed]
-            left, right = ([_number(raw) for raw in side] for side in sides)
-            used = list(known.parts + known.whole)
-            if None in left + right:
-                self_status, lhs, rhs = "incomplete", None, None
-            else:
-                lhs, rhs = sum(int(v or 0) for v in left), sum(int(v or 0) for v in right)
-                self_status = "pass" if lhs == rhs else "fail"
-            builder.insert("checks", edition_id=edition, code=code, key=key, status=self_status, lhs=lhs, rhs=rhs,
-                           delta=None if lhs is None or rhs is None else lhs - rhs, cells=json.dumps(used))  # fmt: skip
-            if self_status == "fail" and len(known.whole) == 1 and lhs is not None:
-                _find(builder, report, edition, code, known.whole[0], lhs, rhs, used)
-
-
-def _find(builder: Builder, report: dict[str, Any], edition: int, code: str, cell: str, implied: int,
-          printed: int | None, used: list[str]) -> None:  # fmt: skip
-    builder.finding += 1
-    builder.insert("findings", id=builder.finding, report_id=report["id"], edition_id=edition, code=code,
-                   severity="error", attribution="unknown" if report["agency_id"] == 6 else "publisher",
-                   message=f"分项之和为{implied}，总计印作{printed}", cell=cell, cells=json.dumps(used),
-                   message_en=f"the parts add up to {implied}, the total is printed as {printed}",
-                   implied_value=implied)  # fmt: skip
-
-
-def _narrative_conflict(builder: Builder, report: dict[str, Any], edition: int, printed: dict[Any, str],
-                        text: list[tuple[int, str, str]]) -> None:  # fmt: skip
-    if (report["agency_id"], report["year"]) != (3, 2022):
-        return
-    quote = text[0][2].split("\n")[0].split("年度")[1].rstrip("。")
-    start = text[0][2].index(quote)
-    builder.finding += 1
-    builder.insert("findings", id=builder.finding, report_id=report["id"], edition_id=edition,
-                   code="NARRATIVE-CONFLICT", severity="warning", attribution="publisher", section=1, quote=quote,
-                   message=f"正文说“{quote}”，表三本年新收印作{printed['requests', 'requests_received', 'total']}",
-                   message_en="the text and table three disagree on new requests", quote_start=start,
-                   quote_end=start + len(quote), cell="requests/requests_received/total",
-                   cells='["requests/requests_received/total"]')  # fmt: skip
 
 
 def _absent(builder: Builder, agency: int, year: int, status: str) -> None:

@@ -95,7 +95,9 @@ def test_a_reader_searches_opens_a_report_and_sees_a_number_on_the_original(page
     page.wait_for_function("document.querySelector('#doc img').complete")
     box = page.locator(".hl").bounding_box()
     image = page.locator("#doc img").bounding_box()
-    left, top, right, bottom = (float(v) for v in page.get_attribute("[id='requests.granted.total']", "data-b").split(","))
+    left, top, right, bottom = (
+        float(v) for v in page.get_attribute("[id='requests.granted.total']", "data-b").split(",")
+    )
     assert (box["x"] - image["x"]) / image["width"] == pytest.approx(left / 595.28, abs=0.01)
     assert (box["y"] - image["y"]) / image["height"] == pytest.approx(top / 841.89, abs=0.01)
     assert box["width"] / image["width"] == pytest.approx((right - left) / 595.28, abs=0.02)
