@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -24,12 +25,21 @@ from tests.archived import keep_pages
 from tests.test_parse import COUNTY, FIRST, LIST, page
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    keep_pages(tmp_path, [LIST, *map(page, COUNTY.values())], at=FIRST)
-    with Store.open(tmp_path) as store:
+@pytest.fixture(scope="module")
+def archived(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three reports, read; made once."""
+    folder = tmp_path_factory.mktemp("archived")
+    keep_pages(folder, [LIST, *map(page, COUNTY.values())], at=FIRST)
+    with Store.open(folder) as store:
         parse(store, processes=1)
         keep_ledger(store.connection)
+    return folder
+
+
+@pytest.fixture
+def data(archived: Path, tmp_path: Path) -> Path:
+    """A copy of them, to be changed at will."""
+    shutil.copytree(archived, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 
