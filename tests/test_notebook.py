@@ -24,7 +24,7 @@ def answers(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> d
     pytest.importorskip("pandas")
     pytest.importorskip("duckdb")
     export(archive, tmp_path / "package")
-    monkeypatch.setenv("PACKAGE", str(tmp_path / "package"))
+    monkeypatch.setenv("HARVESTER_PACKAGE", str(tmp_path / "package"))
     names: dict[str, Any] = {}
     for cell in json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]:
         if cell["cell_type"] == "code":
@@ -52,4 +52,24 @@ def test_second_question_names_printed_and_implied(answers: dict[str, Any]) -> N
 
 def test_third_question_counts_what_is_absent(answers: dict[str, Any]) -> None:
     assert len(answers["absent"]) == 5
-    assert answers["by_status"]["share_found"].between(0, 1).all()
+    counted = answers["by_status"].loc[("government_aggregate", 2021)]
+    assert counted[["found", "late", "removed", "n"]].tolist() == [2, 1, 1, 4]
+    missing = answers["absent"].query("status == 'missing'")
+    assert ("白沙县人民政府", 2019) in set(zip(missing["agency_name_canonical"], missing["report_year"], strict=True))
+    late = answers["late"].set_index(["agency_name_canonical", "report_year"])
+    assert late.loc[("白沙县人民政府", 2021), "days_late"] == 40
+    assert late["archive_url"].notna().all()
+
+
+def test_few_reports_give_no_figure(answers: dict[str, Any]) -> None:
+    few = answers["shown"][answers["shown"]["n"] < 10]
+    assert len(few)
+    assert few[["lower", "median", "upper"]].isna().all(axis=None)
+    by_status = answers["by_status"]
+    assert by_status.loc[by_status["n"] < 10, "share_found"].isna().all()
+
+
+def test_governments_and_departments_are_counted_apart(answers: dict[str, Any]) -> None:
+    assert answers["by_status"].index.names == ["agency_type", "report_year"]
+    assert answers["by_status"]["n"].sum() == len(answers["coverage"])
+    assert set(answers["coverage"]["simulated"]) == {answers["simulated"]}
