@@ -330,6 +330,7 @@ def test_other_things_are_not(data: bytes) -> None:
     [
         (b"<html>" + b"<div>" * 100_000 + b"x", "too_large"),
         (b"<table>" + b"<tr><td>1<td>2<td>3" * 50_000 + b"</table>", "too_large"),
+        (b"<table>" + (b"<tr>" + b"<td rowspan=9999 colspan=1000>1" * 10) * 200 + b"</table>", "too_large"),
         (b" \n\t ", "empty"),
     ],
 )
@@ -355,6 +356,27 @@ def test_deep_tables_have_a_way_back() -> None:
 def test_external_entities_are_not_resolved() -> None:
     page = b'<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]><html><body><p>&x;</p></body></html>'
     assert "root:" not in str(html.read(page))
+
+
+STRAY = (b"<table>", b"</table>", b"<tr>", b"</td>", b"<td rowspan=3>", b"<td rowspan=0>", b"<div hidden>", b"<script>")
+STRAY += (b"<!--", b"<pre>", b"<o:p>", b"<caption>", b"<thead>", b"&#xD800;", b"<div role=row>", b"<ul>", b'"', b"\x00")
+
+
+@pytest.mark.parametrize("style", pages.STYLES)
+def test_damaged_pages_never_crash_and_places_hold(style: str) -> None:
+    random = Random(style)
+    parts = re.split(rb"(<[^>]*>)", pages.render(story(random_truth(random), random, "plain"), random, style))
+    for _ in range(8):
+        damaged = list(parts)
+        for _ in range(random.choice([1, 5, 40])):
+            at = random.randrange(len(damaged))
+            damaged[at] = random.choice([b"", random.choice(STRAY), random.choice(parts)])
+        data = b"".join(damaged)
+        extraction = extract(data)
+        assert extraction.error is None or extraction.error.kind != "crashed"
+        for table in html.read(data).tables:
+            for cell in table.cells[::5]:
+                assert html.locate(data, cell.place.path or "") == cell.text
 
 
 def test_a_place_that_is_not_there() -> None:

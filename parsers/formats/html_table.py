@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from parsers.content import Cell, Place, Table
+from parsers.content import Cell, Place, Table, Unreadable
 from parsers.formats.html_tree import BLOCKS, hidden, printed, source_text
 from parsers.formats.limits import check_table
 
+MAX_GRID = 1_000_000
+"""Columns that all cells of a table span together: five for each cell of the largest table."""
 MAX_COLSPAN = 1000
 """HTML's own bound."""
 
@@ -61,6 +63,8 @@ def table_of(rows: Sequence[Row], path: str) -> Table:
     """
     check_table(len(rows), sum(len(row.cells) for row in rows))
     spans = [[_spans(cell) for cell, _ in row.cells] for row in rows]
+    if sum(across for row in spans for _, across in row) > MAX_GRID:
+        raise Unreadable("too_large", f"the cells of a table span more than {MAX_GRID:,} columns together")
     columns = grid_columns(spans, [row.group for row in rows])
     cells = [
         Cell(index, column, printed(cell, nested_tables=is_small_nest(cell)), Place(path=cell_path), down, across)

@@ -28,6 +28,9 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _HIDES = re.compile(
     r"<(div|span|p|table|tbody|tr|ul|li|section)\b[^>]{0,400}?(?:display\s*:\s*none|\shidden(?=[\s>=]))[^>]*>", re.I
 )
+MOST_TEXT = 3_000_000
+_PAIRS = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"))
+"""Where many of these never end, looking for each end would take the square of the page's length."""
 _TABLE = re.compile("<table", re.I)
 _SMALL = 2
 """Cells of an inner table that is only the content of the cell around it."""
@@ -83,8 +86,10 @@ class _Open:
 
 
 def read_again(data: bytes) -> Content | None:
-    """The tables of a page, innermost first where they nest; None where there are too many cells to be a report."""
+    """The tables of a page, innermost first where they nest; None for a page too large or too broken for it."""
     text, _ = decode(data)
+    if len(text) > MOST_TEXT or any(text.count(start) > text.count(end) + 9 for start, end in _PAIRS):
+        return None
     text = _shown(_NOISE.sub("", embedded_article(text) or text))
     done: list[Table] = []
     stack: list[_Open] = []

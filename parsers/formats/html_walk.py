@@ -26,6 +26,9 @@ _CONTAINERS = frozenset(("div", "td", "section", "article", "main", "ucapcontent
 _LISTS = frozenset(("ul", "ol", "nav", "dl"))
 _PLAIN_TEXT = etree.XPath("boolean(.//text()[normalize-space() and not(ancestor::a)])")
 _ALL_TEXT = etree.XPath("string()", smart_strings=False)
+_LISTS_TRIED = 100
+"""Lists with text of their own after which no more are looked at as menus: looking costs their whole length."""
+_MOST_NAMED = 50
 _FEW_LINKS = 3
 
 
@@ -60,6 +63,7 @@ class Walk:
         self._in_link = 0
         self._in_pre = 0
         self._taken: list[bool] = []
+        self._lists_tried = 0
 
     def over(self, root: etree._Element) -> Flow:
         """Walk the tree once, without recursion."""
@@ -90,7 +94,7 @@ class Walk:
             return False
         if part in ("cell", "caption") and self._taken and self._taken[-1]:
             return False
-        if tag in _LISTS and self._take_menu(element):
+        if tag in _LISTS and self._lists_tried < _LISTS_TRIED and self._take_menu(element):
             return False
         self._counts.append({})
         if tag in BLOCKS:
@@ -139,7 +143,7 @@ class Walk:
         self._steps.append(step)
         if element.tag in _CONTAINERS:
             name = f"{element.tag} {element.get('id', '')} {element.get('class', '')}"
-            if _ARTICLE.search(name):
+            if len(self.flow.named) < _MOST_NAMED and _ARTICLE.search(name):
                 self.flow.named.append(self._path())
 
     def _enter_table(self, element: etree._Element) -> bool:
@@ -163,7 +167,10 @@ class Walk:
 
     def _take_menu(self, element: etree._Element) -> bool:
         """Read a list of nothing but links at once; one link a line where it may list reports."""
-        if sum(1 for _ in islice(element.iter("a"), _FEW_LINKS)) < _FEW_LINKS or _PLAIN_TEXT(element):
+        if sum(1 for _ in islice(element.iter("a"), _FEW_LINKS)) < _FEW_LINKS:
+            return False
+        if _PLAIN_TEXT(element):
+            self._lists_tried += 1
             return False
         if next(element.iter("table"), None) is not None:
             return False
