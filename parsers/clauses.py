@@ -50,6 +50,8 @@ _BODY = re.compile(
 _OWN = re.compile(r"^(?:我|本|该|全)")
 _SENTENCE = re.compile(r"[^。！？\n]+")
 _YEAR = re.compile(r"(20\d\d)年")
+_LONGEST_SENTENCE = 3_000
+"""Longer ones are text whose marks were lost: what belongs together cannot be told there."""
 _WORTH_READING = re.compile(r"申\s*请|公\s*开|无\s*法|不\s*予|办\s*结|结\s*转|行\s*政|规\s*范")
 
 
@@ -64,7 +66,7 @@ class Context:
 def claims(text: str, section: int, context: Context) -> Iterator[Claim]:
     """What a section's text claims of the tables, in the order of the text."""
     for sentence in _SENTENCE.finditer(text):
-        if not _WORTH_READING.search(sentence[0]):
+        if len(sentence[0]) > _LONGEST_SENTENCE or not _WORTH_READING.search(sentence[0]):
             continue
         plain, offsets = tighten(sentence[0], sentence.start())
         if not about_this_year(plain, context.year):
