@@ -6,6 +6,7 @@ media type)` and then `("done", extraction)`. It ends when the connection closes
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import resource
@@ -38,16 +39,15 @@ def serve(descriptor: int, megabytes: int, longest: float) -> None:
     with Connection(descriptor) as connection:
         import parsers.extract  # noqa: F401  warmed once, before the first document's clock starts
 
-        connection.send(("ready",))
-        _silence()
-        while True:
-            try:
+        # The other side may be gone at any moment: then there is nobody left to tell.
+        with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+            connection.send(("ready",))
+            _silence()
+            while True:
                 source, hints = connection.recv()
-            except EOFError:
-                return
-            signal.alarm(int(longest) + 30)
-            connection.send(("done", read(connection, source, hints)))
-            signal.alarm(0)
+                signal.alarm(int(longest) + 30)
+                connection.send(("done", read(connection, source, hints)))
+                signal.alarm(0)
 
 
 def read(connection: Connection, source: Source, hints: Hints) -> Extraction:
