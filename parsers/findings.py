@@ -57,7 +57,7 @@ def _located(evidence: Evidence, check: Check, suspect: Suspect) -> Finding:
     printed = evidence.cells[suspect.cell].value
     message = (
         f"{_sentence(evidence, check)}；各项勾稽关系同时指向“{evidence.name(suspect.cell)}”："
-        f"印为 {printed}，按勾稽关系应为 {suspect.implied}"
+        f"印为 {printed}，按勾稽关系推算为 {suspect.implied}"
     )
     attribution = evidence.comparison.attribute(check.cells)
     return Finding(check.code, "error", attribution, message, (suspect.cell,), suspect.implied)

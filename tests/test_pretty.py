@@ -36,7 +36,7 @@ def test_a_failed_sum_is_said(seeds: Path) -> None:
     data = document.read_text(encoding="utf-8").replace("\t（七）总计\n\t0", "\t（七）总计\n\t5")
     text = drawn(extract(data.encode()))
     assert "不成立" in text
-    assert "应为 0" in text
+    assert "推算为 0" in text
 
 
 def test_an_error_is_one_line() -> None:
