@@ -42,6 +42,12 @@ class Column:
         """The path as one text, the address where nothing led here but the registry."""
         return " > ".join(self.path) or self.fetch.url
 
+    @property
+    def context(self) -> str:
+        """What `titles.judge` is told of the column; that it is annual may be known from the registry alone."""
+        known = self.inside and self.role not in ("home", "agency_root")
+        return f"政府信息公开年报 > {self.breadcrumb}" if known else self.breadcrumb
+
     def below(self, entry: Entry, role: str = "annual_root", *, maybe_report: bool = False) -> Column:
         """The column that `entry` leads to."""
         path = (*self.path, entry.title)

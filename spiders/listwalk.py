@@ -101,7 +101,9 @@ class ListWalk:
         self._own = Declared(_most(self._own.items, stated.items), _most(self._own.pages, stated.pages))
         base = self._base
         self.declared = Declared(_sum(base.items, self._own.items), _sum(base.pages, self._own.pages))
-        found = {entry.key: entry for entry in self.family.entries(page)}
+        found: dict[str, Entry] = {}
+        for entry in self.family.entries(page):
+            found.setdefault(entry.key, entry)
         fresh = {key: entry for key, entry in found.items() if key not in self.items}
         repeated, self._last = list(found) == self._last, list(found)
         if repeated or not found:

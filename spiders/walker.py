@@ -181,7 +181,7 @@ class Walk:
             self.visitor.event(f"list_{verdict}", column.fetch.url, walk.account())
 
     def _is_wanted(self, column: Column, entry: Entry) -> bool:
-        return (entry.kind or judge(entry.title, column.breadcrumb).kind) in ("report", "maybe")
+        return (entry.kind or judge(entry.title, column.context).kind) in ("report", "maybe")
 
     def _sort(self, column: Column, entries: list[Entry], family: Family) -> list[Entry]:
         """The items to fetch; folders are queued, lookalikes and what is off the portal or out of the years is left."""
@@ -189,7 +189,7 @@ class Walk:
         for entry in entries:
             kind, year = entry.kind, entry.year
             if kind is None:
-                judgement = judge(entry.title, column.breadcrumb)
+                judgement = judge(entry.title, column.context)
                 kind, year = judgement.kind, judgement.year
                 if kind == "other" and column.annual and entry.title.endswith(("…", "...")):
                     kind = "maybe"  # cut off before it said what it is

@@ -18,6 +18,9 @@ PORTALS = [
     departments.ChannelSites,
     departments.VsbDynamic,
     departments.JpaasUnits,
+    departments.VsbNamesOnly,
+    departments.VsbYearsOnly,
+    departments.TrsDoubled,
 ]
 
 

@@ -218,3 +218,48 @@ class JpaasUnits(Simulator):
         return Answer(
             json.dumps({"success": True, "data": {"html": fragment}}).encode(), content_type="application/json"
         )
+
+
+class VsbNamesOnly(Simulator):
+    """Year folders whose items are called by the agency alone; the registry's word is all that says 年报."""
+
+    def __init__(self) -> None:
+        super().__init__("vsb", "/xxgk/a1.htm", layout="year")
+        folders = "".join(f"<li><a href='a1/y{year}.htm'>{year}年度</a></li>" for year in (2022, 2021))
+        self.site.page(self.start, html(f"<div class='_vsb'><ul>{folders}</ul></div>"))
+        for year in (2022, 2021):
+            rows = ""
+            for number, bureau in enumerate([*BUREAUS, "红松县城关镇", "红松县高新区管委会"]):
+                self.add_report(f"/info/{year}/{year}{number}.htm", bureau, year)
+                rows += row(f"../../info/{year}/{year}{number}.htm", bureau)
+            self.site.page(f"/xxgk/a1/y{year}.htm", html(f"<ul>{rows}</ul>"))
+
+
+class VsbYearsOnly(Simulator):
+    """One folder a town below a folder of towns; items are called by the year alone."""
+
+    def __init__(self) -> None:
+        super().__init__("vsb", "/xxgk/a1.htm", layout="agency")
+        self.site.page(self.start, html("<div class='_vsb'><ul><li><a href='a1/xz.htm'>乡镇街道</a></li></ul></div>"))
+        towns = ["红松县东河镇", "红松县西河镇", "红松县南山乡"]
+        links = "".join(f"<li><a href='t{number}.htm'>{town}</a></li>" for number, town in enumerate(towns))
+        self.site.page("/xxgk/a1/xz.htm", html(f"<ul>{links}</ul>"))
+        for number, town in enumerate(towns):
+            rows = ""
+            for year in (2023, 2022, 2021):
+                self.add_report(f"/info/7{number}/{year}0.htm", f"{town}人民政府", year)
+                rows += row(f"../../info/7{number}/{year}0.htm", f"{year}年")
+            self.site.page(f"/xxgk/a1/t{number}.htm", html(f"<ul>{rows}</ul>"))
+
+
+class TrsDoubled(Simulator):
+    """Each item twice, the second time with a doubled slash in its address, which this server does not know."""
+
+    def __init__(self) -> None:
+        super().__init__("trs", "/zfxxgk/zfxxgknb/")
+        rows = ""
+        for number, bureau in enumerate(BUREAUS):
+            path = f"202301/t20230112_{1000 + number}.html"
+            self.add_report(f"{self.start}{path}", bureau, 2022)
+            rows += row(f"./{path}", title(bureau, 2022)) + row(f"/zfxxgk//zfxxgknb/{path}", title(bureau, 2022))
+        self.site.page(self.start, html(f"<ul>{rows}</ul><script>createPageHTML(1, 0, 'index', 'html')</script>"))
