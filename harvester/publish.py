@@ -15,7 +15,7 @@ from pathlib import Path
 from archive.schema import TableSpec, create_statement, tables
 from archive.store import Store
 from harvester.gates import check_gates
-from harvester.site.build import prepare
+from harvester.site.build import prepare, recipe
 
 KEEP_FILES = 2
 
@@ -70,6 +70,7 @@ def build(store: Store, draft: Path) -> str:
             if not table.private:
                 copy(connection, table)
                 digest.update(fingerprint(connection, table).encode())
+        digest.update(recipe().encode())
         connection.execute("COMMIT")
         connection.execute("DETACH working")
         prepare(connection)

@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator
+from importlib.resources import files
 
 from harvester.site import figures, summaries
 from harvester.site.indicators import indicators
@@ -41,6 +43,7 @@ INDEXES = (
     "indicator_values (report_id)",
 )
 BATCH = 500
+RECIPE = ("build.py", "figures.py", "summaries.py", "search.py", "indicators.toml", "gloss.toml")
 
 
 def prepare(connection: sqlite3.Connection) -> None:
@@ -49,6 +52,14 @@ def prepare(connection: sqlite3.Connection) -> None:
         connection.execute("BEGIN")
         step(connection)
         connection.execute("COMMIT")
+
+
+def recipe() -> str:
+    """A hash of everything that decides what `prepare` makes: a new version of the site publishes anew."""
+    folder = files(__package__)
+    sources = [folder.joinpath(name) for name in RECIPE]
+    sources += sorted(folder.joinpath("views").iterdir(), key=lambda entry: entry.name)
+    return hashlib.sha256(b"".join(entry.read_bytes() for entry in sources if entry.is_file())).hexdigest()
 
 
 def series_breaks(connection: sqlite3.Connection) -> None:

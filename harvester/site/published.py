@@ -24,6 +24,18 @@ T = TypeVar("T")
 Identity = tuple[int, int, int]
 """inode, modification time in ns, size: what tells one published file from the next."""
 
+NEEDED = (
+    "reports",
+    "cells",
+    "site_facts",
+    "figures",
+    "recent",
+    "notable_findings",
+    "first_seen",
+    "search_index_config",
+)
+"""Tables that tell a database of this version from an older one, and a whole one from a broken one."""
+
 _pinned: ContextVar[Identity | None] = ContextVar("pinned", default=None)
 
 
@@ -66,11 +78,13 @@ class Published(Database):  # type: ignore[misc]
         try:
             connection = _open(path)
             try:
-                connection.execute("select count(*) from reports").fetchone()
+                for table in NEEDED:
+                    connection.execute(f"select 1 from {table} limit 1").fetchone()
             finally:
                 connection.close()
         except sqlite3.Error as error:
-            raise NotPublished(f"{path} is not a published archive: {error}") from error
+            message = f"{path} is damaged, or was published by an older version ({error}); run harvester publish"
+            raise NotPublished(message) from error
 
     def _adopt(self, identity: Identity, path: str) -> None:
         self._files[identity] = path
