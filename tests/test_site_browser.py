@@ -92,7 +92,7 @@ def test_a_reader_searches_opens_a_report_and_sees_a_number_on_the_original(page
     assert page.locator("mark").first.inner_text() == "复议"
     page.goto(origin + "/reports/223")
     page.click("[id='requests.granted.total']")
-    page.wait_for_function("document.querySelector('#doc img').complete")
+    page.locator("#doc img").evaluate("image => image.decode()")
     box = page.locator(".hl").bounding_box()
     image = page.locator("#doc img").bounding_box()
     left, top, right, bottom = (
