@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from spiders import columns as column_words
 from spiders import titles
 from spiders.family import Entry
-from spiders.page import Link, Page
+from spiders.fetch import absolute
+from spiders.page import Link, Page, squeeze
 
 FILE = re.compile(r"\.(?:pdf|docx?|wps|et|ofd|xlsx?|zip|rar|7z|rtf|txt|mht|tiff?|jpe?g|png)$", re.I)
+_ADDRESS = re.compile(r"^(?:https?:/)?/|^[\w./-]+(?:/|\.(?:s?html?|jsp|aspx?|php)(?:\?.*)?)$")
 _PAGER = re.compile(r"^(?:\d{1,4}|首页|尾页|末页|[上下]一?页|下一页|上一页|[<>«»‹›]+|更多|more|GO|跳转|返回.*)$", re.I)
 _SIGNATURE = (
     "总体情况",
@@ -47,10 +50,23 @@ def entries(page: Page, article: re.Pattern[str]) -> tuple[Entry, ...]:
 
 
 def columns(page: Page, article: re.Pattern[str]) -> tuple[Entry, ...]:
-    """Links of `page` that are no items and may be columns: short texts, no files."""
-    short = (link for link in page.links if 0 < len(link.title) <= _LONGEST_COLUMN and not _PAGER.match(link.title))
+    """Links and choices of `page` that are no items and may be columns: short texts, no files."""
+    short = (
+        link
+        for link in (*page.links, *_choices(page))
+        if 0 < len(link.title) <= _LONGEST_COLUMN and not _PAGER.match(link.title)
+    )
     found = (link for link in short if not FILE.search(_path(link.url)))
     return _unique(link for link in found if not article.search(_path(link.url)))
+
+
+def _choices(page: Page) -> Iterator[Link]:
+    """Options of a selector whose values are addresses: years and agencies without a link."""
+    for option in page.tree.iter("option"):
+        value = option.get("value") or ""
+        url = absolute(page.base, value) if _ADDRESS.search(value) else None
+        if url is not None:
+            yield Link(url, squeeze("".join(option.itertext())), None, -1, 0)
 
 
 def is_report_page(page: Page) -> bool:

@@ -21,6 +21,7 @@ PORTALS = [
     departments.VsbNamesOnly,
     departments.VsbYearsOnly,
     departments.TrsDoubled,
+    departments.ChoicePortal,
 ]
 
 

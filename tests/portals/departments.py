@@ -263,3 +263,20 @@ class TrsDoubled(Simulator):
             self.add_report(f"{self.start}{path}", bureau, 2022)
             rows += row(f"./{path}", title(bureau, 2022)) + row(f"/zfxxgk//zfxxgknb/{path}", title(bureau, 2022))
         self.site.page(self.start, html(f"<ul>{rows}</ul><script>createPageHTML(1, 0, 'index', 'html')</script>"))
+
+
+class ChoicePortal(Simulator):
+    """Years stand in a selector; there is no link to them. Another selector leads to friends elsewhere."""
+
+    def __init__(self) -> None:
+        super().__init__("generic", "/xxgk/nb/", layout="year")
+        years = "".join(f"<option value='/xxgk/nb/{year}/'>{year}年</option>" for year in (2023, 2022))
+        friends = "<option value='http://www.example.org/'>友情链接</option><option value='1'>请选择</option>"
+        choice = f"<select onchange='location.href=this.value'>{years}</select><select>{friends}</select>"
+        self.site.page(self.start, html(choice))
+        for year in (2023, 2022):
+            rows = ""
+            for number, bureau in enumerate(BUREAUS):
+                self.add_report(f"/xxgk/nb/{year}/{year}000{number}.html", bureau, year)
+                rows += row(f"/xxgk/nb/{year}/{year}000{number}.html", title(bureau, year))
+            self.site.page(f"/xxgk/nb/{year}/", html(f"{choice}<ul>{rows}</ul>"))
