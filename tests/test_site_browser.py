@@ -80,7 +80,9 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def page(browser: Any) -> Iterator[Any]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    # The outline glides to its place; measured at once it would be on its way.
+    size = {"width": 1280, "height": 900}
+    context = browser.new_context(viewport=size, accept_downloads=True, reduced_motion="reduce")
     yield context.new_page()
     context.close()
 
@@ -93,6 +95,8 @@ def test_a_reader_searches_opens_a_report_and_sees_a_number_on_the_original(page
     page.goto(origin + "/reports/223")
     page.click("[id='requests.granted.total']")
     page.locator("#doc img").evaluate("image => image.decode()")
+    # The outline glides to its place.
+    page.locator(".hl").evaluate("outline => Promise.all(outline.getAnimations().map(one => one.finished))")
     box = page.locator(".hl").bounding_box()
     image = page.locator("#doc img").bounding_box()
     left, top, right, bottom = (
