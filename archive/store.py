@@ -10,7 +10,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
@@ -19,62 +19,12 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from archive.capture import Kept, NewCapture, UrlState
 from archive.places import add_simulated, fill_divisions
 from archive.schema import migrate
-from archive.warc import Exchange, Reference, WarcError, WarcWriter, content_sha256, read_record
+from archive.warc import Reference, WarcError, WarcWriter, content_sha256, read_record
 
 HARVESTED_ROLES = ("page", "attachment")
-
-
-@dataclass(frozen=True, slots=True)
-class NewCapture:
-    """One answer to keep. `body` is the content after Content-Encoding.
-
-    `outcome` is None where the archive shall decide (new, changed or unchanged, by hash); the crawler says
-    "unchanged" after a 304 and "gone" for a page that has vanished.
-    """
-
-    portal_id: str
-    url: str
-    role: str
-    exchange: Exchange
-    body: bytes
-    media_type: str | None = None
-    outcome: str | None = None
-    landing_url: str | None = None
-    list_title: str | None = None
-    list_date: str | None = None
-    column_path: str | None = None
-    redirected_from: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What became of a capture: its id, outcome (new, changed, unchanged, gone) and the hash of its content."""
-
-    id: int
-    outcome: str
-    sha256: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class UrlState:
-    """What the crawler remembers of an address. Times are ISO 8601, UTC."""
-
-    url: str
-    portal_id: str
-    role: str
-    etag: str | None = None
-    last_modified: str | None = None
-    sha256: str | None = None
-    status: int | None = None
-    last_checked: str | None = None
-    next_check: str | None = None
-    failures: int = 0
-    landing_url: str | None = None
-    list_title: str | None = None
-    list_date: str | None = None
-    column_path: str | None = None
 
 
 class Store:
@@ -284,12 +234,12 @@ class Store:
     def url_state(self, url: str) -> UrlState | None:
         """What is remembered of one address."""
         row = self.connection.execute("SELECT * FROM urls WHERE url = ?", (url,)).fetchone()
-        return None if row is None else to_state(row)
+        return None if row is None else UrlState.of(row)
 
     def url_states(self, portal_id: str) -> list[UrlState]:
         """Everything remembered of one portal."""
         rows = self.connection.execute("SELECT * FROM urls WHERE portal_id = ? ORDER BY rowid", (portal_id,))
-        return [to_state(row) for row in rows]
+        return [UrlState.of(row) for row in rows]
 
     def first_seen(self, portal_id: str) -> dict[str, str]:
         """When each address of a portal was met first."""
@@ -305,10 +255,6 @@ class Store:
         self.connection.execute(
             f"INSERT INTO urls ({names}) VALUES ({marks}) ON CONFLICT (url) DO UPDATE SET {updates}", row
         )
-
-
-def to_state(row: sqlite3.Row) -> UrlState:
-    return UrlState(**{name: row[name] for name in UrlState.__dataclass_fields__})
 
 
 def now() -> str:

@@ -6,7 +6,8 @@ import logging
 import sqlite3
 from dataclasses import fields
 
-from archive.store import NewCapture, Store
+from archive.capture import NewCapture
+from archive.store import Store
 from archive.warc import WarcWriter
 from harvester.batch import Batch
 from harvester.remembering import Remembering

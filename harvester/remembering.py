@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from archive.store import Kept, Store, UrlState, stamp
+from archive.capture import Kept, UrlState
+from archive.store import Store, stamp
 from archive.warc import WarcError
 from spiders.capture import Capture
 from spiders.fetch import Role

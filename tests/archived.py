@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from archive.store import Kept, NewCapture, Store
+from archive.capture import Kept, NewCapture
+from archive.store import Store
 from archive.warc import Exchange, WarcWriter
 
 HOST = "http://127.0.0.1:1"

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.store import NewCapture, Store, UrlState
+from archive.capture import NewCapture, UrlState
+from archive.store import Store
 from archive.warc import Exchange, WarcError, WarcWriter
 
 PORTAL = {

@@ -1,0 +1,64 @@
+"""What goes into the archive and what is remembered of an address: plain values, no database."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from archive.warc import Exchange
+
+
+@dataclass(frozen=True, slots=True)
+class NewCapture:
+    """One answer to keep. `body` is the content after Content-Encoding.
+
+    `outcome` is None where the archive shall decide (new, changed or unchanged, by hash); the crawler says
+    "unchanged" after a 304 and "gone" for a page that has vanished.
+    """
+
+    portal_id: str
+    url: str
+    role: str
+    exchange: Exchange
+    body: bytes
+    media_type: str | None = None
+    outcome: str | None = None
+    landing_url: str | None = None
+    list_title: str | None = None
+    list_date: str | None = None
+    column_path: str | None = None
+    redirected_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of a capture: its id, outcome (new, changed, unchanged, gone) and the hash of its content."""
+
+    id: int
+    outcome: str
+    sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UrlState:
+    """What the crawler remembers of an address. Times are ISO 8601, UTC."""
+
+    url: str
+    portal_id: str
+    role: str
+    etag: str | None = None
+    last_modified: str | None = None
+    sha256: str | None = None
+    status: int | None = None
+    last_checked: str | None = None
+    next_check: str | None = None
+    failures: int = 0
+    landing_url: str | None = None
+    list_title: str | None = None
+    list_date: str | None = None
+    column_path: str | None = None
+
+    @classmethod
+    def of(cls, row: sqlite3.Row) -> UrlState:
+        """The state that a row of `urls` holds."""
+        return cls(**{name: row[name] for name in cls.__dataclass_fields__})
