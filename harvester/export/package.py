@@ -27,6 +27,7 @@ MEDIA_TYPES = {
     "parquet": "application/vnd.apache.parquet",
     "jsonl": "application/jsonl",
 }
+PARTIAL = ".partial-"
 CITATION = """cff-version: 1.2.0
 message: If you use these data, please cite them with the version and the SHA-256 of SHA256SUMS.
 title: 政务公开年报档案 (Disclosure Reports Archive)
@@ -56,12 +57,13 @@ def export(
     if division is not None and not (division.isdigit() and len(division) in (2, 4, 6)):
         raise UsageError(f"{division!r} is not a division code: 37, 3708 or 370829")
     check_target(directory)
-    beside = directory.with_name(f".{directory.name}-{os.getpid()}")
+    target = directory.resolve()
+    beside = beside_of(target)
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)
     try:
         counts = fill(link.resolve(), beside, formats, Selection(years, division))
-        put_in_place(beside, directory)
+        put_in_place(beside, target)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return f"{directory}: " + ", ".join(f"{name} {count:,} rows" for name, count in counts.items())
@@ -71,8 +73,17 @@ def check_target(directory: Path) -> None:
     """Only an empty place or an earlier package may be replaced."""
     if directory.is_file():
         raise UsageError(f"{directory}: is a file")
-    if directory.is_dir() and any(directory.iterdir()) and not (directory / "SHA256SUMS").exists():
+    if not directory.is_dir() or (directory / "SHA256SUMS").exists():
+        return
+    if any(not one.name.startswith(PARTIAL) for one in directory.iterdir()):
         raise UsageError(f"{directory}: is not empty and no data package; choose another folder")
+
+
+def beside_of(target: Path) -> Path:
+    """Where the package grows. A mounted folder, or the one a shell stands in, cannot be renamed: inside it."""
+    if target.is_dir() and (target.is_mount() or target == Path.cwd()):
+        return target / f"{PARTIAL}{os.getpid()}"
+    return target.with_name(f".{target.name}-{os.getpid()}")
 
 
 def fill(database: Path, folder: Path, formats: tuple[str, ...], selection: Selection) -> dict[str, int]:
@@ -159,8 +170,22 @@ def sha256_of(file: Path) -> str:
 
 def put_in_place(beside: Path, directory: Path) -> None:
     """The old package steps aside, the new one takes its name, the old one goes."""
+    if beside.parent == directory:
+        move_files(beside, directory)
+        return
     old = directory.with_name(f".{directory.name}-old-{os.getpid()}")
     if directory.exists():
         os.replace(directory, old)
     os.replace(beside, directory)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def move_files(beside: Path, directory: Path) -> None:
+    """File by file, the checksums last: until they are there the old ones tell that something does not fit."""
+    files = sorted(beside.iterdir(), key=lambda file: file.name == "SHA256SUMS")
+    kept = {file.name for file in files}
+    for file in files:
+        os.replace(file, directory / file.name)
+    for former in directory.iterdir():
+        if former.is_file() and former.name not in kept:
+            former.unlink()
