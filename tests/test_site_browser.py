@@ -118,7 +118,7 @@ def test_a_reader_follows_a_failed_check(page: Any, origin: str) -> None:
     assert "≠" in page.locator("ul.chk li.f").first.inner_text()
     page.click("ul.chk li.f a")
     assert page.locator("[data-say]").inner_text() == "0"
-    assert page.locator(".hl").is_visible()
+    page.locator(".hl").wait_for(state="visible", timeout=10_000)
 
 
 def test_the_archived_web_page_outlines_the_cell_and_runs_nothing(page: Any, origin: str) -> None:
@@ -165,7 +165,7 @@ def test_the_sheet_on_a_phone(browser: Any, origin: str) -> None:
     page.locator("[id='review_litigation.review.total']").tap()
     sheet = page.locator("#doc.sheet").bounding_box()
     assert sheet["y"] + sheet["height"] == pytest.approx(844, abs=2)
-    assert page.locator(".hl").is_visible()
+    page.locator(".hl").wait_for(state="visible", timeout=10_000)
     page.locator("[data-close]").tap()
     assert page.locator("#doc.sheet").count() == 0
     context.close()
@@ -178,7 +178,7 @@ def test_everything_works_without_script(browser: Any, origin: str) -> None:
     page.click("[id='requests.granted.total']")
     assert parse_qs(urlsplit(page.url).query)["cell"] == ["requests.granted.total"]
     assert page.locator("td.sel a").get_attribute("id") == "requests.granted.total"
-    assert page.locator(".hl").is_visible()
+    page.locator(".hl").wait_for(state="visible", timeout=10_000)
     context.close()
 
 
