@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import sqlite3
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from harvester.progress import Display
 from harvester.rehearsal import rehearse
 from spiders.account import Account
 from spiders.portal import Portal
-from spiders.visitor import Options
+from spiders.visitor import ALL_THAT_IS_DUE, Options
 
 Stats = dict[str, dict[str, Any]]
 
@@ -36,16 +36,13 @@ def crawl(
     portals: Sequence[Portal],
     *,
     run_id: str,
-    years: Collection[int] | None = None,
-    limit: int | None = None,
-    recheck: bool = False,
+    options: Options = ALL_THAT_IS_DUE,
 ) -> Stats:
     """Visits every portal and returns its account by id. Raises RunFailed when the archive cannot be written.
 
     Trouble of a portal is in its account and in ``events``; it stops nobody else. Portals registered as dead or moved
     are not visited.
     """
-    options = Options(recheck=recheck, years=years, limit=limit)
     left = {portal.id: Account(finished_reason=portal.status) for portal in portals if portal.status in NOT_VISITED}
     portals = [portal for portal in portals if portal.id not in left]
     with Store.open(data) as store, WarcWriter(store.warc, run_id) as writer, Display(len(portals)) as display:
@@ -69,16 +66,14 @@ def crawl_in_child(
     portals: Sequence[Portal],
     *,
     run_id: str,
-    years: Collection[int] | None = None,
-    limit: int | None = None,
-    recheck: bool = False,
+    options: Options = ALL_THAT_IS_DUE,
 ) -> Stats:
     """`crawl` in a process of its own, whose memory goes with it. Raises RunFailed when it fails or dies."""
     manner = logging_manner()
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    given = {"run_id": run_id, "years": years, "limit": limit, "recheck": recheck}
-    child = context.Process(target=_child, args=(theirs, manner, data, list(portals), given), daemon=True)
+    job = (data, list(portals), run_id, options)
+    child = context.Process(target=_child, args=(theirs, manner, *job), daemon=True)
     child.start()
     theirs.close()
     try:
@@ -109,12 +104,12 @@ def detect(url: str) -> str:
 
 
 def _child(
-    answer: Connection, manner: tuple[str, int], data: Path, portals: list[Portal], given: dict[str, Any]
+    answer: Connection, manner: tuple[str, int], data: Path, portals: list[Portal], run_id: str, options: Options
 ) -> None:
     configure(*manner)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
-        answer.send(crawl(data, portals, **given))
+        answer.send(crawl(data, portals, run_id=run_id, options=options))
     except RunFailed as failure:
         answer.send(str(failure))
     except (OSError, sqlite3.Error) as error:

@@ -23,6 +23,7 @@ from harvester.report_md import write_reports
 from harvester.settle import settle_touched
 from spiders.portal import Portal
 from spiders.registry import RegistryError, load, to_row
+from spiders.visitor import ALL_THAT_IS_DUE, Options
 
 _LOG = logging.getLogger("harvester.run")
 
@@ -69,15 +70,12 @@ def run_all(
     *,
     portals_file: Path | None = None,
     portal_ids: Sequence[str] = (),
-    years: frozenset[int] | None = None,
-    limit: int | None = None,
-    recheck: bool = False,
+    options: Options = ALL_THAT_IS_DUE,
 ) -> RunAccount:
     """Crawl what is due, parse what is new, publish if the gates agree. Trouble on one portal stops nothing else."""
     portals = chosen_portals(portals_file, portal_ids)
     with stage(data, "run") as (store, account):
-        account.filtered = years is not None or limit is not None
-        account.portals = harvest(store, account.run_id, portals, years=years, limit=limit, recheck=recheck)
+        harvest(store, account, portals, options)
         account.parsed = read_and_relate(store, account.run_id)
         account.published = publish(store)
     return account
@@ -88,15 +86,12 @@ def run_crawl(
     *,
     portals_file: Path | None = None,
     portal_ids: Sequence[str] = (),
-    years: frozenset[int] | None = None,
-    limit: int | None = None,
-    recheck: bool = False,
+    options: Options = ALL_THAT_IS_DUE,
 ) -> RunAccount:
     """Only the crawl."""
     portals = chosen_portals(portals_file, portal_ids)
     with stage(data, "crawl") as (store, account):
-        account.filtered = years is not None or limit is not None
-        account.portals = harvest(store, account.run_id, portals, years=years, limit=limit, recheck=recheck)
+        harvest(store, account, portals, options)
     return account
 
 
@@ -162,18 +157,11 @@ def finish(store: Store, account: RunAccount, status: str, error: str | None = N
             raise
 
 
-def harvest(
-    store: Store,
-    run_id: str,
-    portals: Sequence[Portal],
-    *,
-    years: frozenset[int] | None,
-    limit: int | None,
-    recheck: bool,
-) -> Stats:
+def harvest(store: Store, account: RunAccount, portals: Sequence[Portal], options: Options) -> None:
     """Crawl in a process of its own: Scrapy can be started once in a process, and its memory goes with it."""
+    account.filtered = not options.whole
     store.save_portals(to_row(portal) for portal in portals)
-    return crawl_in_child(store.data, portals, run_id=run_id, years=years, limit=limit, recheck=recheck)
+    account.portals = crawl_in_child(store.data, portals, run_id=account.run_id, options=options)
 
 
 def read_and_relate(

@@ -32,6 +32,9 @@ class Options:
         return self.years is None and self.limit is None and not self.lists_only
 
 
+ALL_THAT_IS_DUE = Options()
+
+
 class Visitor(Protocol):
     """One portal's visitor in one run."""
 

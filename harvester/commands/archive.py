@@ -5,51 +5,42 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
-from harvester.commands.options import YEARS, Settings, common_options
+from harvester.commands.options import YEARS, Settings, common_options, crawl_options
 
 FORMATS = ("csv", "xlsx", "parquet", "json")
 
 
 @click.command(epilog="Example: harvester run jiaxiang tjhb --years 2019-2024")
 @click.argument("portal_id", nargs=-1)
-@click.option("--years", type=YEARS, help="Only reports of these years, e.g. 2019-2024")
-@click.option("--limit", type=click.IntRange(min=1), help="At most so many reports a portal")
-@click.option("--recheck", is_flag=True, help="Visit every list and known document now, whatever the calendar says")
+@crawl_options
 @common_options
-def run(
-    settings: Settings, portal_id: tuple[str, ...], years: frozenset[int] | None, limit: int | None, recheck: bool
-) -> None:
+def run(settings: Settings, portal_id: tuple[str, ...], **options: Any) -> None:
     """The scheduled job: crawl what is due, then parse, then publish.
 
     Incremental and restartable; one at a time per data directory.
     """
     from harvester.run import run_all
+    from spiders.visitor import Options
 
-    account = run_all(
-        settings.data, portals_file=settings.portals, portal_ids=portal_id, years=years, limit=limit, recheck=recheck
-    )
-    click.echo(account)
+    click.echo(run_all(settings.data, portals_file=settings.portals, portal_ids=portal_id, options=Options(**options)))
 
 
 @click.command(epilog="Example: harvester crawl jiaxiang --limit 10")
 @click.argument("portal_id", nargs=-1)
-@click.option("--years", type=YEARS, help="Only reports of these years, e.g. 2019-2024")
-@click.option("--limit", type=click.IntRange(min=1), help="At most so many reports a portal")
-@click.option("--recheck", is_flag=True, help="Visit every list and known document now, whatever the calendar says")
+@crawl_options
 @common_options
-def crawl(
-    settings: Settings, portal_id: tuple[str, ...], years: frozenset[int] | None, limit: int | None, recheck: bool
-) -> None:
+def crawl(settings: Settings, portal_id: tuple[str, ...], **options: Any) -> None:
     """Only the first stage: walk the portals and archive what is found."""
     from harvester.run import run_crawl
+    from spiders.visitor import Options
 
-    account = run_crawl(
-        settings.data, portals_file=settings.portals, portal_ids=portal_id, years=years, limit=limit, recheck=recheck
+    click.echo(
+        run_crawl(settings.data, portals_file=settings.portals, portal_ids=portal_id, options=Options(**options))
     )
-    click.echo(account)
 
 
 @click.command(epilog="Example: harvester parse --all")

@@ -83,3 +83,16 @@ class Years(click.ParamType):  # type: ignore[type-arg]  # generic only from cli
 
 
 YEARS = Years()
+
+CRAWL = (
+    click.option("--years", type=YEARS, help="Only reports of these years, e.g. 2019-2024"),
+    click.option("--limit", type=click.IntRange(min=1), help="At most so many reports a portal"),
+    click.option("--recheck", is_flag=True, help="Visit every list and known document now, whatever the calendar says"),
+)
+
+
+def crawl_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say how far a crawl goes (`spiders.visitor.Options`)."""
+    for option in reversed(CRAWL):
+        function = option(function)
+    return function

@@ -16,6 +16,7 @@ from harvester.errors import UsageError
 from harvester.run import run_all
 from harvester.sample.portals import PORTALS, registry, site
 from harvester.sample.server import Server
+from spiders.visitor import Options
 
 MARKER = "sample-portals.toml"
 
@@ -41,7 +42,7 @@ def demo(data: Path, *, serve: bool = True, port: int = 8001) -> None:
         click.echo("the portals add one report, change one and take one down; second harvest …")
         for portal in PORTALS:
             servers[portal.id].site = site(portal, visit=2)
-        run_all(data, portals_file=portals_file, recheck=True)
+        run_all(data, portals_file=portals_file, options=Options(recheck=True))
     click.echo(account(data, time.monotonic() - started))
     if serve:
         from harvester.site.serve import serve as serve_site

@@ -14,6 +14,7 @@ from archive.store import Store
 from harvester.crawl import crawl
 from harvester.sample.server import Server, Site
 from spiders.registry import load, to_row
+from spiders.visitor import Options
 
 SIMULATED = "模拟站点 SIMULATED"
 FORM = "收到和处理政府信息公开申请情况"
@@ -109,7 +110,7 @@ def harvest(data: Path, registry: str, site: Site, **options: Any) -> Harvest:
     with Store.open(data) as store:
         run_id = store.start_run("crawl")
         store.save_portals(to_row(portal) for portal in portals)
-    stats = crawl(data, portals, run_id=run_id, **options)
+    stats = crawl(data, portals, run_id=run_id, options=Options(**options))
     with Store.open(data) as store:
         captures = store.connection.execute("SELECT * FROM captures WHERE run_id = ? ORDER BY id", (run_id,)).fetchall()
         events = store.connection.execute("SELECT * FROM events WHERE run_id = ? ORDER BY id", (run_id,)).fetchall()
