@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from typing import Literal
 
 from archive.warc import Exchange
 
+Role = Literal["list", "page", "attachment", "robots"]
+
 
 @dataclass(frozen=True, slots=True)
-class NewCapture:
-    """One answer to keep. `body` is the content after Content-Encoding.
+class Capture:
+    """One answer of one address at one time. `body` is the content after Content-Encoding, `exchange` the wire's bytes.
 
+    `url` is the address that was asked for (a form written into the query), `exchange.url` the one that answered.
     `outcome` is None where the archive shall decide (new, changed or unchanged, by hash); the crawler says
-    "unchanged" after a 304 and "gone" for a page that has vanished.
+    "unchanged" after a 304 and "gone" for a page that has vanished. `list_title`, `list_date` and `column_path` are
+    what the list said of the item, `landing_url` the article an attachment hangs on.
     """
 
-    portal_id: str
     url: str
-    role: str
+    role: Role
     exchange: Exchange
     body: bytes
     media_type: str | None = None

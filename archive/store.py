@@ -19,7 +19,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from archive.capture import Kept, NewCapture, UrlState
+from archive.capture import Capture, Kept, UrlState
 from archive.places import add_simulated, fill_divisions
 from archive.schema import migrate
 from archive.warc import Reference, WarcError, WarcWriter, content_sha256, read_record
@@ -110,7 +110,7 @@ class Store:
 
     # Captures
 
-    def keep(self, run_id: str, capture: NewCapture, writer: WarcWriter) -> Kept:
+    def keep(self, run_id: str, portal_id: str, capture: Capture, writer: WarcWriter) -> Kept:
         """Archive one answer: bytes into the WARC file, then its row, then its document.
 
         Content that is archived already becomes a revisit record: nothing is stored twice.
@@ -118,14 +118,14 @@ class Store:
         before = self.last_capture(capture.url)
         digest = self._digest(capture, before)
         outcome = capture.outcome or self._outcome(digest, before)
-        reference = self._archive(run_id, capture, digest, outcome, writer)
+        reference = self._archive(run_id, portal_id, capture, digest, outcome, writer)
         with self._together():
-            capture_id = self._insert_capture(run_id, capture, digest, outcome, reference)
+            capture_id = self._insert_capture(run_id, portal_id, capture, digest, outcome, reference)
             if capture.role in HARVESTED_ROLES and outcome in ("new", "changed", "unchanged") and digest:
                 self.connection.execute(
                     "INSERT INTO documents (sha256, media_type, size, kind, simulated)"
                     " SELECT ?, ?, ?, 'pending', simulated FROM portals WHERE id = ? ON CONFLICT DO NOTHING",
-                    (digest, capture.media_type, len(capture.body), capture.portal_id),
+                    (digest, capture.media_type, len(capture.body), portal_id),
                 )
         return Kept(capture_id, outcome, digest)
 
@@ -160,7 +160,7 @@ class Store:
             raise WarcError(f"{row['warc_file']}@{row['warc_offset']}: bytes do not match {digest}")
         return content
 
-    def _digest(self, capture: NewCapture, before: sqlite3.Row | None) -> str | None:
+    def _digest(self, capture: Capture, before: sqlite3.Row | None) -> str | None:
         if capture.outcome == "gone":
             return None
         if capture.exchange.status == 304 and before is not None:
@@ -174,12 +174,12 @@ class Store:
         return "unchanged" if before["sha256"] == digest else "changed"
 
     def _archive(
-        self, run_id: str, capture: NewCapture, digest: str | None, outcome: str, writer: WarcWriter
+        self, run_id: str, portal_id: str, capture: Capture, digest: str | None, outcome: str, writer: WarcWriter
     ) -> Reference:
-        told = (name for name in NewCapture.__dataclass_fields__ if name not in ("exchange", "body"))
-        harvest: dict[str, Any] = {name: getattr(capture, name) for name in told}
+        told = (name for name in Capture.__dataclass_fields__ if name not in ("exchange", "body"))
+        harvest: dict[str, Any] = {"portal_id": portal_id} | {name: getattr(capture, name) for name in told}
         harvest |= {"run_id": run_id, "outcome": outcome, "sha256": digest, "size": len(capture.body)}
-        harvest["portal"] = self._portal(capture.portal_id)
+        harvest["portal"] = self._portal(portal_id)
         held = self.holder(digest) if digest else None
         if held is None or outcome == "gone":
             return writer.write(capture.exchange, harvest)
@@ -201,12 +201,12 @@ class Store:
         return dict(row) if row else {}
 
     def _insert_capture(
-        self, run_id: str, capture: NewCapture, digest: str | None, outcome: str, reference: Reference
+        self, run_id: str, portal_id: str, capture: Capture, digest: str | None, outcome: str, reference: Reference
     ) -> int:
         exchange = capture.exchange
         row = {
             "run_id": run_id,
-            "portal_id": capture.portal_id,
+            "portal_id": portal_id,
             "url": capture.url,
             "fetched_at": stamp(exchange.fetched_at),
             "http_status": exchange.status,

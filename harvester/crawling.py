@@ -11,9 +11,9 @@ from typing import Any
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from scrapy.settings import Settings
 
+from archive.capture import Capture
 from spiders.account import Account
 from spiders.base import PortalSpider
-from spiders.capture import Capture
 from spiders.memory import Memory
 from spiders.politeness import Limits
 from spiders.portal import Portal

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from dataclasses import fields
 
-from archive.capture import NewCapture
+from archive.capture import Capture
 from archive.store import Store
 from archive.warc import WarcWriter
 from harvester.batch import Batch
 from harvester.remembering import Remembering
-from spiders.capture import Capture
 from spiders.trouble import Event, Stopped
 
 _LOG = logging.getLogger("harvester.crawl")
@@ -31,12 +29,11 @@ class Keeper:
 
     def keep(self, capture: Capture) -> str:
         """Bytes first, row second, then the memory of it. Raises Stopped when the archive cannot be written."""
-        given = {field.name: getattr(capture, field.name) for field in fields(capture)}
         try:
             if self.batch.failure is not None:
                 raise self.batch.failure
             self.batch.begin()
-            kept = self.store.keep(self.run_id, NewCapture(portal_id=self.portal_id, **given), self.writer)
+            kept = self.store.keep(self.run_id, self.portal_id, capture, self.writer)
             self.memory.kept(capture, kept)
             self.batch.done()
         except (OSError, sqlite3.Error) as error:

@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from archive.capture import Role
 from harvester.crawling import Visit, crawl_all
 from harvester.errors import RunFailed, UsageError
 from spiders.account import Account
 from spiders.addresses import is_unsafe_literal
 from spiders.base import PortalSpider
-from spiders.fetch import Fetch, Role, host_of
+from spiders.fetch import Fetch, host_of
 from spiders.memory import Known, Told
 from spiders.page import Page
 from spiders.portal import Portal, Start

@@ -6,11 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from archive.capture import Kept, UrlState
+from archive.capture import Capture, Kept, Role, UrlState
 from archive.store import Store, stamp
 from archive.warc import WarcError
-from spiders.capture import Capture
-from spiders.fetch import Role
 from spiders.memory import Known, Told
 from spiders.recheck import next_document_check, next_list_check
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 
+from archive.capture import Capture
 from spiders import softerror, titles
-from spiders.capture import Capture
 from spiders.family import Entry, Family
 from spiders.fetch import Fetch
 from spiders.listing import is_report_page, judge

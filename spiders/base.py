@@ -6,7 +6,7 @@ One spider instance is one portal. `PortalSpider.start` runs the walk (spiders/w
 pages of lists → items → article pages → attachments. Requests go out one after another through Scrapy's downloader
 (`engine.download_async`), so a portal never has two requests in flight; robots, delays, budgets, retries, redirects and
 challenges are downloader middlewares (harvester/middlewares). What is worth keeping is yielded as a `Capture`
-(spiders/capture.py) and written at once: bytes first, row second. What went wrong is an event.
+(archive/capture.py) and written at once: bytes first, row second. What went wrong is an event.
 
 How a family plugs in
 ---------------------
@@ -42,10 +42,10 @@ from scrapy import Request, Spider
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 
+from archive.capture import Capture
 from spiders import challenge, softerror
 from spiders.account import Account
 from spiders.addresses import is_unsafe_literal
-from spiders.capture import Capture
 from spiders.fetch import Fetch, host_of, seen_key
 from spiders.fingerprint import is_shell
 from spiders.hops import hop

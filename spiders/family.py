@@ -38,7 +38,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import ClassVar
 
-from spiders.fetch import Fetch, Role, seen_key
+from archive.capture import Role
+from spiders.fetch import Fetch, seen_key
 from spiders.page import Page
 
 NAMES = (

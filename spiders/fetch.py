@@ -6,10 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal
 from urllib.parse import urlencode, urljoin, urlsplit, urlunsplit
 
-Role = Literal["list", "page", "attachment", "robots"]
+from archive.capture import Role
 
 _PAGE_ONE = re.compile(r"/(?:index|index_0|default)\.(?:s?html?|jsp|php|aspx?)$", re.I)
 _SLASHES = re.compile(r"/{2,}")

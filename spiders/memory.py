@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from spiders.fetch import Role
+from archive.capture import Role
 
 
 @dataclass(frozen=True, slots=True)

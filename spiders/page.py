@@ -11,10 +11,10 @@ from typing import Any
 
 from lxml import etree, html
 
+from archive.capture import Capture, Role
 from archive.warc import Exchange
 from parsers import charset
-from spiders.capture import Capture
-from spiders.fetch import Fetch, Role, absolute
+from spiders.fetch import Fetch, absolute
 
 DATE = re.compile(r"(20\d\d|19\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})")
 _CALLED = re.compile(

@@ -6,9 +6,9 @@ from collections import deque
 from collections.abc import AsyncIterator
 from functools import partial
 
+from archive.capture import Capture
 from spiders import softerror
 from spiders.articles import Articles, Item
-from spiders.capture import Capture
 from spiders.descent import Column, children
 from spiders.discovery import Discovery
 from spiders.family import Entry, Family

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from archive.capture import Kept, NewCapture
+from archive.capture import Capture, Kept
 from archive.store import Store
 from archive.warc import Exchange, WarcWriter
 
@@ -52,18 +52,17 @@ def keep_pages(
         store.save_portals([portal])
         run_id = store.start_run("crawl")
         with WarcWriter(store.warc, run_id) as writer:
-            kept = [store.keep(run_id, capture(page, portal["id"], at), writer) for page in pages]
+            kept = [store.keep(run_id, portal["id"], capture(page, at), writer) for page in pages]
         store.finish_run(run_id, "done", {})
     return run_id, kept
 
 
-def capture(page: Page, portal_id: str, at: datetime | None) -> NewCapture:
+def capture(page: Page, at: datetime | None) -> Capture:
     url = HOST + page.path
     exchange = Exchange(
         url, "GET", (("Host", "127.0.0.1:1"),), b"", page.status, "OK", (), page.body, at or datetime.now(UTC)
     )
-    return NewCapture(
-        portal_id,
+    return Capture(
         url,
         page.role,
         exchange,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.capture import NewCapture, UrlState
+from archive.capture import Capture, UrlState
 from archive.store import Store
 from archive.warc import Exchange, WarcError, WarcWriter
 
@@ -27,11 +27,11 @@ PORTAL = {
 }
 
 
-def capture(body: bytes = b"<html>1</html>", url: str = "http://127.0.0.1:1/1.html", status: int = 200) -> NewCapture:
+def capture(body: bytes = b"<html>1</html>", url: str = "http://127.0.0.1:1/1.html", status: int = 200) -> Capture:
     exchange = Exchange(
         url, "GET", (), b"", status, "OK", (("ETag", '"1"'),), body, datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
     )
-    return NewCapture("sim", url, "page", exchange, body, "text/html")
+    return Capture(url, "page", exchange, body, "text/html")
 
 
 @pytest.fixture
@@ -49,15 +49,15 @@ def writer(store: Store) -> Iterator[WarcWriter]:
 
 def test_new_unchanged_changed(store: Store, writer: WarcWriter) -> None:
     run = store.start_run()
-    outcomes = [store.keep(run, capture(body), writer).outcome for body in (b"a", b"a", b"b", b"a")]
+    outcomes = [store.keep(run, "sim", capture(body), writer).outcome for body in (b"a", b"a", b"b", b"a")]
     assert outcomes == ["new", "unchanged", "changed", "changed"]
     assert store.connection.execute("SELECT count(*), max(simulated) FROM documents").fetchone()[:] == (2, 1)
 
 
 def test_content_comes_from_the_first_response(store: Store, writer: WarcWriter) -> None:
     run = store.start_run()
-    kept = store.keep(run, capture(b"same"), writer)
-    store.keep(run, capture(b"same", "http://127.0.0.1:1/mirror.html"), writer)
+    kept = store.keep(run, "sim", capture(b"same"), writer)
+    store.keep(run, "sim", capture(b"same", "http://127.0.0.1:1/mirror.html"), writer)
     assert kept.sha256 is not None
     assert store.content(kept.sha256) == b"same"
     assert writer.path.read_bytes().count(b"\x1f\x8b\x08") >= 7
@@ -65,21 +65,21 @@ def test_content_comes_from_the_first_response(store: Store, writer: WarcWriter)
 
 def test_not_modified_keeps_the_known_content(store: Store, writer: WarcWriter) -> None:
     run = store.start_run()
-    first = store.keep(run, capture(b"a"), writer)
-    again = store.keep(run, replace(capture(b"", status=304), outcome="unchanged"), writer)
+    first = store.keep(run, "sim", capture(b"a"), writer)
+    again = store.keep(run, "sim", replace(capture(b"", status=304), outcome="unchanged"), writer)
     assert (again.outcome, again.sha256) == ("unchanged", first.sha256)
 
 
 def test_gone_has_a_record_and_no_content(store: Store, writer: WarcWriter) -> None:
     run = store.start_run()
-    store.keep(run, capture(b"a"), writer)
-    gone = store.keep(run, replace(capture(b"not found", status=404), outcome="gone"), writer)
+    store.keep(run, "sim", capture(b"a"), writer)
+    gone = store.keep(run, "sim", replace(capture(b"not found", status=404), outcome="gone"), writer)
     assert (gone.outcome, gone.sha256) == ("gone", None)
-    assert store.keep(run, capture(b"a"), writer).outcome == "unchanged"
+    assert store.keep(run, "sim", capture(b"a"), writer).outcome == "unchanged"
 
 
 def test_damaged_bytes_are_noticed(store: Store, writer: WarcWriter) -> None:
-    kept = store.keep(store.start_run(), capture(b"a" * 500), writer)
+    kept = store.keep(store.start_run(), "sim", capture(b"a" * 500), writer)
     data = bytearray(writer.path.read_bytes())
     data[len(data) // 3] ^= 0xFF
     writer.path.write_bytes(data)
