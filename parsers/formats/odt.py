@@ -34,7 +34,7 @@ def recognise(data: bytes) -> str | None:
 def read(data: bytes) -> Content:
     """Body text and tables. Raises `Unreadable` (``corrupt``, ``encrypted``, ``too_large``)."""
     check_size(data)
-    root = parse(_content(data) if data.startswith(MAGIC) else data)
+    root = parse(package_content(data) if data.startswith(MAGIC) else data)
     body = descendant(root, "body")
     text = child(body, "text")
     if text is None:
@@ -42,7 +42,8 @@ def read(data: bytes) -> Content:
     return Content(MEDIA_TYPE, "odt", tuple(_Reader().blocks(text, "", 0)))
 
 
-def _content(data: bytes) -> bytes:
+def package_content(data: bytes) -> bytes:
+    """The main part of an OpenDocument package. Raises `Unreadable` (``corrupt``, ``encrypted``)."""
     with open_zip(data) as archive:
         named = parts(archive)
         manifest = named.get("meta-inf/manifest.xml")
@@ -71,7 +72,7 @@ class _Reader:
                 continue
             self.paragraphs += not prefix
             path = prefix.rstrip("/") or f"paragraph[{self.paragraphs}]"
-            found.append(Paragraph("".join(_text(item)), Place(path=path)))
+            found.append(Paragraph(paragraph_text(item), Place(path=path)))
             for frame in item:
                 if local(frame) == "frame":
                     found.extend(self.blocks(frame, prefix, depth))
@@ -89,8 +90,8 @@ class _Reader:
                 if any(isinstance(block, Table) for block in inner):
                     nested[where] = inner
                 text = "\n".join(block.text for block in inner if isinstance(block, Paragraph))
-                spans = _count(item, "number-rows-spanned"), _count(item, "number-columns-spanned")
-                for _ in range(_count(item, "number-columns-repeated")):
+                spans = count(item, "number-rows-spanned"), count(item, "number-columns-spanned")
+                for _ in range(count(item, "number-columns-repeated")):
                     if local(item) == "table-cell":
                         cells.append(Cell(number, column, text, Place(path=where), *spans))
                     column += 1
@@ -117,10 +118,15 @@ def _flow(container: Element) -> Iterator[Element]:
 def _rows(table: Element) -> Iterator[Element]:
     for item in table:
         if local(item) == "table-row":
-            for _ in range(_count(item, "number-rows-repeated")):
+            for _ in range(count(item, "number-rows-repeated")):
                 yield item
         elif local(item) in _ROWS:
             yield from _rows(item)
+
+
+def paragraph_text(paragraph: Element) -> str:
+    """Printed text of a paragraph, without notes and annotations."""
+    return "".join(_text(paragraph))
 
 
 def _text(element: Element) -> Iterator[str]:
@@ -129,7 +135,7 @@ def _text(element: Element) -> Iterator[str]:
     for item in element:
         name = local(item)
         if name == "s":
-            yield " " * _count(item, "c")
+            yield " " * count(item, "c")
         elif name in _FIXED:
             yield _FIXED[name]
         elif name and name not in _NOT_PRINTED:
@@ -137,7 +143,7 @@ def _text(element: Element) -> Iterator[str]:
         yield item.tail or ""
 
 
-def _count(element: Element, name: str) -> int:
-    """A positive count in an attribute, 1 where it is absent; repeats beyond any table are cut."""
+def count(element: Element, name: str, most: int = 1_000) -> int:
+    """A positive count in an attribute, 1 where it is absent; repeats beyond any table are cut to `most`."""
     value = attribute(element, name) or ""
-    return max(1, min(int(value), 1_000)) if value.isdecimal() and len(value) < 8 else 1
+    return max(1, min(int(value), most)) if value.isdecimal() and len(value) < 8 else 1

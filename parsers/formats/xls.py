@@ -1,16 +1,15 @@
-"""Spreadsheets (.xls, .xlsx, .ods) through calamine: visible sheets with their merged ranges.
+"""Spreadsheets (.xls, .xlsx, .et, .ods): visible sheets with their merged ranges, cells as their formats print them.
 
-A sheet is cut at empty rows; what stands alone on the first row of a piece is a heading. The path of a cell is
-``sheet!C5``.
+The first reading has its values from calamine; the second from the package's XML (.xlsx) or from xlrd (.xls). How
+the values look (formats, hidden rows) is the same for both. An .ods holds the printed texts and is read once. The
+path of a cell is ``sheet!C5``.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from python_calamine import (
     CalamineError,
@@ -21,20 +20,18 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from parsers.content import Cell, Content, Paragraph, Place, Table, Unreadable
-from parsers.formats.limits import MAX_CELLS, check_size, check_table
+from parsers.content import Content, Unreadable
+from parsers.formats import ods_package, xls_records, xlsx_package
+from parsers.formats.limits import MAX_CELLS, check_size
+from parsers.formats.number_format import Value
 from parsers.formats.ole import has_stream
+from parsers.formats.worksheet import NO_LOOKS, Looks, Spot, Worksheet
+from parsers.formats.worksheet_blocks import blocks
 from parsers.formats.zipped import MAGIC, open_zip, parts, read_member
-from parsers.sections import heading_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 XLS = "application/vnd.ms-excel"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
-_LONG = 60
-"""A text that stands alone in its row and is longer than any label is prose."""
-
-Value = int | float | str | bool | time | date | datetime | timedelta
-Span = tuple[int, int]
 
 
 def recognise(data: bytes) -> str | None:
@@ -53,137 +50,79 @@ def recognise(data: bytes) -> str | None:
 
 
 def read(data: bytes) -> Content:
-    """All visible sheets in order. Raises `Unreadable` (``encrypted``, ``corrupt``, ``empty``)."""
+    """All visible sheets in order. Raises `Unreadable` (``encrypted``, ``corrupt``, ``empty``, ``too_large``)."""
     check_size(data)
     media_type = recognise(data) or XLS
+    if media_type == ODS:
+        return _content(media_type, "xls", ods_package.worksheets(data))
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
-            blocks = [
-                block
-                for index, sheet in enumerate(workbook.sheets_metadata)
-                if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
-                for block in _sheet(workbook.get_sheet_by_index(index))
-            ]
+            drawn, notes = _looks(data, media_type)
+            return _content(media_type, "xls", _by_calamine(workbook, drawn), notes)
     except PasswordError as error:
         raise Unreadable("encrypted", "the workbook needs a password") from error
     except (CalamineError, OSError, ValueError, OverflowError) as error:
         raise Unreadable("corrupt", f"the workbook is damaged: {error}") from error
-    if not blocks:
+
+
+def read_again(data: bytes) -> Content | None:
+    """The values as another reader finds them; None for the kinds that only one reader knows."""
+    media_type = recognise(data) or XLS
+    sheets = list(_drawn(data, media_type))
+    return _content(media_type, "xls-records", sheets) if sheets else None
+
+
+def _looks(data: bytes, media_type: str) -> tuple[list[Worksheet], tuple[str, ...]]:
+    """The sheets with their looks; where only calamine opens the file, a note says so."""
+    try:
+        return list(_drawn(data, media_type)), ()
+    except Unreadable as error:
+        if error.kind != "corrupt":
+            raise
+        return [], ("the formats of the cells could not be read: numbers are given as they are stored",)
+
+
+def _content(media_type: str, method: str, sheets: Iterable[Worksheet], notes: tuple[str, ...] = ()) -> Content:
+    seen = list(sheets)
+    found = tuple(blocks(seen))
+    if not found:
         raise Unreadable("empty", "the workbook has no printed cell")
-    return Content(media_type, "xls", tuple(blocks))
+    hidden = sum(1 for sheet in seen if sheet.looks.hidden_rows or sheet.looks.hidden_columns)
+    if hidden:
+        notes += (f"{hidden} sheets have hidden rows or columns, which are left out",)
+    return Content(media_type, method, found, notes=notes)
 
 
-def _sheet(sheet: CalamineSheet) -> Iterator[Paragraph | Table]:
-    """The pieces of a sheet between its empty rows."""
+def _drawn(data: bytes, media_type: str) -> Iterator[Worksheet]:
+    """The sheets with their looks; none where the file is of a kind whose looks nobody here knows."""
+    if media_type == XLSX:
+        with open_zip(data) as archive:
+            is_binary = "xl/workbook.xml" not in parts(archive)
+        return iter(()) if is_binary else xlsx_package.worksheets(data)
+    return xls_records.worksheets(data) if media_type == XLS else iter(())
+
+
+def _by_calamine(workbook: CalamineWorkbook, drawn: list[Worksheet]) -> Iterator[Worksheet]:
+    """The same sheets with calamine's values and merged ranges."""
+    visible = [
+        workbook.get_sheet_by_index(index)
+        for index, sheet in enumerate(workbook.sheets_metadata)
+        if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
+    ]
+    for sheet, other in zip_longest(visible, drawn):
+        if sheet is not None:
+            looks = other.looks if other is not None and other.name == sheet.name else NO_LOOKS
+            yield _worksheet(sheet, looks)
+
+
+def _worksheet(sheet: CalamineSheet, looks: Looks) -> Worksheet:
     if sheet.total_height * sheet.total_width > MAX_CELLS * 20:
         raise Unreadable("too_large", f"sheet {sheet.name} spans {sheet.total_height:,} × {sheet.total_width:,} cells")
     rows: list[list[Value]] = sheet.to_python(skip_empty_area=False)
-    texts = [[printed(value) for value in row] for row in rows]
-    merged = {first: last for first, last in sheet.merged_cell_ranges or [] if first[0] < len(texts)}
-    drawn = _Drawn(sheet.name, texts, merged, _covered(texts, merged))
-    top = 0
-    while top < len(texts):
-        bottom = top
-        while bottom < len(texts) and drawn.is_filled(bottom):
-            bottom += 1
-        yield from drawn.piece(range(top, bottom))
-        top = bottom + 1
-
-
-def _covered(texts: Sequence[Sequence[str]], merged: dict[Span, Span]) -> set[Span]:
-    """Places under merged cells, within the part of the sheet that is used."""
-    return {
-        (row, column)
-        for (top, left), (bottom, right) in merged.items()
-        for row in range(top, min(bottom + 1, len(texts)))
-        for column in range(left, min(right + 1, len(texts[row])))
-        if (row, column) != (top, left)
+    values: dict[Spot, Value] = {
+        (row, column): value
+        for row, cells in enumerate(rows)
+        for column, value in enumerate(cells)
+        if value != "" and (row, column) not in looks.unknown
     }
-
-
-@dataclass(slots=True)
-class _Drawn:
-    """A sheet as it is seen. `columns` are those of the last table: numbers alone below a gap continue it."""
-
-    name: str
-    texts: Sequence[Sequence[str]]
-    merged: dict[Span, Span]
-    covered: set[Span]
-    columns: range = range(0)
-
-    def is_filled(self, row: int) -> bool:
-        """Whether something is printed in the row, or a merged cell reaches into it."""
-        return any(map(str.strip, self.texts[row])) or any(
-            (row, i) in self.covered for i in range(len(self.texts[row]))
-        )
-
-    def piece(self, rows: range) -> Iterator[Paragraph | Table]:
-        """One piece: headings and prose as paragraphs, the rest as tables."""
-        table: list[int] = []
-        for row in rows:
-            alone = [column for column, text in enumerate(self.texts[row]) if text.strip()]
-            text = self.texts[row][alone[0]] if len(alone) == 1 and (row, alone[0]) not in self.covered else ""
-            if text and (not table or _is_prose(text)):
-                yield from self.table(table)
-                table = []
-                yield Paragraph(text, Place(path=_path(self.name, row, alone[0])))
-            else:
-                table.append(row)
-        yield from self.table(table)
-
-    def table(self, rows: Sequence[int]) -> Iterator[Table]:
-        """Rows as a table as wide as what is printed in it."""
-        if not rows:
-            return
-        used = [column for row in rows for column, text in enumerate(self.texts[row]) if text.strip()]
-        used += [last[1] for first, last in self.merged.items() if rows[0] <= first[0] <= rows[-1]]
-        if self._has_words(rows) or not self.columns:
-            self.columns = range(min(used, default=0), max(used, default=0) + 1)
-        else:
-            self.columns = range(min(*used, self.columns.start), max(*used, self.columns.stop - 1) + 1)
-        check_table(len(rows), len(rows) * len(self.columns))
-        yield Table(tuple(self._cell(row, column, rows) for row in rows for column in self._own(row)))
-
-    def _has_words(self, rows: Sequence[int]) -> bool:
-        return any(character.isalpha() for row in rows for text in self.texts[row] for character in text)
-
-    def _own(self, row: int) -> Iterator[int]:
-        return (column for column in self.columns if (row, column) not in self.covered)
-
-    def _cell(self, row: int, column: int, rows: Sequence[int]) -> Cell:
-        bottom, end = self.merged.get((row, column), (row, column))
-        text = self.texts[row][column] if column < len(self.texts[row]) else ""
-        spans = min(bottom, rows[-1]) - row + 1, end - column + 1
-        return Cell(row - rows[0], column - self.columns.start, text, Place(path=_path(self.name, row, column)), *spans)
-
-
-def _is_prose(text: str) -> bool:
-    """Whether a text alone in its row, with no empty row before it, is no row of the table."""
-    return len(text) > _LONG or heading_of(text) is not None
-
-
-def _path(sheet: str, row: int, column: int) -> str:
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{sheet}!{letters}{row + 1}"
-
-
-def printed(value: Value) -> str:
-    """A value as a sheet prints it: whole numbers without decimals, no exponents, at most 15 digits."""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, float):
-        return _decimal(value)
-    return value if isinstance(value, str) else str(value)
-
-
-def _decimal(value: float) -> str:
-    if value != value or value in (float("inf"), float("-inf")):
-        return str(value)
-    text = f"{Decimal(f'{value:.15g}'):f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return Worksheet(sheet.name, values, tuple(sheet.merged_cell_ranges or ()), looks)

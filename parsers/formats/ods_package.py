@@ -1,0 +1,94 @@
+"""The inside of an .ods package: OpenDocument stores for each cell the text it prints, which is what is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from parsers.content import Unreadable
+from parsers.formats.limits import MAX_CELLS
+from parsers.formats.odt import count, package_content, paragraph_text
+from parsers.formats.worksheet import Looks, Range, Spot, Worksheet
+from parsers.formats.xmltree import Element, attribute, child, descendant, local, parse
+
+_GROUPS = frozenset({"table-header-rows", "table-rows", "table-row-group"})
+_COLUMN_GROUPS = frozenset({"table-header-columns", "table-columns", "table-column-group"})
+_NOT_SEEN = frozenset({"collapse", "filter"})
+
+
+def worksheets(data: bytes) -> Iterator[Worksheet]:
+    """The visible sheets in order. Raises `Unreadable` (``corrupt``, ``encrypted``, ``too_large``)."""
+    root = parse(package_content(data))
+    book = child(descendant(root, "body"), "spreadsheet")
+    if book is None:
+        raise Unreadable("corrupt", "the OpenDocument file has no spreadsheet")
+    hidden = _hidden_styles(root)
+    for table in book:
+        if local(table) == "table" and attribute(table, "style-name") not in hidden:
+            yield _Reader().read(attribute(table, "name") or "", table)
+
+
+def _hidden_styles(root: Element) -> set[str | None]:
+    """Names of the table styles that are not displayed."""
+    found: set[str | None] = set()
+    for style in root.iter("{*}style"):
+        if attribute(child(style, "table-properties"), "display") == "false":
+            found.add(attribute(style, "name"))
+    return found
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Collects one sheet. Repeats are counted, and filled in only where something is printed."""
+
+    texts: dict[Spot, str] = field(default_factory=dict)
+    merged: list[Range] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+    def read(self, name: str, table: Element) -> Worksheet:
+        column = 0
+        for item in _inside(table, "table-column", _COLUMN_GROUPS):
+            repeats = count(item, "number-columns-repeated")
+            if attribute(item, "visibility") in _NOT_SEEN:
+                self.hidden_columns.update(range(column, column + repeats))
+            column += repeats
+        row = 0
+        for item in _inside(table, "table-row", _GROUPS):
+            repeats = count(item, "number-rows-repeated", most=1_048_576)
+            if attribute(item, "visibility") in _NOT_SEEN:
+                self.hidden_rows.update(range(row, row + min(repeats, 100_000)))
+            self._row(item, row, repeats)
+            row += repeats
+        looks = Looks(hidden_rows=frozenset(self.hidden_rows), hidden_columns=frozenset(self.hidden_columns))
+        return Worksheet(name, self.texts, tuple(self.merged), looks)
+
+    def _row(self, element: Element, row: int, repeats: int) -> None:
+        column = 0
+        for cell in element:
+            beside = count(cell, "number-columns-repeated", most=16_384)
+            if local(cell) == "table-cell":
+                self._cell(cell, (row, column), repeats, beside)
+            column += beside
+
+    def _cell(self, cell: Element, spot: Spot, down: int, beside: int) -> None:
+        """A cell and its repeats; one without text is only remembered for what it merges."""
+        row, column = spot
+        height, width = count(cell, "number-rows-spanned"), count(cell, "number-columns-spanned")
+        if height > 1 or width > 1:
+            self.merged.append((spot, (row + height - 1, column + width - 1)))
+        text = "\n".join(paragraph_text(item) for item in cell if local(item) == "p")
+        if not text:
+            return
+        if down * beside > MAX_CELLS:
+            raise Unreadable("too_large", f"a cell is repeated {down * beside:,} times")
+        self.texts.update({(row + i, column + j): text for i in range(down) for j in range(beside)})
+
+
+def _inside(table: Element, name: str, groups: frozenset[str]) -> Iterator[Element]:
+    """Rows or columns of a table, through groups of them."""
+    for item in table:
+        if local(item) == name:
+            yield item
+        elif local(item) in groups:
+            yield from _inside(item, name, groups)
