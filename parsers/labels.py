@@ -21,6 +21,7 @@ _RADICALS = "⺟⺠⻁⻄⻅⻆⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻩⻬⻮�
 _CHARACTERS = "母民虎西见角车长门青页风飞食马骨鬼鱼鸟黄齐齿龙龟兀王羊"
 _FOLD = str.maketrans(_TRADITIONAL + _RADICALS, _SIMPLIFIED + _CHARACTERS)
 _NOT_LABEL = re.compile(r"[^0-9\u4e00-\u9fff]+")
+_MARK = re.compile("[\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u2487]+$")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?=[^\d年月日])")
 
 
@@ -35,7 +36,8 @@ def normalise(text: str) -> str:
 
 @lru_cache(maxsize=16384)
 def _normalise(text: str) -> str:
-    return _NOT_LABEL.sub("", unicodedata.normalize("NFKC", text).translate(_FOLD))
+    plain = unicodedata.normalize("NFKC", _MARK.sub("", text.rstrip()))  # a footnote's mark is no part of a label
+    return _NOT_LABEL.sub("", plain.translate(_FOLD))
 
 
 @lru_cache(maxsize=4096)

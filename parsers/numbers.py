@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -13,7 +13,7 @@ from parsers.report import Number, State
 LONGEST = 60
 """Characters of a cell that may be a number with its note; nothing longer is one."""
 
-_SPACE = re.compile(r"[\s\u00a0\u200b-\u200f\u2028-\u202f\u2060\u3000\ufeff]+")
+_SPACE = re.compile(r"[\s\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060\u3000\ufeff]+")
 _DASHES = frozenset("-—–―－ー─‐‑‒−﹣﹘ˉ")
 _MINUS = re.compile("[—–―－─‐‑‒−﹣]")
 _NONE = frozenset({"无", "無", "不适用", "不涉及", "没有", "未涉及", "暂无", "N/A", "n/a", "NA"})
@@ -21,10 +21,16 @@ _INTEGER = re.compile(r"-?(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)")
 _DECIMAL = re.compile(r"-?(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)\.\d+")
 _UNITS = ("亿元", "万元", "元", "件", "项", "条", "次", "个", "人次", "人", "篇", "份", "宗")
 _WITH_UNIT = re.compile(rf"(.+?)\(?({'|'.join(_UNITS)})\)?")
-_WITH_NOTE = re.compile(r"(-?[\d,.]+?)\s*((?:件|项|条|元|万元)?\((?=.*[^\d\s,.])[^()]*\))")
+_WITH_NOTE = re.compile(r"(-?[\d,.]+?)\s*((?:件|项|条|元|万元)?\((?=[^()]*[^()\d\s,.])[^()]*\))")
 _CHANGE = re.compile(r"(?:增加?|\+|↑|⬆|新增)(\d+)(?:项|件)?")
 _LESS = re.compile(r"(?:减少?|-|↓|⬇)(\d+)(?:项|件)?")
 _BOTH = re.compile(r"(?:增加?|\+|↑)(\d+)(?:项|件)?[,，、/;；]?(?:减少?|-|↓)(\d+)(?:项|件)?")
+_RAISED = "\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089\u2460-\u2487\u3220-\u3229"
+_MARK = re.compile(
+    rf"(?:[{_RAISED}※#＃†‡]|(?<![*＊])[*＊]|[\[〔【](?:备?注)?[\d{_RAISED}]{{0,2}}[\]〕】]|注[\d{_RAISED}]{{0,2}})+\s*$"
+)
+"""Footnote marks behind a number, before NFKC makes digits of them."""
+_STRUCK = re.compile("(?:.\u0336)+")
 _SLASH_BOTH = re.compile(r"\+?(\d+)/-?(\d+)")
 
 
@@ -47,9 +53,21 @@ def read_number(text: str, kind: str = "count") -> Reading:
 
 @lru_cache(maxsize=8192)
 def _read(text: str, kind: str) -> Reading:
+    marks = [*_STRUCK.findall(text), *_MARK.findall(text)]
+    if not marks:
+        return _read_plain(text, kind)
+    reading = _read_plain(_MARK.sub("", _STRUCK.sub("", text)), kind)
+    # Without its mark a cell is what it was; a mark alone, or behind a word, is text.
+    note = "".join(_SPACE.sub("", mark) for mark in marks) + (reading.note or "")
+    return replace(reading, note=note) if reading.state is State.NUMBER else Reading(State.TEXT)
+
+
+def _read_plain(text: str, kind: str) -> Reading:
     bare = _SPACE.sub("", unicodedata.normalize("NFKC", text))
     if not bare:
         return Reading(State.BLANK)
+    if any(unicodedata.category(char) == "No" for char in text):
+        return Reading(State.TEXT)  # NFKC would make digits of ①, ² and ½
     if set(bare) <= _DASHES:
         return Reading(State.DASH)
     if bare in {"/", "\\", "//"}:
@@ -82,9 +100,13 @@ def _read_value(bare: str, kind: str) -> Reading:
 
 
 def parse_value(bare: str, kind: str) -> Number | None:
-    """The number that `bare` is, None when it is anything else. Decimals only in money columns."""
-    if _INTEGER.fullmatch(bare):
-        return int(bare.replace(",", ""))
+    """The number that `bare` is, None when it is anything else. Decimals only in money columns.
+
+    A count may carry the two empty decimals that spreadsheets give with their thousands separators.
+    """
+    whole = bare if kind == "money" else bare.removesuffix(".00")
+    if _INTEGER.fullmatch(whole):
+        return int(whole.replace(",", ""))
     if kind == "money" and _DECIMAL.fullmatch(bare):
         return Decimal(bare.replace(",", ""))
     return None

@@ -243,6 +243,30 @@ def test_printed_text_of_a_cell() -> None:
     assert [cell[4] for cell in grid(page)] == ["1\n2", "本年新\n公开", "3 4\xa0", "\xa0", ""]
 
 
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("12<sup>1</sup>", "12¹"),
+        ("<b>12</b><span style='vertical-align: super'>2</span>", "12²"),
+        ("<del>4</del>13", "4\u033613"),
+        ("<span style='text-decoration:line-through'>4</span>13", "4\u033613"),
+        ("<span style='font-size:0'>9</span>12", "12"),
+        ("<span style='font-size:0.5em'>9</span>12", "912"),
+        ("<i style='visibility:hidden'>9</i>12", "12"),
+        ("<input value=12><input type=hidden value=3>", "12"),
+    ],
+)
+def test_both_readings_see_what_a_browser_shows(markup: str, text: str) -> None:
+    page = f"<table><tr><td>{markup}</td><td>b</td><td>c</td></tr></table>".encode()
+    for content in (html.read(page), html.read_again(page)):
+        assert content is not None
+        assert content.tables[0].cells[0].text == text
+
+
+def test_a_footnote_mark_joins_no_number_of_the_prose() -> None:
+    assert texts("<p>收到申请5<sup>1</sup>件</p>") == ["收到申请5¹件"]
+
+
 def test_strays_between_cells_are_kept() -> None:
     page = "<table><p>注：一</p><tr><td>a<td>b<td>c</tr><table><tr><td>x<td>y<td>z</table></table>后"
     assert texts(page) == [["a", "b", "c"], "注：一", ["x", "y", "z"], "后"]

@@ -22,11 +22,29 @@ MOST_ROWS = 2_000
 _NOISE = re.compile(r"<!--.*?-->|<(script|style|template|noscript)\b.*?</\1\s*>|<!\[if[^>]*>|<!\[endif\]>", re.I | re.S)
 _TAG = re.compile(r"<(/?)(table|tr|td|th)\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.I)
 _SPAN = re.compile(r"\b(col|row)span\s*=\s*[\"']?\s*(\d+)", re.I)
+_MARK = re.compile(
+    r"<(su[bp]|del|s|strike)\b[^>]*>(.*?)</\1\s*>"
+    r"|<(span|font)\b[^>]*(?:vertical-align\s*:\s*su(?:per|b)\b|line-through)[^>]*>(.*?)</\3\s*>",
+    re.I | re.S,
+)
+_FIELD = re.compile(
+    r"<input\b(?![^>]*\btype\s*=[\s\"']*(?:[a-mo-su-z]|t(?!ext)))[^>]*?\bvalue\s*=\s*"
+    r"(?:\"([^\">]*)\"|'([^'>]*)'|([^\s\"'>]+))[^>]*>",
+    re.I,
+)
+"""A field that shows its value; buttons, boxes to tick and hidden ones do not."""
+_DIGIT = re.compile(r"[0-9]")
+_SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+LONGEST_MARKED = 2_000
+"""Characters of a cell's mark-up in which footnote marks and deletions are looked for."""
 _BREAK = re.compile(r"<(?:br|/p|/div|/li|/h\d)\b[^>]*>", re.I)
 _ANY = re.compile(r"<[^>]*>")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _HIDES = re.compile(
-    r"<(div|span|p|table|tbody|tr|ul|li|section)\b[^>]{0,400}?(?:display\s*:\s*none|\shidden(?=[\s>=]))[^>]*>", re.I
+    r"<(?:(div|span|p|table|tbody|tr|ul|li|section)\b[^>]{0,400}?(?:display\s*:\s*none|\shidden(?=[\s>=]))"
+    r"|(span|font|b|i|em|strong|u|a|label)\b[^>]{0,400}?"
+    r"(?:visibility\s*:\s*hidden|(?:font-size|opacity)\s*:\s*0(?:px|pt|em|%)?\s*(?=[;\"'])))[^>]*>",
+    re.I,
 )
 MOST_TEXT = 3_000_000
 _PAIRS = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"))
@@ -121,14 +139,14 @@ def _shown(text: str) -> str:
 
 def _without_hidden(text: str) -> str:
     """The mark-up without elements that say they are not shown, each up to the end tag that matches it."""
-    if "none" not in text and "hidden" not in text:
+    if not any(word in text for word in ("none", "hidden", "size", "opacity")):
         return text
     pieces = []
     at = 0
     while (start := _HIDES.search(text, at)) is not None:
         pieces.append(text[at : start.start()])
         depth, at = 1, start.end()
-        for tag in re.compile(rf"<(/?){start[1]}\b", re.I).finditer(text, at):
+        for tag in re.compile(rf"<(/?){start[1] or start[2]}\b[^>]*>", re.I).finditer(text, at):
             depth += -1 if tag[1] else 1
             at = tag.end()
             if depth == 0:
@@ -167,4 +185,14 @@ def finished(table: _Open) -> Table:
 
 def plain(markup: str) -> str:
     """The printed text of a cell: line breaks where blocks end, everything else without its tags."""
+    if len(markup) < LONGEST_MARKED and "<" in markup:
+        markup = _FIELD.sub(r"\1\2\3", _MARK.sub(_mark, markup))
     return html.unescape(_ANY.sub("", _BREAK.sub("\n", markup))).strip("\n")
+
+
+def _mark(found: re.Match[str]) -> str:
+    """A footnote mark with raised digits, or a deletion with a stroke through each character."""
+    inner = html.unescape(_ANY.sub("", found[2] or found[4] or ""))
+    if (found[1] or "su").lower().startswith("su") and "line-through" not in found[0]:
+        return html.escape(_DIGIT.sub(lambda digit: _SUPERSCRIPT[int(digit[0])], inner))
+    return html.escape("".join(f"{char}\u0336" if char.isalnum() else char for char in inner))

@@ -24,7 +24,19 @@ UNSEEN = frozenset(("script", "style", "template", "noscript", "head", "object",
 """Elements whose content is not printed."""
 
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
-_HIDING = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
+_STYLE = re.compile(
+    r"(?P<hide>display\s*:\s*none|mso-hide\s*:\s*all)"
+    r"|(?P<veil>visibility\s*:\s*hidden|(?:font-size|opacity)\s*:\s*0(?:\.0*)?(?:px|pt|em|rem|%)?\s*(?![\w.%]))"
+    r"|(?P<raise>vertical-align\s*:\s*(?:super|sub)\b)|(?P<strike>line-through)",
+    re.IGNORECASE,
+)
+_INLINE = frozenset(("span", "font", "b", "i", "em", "strong", "u", "a", "label"))
+"""Elements that are unseen when nothing in them has size or colour. What a script fades in is a block."""
+MANNERS = {"sup": "raise", "sub": "raise", "del": "strike", "s": "strike", "strike": "strike"}
+"""Elements whose text is printed as a mark or crossed out."""
+_NOT_TEXT = UNSEEN | {"br", "table", "input"} | frozenset(MANNERS)
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_STROKE = "\u0336"
 _TABLE_TAG = re.compile(r"<(/?)(table|thead|tbody|tfoot|tr|td|th)\b[^>]*>", re.IGNORECASE)
 _STRAY_ROW_ENDS = re.compile(r"</tr\s*>(\s*)(?=<t[dh]\b)", re.IGNORECASE)
 _PARSER_LIMIT = "Excessive depth"
@@ -65,7 +77,25 @@ def hidden(element: etree._Element) -> bool:
     if element.get("hidden") is not None:
         return True
     style = element.get("style")
-    return style is not None and _HIDING.search(style) is not None
+    found = _STYLE.search(style) if style else None
+    if found is None:
+        return False
+    return found.lastgroup == "hide" or (found.lastgroup == "veil" and element.tag in _INLINE)
+
+
+def _manner(element: etree._Element) -> str | None:
+    """``raise`` or ``strike`` where the text of an element is printed as a mark or as crossed out."""
+    manner = MANNERS.get(str(element.tag))
+    style = None if manner else element.get("style")
+    found = _STYLE.search(style) if style else None
+    return found.lastgroup if found and found.lastgroup in ("raise", "strike") else manner
+
+
+def marked(text: str, manner: str) -> str:
+    """Raised digits as such, so that they join no number; crossed out characters each with its stroke."""
+    if manner == "raise":
+        return text.translate(_RAISED)
+    return "".join(char + _STROKE if char.isalnum() else char for char in text)
 
 
 def printed(element: etree._Element, *, nested_tables: bool = True) -> str:
@@ -76,7 +106,7 @@ def printed(element: etree._Element, *, nested_tables: bool = True) -> str:
     node = element
     while len(node) == 1 and _is_blank(node.text):
         child = node[0]
-        if child.tag in UNSEEN or child.tag in ("br", "table") or hidden(child) or not _is_blank(child.tail):
+        if child.tag in _NOT_TEXT or hidden(child) or not _is_blank(child.tail) or _manner(child):
             return _printed_in_lines(element, nested_tables)
         node = child
     if len(node):
@@ -107,18 +137,31 @@ def squeeze(text: str) -> str:
 
 def _printed_in_lines(element: etree._Element, nested_tables: bool) -> str:
     pieces = [element.text or ""]
+    marks: list[tuple[etree._Element, str, int]] = []  # elements printed as marks, and where their pieces begin
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, node in walk:
         if node is element:
             continue
         tag = node.tag
         if event == "end":
+            if marks and marks[-1][0] is node:
+                _, manner, first = marks.pop()
+                pieces[first:] = [marked("".join(pieces[first:]), manner)]
             pieces.append((BREAK if tag in BLOCKS or tag == "br" else "") + (node.tail or ""))
         elif tag in UNSEEN or (tag == "table" and not nested_tables) or hidden(node):
             walk.skip_subtree()
         else:
-            pieces.append((BREAK if tag in BLOCKS else "") + (node.text or ""))
+            if printed_as := _manner(node):
+                marks.append((node, printed_as, len(pieces)))
+            pieces.append((BREAK if tag in BLOCKS else "") + _own_text(node))
     return squeeze("".join(pieces))
+
+
+def _own_text(node: etree._Element) -> str:
+    """The text that an element prints before its children: of a field its value."""
+    if node.tag == "input" and (node.get("type") or "").lower() in ("", "text", "number"):
+        return node.get("value") or ""
+    return node.text or ""
 
 
 def _mended(text: str) -> bytes:

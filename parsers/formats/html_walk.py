@@ -10,7 +10,7 @@ from lxml import etree
 
 from parsers.content import Paragraph, Place, Table
 from parsers.formats.html_table import is_layout, part_of, printed_rows, table_of
-from parsers.formats.html_tree import BLOCKS, BREAK, UNSEEN, hidden, source_text, squeeze
+from parsers.formats.html_tree import BLOCKS, BREAK, MANNERS, UNSEEN, hidden, marked, source_text, squeeze
 
 MAX_PATH_STEPS = 250
 """Deeper elements are placed at their ancestor of that depth: paths of a hostile page stay short."""
@@ -62,6 +62,7 @@ class Walk:
         self._linked_letters = 0
         self._in_link = 0
         self._in_pre = 0
+        self._manners: list[str] = []
         self._taken: list[bool] = []
         self._lists_tried = 0
 
@@ -105,6 +106,8 @@ class Walk:
             self._in_link += 1
         elif tag == "img":
             self.flow.images += 1
+        elif tag in MANNERS:
+            self._manners.append(MANNERS[tag])
         if tag in _KEEPS_LINES:
             self._in_pre += 1
         self._add(element.text)
@@ -117,6 +120,8 @@ class Walk:
                 self._end_paragraph()
             elif tag == "a":
                 self._in_link -= 1
+            elif tag in MANNERS:
+                self._manners.pop()
             if tag in _KEEPS_LINES:
                 self._in_pre -= 1
             if self._taken and part_of(element) == "table":
@@ -187,6 +192,8 @@ class Walk:
             return
         if self._in_pre:
             text = text.replace("\n", BREAK)
+        if self._manners:
+            text = marked(text, self._manners[-1])
         self._pieces.append(text)
         if self._in_link:
             self._linked_letters += len(text)
