@@ -2,7 +2,7 @@
 
 python -m bench.synthetic DATA [--scale 0.1]
 
-Places have codes that nobody has (99xxxx, so one province of up to 99 cities) and every row says that it is simulated.
+Places have codes that nobody has (ten provinces, 900000 to 990000) and every row says that it is simulated.
 The numbers are made up and add up, but for one report in forty. Documents are not made: captures point at bytes that
 do not exist.
 """
@@ -27,8 +27,10 @@ from harvester.site import gloss
 from harvester.site.identities import identity
 
 YEARS = range(2019, 2026)
-CITIES = 99
-PROVINCE = "模拟省 SIMULATED"
+PROVINCES = tuple(f"模拟{name}省 SIMULATED" for name in "甲乙丙丁戊己庚辛壬癸")
+CITIES = 12
+"""Cities of a province, which is what China has on average."""
+
 FOUND = 0.953
 """Share of owed reports that were found: 30,000 × 7 × 0.953 = 200,000."""
 
@@ -118,17 +120,19 @@ class Body:
 
 
 def bodies(scale: float) -> Iterator[Body]:
-    """Nine bodies a place, places spread evenly over the cities of one province."""
+    """Nine bodies a place, places spread evenly over the provinces and their cities."""
     places = max(1, round(30_000 * scale / len(KINDS)))
     number = 0
     for place in range(places):
-        city, county = place % CITIES + 1, place // CITIES
-        code = f"99{city:02}{county:02}"
-        city_name = f"模{city}市"
-        county_name = f"模{city}之{county}县" if county else ""
+        province, seat = place % len(PROVINCES), place // len(PROVINCES)
+        city, county = seat % CITIES + 1, seat // CITIES
+        code = f"{99 - province}{city:02}{county:02}"
+        city_name = f"模{PROVINCES[province][2]}{city}市"
+        county_name = f"{city_name}之{county}县" if county else ""
         for kind, name in zip(KINDS, NAMES, strict=True):
             number += 1
-            yield Body(number, (county_name or city_name) + name, kind, code, PROVINCE, city_name, county_name)
+            full = (county_name or city_name) + name
+            yield Body(number, full, kind, code, PROVINCES[province], city_name, county_name)
 
 
 def make(data: Path, scale: float) -> dict[str, int]:
