@@ -105,6 +105,15 @@ async def test_empty_archive_says_what_to_run(empty_archive: Path) -> None:
         running.close()
 
 
+async def test_years_of_a_body_stand_in_order_with_the_missing_among_them(client: httpx.AsyncClient) -> None:
+    page = lxml.html.fromstring((await client.get("/agencies/6")).content)
+    head = page.xpath("//table[@class='ag']/thead/tr[1]/th")[1:]
+    assert [cell.text_content().split()[0] for cell in head] == [str(year) for year in range(2019, 2025)]
+    first = page.xpath("//table[@class='ag']/tbody/tr[1]/td")
+    assert ["未找到" in cell.text_content() for cell in first] == [True, *[False] * 5]
+    assert page.xpath("//h2[@id='absent']")
+
+
 async def test_errors_are_our_own_pages(client: httpx.AsyncClient) -> None:
     for path in (
         "/nothing",

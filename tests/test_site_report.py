@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -12,6 +13,9 @@ import lxml.html
 import pytest
 from PIL import Image
 
+from harvester.site.narrative import agreements
+from parsers.clauses import Context
+from parsers.report import ReportCell, State
 from tests.site_client import archive, client, site
 
 __all__ = ["archive", "client", "site"]
@@ -89,6 +93,30 @@ async def test_blank_is_not_zero_and_incomplete_is_said(client: httpx.AsyncClien
 async def test_narrative_conflict_is_marked_in_the_text(client: httpx.AsyncClient) -> None:
     page = page_of(await client.get("/reports/322"))
     assert "申请" in page.xpath("//mark[@class='bad']")[0].text_content()
+
+
+async def test_numbers_of_the_text_that_the_tables_bear_out_are_marked(client: httpx.AsyncClient) -> None:
+    page = page_of(await client.get("/reports/222"))
+    (clause,) = page.xpath("//a[@class='agrees'][@data-cell='requests.requests_received.total']")
+    printed = page.xpath("//a[@id='requests.requests_received.total']")[0].text_content()
+    assert printed in clause.text_content()
+    wrong = page_of(await client.get("/reports/322"))
+    assert not wrong.xpath("//a[@class='agrees'][@data-cell='requests.requests_received.total']")
+
+
+def test_a_claim_is_borne_out_by_the_sum_that_gives_its_number() -> None:
+    cells = {
+        f"requests/{row}/total": ReportCell("requests", row, "total", "", str(n), State.NUMBER, n, "件")
+        for row, n in (("requests_received", 9), ("requests_carried_in", 2))
+    }
+    blank = replace(cells["requests/requests_carried_in/total"], raw="", state=State.BLANK, value=None)
+    text = "2023年，共收到政府信息公开申请11件。"
+    (found,) = agreements(text, 1, cells, Context(2023, "模拟局"))
+    assert found.cells == ("requests/requests_received/total", "requests/requests_carried_in/total")
+    assert text[found.start : found.end] == found.quote
+    with_blank = cells | {"requests/requests_carried_in/total": blank}
+    assert not list(agreements(text, 1, with_blank, Context(2023, "模拟局")))
+    assert not list(agreements(text.replace("11", "12"), 1, cells, Context(2023, "模拟局")))
 
 
 async def test_removed_and_corrected(client: httpx.AsyncClient) -> None:

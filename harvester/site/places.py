@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from harvester.site.visit import Visit
@@ -53,6 +54,12 @@ def names(visit: Visit, pattern: str = "*") -> dict[str, str]:
         if row["city"]:
             found.setdefault(f"{row['code'][:4]}00", row["city"])
     return found | {row["code"]: row["name"] for row in rows}
+
+
+def named(visit: Visit, codes: Iterable[str]) -> dict[str, str]:
+    """Code → name for a few divisions; a code that nobody knows is its own name."""
+    found = ((code, division(visit, code)) for code in codes)
+    return {code: place.name if place else code for code, place in found}
 
 
 def crumbs(visit: Visit, code: str | None, year: int | None = None) -> list[Crumb]:

@@ -15,7 +15,9 @@ from markupsafe import Markup
 
 from harvester.site import gloss
 from harvester.site.facts import Facts, facts
+from harvester.site.identities import RULES
 from harvester.site.language import Language
+from harvester.site.pages.labels import CHECK_STATUSES, FORMATS, PORTAL_STATUSES
 
 if TYPE_CHECKING:
     from harvester.site.visit import Visit
@@ -37,7 +39,8 @@ def environment() -> Environment:
 def decorate(env: Environment) -> None:
     """The filters that ours and Datasette's environment share."""
     env.filters |= {"thousands": thousands, "size": size, "day": day, "moment": moment, "percent": percent}
-    env.globals |= {"static": static, "cell_name": gloss.cell_name, "GLYPHS": GLYPHS, "day": day}
+    env.globals |= {"static": static, "cell_name": gloss.cell_name, "GLYPHS": GLYPHS, "day": day, "RULES": RULES}
+    env.globals |= {"CHECK_STATUSES": CHECK_STATUSES, "PORTAL_STATUSES": PORTAL_STATUSES, "FORMATS": FORMATS}
 
 
 def words(say: Language, path: str, query: str, known: Facts) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from harvester.site import gloss
@@ -64,6 +64,19 @@ class Shown:
     zero: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One year of the table: its report, or the ledger entry that says why there is none."""
+
+    year: int
+    report: sqlite3.Row | None
+    entry: sqlite3.Row | None
+
+    @property
+    def form(self) -> str:
+        return self.report["form"] if self.report is not None else ""
+
+
 def name_of(figure: str) -> tuple[str, str]:
     if figure in NAMES:
         return NAMES[figure]
@@ -83,9 +96,7 @@ def agency(visit: Visit) -> Answer:
     findings = visit.all(
         "select * from findings_public where agency_id = ? order by year desc, severity, code", row["id"]
     )
-    by_year = {entry["year"]: entry for entry in entries}
-    columns = [*reports]
-    absent = [entry for entry in entries if entry["report_id"] is None]
+    columns = _columns(reports, entries)
     return Page(
         "agency.html",
         {
@@ -95,18 +106,21 @@ def agency(visit: Visit) -> Answer:
             "successor": visit.one("select * from agencies where id = ?", row["successor_id"]),
             "predecessors": visit.all("select * from agencies where successor_id = ?", row["id"]),
             "columns": columns,
-            "absent": absent,
-            "ledger": by_year,
-            "table": [(name_of(f), mark, [_figure(visit, r, f) for r in columns]) for f, mark in ROWS],
-            "rates": [(indicators()[i], [_rate(visit, rates.get((r["id"], i))) for r in columns]) for i in RATES],
+            "forms": [(form, len(list(same))) for form, same in groupby(columns, key=lambda c: c.form)],
+            "years": sorted({report["year"] for report in reports}),
+            "absent": [column.entry for column in columns if column.report is None],
+            "table": [(name_of(f), mark, [_figure(visit, c.report, f) for c in columns]) for f, mark in ROWS],
+            "rates": [(indicators()[i], [_rate(c.report, rates, i) for c in columns]) for i in RATES],
             "multiples": [_multiple(visit, reports, rates, f, u) for f, u in MULTIPLES],
             "findings": findings,
             "changes": changes(reports),
             "carried": carried(reports),
             "timeline": visit.all(
-                "select c.*, r.year, r.id as report_id from captures c join editions e on e.sha256 = c.sha256"
-                " join reports r on r.id = e.report_id where r.agency_id = ? and c.outcome != 'unchanged'"
-                " order by c.fetched_at desc limit 20", row["id"]),
+                "select c.outcome, max(c.fetched_at) as fetched_at, max(c.http_status) as http_status, r.year,"
+                " r.id as report_id, group_concat(distinct e.format) as formats from captures c join editions e on"
+                " e.sha256 = c.sha256 join reports r on r.id = e.report_id where r.agency_id = ? and"
+                " c.outcome != 'unchanged' group by r.id, c.outcome, substr(c.fetched_at, 1, 10)"
+                " order by substr(max(c.fetched_at), 1, 10) desc, r.year desc limit 20", row["id"]),
             "simulated": bool(row["simulated"]),
         },
     )  # fmt: skip
@@ -128,7 +142,18 @@ def years_of(visit: Visit, agency_id: int) -> list[sqlite3.Row]:
     )
 
 
-def _figure(visit: Visit, report: sqlite3.Row, figure: str) -> Shown:
+def _columns(reports: Sequence[sqlite3.Row], entries: Sequence[sqlite3.Row]) -> list[Column]:
+    """Every year that has a report or a ledger entry, in order; two reports of one year stand side by side."""
+    by_year = {entry["year"]: entry for entry in entries}
+    found = [Column(report["year"], report, by_year.get(report["year"])) for report in reports]
+    have = {column.year for column in found}
+    found += [Column(year, None, entry) for year, entry in by_year.items() if year not in have]
+    return sorted(found, key=lambda column: column.year)
+
+
+def _figure(visit: Visit, report: sqlite3.Row | None, figure: str) -> Shown | None:
+    if report is None:
+        return None
     value = report[figure]
     keys = cells_of(figure)
     cell = keys[0].replace("/", ".") if len(keys) == 1 else ""
@@ -148,8 +173,11 @@ def _implied(visit: Visit, report: sqlite3.Row, key: str) -> str | None:
     return plain(row["implied_value"]) if row else None
 
 
-def _rate(visit: Visit, value: sqlite3.Row | None) -> Shown:
+def _rate(report: sqlite3.Row | None, rates: Mapping[tuple[int, str], sqlite3.Row], name: str) -> Shown | None:
     """A rate with its denominator; suppressed under ten, grey under thirty, † when an input fails a check."""
+    if report is None:
+        return None
+    value = rates.get((report["id"], name))
     if value is None or not value["denominator"] or value["denominator"] < 0:
         return Shown("—")
     n = value["denominator"]

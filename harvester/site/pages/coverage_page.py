@@ -11,7 +11,7 @@ from harvester.site.coverage import EMPTY, STATUSES, choice, matrix, total
 from harvester.site.csvfile import csv_body
 from harvester.site.facts import facts
 from harvester.site.pages.labels import SCOPE_PLURALS
-from harvester.site.places import names
+from harvester.site.places import named, names
 from harvester.site.visit import Answer, Body, Page, Visit
 
 COLUMNS = ("division_code", "name", "year", "owed", "obtained", *STATUSES)
@@ -21,9 +21,9 @@ def coverage(visit: Visit) -> Answer:
     known = facts(visit.db)
     chosen = choice(visit, known)
     provinces = matrix(visit, "??0000", chosen)
-    known_as = names(visit)
+    known_as = named(visit, provinces)
     rows: list[dict[str, Any]] = [
-        {"path": f"/divisions/{code}", "name": known_as.get(code, code), "years": years}
+        {"path": f"/divisions/{code}", "name": known_as[code], "years": years}
         for code, years in sorted(provinces.items())
         if code != "000000"
     ]

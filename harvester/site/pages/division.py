@@ -20,6 +20,12 @@ BLOCKS = (
     (("部门、办公室与乡镇街道", "Departments, offices, towns"), ("各报各的", "each for itself")),
 )
 """Two blocks that are never added up: what aggregates say, and what single bodies say."""
+SUM_COLUMNS = {
+    "own": ("本级政府汇总", "this government’s aggregate"),
+    "city": ("下属各市政府汇总之和", "sum of the cities’ aggregates"),
+    "county": ("下属各县政府汇总之和", "sum of the counties’ aggregates"),
+    "bodies": ("部门、办公室、乡镇等各报之和", "sum of single bodies’ reports"),
+}
 
 
 def division_page(visit: Visit) -> Answer:
@@ -106,28 +112,25 @@ def with_ledger(visit: Visit, agencies: Sequence[sqlite3.Row]) -> list[dict[str,
     return [dict(row) | {"years": by_agency[row["id"]]} for row in agencies]
 
 
-def _sums(visit: Visit, code: str, year: int, simulated: int) -> list[dict[str, Any]]:
-    """Sums of a few figures over the place, aggregates and other bodies apart."""
+def _sums(visit: Visit, code: str, year: int, simulated: int) -> dict[str, Any] | None:
+    """Sums of a few figures over the place: its own aggregate, aggregates below it by level, single bodies. Columns
+    are never added to each other; one without a report is left out."""
     columns = ", ".join(f'sum(f."{name}") as "{name}", count(f."{name}") as "{name}_n"' for name in SUMMED)
-    rows = {
-        bool(row["whole"]): row
-        for row in visit.all(
-            f"select r.scope = 'government_aggregate' as whole, {columns} from reports r"
-            " join figures f on f.report_id = r.id where r.division_code glob ? and r.year = ? and r.simulated = ?"
-            " and not (r.scope = 'government_aggregate' and r.division_code != ?) group by 1",
-            under(code),
-            year,
-            simulated,
-            code,
-        )
-    }
+    rows = visit.all(
+        f"select case when r.scope is not 'government_aggregate' then 'bodies' when r.division_code = ? then 'own'"
+        f" when r.division_code like '%00' then 'city' else 'county' end as whose, {columns} from reports r"
+        " join figures f on f.report_id = r.id where r.division_code glob ? and r.year = ? and r.simulated = ?"
+        " group by 1",
+        code,
+        under(code),
+        year,
+        simulated,
+    )
+    found = {row["whose"]: row for row in rows}
+    shown = [whose for whose in SUM_COLUMNS if whose in found]
     labels = {row.id: row for row in gloss.request_rows()}
-    return [
-        {"zh": labels[name].zh, "en": labels[name].en,
-         "pair": [(rows[k][name], rows[k][f"{name}_n"]) if k in rows else (None, 0) for k in (True, False)]}
-        for name in SUMMED
-        if rows
-    ]  # fmt: skip
+    lines = [(labels[name], [(found[w][name], found[w][f"{name}_n"]) for w in shown]) for name in SUMMED]
+    return {"columns": [SUM_COLUMNS[whose] for whose in shown], "lines": lines} if shown else None
 
 
 def _findings(visit: Visit, code: str, simulated: int) -> list[sqlite3.Row]:

@@ -12,6 +12,7 @@ from harvester.site.figures import cells_of
 from harvester.site.indicators import THEMES, Indicator, indicators
 from harvester.site.pages.indicator_series import NATION, chart, quartiles, scopes_with_values
 from harvester.site.pages.labels import SCOPE_PLURALS
+from harvester.site.places import named
 from harvester.site.visit import Answer, Body, Missing, Page, Visit
 
 COLUMNS = ("report_id", "agency_id", "agency_name", "division_code", "year", "scope", "form", "numerator",
@@ -77,9 +78,8 @@ def _input(name: str) -> dict[str, Any]:
 def _places(visit: Visit, one: Indicator, scope: str, year: int | None, simulated: int) -> list[dict[str, Any]]:
     """Provinces in the order of their codes, never by value; dots on one scale."""
     rows = visit.all(
-        "select q.*, (select name from divisions d where d.code = q.code order by valid_from desc limit 1) as name"
-        " from indicator_quartiles q where indicator = ? and scope = ? and year = ? and simulated = ? and code != ?"
-        " order by code",
+        "select * from indicator_quartiles where indicator = ? and scope = ? and year = ? and simulated = ? and"
+        " code != ? order by code",
         one.id,
         scope,
         year,
@@ -91,7 +91,12 @@ def _places(visit: Visit, one: Indicator, scope: str, year: int | None, simulate
     def at(value: float) -> float:
         return max(0.0, min(100.0, 100 * value / most))
 
-    return [dict(row) | {"left": at(row["q1"]), "middle": at(row["median"]), "right": at(row["q3"])} for row in rows]
+    known_as = named(visit, [row["code"] for row in rows])
+    return [
+        dict(row)
+        | {"name": known_as[row["code"]], "left": at(row["q1"]), "middle": at(row["median"]), "right": at(row["q3"])}
+        for row in rows
+    ]
 
 
 def _values(visit: Visit, one: Indicator) -> list[tuple[Any, ...]]:

@@ -29,6 +29,10 @@ FORMATS: Mapping[str, str] = {
     "docx": "DOCX",
     "doc": "DOC",
     "xls": "XLS",
+    "xlsx": "XLSX",
+    "rtf": "RTF",
+    "ofd": "OFD",
+    "mht": "MHT",
     "image_scan": "SCAN",
 }
 
@@ -40,6 +44,23 @@ BALANCE: Mapping[str, tuple[str, str, str]] = {
     "none": ("dim", "无可验算", "nothing to check"),
 }
 """Balance status of a report: class of its tag, Chinese, English."""
+
+CHECK_STATUSES: Mapping[str, Words] = {
+    "pass": ("相符", "holds"),
+    "fail": ("不符", "fails"),
+    "pass_if_blank_is_zero": ("空格作零则相符", "holds if a blank is zero"),
+    "incomplete": ("缺数，无法验算", "numbers missing, cannot be checked"),
+    "not_applicable": ("不适用", "not applicable"),
+}
+"""Outcomes of an identity, as sentences say them."""
+
+PORTAL_STATUSES: Mapping[str, Words] = {
+    "active": ("可访问", "reachable"),
+    "blocked": ("拒绝访问", "refuses us"),
+    "moved": ("已迁址", "moved"),
+    "dead": ("已关闭", "closed"),
+    "unverified": ("尚未走访", "not visited yet"),
+}
 
 LEVELS: Mapping[str, Words] = {
     "province": ("省级", "Provincial"),

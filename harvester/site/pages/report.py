@@ -40,7 +40,7 @@ def report(visit: Visit) -> Answer:
         "findings": findings,
         "chosen": chosen,
         "pane": pane(visit, edition, cells, chosen),
-        "passages": passages(visit, edition["id"], findings),
+        "passages": passages(visit, row, edition["id"], findings, cells),
         "previous": _previous(visit, row) if visit.arg("with") == "prev" else None,
     }
     return Page("report.html", context | _head(visit, row, edition, editions))

@@ -12,6 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from harvester.site import gloss
 from harvester.site.facts import facts
 from harvester.site.pages.labels import SCOPES
 from harvester.site.search import match, snippet
@@ -59,6 +60,7 @@ def search(visit: Visit) -> Answer:
         "page": page,
         "size": PAGE,
         "scopes": SCOPES,
+        "forms": gloss.forms(),
         "near": _near(visit, question) if question.text and not found["total"] and not direct["agencies"] else [],
         "chosen": {name: visit.arg(name) for name in FACETS},
         "simulated": known.only_simulated or any(row["simulated"] for row in shown),
