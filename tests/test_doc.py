@@ -14,8 +14,9 @@ import pytest
 from parsers.content import Unreadable
 from parsers.extract import Failure, extract
 from parsers.formats import doc, doc_file, libreoffice
-from parsers.formats.doc_properties import is_unprinted, paragraph, table_slots
+from parsers.formats.doc_properties import manner, paragraph, table_slots
 from parsers.formats.ole import open_ole
+from parsers.formats.pictures import stored_pictures
 from parsers.formats.rows import Slot
 
 FIXTURES = Path(__file__).parent / "reports" / "office"
@@ -153,10 +154,28 @@ def test_large_properties_stand_in_the_data_stream() -> None:
     assert paragraph(sprm(0x6646, struct.pack("<I", 2)), data).slots == (Slot(0, 100),)
 
 
-def test_hidden_and_deleted_runs() -> None:
-    assert is_unprinted(sprm(0x083C, b"\x01"))
-    assert is_unprinted(sprm(0x0800, b"\x01"))
-    assert not is_unprinted(sprm(0x083C, b"\x00"))
+def test_pictures_in_drawing_records() -> None:
+    png, jpeg = b"\x89PNG\r\n\x1a\n" + bytes(30_000), b"\xff\xd8\xff" + bytes(30_000)
+    stored = ((0xF01E, 17, png), (0xF01D, 33, jpeg), (0xF01E, 17, png[:900]), (0xF01E, 5, png))
+    records = [struct.pack("<HHI", 0, kind, skip + len(data)) + bytes(skip) + data for kind, skip, data in stored]
+    assert stored_pictures(b"xx".join(records)) == [("picture[1]", png), ("picture[2]", jpeg)]
+
+
+@pytest.mark.parametrize(
+    ("code", "operand", "printed_as"),
+    [
+        (0x083C, b"\x01", "hidden"),
+        (0x083C, b"\x00", None),
+        (0x0800, b"\x01", "hidden"),
+        (0x0837, b"\x01", "struck"),
+        (0x2A53, b"\x01", "struck"),
+        (0x2A48, b"\x01", "raised"),
+        (0x2A48, b"\x02", "raised"),
+        (0x2A48, b"\x00", None),
+    ],
+)
+def test_runs_that_are_not_plain_text(code: int, operand: bytes, printed_as: str | None) -> None:
+    assert manner(sprm(code, operand)) == printed_as
 
 
 def test_libreoffice_reads_what_is_older() -> None:

@@ -8,7 +8,9 @@ import zipfile
 import pytest
 
 from parsers.content import Content, Table, Unreadable
+from parsers.extract import extract
 from parsers.formats import docx, word_xml
+from tests.factory.archives import zipped
 from tests.factory.docx import TRANSITIONAL
 
 _MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
@@ -53,6 +55,11 @@ def grid(content: Content) -> list[list[tuple[int, int, int, str]]]:
         ("<w:moveFrom>" + run("7") + "</w:moveFrom>" + run("8"), "8"),
         (run("8", "<w:vanish/>") + run("5"), "5"),
         (run("8", '<w:vanish w:val="0"/>'), "8"),
+        (run("5") + run("12", '<w:vertAlign w:val="superscript"/>'), "5¹²"),
+        (run("5") + run("1", '<w:vertAlign w:val="subscript"/>'), "5¹"),
+        (run("5", '<w:vertAlign w:val="baseline"/>'), "5"),
+        (run("9件", "<w:strike/>") + run("5"), "9\u0336件\u03365"),
+        (run("9", "<w:dstrike/>") + run("5", '<w:strike w:val="0"/>'), "9\u03365"),
         ("<w:r><w:t>1</w:t><w:tab/><w:t>2</w:t><w:br/><w:t>3</w:t><w:noBreakHyphen/></w:r>", "1\t2\n3-"),
         ("<w:hyperlink>" + run("链接") + "</w:hyperlink><w:smartTag>" + run("科") + "</w:smartTag>", "链接科"),
         ("<w:sdt><w:sdtPr/><w:sdtContent>" + run("12") + "</w:sdtContent></w:sdt>", "12"),
@@ -100,6 +107,37 @@ def test_rows_may_begin_late_and_be_deleted() -> None:
     late = '<w:trPr><w:gridBefore w:val="2"/></w:trPr>' + cell("1")
     gone = "<w:trPr><w:del/></w:trPr>" + cell("9")
     assert grid(docx.read(package(table(late, gone, cell("2"))))) == [[(2, 1, 1, "1")], [(0, 1, 1, "2")]]
+
+
+def test_deleted_cells_take_no_place() -> None:
+    assert grid(docx.read(package(table(cell("1") + cell("9", "<w:cellDel/>") + cell("2"))))) == [
+        [(0, 1, 1, "1"), (1, 1, 1, "2")]
+    ]
+
+
+@pytest.mark.parametrize(("drawing", "readable"), [("inline", False), ("anchor", True)])
+def test_a_number_that_is_a_picture_is_unreadable_and_no_blank(drawing: str, readable: bool) -> None:
+    picture = f'<w:r><w:drawing><wp:{drawing} xmlns:wp="p"/></w:drawing></w:r>'
+    row = cell("甲") + f"<w:tc><w:tcPr/>{paragraph(picture)}</w:tc>" + f"<w:tc>{paragraph(run('5') + picture)}</w:tc>"
+    cells = docx.read(package(table(row))).tables[0].cells
+    assert [(c.text, c.readable) for c in cells] == [("甲", True), ("", readable), ("5", True)]
+
+
+def test_a_document_of_one_picture_that_cannot_be_read_is_no_empty_page() -> None:
+    body = f'<w:document xmlns:w="{TRANSITIONAL}"><w:body><w:p/></w:body></w:document>'
+    data = zipped({"word/document.xml": body.encode(), "word/media/image1.png": bytes(range(256)) * 200})
+    error = extract(data).error
+    assert error is not None
+    assert error.kind == "corrupt"
+
+
+@pytest.mark.parametrize("properties", ['<w:vertAlign w:val="superscript"/>', "<w:strike/>", "<w:vanish/>"])
+def test_both_readings_join_no_mark_to_a_number(properties: str) -> None:
+    marked = f"<w:tc>{paragraph(run('5') + run('1', properties))}</w:tc>"
+    data = package(table(cell("甲") + marked))
+    again = docx.read_again(data)
+    assert again is not None
+    assert [c.text for c in again.tables[0].cells] == [c.text for c in docx.read(data).tables[0].cells]
 
 
 def test_a_framed_number_is_text_of_its_cell() -> None:

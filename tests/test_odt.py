@@ -30,6 +30,20 @@ def row(*cells: str) -> str:
     return f"<table:table-row>{''.join(cells)}</table:table-row>"
 
 
+def test_hidden_raised_and_crossed_out_text() -> None:
+    styles = "".join(
+        f'<style:style style:name="{name}"><style:text-properties {look}/></style:style>'
+        for name, look in (
+            ("H", 'text:display="none"'),
+            ("R", 'style:text-position="super 58%"'),
+            ("S", 'style:text-line-through-style="solid"'),
+        )
+    )
+    spans = "".join(f'<text:span text:style-name="{name}">1</text:span>' for name in "HRS")
+    data = flat(f"<text:p>5{spans}</text:p>").replace(b"<office:body>", f"{styles}<office:body>".encode())
+    assert odt.read(data.replace(b'xmlns:draw="d"', b'xmlns:draw="d" xmlns:style="s"')).text == "5¹1\u0336"
+
+
 def test_spans_repeats_and_places() -> None:
     header = row(cell("甲", 'table:number-columns-spanned="2"'), COVERED)
     body = row(cell("乙", 'table:number-rows-spanned="2"'), cell("1")) + row(COVERED, cell("2"))

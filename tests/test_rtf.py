@@ -6,6 +6,7 @@ import pytest
 
 from parsers.content import Unreadable
 from parsers.formats import rtf
+from parsers.formats.rtf_pictures import Pictures
 
 _HEAD = rb"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fcharset134 SimSun;}{\f1\fcharset0 Arial;}{\f2\fcharset136 Ming;}}"
 
@@ -26,6 +27,9 @@ def text(body: bytes) -> str:
         (rb"\u-10187?\u-9011?", "𝓍"),
         (rb"1{\v 9}2\v 3\v0 4", "124"),
         (rb"1{\deleted 9}2", "12"),
+        (rb"5{\super 12}3", "5¹²3"),
+        (rb"5\sub 1\nosupersub 2", "5¹2"),
+        (rb"{\strike 9}5\striked1 8\plain 5", "9\u033658\u03365"),
         (rb"a\tab b\line c\~d\_e\-f\{\}\\", "a\tb\nc\u00a0d-ef{}\\"),
         (rb"{\*\unknown 9}1{\pict 8}2{\header 7}3{\footnote 6}", "123"),
         (rb"{\field{\*\fldinst SUM(LEFT) 77}{\fldrslt 5}}", "5"),
@@ -37,6 +41,21 @@ def text(body: bytes) -> str:
 )
 def test_printed_text(body: bytes, printed: str) -> None:
     assert text(body) == printed
+
+
+def test_a_number_that_is_a_picture_is_unreadable_and_no_blank() -> None:
+    body = rb"\trowd\cellx1000\cellx2000\intbl A\cell {\*\shppict{\pict\pngblip 8950}}{\nonshppict 9}\cell\row"
+    (table,) = rtf.read(_HEAD + body + b"}").tables
+    assert [(cell.text, cell.readable) for cell in table.cells] == [("A", True), ("", False)]
+
+
+def test_pictures_are_collected() -> None:
+    pictures = Pictures()
+    for kind, digits in (("pngblip", b"8950" * 20_000), ("wmetafile8", b"00" * 40_000), ("jpegblip", b"zz" * 40_000)):
+        pictures.name_kind(kind)
+        pictures.take(digits)
+        pictures.end()
+    assert [(name, len(data)) for name, data in pictures.found] == [("picture[1]", 40_000)]
 
 
 def grid(body: bytes) -> list[list[tuple[int, int, int, str]]]:

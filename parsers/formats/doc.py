@@ -7,13 +7,16 @@ through LibreOffice where that is present.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from parsers.content import Content, Paragraph, Table, Unreadable
 from parsers.formats import doc_properties
 from parsers.formats.doc_file import WordFile, open_word
+from parsers.formats.grid import OBJECT
 from parsers.formats.libreoffice import convert
+from parsers.formats.manners import marked
 from parsers.formats.ole import has_stream, is_damaged, open_ole, stream
+from parsers.formats.pictures import stored_pictures, with_pictures
 from parsers.formats.rows import Assembler
 
 MEDIA_TYPE = "application/msword"
@@ -23,9 +26,11 @@ _OLDEST_KNOWN = 0x00C1
 _ENCRYPTED, _SECOND_TABLE = 0x0100, 0x0200
 _BEGIN, _SEPARATE, _END = "\x13", "\x14", "\x15"
 _CELL, _PARAGRAPH, _PAGE_BREAK = "\x07", "\r", "\x0c"
+_ENDS = frozenset({_PARAGRAPH, _CELL, _PAGE_BREAK})
+_MARKS = _ENDS | {_BEGIN, _SEPARATE, _END}
 _PRINTED = str.maketrans(
-    {"\x0b": "\n", "\x0e": "\n", "\x1e": "-", "\x1f": "", "\t": "\t"}
-    | {chr(code): "" for code in (0, 1, 2, 3, 4, 5, 6, 8, 0x0F, 0x10, 0x11, 0x12, 0x16, 0x17, 0x18, 0x19, 0x1A, 0x1B)}
+    {"\x01": OBJECT, "\x0b": "\n", "\x0e": "\n", "\x1e": "-", "\x1f": "", "\t": "\t"}
+    | {chr(code): "" for code in (0, 2, 3, 4, 5, 6, 8, 0x0F, 0x10, 0x11, 0x12, 0x16, 0x17, 0x18, 0x19, 0x1A, 0x1B)}
 )
 
 
@@ -37,11 +42,12 @@ def recognise(data: bytes) -> str | None:
 
 
 def read(data: bytes) -> Content:
-    """Main text and tables; notes, headers and text boxes are left out."""
+    """Main text and tables; notes, headers and text boxes are left out. Without tables, pictures are read."""
     word = _open(data)
     if word is None:
         return convert(data, ".doc", MEDIA_TYPE)
-    return Content(MEDIA_TYPE, "doc", _blocks(word))
+    content = Content(MEDIA_TYPE, "doc", _blocks(word))
+    return content if content.tables else with_pictures(content, stored_pictures(word.data))
 
 
 def read_again(data: bytes) -> Content | None:
@@ -75,47 +81,47 @@ def _blocks(word: WordFile, *, by_marks: bool = False) -> tuple[Paragraph | Tabl
     for text, mark, end in _paragraphs(word):
         known = doc_properties.paragraph(word.paragraphs.at(word.offset(end)), word.data)
         if mark == _PAGE_BREAK and not known.depth:
-            assembler.paragraph(text, 0)
+            assembler.paragraph(text.replace(OBJECT, ""), 0)
         elif known.ends_row:
             assembler.end_row(() if by_marks else known.slots, known.depth)
         elif mark == _CELL or known.ends_cell:
             assembler.end_cell(text, known.depth)
         else:
-            assembler.paragraph(text, known.depth)
+            assembler.paragraph(text if known.depth else text.replace(OBJECT, ""), known.depth)
     return assembler.finish()
 
 
 def _paragraphs(word: WordFile) -> Iterator[tuple[str, str, int]]:
     """(printed text, mark, position of the mark) of each paragraph."""
-    text = _without_unprinted(word)
+    text = _marked(word)
     start = 0
-    for position, character in enumerate(text):
-        if character in {_PARAGRAPH, _CELL, _PAGE_BREAK}:
-            yield _printed(text[start:position]), character, position
+    for position, character in enumerate(word.text):
+        if character in _ENDS:
+            yield _printed("".join(text[start:position])), character, position
             start = position + 1
-    if text[start:].strip():
-        yield _printed(text[start:]), _PARAGRAPH, len(text) - 1
+    if rest := "".join(text[start:]).strip():
+        yield _printed(rest), _PARAGRAPH, len(text) - 1
 
 
-def _without_unprinted(word: WordFile) -> str:
-    """The text with hidden and deleted characters blanked to NUL, so that positions hold; marks stay."""
-    characters = word.characters
+def _marked(word: WordFile) -> Sequence[str]:
+    """The text by position, hidden and deleted characters as nothing, raised and crossed out ones so marked."""
+    runs = word.characters
     ranges = [
-        (start, stop)
-        for start, stop, known in zip(characters.starts, characters.stops, characters.properties, strict=True)
-        if doc_properties.is_unprinted(known)
+        (start, stop, manner)
+        for start, stop, known in zip(runs.starts, runs.stops, runs.properties, strict=True)
+        if (manner := doc_properties.manner(known)) is not None
     ]
     if not ranges:
         return word.text
     text = list(word.text)
     for piece in word.pieces:
-        for start, stop in ranges:
+        for start, stop, manner in ranges:
             first = piece.start + max(0, (start - piece.offset) // piece.width)
             last = min(piece.stop, piece.start + (stop - piece.offset) // piece.width)
             for position in range(first, last):
-                if text[position] not in {_PARAGRAPH, _CELL, _PAGE_BREAK, _BEGIN, _SEPARATE, _END}:
-                    text[position] = "\0"
-    return "".join(text)
+                if text[position] not in _MARKS:
+                    text[position] = marked(text[position], manner)
+    return text
 
 
 def _printed(text: str) -> str:

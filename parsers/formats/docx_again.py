@@ -14,12 +14,14 @@ from itertools import accumulate
 from parsers.content import Paragraph, Table
 from parsers.formats.grid import RowCell, columns, lay_out
 from parsers.formats.limits import MAX_NESTING
+from parsers.formats.manners import Manner, marked
 
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TOLERANCE = 90
+_MANNERS: dict[str, Manner] = {"vanish": "hidden", "vertAlign": "raised", "strike": "struck", "dstrike": "struck"}
 _DROPPED = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_COMPATIBILITY}Fallback", f"{_W}instrText", f"{_W}delText"})
 
 
@@ -48,7 +50,7 @@ def _blocks(container: ET.Element, depth: int) -> Iterator[Paragraph | Table]:
             yield _table(rows)
         elif depth < MAX_NESTING:
             for row in rows:
-                for cell in _visible(row, f"{_W}tc"):
+                for cell in _cells(row):
                     yield from _blocks(cell, depth + 1)
 
 
@@ -65,7 +67,7 @@ def _table(rows: list[ET.Element]) -> Table:
 def _ruler(row: ET.Element) -> list[int]:
     """Grid lines of one row in twentieths of a point, from the width of each cell; empty if one has none."""
     before = _twips(row.find(f"{_W}trPr/{_W}wBefore"))
-    widths = [_twips(cell.find(f"{_W}tcPr/{_W}tcW")) for cell in _visible(row, f"{_W}tc")]
+    widths = [_twips(cell.find(f"{_W}tcPr/{_W}tcW")) for cell in _cells(row)]
     if not widths or not all(widths):
         return []
     return list(accumulate(widths, initial=before))
@@ -81,7 +83,7 @@ def _twips(width: ET.Element | None) -> int:
 def _row(row: ET.Element, lines: list[int] | None, number: int) -> list[RowCell]:
     """Cells between grid lines; without lines one column each and no merges, as a copy of the text would be."""
     stored = []
-    for index, cell in enumerate(_visible(row, f"{_W}tc")):
+    for index, cell in enumerate(_cells(row)):
         text = "\n".join(_text(paragraph) for paragraph in _visible(cell, f"{_W}p"))
         path = f"row[{number}]/cell[{index + 1}]"
         if lines is None:
@@ -106,12 +108,18 @@ def _visible(element: ET.Element, *wanted: str) -> Iterator[ET.Element]:
             yield from _visible(item, *wanted)
 
 
+def _cells(row: ET.Element) -> Iterator[ET.Element]:
+    return (cell for cell in _visible(row, f"{_W}tc") if cell.find(f"{_W}tcPr/{_W}cellDel") is None)
+
+
 def _text(paragraph: ET.Element) -> str:
     """Text of the runs that are not hidden; field codes stand in elements of their own and are dropped."""
     pieces: list[str] = []
     for run in _visible(paragraph, f"{_W}r"):
-        hidden = run.find(f"{_W}rPr/{_W}vanish")
-        if hidden is not None and hidden.get(f"{_W}val", "1") not in {"0", "false", "off"}:
-            continue
-        pieces.extend(item.text or "" for item in run if item.tag == f"{_W}t")
+        manner = next((manner for name, manner in _MANNERS.items() if _is_on(run.find(f"{_W}rPr/{_W}{name}"))), None)
+        pieces.extend(marked(item.text or "", manner) for item in run if item.tag == f"{_W}t")
     return "".join(pieces)
+
+
+def _is_on(switch: ET.Element | None) -> bool:
+    return switch is not None and switch.get(f"{_W}val", "1") not in {"0", "false", "off", "baseline"}

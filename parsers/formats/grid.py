@@ -13,6 +13,9 @@ from itertools import pairwise
 from parsers.content import Cell, Place, Table
 from parsers.formats.limits import check_table
 
+OBJECT = "\ufffc"
+"""Stands in the text of a cell for a picture or an embedded object, as Unicode has it."""
+
 _NOWHERE = Place()
 
 
@@ -62,7 +65,11 @@ def _joined(row: Iterable[RowCell]) -> list[RowCell]:
 
 
 def _cell(row: int, stored: RowCell) -> Cell:
-    return Cell(row, stored.start, stored.text, Place(path=stored.path), colspan=max(1, stored.stop - stored.start))
+    """A cell that holds a picture and no text prints something that is not read here."""
+    text = stored.text.replace(OBJECT, "")
+    readable = bool(text.strip()) or OBJECT not in stored.text
+    span = max(1, stored.stop - stored.start)
+    return Cell(row, stored.start, text, Place(path=stored.path), colspan=span, readable=readable)
 
 
 def columns(edges: Iterable[int], tolerance: int) -> dict[int, int]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from parsers.content import Cell, Content, Paragraph, Place, Table, Unreadable
 from parsers.formats.grid import RowCell
 from parsers.formats.limits import MAX_NESTING, check_size, check_table
+from parsers.formats.manners import Manner, marked
 from parsers.formats.nested import Blocks, unfold
 from parsers.formats.xmltree import Element, attribute, child, descendant, local, parse
 from parsers.formats.zipped import MAGIC, open_zip, parts, read_member
@@ -16,6 +17,7 @@ _ROWS = frozenset({"table-header-rows", "table-rows", "table-row-group"})
 _GROUPS = frozenset({"list", "list-item", "list-header", "section", "text-box", "frame", "numbered-paragraph"})
 _NOT_PRINTED = frozenset({"note", "annotation", "tracked-changes", "hidden-text", "frame", "ruby-text"})
 _FIXED = {"tab": "\t", "line-break": "\n"}
+_NO_MANNERS: Mapping[str, Manner] = {}
 
 
 def recognise(data: bytes) -> str | None:
@@ -39,7 +41,23 @@ def read(data: bytes) -> Content:
     text = child(body, "text")
     if text is None:
         raise Unreadable("corrupt", "the OpenDocument file has no text body")
-    return Content(MEDIA_TYPE, "odt", tuple(_Reader().blocks(text, "", 0)))
+    return Content(MEDIA_TYPE, "odt", tuple(_Reader(_manners(root)).blocks(text, "", 0)))
+
+
+def _manners(root: Element) -> dict[str, Manner]:
+    """The document's own text styles that hide, raise or cross out, by name."""
+    found: dict[str, Manner] = {}
+    for style in root.iter("{*}style"):
+        properties, name = child(style, "text-properties"), attribute(style, "name")
+        if properties is None or name is None:
+            continue
+        if attribute(properties, "display") == "none":
+            found[name] = "hidden"
+        elif (attribute(properties, "text-position") or "0").split()[0].lstrip("-").rstrip("%") != "0":
+            found[name] = "raised"
+        elif (attribute(properties, "text-line-through-style") or "none") != "none":
+            found[name] = "struck"
+    return found
 
 
 def package_content(data: bytes) -> bytes:
@@ -57,7 +75,8 @@ def package_content(data: bytes) -> bytes:
 class _Reader:
     """Counts what was seen so far; one per document."""
 
-    def __init__(self) -> None:
+    def __init__(self, manners: Mapping[str, Manner]) -> None:
+        self.manners = manners
         self.paragraphs = 0
         self.cells = 0
 
@@ -72,7 +91,7 @@ class _Reader:
                 continue
             self.paragraphs += not prefix
             path = prefix.rstrip("/") or f"paragraph[{self.paragraphs}]"
-            found.append(Paragraph(paragraph_text(item), Place(path=path)))
+            found.append(Paragraph(paragraph_text(item, self.manners), Place(path=path)))
             for frame in item:
                 if local(frame) == "frame":
                     found.extend(self.blocks(frame, prefix, depth))
@@ -124,13 +143,13 @@ def _rows(table: Element) -> Iterator[Element]:
             yield from _rows(item)
 
 
-def paragraph_text(paragraph: Element) -> str:
-    """Printed text of a paragraph, without notes and annotations."""
-    return "".join(_text(paragraph))
+def paragraph_text(paragraph: Element, manners: Mapping[str, Manner] = _NO_MANNERS) -> str:
+    """Printed text of a paragraph, without notes and annotations. `manners` are those of the styles by name."""
+    return marked("".join(_text(paragraph, manners)), manners.get(attribute(paragraph, "style-name") or ""))
 
 
-def _text(element: Element) -> Iterator[str]:
-    """Printed text of a paragraph; runs of spaces are stored as a count."""
+def _text(element: Element, manners: Mapping[str, Manner]) -> Iterator[str]:
+    """Printed text below an element; runs of spaces are stored as a count."""
     yield element.text or ""
     for item in element:
         name = local(item)
@@ -139,7 +158,7 @@ def _text(element: Element) -> Iterator[str]:
         elif name in _FIXED:
             yield _FIXED[name]
         elif name and name not in _NOT_PRINTED:
-            yield from _text(item)
+            yield paragraph_text(item, manners)
         yield item.tail or ""
 
 

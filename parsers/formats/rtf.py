@@ -9,16 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from parsers.content import Content, Unreadable
+from parsers.formats.grid import OBJECT
 from parsers.formats.limits import check_size
+from parsers.formats.manners import Manner, marked
+from parsers.formats.pictures import with_pictures
 from parsers.formats.rows import Assembler, Slot
 from parsers.formats.rtf_fonts import Fonts
+from parsers.formats.rtf_pictures import Pictures
 from parsers.formats.rtf_tokens import Token, tokens
 
 MEDIA_TYPE = "application/rtf"
 _MAGIC = b"{\\rtf"
 _MAX_GROUPS = 2_000
 _UNPRINTED = """
-colortbl stylesheet info pict object header headerl headerr headerf footer footerl footerr footerf footnote annotation
+colortbl stylesheet info object header headerl headerr headerf footer footerl footerr footerf footnote annotation
 fldinst nonshppict shp do ftnsep ftnsepc xe tc rxe nonesttables template themedata datastore filetbl listtable
 listoverridetable revtbl rsidtbl bkmkstart bkmkend atnid atnauthor pgdsctbl
 """
@@ -28,7 +32,8 @@ _PRINTED = {
     "rdblquote": "”", "bullet": "•", "emspace": "\u2003", "enspace": "\u2002", "qmspace": "\u2005",
 }  # fmt: skip
 _SYMBOLS = {"~": "\u00a0", "_": "-", "-": "", "\n": "", "\r": ""}
-_KEPT_STARRED = frozenset({"nesttableprops", "fldrslt"})
+_CHARACTER_WORDS = frozenset({"f", "v", "deleted", "plain", "super", "sub", "nosupersub", "strike", "striked"})
+_KEPT_STARRED = frozenset({"nesttableprops", "fldrslt", "shppict"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +44,20 @@ class _State:
     starred: bool = False
     in_fonts: bool = False
     in_nested: bool = False
+    in_picture: bool = False
     hidden: bool = False
     deleted: bool = False
+    raised: bool = False
+    struck: bool = False
     font: int | None = None
     fallback: int = 1
+
+    @property
+    def manner(self) -> Manner | None:
+        """How text is printed in this state, where that is not as plain text."""
+        if self.hidden or self.deleted:
+            return "hidden"
+        return "raised" if self.raised else "struck" if self.struck else None
 
 
 @dataclass(slots=True)
@@ -67,8 +82,10 @@ def recognise(data: bytes) -> str | None:
 
 
 def read(data: bytes) -> Content:
-    """Paragraphs and tables. Raises `Unreadable` when the file is cut off."""
-    return Content(MEDIA_TYPE, "rtf", _Reader().read(data).finish())
+    """Paragraphs and tables; without tables, pictures are read. Raises `Unreadable` when the file is cut off."""
+    reader = _Reader()
+    content = Content(MEDIA_TYPE, "rtf", reader.read(data).finish())
+    return content if content.tables else with_pictures(content, reader.pictures.found)
 
 
 def read_again(data: bytes) -> Content | None:
@@ -83,6 +100,7 @@ class _Reader:
         self.by_marks = by_marks
         self.assembler = Assembler()
         self.fonts = Fonts()
+        self.pictures = Pictures()
         self.state = _State()
         self.saved: list[_State] = []
         self.rows = {False: _Row(), True: _Row()}
@@ -100,8 +118,7 @@ class _Reader:
             elif token.kind == "close":
                 if not self.saved:
                     break
-                self._flush()
-                self.state, self.to_skip = self.saved.pop(), 0
+                self._close()
             elif token.kind == "word":
                 self._word(token)
             else:
@@ -118,6 +135,14 @@ class _Reader:
             raise Unreadable("too_large", f"RTF groups nested more than {_MAX_GROUPS} deep")
         self.saved.append(self.state)
 
+    def _close(self) -> None:
+        self._flush()
+        before = self.state
+        self.state, self.to_skip = self.saved.pop(), 0
+        if before.in_picture and not self.state.in_picture:
+            self.pictures.end()
+            self._print(OBJECT)
+
     def _bytes(self, token: Token) -> None:
         """Text, a byte in hexadecimal, or an escaped character."""
         state = self.state
@@ -125,6 +150,9 @@ class _Reader:
             self.state = replace(state, starred=True)
             return
         if state.skipped or state.in_fonts:
+            return
+        if state.in_picture:
+            self.pictures.take(token.raw)
             return
         raw = token.raw
         if self.to_skip:
@@ -135,7 +163,7 @@ class _Reader:
                 return
         if token.kind == "symbol" and token.name in _SYMBOLS:
             self._print(_SYMBOLS[token.name])
-        elif not (state.hidden or state.deleted):
+        elif state.manner != "hidden":
             self.raw += raw
 
     def _word(self, token: Token) -> None:
@@ -149,6 +177,10 @@ class _Reader:
             self._font_table(name, number)
         elif name in _SKIPPED:
             self.state = replace(state, skipped=True)
+        elif name == "pict" and not state.skipped:
+            self.state = replace(state, in_picture=True)
+        elif state.in_picture:
+            self.pictures.name_kind(name)
         elif not (state.skipped or self._format(name, number) or self._table(name, number)):
             self._print_word(name, number)
 
@@ -160,7 +192,7 @@ class _Reader:
 
     def _format(self, name: str, number: int | None) -> bool:
         """Words that change how what follows is read."""
-        if name in {"f", "v", "deleted", "plain"}:
+        if name in _CHARACTER_WORDS:
             self._flush()
         if name == "f":
             self.state = replace(self.state, font=number or 0)
@@ -169,7 +201,11 @@ class _Reader:
         elif name == "deleted":
             self.state = replace(self.state, deleted=number != 0)
         elif name == "plain":
-            self.state = replace(self.state, hidden=False, deleted=False)
+            self.state = replace(self.state, hidden=False, deleted=False, raised=False, struck=False)
+        elif name in {"super", "sub", "nosupersub"}:
+            self.state = replace(self.state, raised=name != "nosupersub")
+        elif name in {"strike", "striked"}:
+            self.state = replace(self.state, struck=number != 0)
         elif name == "uc":
             self.state = replace(self.state, fallback=max(0, min(number or 0, 8)))
         elif name == "ansicpg":
@@ -224,13 +260,12 @@ class _Reader:
 
     def _print(self, text: str) -> None:
         self._flush()
-        if not (self.state.hidden or self.state.deleted):
-            self.text.append(text)
+        self.text.append(marked(text, self.state.manner))
 
     def _flush(self) -> None:
         """Decode the bytes collected in the current font."""
         if self.raw:
-            self.text.append(self.fonts.decode(bytes(self.raw), self.state.font))
+            self.text.append(marked(self.fonts.decode(bytes(self.raw), self.state.font), self.state.manner))
             self.raw.clear()
 
     def _taken(self) -> str:
@@ -243,4 +278,5 @@ class _Reader:
     def _end_paragraph(self, *, only_if_text: bool) -> None:
         text = self._taken()
         if text.strip() or not only_if_text:
-            self.assembler.paragraph(text, max(self.depth, 1) if self.in_table else 0)
+            depth = max(self.depth, 1) if self.in_table else 0
+            self.assembler.paragraph(text if depth else text.replace(OBJECT, ""), depth)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from parsers.content import Paragraph, Place, Table
-from parsers.formats.grid import RowCell, lay_out
+from parsers.formats.grid import OBJECT, RowCell, lay_out
 from parsers.formats.limits import MAX_NESTING, check_table
 from parsers.formats.nested import Blocks, unfold
 from parsers.formats.wordml_runs import is_deletion, paragraph_text, text_boxes
@@ -94,11 +94,15 @@ class _Reader:
         column = number(child(child(element, "trPr"), "gridBefore"))
         for index, item in enumerate(children(element, frozenset({"tc"})), 1):
             properties = child(item, "tcPr")
+            if child(properties, "cellDel") is not None:
+                continue
             where = f"{path}/cell[{index}]"
             inner = self.blocks(item, where + "/", depth)
             if any(isinstance(block, Table) for block in inner):
                 nested[where] = inner
             text = "\n".join(block.text for block in inner if isinstance(block, Paragraph))
+            if not text.strip() and next(item.iter("{*}inline", "{*}object"), None) is not None:
+                text = OBJECT
             span = max(1, number(child(properties, "gridSpan"), 1))
             above, beside = _continues(properties, "vMerge"), _continues(properties, "hMerge")
             stored.append(RowCell(column, column + span, text, where, above, beside))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from parsers.formats.manners import Manner, marked
 from parsers.formats.xmltree import Element, attribute, child, is_on, local
 
 _INSIDE = frozenset(
@@ -39,8 +40,11 @@ def _pieces(element: Element) -> Iterator[str]:
     for item in element:
         name = local(item)
         if name == "r":
-            if not is_on(child(child(item, "rPr"), "vanish")):
+            manner = _manner(child(item, "rPr"))
+            if manner is None:
                 yield from _pieces(item)
+            elif manner != "hidden":
+                yield from (marked(piece, manner) for piece in _pieces(item))
         elif name == "t":
             yield item.text or ""
         elif name in _FIXED:
@@ -54,6 +58,17 @@ def _pieces(element: Element) -> Iterator[str]:
             yield from _pieces(item if chosen is None else chosen)
         elif name in _INSIDE or (name == "annotation" and not is_deletion(item)):
             yield from _pieces(item)
+
+
+def _manner(properties: Element | None) -> Manner | None:
+    """How a run is printed, where that is not as plain text."""
+    if properties is None or not len(properties):
+        return None
+    if is_on(child(properties, "vanish")):
+        return "hidden"
+    if attribute(child(properties, "vertAlign"), "val") in {"superscript", "subscript"}:
+        return "raised"
+    return "struck" if any(is_on(child(properties, name)) for name in ("strike", "dstrike")) else None
 
 
 def is_deletion(annotation: Element) -> bool:
