@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import io
 import zipfile
+from random import Random
+from types import ModuleType
 
 import pytest
 
 from parsers.content import Content, Table, Unreadable
 from parsers.extract import extract
 from parsers.formats import docx, word_xml
+from tests.factory import html, mht
 from tests.factory.archives import zipped
+from tests.factory.compare import differences
 from tests.factory.docx import TRANSITIONAL
+from tests.factory.story import story
+from tests.factory.truth import random_truth
 
 _MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 
@@ -138,6 +144,22 @@ def test_both_readings_join_no_mark_to_a_number(properties: str) -> None:
     again = docx.read_again(data)
     assert again is not None
     assert [c.text for c in again.tables[0].cells] == [c.text for c in docx.read(data).tables[0].cells]
+
+
+@pytest.mark.parametrize("factory", [html, mht])
+def test_a_page_that_word_would_take_in_is_read(factory: ModuleType) -> None:
+    """What libraries that make .docx of a web page write."""
+    random = Random(3)
+    truth = random_truth(random)
+    page = factory.render(story(truth, random), random)
+    relation = '<Relationship Id="r1" Type="x/aFChunk" Target="/word/afchunk.mht"/>'
+    body = f'<w:document xmlns:w="{TRANSITIONAL}" xmlns:r="r"><w:body><w:altChunk r:id="r1"/></w:body></w:document>'
+    members = {"word/document.xml": body.encode(), "word/afchunk.mht": page}
+    members["word/_rels/document.xml.rels"] = f"<Relationships>{relation}</Relationships>".encode()
+    extraction = extract(zipped(members))
+    assert differences(truth, extraction) == []
+    assert extraction.report is not None
+    assert (extraction.report.cells[0].place.path or "").startswith("word/afchunk.mht!")
 
 
 def test_a_framed_number_is_text_of_its_cell() -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 
 from parsers.content import Content, Unreadable
 from parsers.formats.docx_again import read_tables_again
+from parsers.formats.docx_chunks import read_chunk
 from parsers.formats.pictures import SMALLEST_BYTES, Picture, with_pictures
 from parsers.formats.wordml import read_body
 from parsers.formats.wordml_numbering import read_numbering
@@ -34,7 +36,8 @@ def read(data: bytes) -> Content:
     with open_zip(data) as archive:
         body, folder = _body(archive)
         numbering = read_numbering(_part(archive, folder, "numbering.xml"), _part(archive, folder, "styles.xml"))
-        content = Content(MEDIA_TYPE, "docx", read_body(body, numbering.printed))
+        blocks = read_body(body, numbering.printed, partial(read_chunk, archive, folder))
+        content = Content(MEDIA_TYPE, "docx", blocks)
         pictures = [] if content.tables else list(_pictures(archive))
     return with_pictures(content, pictures) if pictures else content
 

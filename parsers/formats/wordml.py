@@ -20,6 +20,12 @@ _TRANSPARENT = frozenset(
     {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "sect", "sub-section", "content"}
 )
 Number = Callable[[Element], str]
+Chunk = Callable[[Element], Blocks]
+_FLOW = frozenset({"p", "tbl", "altChunk"})
+
+
+def _no_chunk(_: Element) -> Blocks:
+    return []
 
 
 def children(element: Element, wanted: frozenset[str]) -> Iterator[Element]:
@@ -40,6 +46,7 @@ class _Reader:
     """Counts what was seen so far; one per document."""
 
     numbered: Number
+    chunk: Chunk = _no_chunk
     tables: int = 0
     paragraphs: int = 0
     cells: int = 0
@@ -48,9 +55,9 @@ class _Reader:
         """Paragraphs and tables of a body, a cell or a text box, in order."""
         found: Blocks = []
         tables = 0
-        for item in children(container, frozenset({"p", "tbl"})):
-            if local(item) == "p":
-                found.extend(self.paragraph(item, prefix, depth))
+        for item in children(container, _FLOW):
+            if local(item) != "tbl":
+                found.extend(self.paragraph(item, prefix, depth) if local(item) == "p" else self.chunk(item))
                 continue
             if not prefix:
                 self.tables += 1
@@ -110,9 +117,12 @@ class _Reader:
         return stored, nested
 
 
-def read_body(body: Element, numbered: Number) -> tuple[Paragraph | Table, ...]:
-    """Blocks of a document body. `numbered` gives the automatic number a paragraph is printed with."""
-    return tuple(_Reader(numbered).blocks(body, "", 0))
+def read_body(body: Element, numbered: Number, chunk: Chunk = _no_chunk) -> tuple[Paragraph | Table, ...]:
+    """Blocks of a document body.
+
+    `numbered` gives the automatic number a paragraph is printed with, `chunk` the blocks of a part of another format.
+    """
+    return tuple(_Reader(numbered, chunk).blocks(body, "", 0))
 
 
 def _continues(properties: Element | None, name: str) -> bool:
