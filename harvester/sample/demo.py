@@ -8,11 +8,13 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from harvester.errors import UsageError
+from harvester.export import export
 from harvester.run import run_all
 from harvester.sample.portals import PORTALS, registry, site
 from harvester.sample.server import Server
@@ -43,6 +45,7 @@ def demo(data: Path, *, serve: bool = True, port: int = 8001) -> None:
         for portal in PORTALS:
             servers[portal.id].site = site(portal, visit=2)
         run_all(data, portals_file=portals_file, options=Options(recheck=True))
+    export(data, data / "exports" / f"{datetime.now(UTC):%Y-%m-%d}", formats=("csv", "xlsx"))
     click.echo(account(data, time.monotonic() - started))
     if serve:
         from harvester.site.serve import serve as serve_site

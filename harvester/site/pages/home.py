@@ -12,10 +12,14 @@ from harvester.site.facts import Facts, facts
 from harvester.site.pages.indicator_series import headline
 from harvester.site.pages.labels import BALANCE
 from harvester.site.pages.report_data import checks
+from harvester.site.releases import ReleasedFile, releases
 from harvester.site.visit import Answer, Page, Visit
 
 MARGIN = (150.0, 110.0)
 """How much of the page to show around the cell, in points."""
+
+
+FILES = ("reports.csv", "requests.csv", "cells.csv", "findings.csv", "codebook.csv")
 
 
 def home(visit: Visit) -> Answer:
@@ -35,7 +39,8 @@ def home(visit: Visit) -> Answer:
             "worth": _worth(visit, known, evidence["finding"]["id"] if evidence else 0),
             "balance": BALANCE,
             "headline": headline(visit, known),
-            "files": _files(visit),
+            "release": _files(visit),
+            "rows": {row["name"]: row["rows"] for row in visit.all("select name, rows from table_counts")},
         },
     )
 
@@ -124,8 +129,8 @@ def _worth(visit: Visit, known: Facts, shown: int) -> list[sqlite3.Row]:
     )
 
 
-def _files(visit: Visit) -> list[sqlite3.Row]:
-    wanted = ("reports.csv", "requests.csv", "cells.csv", "archive.db")
-    newest = "select max(version) from releases"
-    marks = ",".join("?" * len(wanted))
-    return visit.all(f"select * from releases where version = ({newest}) and file in ({marks}) order by file", *wanted)
+def _files(visit: Visit) -> tuple[str, list[ReleasedFile]]:
+    """The newest release and four of its files."""
+    newest = releases(visit.data)[:1]
+    files = [file for release in newest for file in release.files if file.name in FILES]
+    return (newest[0].name if newest else "", files)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from datasette.utils.asgi import Response, asgi_send_file
@@ -16,6 +14,7 @@ from harvester.site.facts import facts
 from harvester.site.identities import RULES
 from harvester.site.indicators import GREY_BELOW, SUPPRESS_BELOW
 from harvester.site.pages.labels import CODES
+from harvester.site.releases import Release, releases
 from harvester.site.takedowns import takedowns
 from harvester.site.visit import Answer, Body, Page, Visit, published
 
@@ -79,16 +78,8 @@ def corrections(visit: Visit) -> Answer:
     )
 
 
-def releases(visit: Visit) -> list[tuple[str, list[sqlite3.Row]]]:
-    """Newest first: the last five, and the last of each year before."""
-    rows = visit.all("select * from releases order by version desc, file")
-    versions = [(version, list(found)) for version, found in groupby(rows, key=lambda row: row["version"])]
-    kept, years = versions[:5], {version[:4] for version, _ in versions[:5]}
-    for version, found in versions[5:]:
-        if version[:4] not in years:
-            kept.append((version, found))
-            years.add(version[:4])
-    return kept
+def released(visit: Visit) -> list[Release]:
+    return releases(visit.data, visit.all("select * from releases order by version desc, file"))
 
 
 def downloads(visit: Visit) -> Answer:
@@ -97,22 +88,21 @@ def downloads(visit: Visit) -> Answer:
     return Page(
         "downloads.html",
         {
-            "releases": releases(visit),
+            "releases": released(visit),
             "provinces": [row["province"] for row in provinces],
             "counts": counts,
-            "there": _present(visit.data),
             "size": (visit.data / "site" / "archive.db").stat().st_size,
         },
     )
 
 
-def _present(data: Path) -> set[str]:
-    folder = data / "exports"
-    return {str(f.relative_to(folder)) for f in folder.rglob("*") if f.is_file()} if folder.is_dir() else set()
-
-
 def downloads_json(visit: Visit) -> Answer:
-    rows = [dict(row) for _, found in releases(visit) for row in found]
+    rows = [
+        {"version": release.name, "file": file.name, "rows": file.rows, "bytes": file.bytes, "sha256": file.sha256,
+         "url": f"{visit.origin}/downloads/files/{release.name}/{file.name}" if file.here else None}
+        for release in released(visit)
+        for file in release.files
+    ]  # fmt: skip
     return Body(json.dumps(rows, ensure_ascii=False), "application/json; charset=utf-8")
 
 
@@ -120,14 +110,9 @@ async def download(request: Any, datasette: Any, send: Any) -> Response | None:
     """`/downloads/files/<version>/<file>`: a file of `data/exports`; nothing outside that folder."""
     folder = (published(datasette).link.parent.parent / "exports").resolve()
     version, name = request.url_vars["version"], request.url_vars["file"]
-    for candidate in (folder / version / name, folder / name):
-        if (
-            SAFE_NAME.match(version)
-            and SAFE_NAME.match(name)
-            and candidate.is_file()
-            and folder in candidate.resolve().parents
-        ):
-            headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "public, max-age=3600"}
-            await asgi_send_file(send, str(candidate), filename=None, headers=headers)
-            return None
+    file = folder / version / name
+    if SAFE_NAME.match(version) and SAFE_NAME.match(name) and file.is_file() and folder in file.resolve().parents:
+        headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "public, max-age=3600"}
+        await asgi_send_file(send, str(file), filename=None, headers=headers)
+        return None
     return Response.text("this file is not kept here", status=404)
