@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 
 from parsers.content import Cell
 from parsers.lines import Line, is_blank, is_value
@@ -12,31 +13,53 @@ Values = tuple[Cell | None, ...]
 """One cell for each column, None where the row ends before the column (a blank at the end of a text line)."""
 
 
+Span = tuple[int, int]
+"""Grid columns: the first, and one past the last."""
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Columns in printed order. `spans` are their grid columns (first, one past last), empty when not to be trusted.
+    """Columns in printed order, "" for one that the form does not have. `spans` are their grid columns, empty when not
+    to be trusted.
 
-    `right` is where the header rows end.
+    `right` is where the header rows end. `doubtful`: the header names its columns in an order that its cells do not
+    prove.
     """
 
     order: tuple[str, ...]
-    spans: tuple[tuple[int, int], ...] = ()
+    spans: tuple[Span, ...] = ()
     right: int = 0
+    doubtful: bool = False
+
+    def beside(self, label_ends: int) -> Header:
+        """The header without columns that are none of the form's and stand over the labels; the others get names."""
+        if not self.spans:
+            return self
+        pairs = zip(self.order, self.spans, strict=True)
+        kept = [(name, span) for name, span in pairs if name or span[0] >= label_ends]
+        numbers = count(1)
+        order = tuple(name or f"unmapped_{next(numbers)}" for name, _ in kept)
+        return replace(self, order=order, spans=tuple(span for _, span in kept))
 
 
 def align(after: Sequence[Cell], header: Header, line: Line, label_ends: int = 0) -> Values | None:
     """The cells under each column of the header, None when the row does not show it.
 
-    `after` are the cells of `line` right of the label, which ends before grid column `label_ends`. A number printed in
-    every column is proof enough. Else the row has exactly as many cells as there are columns, or its cells stand under
-    the header's and end where it ends. In text, where cells get lost, a header that shows its columns decides alone.
+    `after` are the cells of `line` right of the label, which ends before grid column `label_ends`. Cells that end where
+    the header ends must stand under its cells. Else the row is shifted, or its header shows no columns: then it must
+    have exactly as many cells as there are columns, or print a number in every column. In text, where cells get lost, a
+    header that shows its columns decides alone.
     """
-    if (printed := _printed_tail(after, len(header.order))) is not None:
-        return printed
+    if header.doubtful:
+        return None
     under = _under(after, header, label_ends) if header.spans else None
     if line.ragged:
+        if (printed := _printed_tail(after, len(header.order))) is not None:
+            return printed
         return under if header.spans else _exact(_without_padding(after) if line.padded else after, header)
-    return _exact(after, header) or under
+    if under is not None or (header.spans and line.right == header.right):
+        return under
+    return _exact(after, header) or _printed_tail(after, len(header.order))
 
 
 def _exact(after: Sequence[Cell], header: Header) -> Values | None:

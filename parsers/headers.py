@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from parsers.alignment import Header
 from parsers.content import Cell
 from parsers.form import Block, Column, FormTable
+from parsers.header_cells import HeaderCell, PrintedHeader
 from parsers.labels import normalise
 from parsers.lines import Line, is_blank
 from parsers.matching import find_label
@@ -24,67 +24,48 @@ class HeaderRows:
         self.block: Block = table.blocks[0]
         self._own = [(column, tuple(map(normalise, column.labels))) for column in self.block.columns]
         self._over = tuple(map(normalise, table.over))
-        self._cells: list[tuple[Cell, Column | None]] = []
+        self._rows: list[list[HeaderCell]] = []
         self._closed = False
         self._right = 0
         self._header = Header(tuple(column.id for column in self.block.columns))
 
     def is_header(self, line: Line) -> bool:
         """Does the row name a column that no row label could be?"""
-        named = [self._column(text) for text in line.texts if text not in SHARED and not text[:1].isdigit()]
-        return any(column is not None for column in named) and not line.has_values
+        if line.has_values:
+            return False
+        named = (self._column(text) for text in line.texts if text not in SHARED and not text[:1].isdigit())
+        return any(column is not None for column in named) or any(text in self._over for text in line.texts)
 
     def add(self, line: Line) -> None:
         """Take in one header row; the first after a row of numbers begins a new header."""
         if self._closed:
-            self._cells, self._closed, self._right = [], False, 0
+            self._rows, self._closed, self._right = [], False, 0
         self._right = max(self._right, line.right)
-        self._cells += [
-            (cell, self._column(text)) for cell, text in zip(line.cells, line.texts, strict=True) if not is_blank(cell)
-        ]
+        self._rows.append([HeaderCell(cell, text, self._column(text)) for cell, text in _printed(line)])
 
     def header(self, *, ragged: bool) -> Header:
-        """The columns as far as the header cells prove them; the form's own order otherwise."""
+        """The columns as far as the header cells prove them; the form's own order where they say nothing else."""
         if not self._closed:
             self._closed = True
-            self._header = self._build(ragged) or Header(self._header.order)
+            order = tuple(column.id for column in self.block.columns)
+            printed = PrintedHeader(self._rows, order, self._over, self._right)
+            self._header = printed.header(self._header.order, ragged=ragged)
         return self._header
 
     def forget_geometry(self, *, ragged: bool) -> None:
         """A table of another width without header: the order stays, the grid columns do not."""
-        self._header = Header(self.header(ragged=ragged).order)
+        header = self.header(ragged=ragged)
+        left = min((span[0] for name, span in zip(header.order, header.spans, strict=False) if name), default=0)
+        self._header = Header(header.beside(left).order, doubtful=header.doubtful)
 
     def _column(self, text: str) -> Column | None:
         if text in self._over:
             return None
         return next((column for column, labels in self._own if find_label(labels, text)), None)
 
-    def _build(self, ragged: bool) -> Header | None:
-        named = {column.id: cell for cell, column in self._cells if column is not None}
-        if len(named) < len(self._own) or len(named) < sum(column is not None for _, column in self._cells):
-            return None
-        placed = [(cell.column, cell.column + cell.colspan, name) for name, cell in named.items()]
-        if not ragged:
-            placed += self._extra([(first, end) for first, end, _ in placed])
-        placed.sort()
-        spans = tuple((first, end) for first, end, _ in placed)
-        order = tuple(name for _, _, name in placed)
-        usual = tuple(column.id for column in self.block.columns)
-        ends_kept = (order[0], order[-1]) == (usual[0], usual[-1]) or len(order) > len(usual)
-        if any(left[1] > right[0] for left, right in pairwise(spans)) or (order != usual and (ragged or not ends_kept)):
-            return None
-        return Header(order, spans, self._right)
 
-    def _extra(self, known: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
-        """Header cells between the known columns that are none of the form's: kept as columns of their own."""
-        left = min(first for first, _ in known)
-        extra: list[tuple[int, int, str]] = []
-        for cell, column in self._cells:
-            span = (cell.column, cell.column + cell.colspan)
-            over = any(span[0] < end and span[1] > first for first, end in known)
-            if column is None and not over and span[0] > left:
-                extra.append((*span, f"unmapped_{len(extra) + 1}"))
-        return extra
+def _printed(line: Line) -> list[tuple[Cell, str]]:
+    return [(cell, text) for cell, text in zip(line.cells, line.texts, strict=True) if not is_blank(cell)]
 
 
 def columns_in_block(block: Block, cells: Sequence[Cell], texts: Sequence[str]) -> list[Column | None] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parsers.alignment import Values, align
+from parsers.alignment import Header, Values, align
 from parsers.form import Column, Form
 from parsers.headers import HeaderRows
 from parsers.lines import Line, is_blank, is_value
@@ -73,16 +73,14 @@ class RequestsTable:
         return None
 
     def _add_row(self, line: Line, index: int, row_id: str) -> None:
-        header = self.headers.header(ragged=line.ragged)
-        after, label = line.after(index), line.cells[index].text
+        after, cell = line.after(index), line.cells[index]
+        header, label = self.headers.header(ragged=line.ragged).beside(cell.column + cell.colspan), cell.text
         while len(after) > len(header.order) and not is_blank(after[0]) and not is_value(after[0]):
             label += after.pop(0).text
         if index == len(line.cells) - 1 and row_id == "other_disposition":
             return  # the group label alone
-        ends = line.cells[index].column + 1
-        values = align(after, header, line, ends)
-        place = line.cells[index].place
-        row = PrintedRow(row_id, printed_label(label), after, values, header.order, place, line.table)
+        values = align(after, header, line, cell.column + 1)
+        row = PrintedRow(row_id, printed_label(label), after, values, header.order, cell.place, line.table)
         row.bare = index == len(line.cells) - 1
         row.weak = line.ragged and not header.spans and values is not None and not shape_of(values)[0]
         self._last = row
@@ -114,14 +112,16 @@ class RequestsTable:
         if words:
             index = line.cells.index(words[-1])
             after = line.after(index)
+            header = header.beside(words[-1].column + words[-1].colspan)
             values = align(after, header, line, words[-1].column + 1)
             label = printed_label(" ".join(word.text for word in words))
             row = PrintedRow("", label, after, values, header.order, words[-1].place, line.table)
             self._keep_unmapped(row)
         else:
-            self._attach(line, align(line.cells, header, line), header.order)
+            header = header.beside(next(cell.column for cell in line.cells if is_value(cell)))
+            self._attach(line, align(line.cells, header, line), header)
 
-    def _attach(self, line: Line, values: Values | None, order: tuple[str, ...]) -> None:
+    def _attach(self, line: Line, values: Values | None, header: Header) -> None:
         """Numbers alone in a row belong to the label above that has none, if a page or a line ended between them.
 
         Once numbers stand alone without such a label it is doubtful for all of them.
@@ -131,9 +131,10 @@ class RequestsTable:
         if waiting is None or waiting.texts or not cut or values is None:
             self.sets[-1].detached = True
             cells = list(line.cells)
-            self._keep_unmapped(PrintedRow("", "", cells, values, order, cells[0].place, line.table))
+            self._keep_unmapped(PrintedRow("", "", cells, values, header.order, cells[0].place, line.table))
         else:
             waiting.after, waiting.values, waiting.attached = list(line.cells), values, True
+            waiting.columns = header.order
 
     def readings(self) -> list[TableReading]:
         """One reading for each complete set of rows."""
@@ -164,7 +165,7 @@ class RequestsTable:
                 printed.rows[whole.row_id] = whole
 
     def _read_row(self, reading: TableReading, row: PrintedRow) -> None:
-        columns = [self._columns.get(name, Column(name, name, unit="件")) for name in row.columns]
+        columns = [self._columns.get(name, Column(name, name)) for name in row.columns]
         if row.bare and not row.attached:
             reading.cells += absent_cells(TABLE, row.row_id, columns, row.label)
         elif row.values is None:
@@ -174,6 +175,8 @@ class RequestsTable:
                 read_cell(TABLE, row.row_id, column, row.label, cell, row.place)
                 for column, cell in zip(columns, row.values, strict=True)
             ]
+        absent = [column for name, column in self._columns.items() if name not in row.columns]
+        reading.cells += absent_cells(TABLE, row.row_id, absent, row.label)
         if row.row_id.startswith("unmapped_"):
             keys = [f"{TABLE}/{row.row_id}/{column.id}" for column in columns]
             reading.findings.append(notice("ROW-UNCLAIMED", f"表格中有表样以外的行：{row.label}", keys))

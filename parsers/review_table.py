@@ -3,126 +3,133 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations, pairwise
+from itertools import combinations
 
 from parsers.alignment import Header, align
 from parsers.content import Cell
-from parsers.form import Column, Form
-from parsers.headers import SHARED
-from parsers.labels import without_ordinal
+from parsers.form import Form
 from parsers.lines import Line, is_blank, is_value
-from parsers.matching import find_label
 from parsers.numbers import read_number
-from parsers.reading import TableReading, notice, printed_label, read_cell, unreadable_cells
+from parsers.reading import TableReading, absent_cells, notice, read_cell, unreadable_cells
 from parsers.report import ReportCell, State
+from parsers.review_header import ReviewHeader
 
 TABLE = "review_litigation"
-TITLES = frozenset({"行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉"})
 SURPLUS = 2
 """Numbers too many up to which it is tried to tell which ones they are."""
 
 
 class ReviewTable:
-    """Takes the rows of table four in printed order: header rows, then one row of numbers."""
+    """Takes the rows of table four in printed order: header rows, then one row of numbers, or one a path."""
 
     def __init__(self, form: Form) -> None:
-        table = form.table(TABLE)
-        self.rows = table.rows
-        self.columns = table.blocks[0].columns
-        self.keys = [(row, column) for row in self.rows for column in self.columns]
+        self.form_table = form.table(TABLE)
+        self.rows = {row.id: row for row in self.form_table.rows}
+        self.columns = {column.id: column for column in self.form_table.blocks[0].columns}
         self.sets: list[TableReading] = []
-        self._outcomes: list[tuple[Cell, Column]] = []
+        self._header = ReviewHeader(self.form_table)
         self._done = False
         self._blank = False
-        self._right = 0
 
     def is_header(self, line: Line) -> bool:
-        if line.has_values:
-            return False
-        named = [self._column(text) for text in line.texts if text not in SHARED and not text[:1].isdigit()]
-        outcomes = [column for column in named if column is not None and column.id != "total"]
-        return bool(outcomes) or any(without_ordinal(text) in TITLES for text in line.texts)
+        return self._header.is_header(line) and self._labelled(line) is None
 
     def starts(self, line: Line) -> bool:
         return False
 
     def add_header(self, line: Line) -> None:
         if self._done:
-            self._outcomes, self._done, self._blank, self._right = [], False, False, 0
-        self._right = max(self._right, line.right)
-        for cell, text in zip(line.cells, line.texts, strict=True):
-            if column := self._column(text):
-                self._outcomes.append((cell, column))
-
-    def _column(self, text: str) -> Column | None:
-        return next((column for column in self.columns if find_label(column.labels, text)), None)
+            self._header, self._done, self._blank = ReviewHeader(self.form_table), False, False
+        self._header.add(line)
 
     def add(self, line: Line) -> None:
-        """Take the row of numbers, and pass over rows that cannot be it."""
-        cells = list(line.cells)
-        while cells and not is_blank(cells[0]) and not is_value(cells[0]) and len(cells) > len(self.keys):
+        """Take a row of numbers, and pass over rows that cannot be one."""
+        labelled = self._labelled(line)
+        if labelled is not None:
+            at, header = labelled
+            self._keep(self._read(line.after(at), header, line, line.cells[at].column + 1))
+            self._done = True
+            return
+        header = self._header.header()
+        cells, width = list(line.cells), len(header.order)
+        while cells and not is_blank(cells[0]) and not is_value(cells[0]) and len(cells) > width:
             cells.pop(0)
-        if self._blank and line.has_values and len(cells) == len(self.keys):
+        if self._blank and line.has_values and len(cells) == width:
             self.sets.pop()  # the row before was empty space above the numbers
             self._done = False
-        if not line.has_values:
-            if self._done or len(cells) < len(self.keys) or not all(is_blank(cell) for cell in cells):
-                return  # a piece of a header
-        elif self._done or len(cells) < len(self.columns):
+        if self._done or not self._is_row(line, cells, width):
             return
-        self.sets.append(self._read(cells, line))
+        self._keep(self._read(cells, header, line))
         self._done, self._blank = True, not line.has_values
 
+    def _labelled(self, line: Line) -> tuple[int, Header] | None:
+        """Position of the only label in a row of its own, and the columns behind it."""
+        named = [at for at, text in enumerate(line.texts) if self._header.path(text) or self._header.outcome(text)]
+        header = self._header.for_row(line.texts[named[0]]) if len(named) == 1 else None
+        return (named[0], header) if header else None
+
+    def _is_row(self, line: Line, cells: Sequence[Cell], width: int) -> bool:
+        """Numbers, or a whole row of blanks; anything else is a piece of a header."""
+        if line.has_values:
+            return len(cells) >= min(width, len(self.columns))
+        return len(cells) >= width and all(map(is_blank, cells))
+
+    def _keep(self, reading: TableReading) -> None:
+        """Begin a set of cells with a row, or complete the last one where none of the row's cells is in it."""
+        keys = {cell.key for cell in reading.cells}
+        if not self.sets or any(cell.key in keys for cell in self.sets[-1].cells):
+            self.sets.append(TableReading(TABLE, heading=reading.heading))
+        self.sets[-1].cells += reading.cells
+        self.sets[-1].findings += reading.findings
+
     def readings(self) -> list[TableReading]:
-        """One reading for each row of numbers under a header."""
+        """One reading for each table, with the cells that its rows have no place for."""
+        for reading in self.sets:
+            printed = {cell.key for cell in reading.cells}
+            for row_id in reading.rows:
+                columns = [c for c in self.columns.values() if f"{TABLE}/{row_id}/{c.id}" not in printed]
+                reading.cells += absent_cells(TABLE, row_id, columns, self.rows[row_id].label)
         return self.sets
 
-    def _read(self, cells: list[Cell], line: Line) -> TableReading:
+    def _read(self, cells: list[Cell], header: Header, line: Line, label_ends: int = 0) -> TableReading:
         reading = TableReading(TABLE, heading=line.heading)
-        header = self._header()
-        values = align(cells, header, line)
+        values = align(cells, header, line, label_ends)
         if values is not None:
-            reading.cells = [self._cell(i, cell) for i, cell in enumerate(values)]
+            reading.cells = [self._cell(name, cell) for name, cell in zip(header.order, values, strict=True)]
             return reading
         printed = [cell for cell in cells if not is_blank(cell)]
-        message = f"表四应有 {len(self.keys)} 个数，这里印有 {len(printed)} 个"
-        reading.findings.append(notice("T4-WIDTH", message, self._cell_keys(), "error"))
-        surplus = len(printed) - len(self.keys)
-        reading.cells = self._agreed(printed) if 0 < surplus <= SURPLUS else self._unreadable(cells)
+        message = f"表四应有 {len(header.order)} 个数，这里印有 {len(printed)} 个"
+        keys = [f"{TABLE}/{name}" for name in header.order]
+        reading.findings.append(notice("T4-WIDTH", message, keys, "error"))
+        surplus = 0 < len(printed) - len(header.order) <= SURPLUS and header.order == self._header.usual
+        reading.cells = self._agreed(printed, header) if surplus else self._unreadable(cells, header)
         return reading
 
-    def _header(self) -> Header:
-        order = tuple(f"{row.id}/{column.id}" for row, column in self.keys)
-        placed = sorted((cell.column, cell.column + cell.colspan, column.id) for cell, column in self._outcomes)
-        usual = [column.id for _, column in self.keys]
-        apart = all(left[1] <= right[0] for left, right in pairwise(placed))
-        if [name for _, _, name in placed] != usual or not apart:
-            return Header(order)
-        return Header(order, tuple((first, end) for first, end, _ in placed), self._right)
+    def _label(self, name: str) -> str:
+        row_id, column_id = name.split("/")
+        return f"{self.rows[row_id].label} {self.columns[column_id].label}"
 
-    def _cell(self, position: int, cell: Cell | None) -> ReportCell:
-        row, column = self.keys[position]
-        return read_cell(TABLE, row.id, column, f"{row.label} {column.label}", cell)
+    def _cell(self, name: str, cell: Cell | None) -> ReportCell:
+        row_id, column_id = name.split("/")
+        return read_cell(TABLE, row_id, self.columns[column_id], self._label(name), cell)
 
-    def _cell_keys(self) -> list[str]:
-        return [f"{TABLE}/{row.id}/{column.id}" for row, column in self.keys]
-
-    def _unreadable(self, cells: Sequence[Cell]) -> list[ReportCell]:
+    def _unreadable(self, cells: Sequence[Cell], header: Header) -> list[ReportCell]:
+        pairs = [(name, *name.split("/")) for name in header.order]
         return [
             made
-            for row, column in self.keys
-            for made in unreadable_cells(TABLE, row.id, [column], printed_label(f"{row.label} {column.label}"), cells)
+            for name, row_id, column_id in pairs
+            for made in unreadable_cells(TABLE, row_id, [self.columns[column_id]], self._label(name), cells)
         ]
 
-    def _agreed(self, printed: list[Cell]) -> list[ReportCell]:
+    def _agreed(self, printed: list[Cell], header: Header) -> list[ReportCell]:
         """Too many numbers: a cell is read where every way of leaving some out gives it the same number."""
-        ways = [list(way) for way in combinations(printed, len(self.keys))]
+        ways = [list(way) for way in combinations(printed, len(header.order))]
         ways = [way for way in ways if self._sums_hold(way)] or ways
-        unreadable = self._unreadable(printed)
+        unreadable = self._unreadable(printed, header)
         cells: list[ReportCell] = []
         for position, choices in enumerate(zip(*ways, strict=True)):
             same = len({cell.text.strip() for cell in choices}) == 1
-            cells.append(self._cell(position, choices[0]) if same else unreadable[position])
+            cells.append(self._cell(header.order[position], choices[0]) if same else unreadable[position])
         return cells
 
     def _sums_hold(self, cells: Sequence[Cell]) -> bool:

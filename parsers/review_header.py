@@ -1,0 +1,132 @@
+"""The printed header of table four: which outcome of which path stands in which grid column.
+
+The form prints three paths side by side over five outcomes each. Agencies also print them as three rows, as three
+tables, without 总计, or in another order; then the header is believed where its cells prove it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from parsers.alignment import Header, Span
+from parsers.content import Cell
+from parsers.form import Column, FormTable
+from parsers.headers import SHARED
+from parsers.labels import normalise, without_ordinal
+from parsers.lines import Line
+from parsers.matching import find_label
+
+LITIGATION = "行政诉讼"
+"""The label above the two paths of lawsuits; it is none of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A header cell and what it names: the id of a path or of an outcome."""
+
+    cell: Cell
+    id: str
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.cell.row, self.cell.column
+
+    @property
+    def span(self) -> Span:
+        return self.cell.column, self.cell.column + self.cell.colspan
+
+
+@dataclass(slots=True)
+class ReviewHeader:
+    """Collects the header rows of one table."""
+
+    table: FormTable
+    outcomes: list[_Named] = field(default_factory=list)
+    paths: list[_Named] = field(default_factory=list)
+    litigation: list[_Named] = field(default_factory=list)
+    right: int = 0
+    labels: Mapping[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.labels = {normalise(label): row.id for row in self.table.rows for label in row.labels}
+
+    @property
+    def usual(self) -> tuple[str, ...]:
+        """The fifteen cells in the form's order, as ``path/outcome``."""
+        columns = self.table.blocks[0].columns
+        return tuple(f"{row.id}/{column.id}" for row in self.table.rows for column in columns)
+
+    def is_header(self, line: Line) -> bool:
+        """Does the row name an outcome or a path, and print no number?"""
+        if line.has_values:
+            return False
+        named = [self.outcome(text) for text in line.texts if text not in SHARED and not text[:1].isdigit()]
+        if any(column is not None and column.id != "total" for column in named):
+            return True
+        return any(self.path(text) or without_ordinal(text) == LITIGATION for text in line.texts)
+
+    def add(self, line: Line) -> None:
+        """Take in one header row."""
+        self.right = max(self.right, line.right)
+        for cell, text in zip(line.cells, line.texts, strict=True):
+            if path := self.path(text):
+                self.paths.append(_Named(cell, path))
+            elif without_ordinal(text) == LITIGATION:
+                self.litigation.append(_Named(cell, self.table.rows[1].id))
+            elif column := self.outcome(text):
+                self.outcomes.append(_Named(cell, column.id))
+
+    def path(self, text: str) -> str | None:
+        """The path that a comparable text names."""
+        return self.labels.get(without_ordinal(text)) if text else None
+
+    def outcome(self, text: str) -> Column | None:
+        """The outcome that a comparable text names."""
+        return next((column for column in self.table.blocks[0].columns if find_label(column.labels, text)), None)
+
+    def header(self) -> Header:
+        """The cells from left to right, as ``path/outcome``."""
+        placed = sorted(self._placed())
+        names = [name for _, name in placed]
+        if len(placed) == len(self.outcomes) > 0 and len(set(names)) == len(names):
+            return Header(tuple(names), tuple(span for span, _ in placed), self.right)
+        if not self.outcomes:
+            return Header(self.usual, doubtful=not self._in_order())
+        outcomes = [one.id for one in sorted(self.outcomes, key=lambda one: one.span)]
+        paths = [row.id for row in self.table.rows]
+        each = outcomes[: len(outcomes) // len(paths)]
+        if not self._in_order() or outcomes != each * len(paths) or len(set(each)) < len(each):
+            return Header(self.usual, doubtful=True)
+        return Header(tuple(f"{path}/{outcome}" for path in paths for outcome in each))
+
+    def _in_order(self) -> bool:
+        """Does each header row name the paths in the form's order? 行政诉讼 stands for its first."""
+        order = [row.id for row in self.table.rows]
+        return all(
+            left.cell.row != right.cell.row or order.index(left.id) <= order.index(right.id)
+            for left, right in pairwise(sorted([*self.paths, *self.litigation], key=lambda one: one.place))
+        )
+
+    def _placed(self) -> Iterator[tuple[Span, str]]:
+        """Each outcome that stands under exactly one path."""
+        for outcome in self.outcomes:
+            over = [
+                path.id for path in self.paths if path.span[0] <= outcome.span[0] and outcome.span[1] <= path.span[1]
+            ]
+            if len(over) == 1:
+                yield outcome.span, f"{over[0]}/{outcome.id}"
+
+    def for_row(self, text: str) -> Header | None:
+        """The columns of a row whose label names a path under outcomes, or an outcome under paths."""
+        path, outcome = self.path(text), self.outcome(text)
+        if path and self.outcomes and not self.paths:
+            named = [(one.span, f"{path}/{one.id}") for one in self.outcomes]
+        elif outcome and self.paths and not self.outcomes:
+            named = [(one.span, f"{one.id}/{outcome.id}") for one in self.paths]
+        else:
+            return None
+        named.sort()
+        names = tuple(name for _, name in named)
+        return Header(names, tuple(span for span, _ in named), self.right) if len(set(names)) == len(names) else None
