@@ -38,6 +38,8 @@ _SLOW = (
     "application/zip",
     "application/gzip",
     "application/vnd.rar",
+    "application/x-7z-compressed",
+    "application/rtf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml",
     "application/msword",
     "message/",

@@ -1,19 +1,23 @@
-"""zip, rar, gz, eml and mht: what is inside, and when to refuse."""
+"""zip, rar, 7z, gz, eml and mht: what is inside, and when to refuse."""
 
 from __future__ import annotations
 
+import base64
 import gzip
 import io
 import random
+import shutil
+import subprocess
 import zipfile
 from email.message import EmailMessage
+from pathlib import Path
 from random import Random
 
 import pytest
 
 from parsers.content import Unreadable
 from parsers.extract import extract
-from parsers.formats import eml, gz, limits, mht, rar, recognise, zipped
+from parsers.formats import eml, gz, limits, mht, rar, recognise, unpacking, zipped
 from parsers.formats import zip as zip_format
 from tests.factory import docx, html
 from tests.factory.archives import rarred
@@ -98,6 +102,48 @@ def test_rar() -> None:
     assert rar.recognise(packed) == rar.MEDIA_TYPE
     assert differences(truth, extract(packed)) == []
     assert kind_of(packed[:40]) in {"corrupt", "empty"}
+
+
+SOLID = base64.b64decode(
+    "UmFyIRoHAQAJ78hvCwEFBwQGAQGAgIAA3vVwchwCAroABIAQtoMCoua3xYAbAQpzdGVzdDEudHh0waw3REQj+iP2l/1iU1G+TJGBQQKMwQN5XL"
+    "9Ho6otoDaT3aBYAEACANRQBHb2xH8y6p8ypcTM14PfABDoLYkcAgKNAASAELaDAqLmt8XAGwEKc3Rlc3QyLnR4dEUVCmABAAgD37f79vwdd1ZR"
+    "AwUEAA=="
+)
+"""A compressed, solid RAR 5 from the tests of rarfile (ISC licence): two texts of 2,048 letters."""
+
+
+def test_a_compressed_rar_needs_a_tool(monkeypatch: pytest.MonkeyPatch) -> None:
+    if shutil.which("bsdtar") is None:
+        pytest.skip("needs bsdtar")
+    monkeypatch.setattr(rar, "_TOOLS", ())
+    assert [(name, len(data)) for name, data in rar.members(SOLID)] == [("stest1.txt", 2048), ("stest2.txt", 2048)]
+    assert kind_of(SOLID[:90] + b"\x00" + SOLID[91:]) == "corrupt"
+    monkeypatch.setenv("PATH", "")
+    assert kind_of(SOLID) == "needs_unrar"
+
+
+def test_seven_zip(tmp_path: Path) -> None:
+    truth, data = report()
+    program = shutil.which("bsdtar")
+    if program is None:
+        pytest.skip("needs bsdtar")
+    (tmp_path / "年报.docx").write_bytes(data)
+    subprocess.run([program, "--format", "7zip", "-cf", "a.7z", "年报.docx"], cwd=tmp_path, check=True)
+    packed = (tmp_path / "a.7z").read_bytes()
+    extraction = extract(packed)
+    assert differences(truth, extraction) == []
+    assert extraction.members[0].member == "年报.docx"
+    assert kind_of(packed[: len(packed) // 2]) == "corrupt"
+
+
+def test_an_archive_that_unpacks_without_end_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = shutil.which("bsdtar")
+    if program is None:
+        pytest.skip("needs bsdtar")
+    (tmp_path / "a.txt").write_bytes(bytes(5_000_000))
+    subprocess.run([program, "--format", "7zip", "-cf", "a.7z", "a.txt"], cwd=tmp_path, check=True)
+    monkeypatch.setattr(unpacking, "MAX_PART_BYTES", 1_000_000)
+    assert kind_of((tmp_path / "a.7z").read_bytes()) == "too_large"
 
 
 def test_gzip() -> None:

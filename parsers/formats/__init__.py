@@ -22,6 +22,7 @@ FORMATS = (
     "eml",
     "mht",
     "rar",
+    "sevenzip",
     "gz",
     "zip",  # after the formats that are ZIP packages
     "html",
