@@ -18,8 +18,12 @@ from harvester.errors import HarvesterError
 # Outside the checkout nobody reads scrapy.cfg.
 os.environ.setdefault("SCRAPY_SETTINGS_MODULE", "harvester.settings")
 
-STORAGE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR)
-"""What a disk or its rights may refuse: said in one line."""
+STORAGE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR,
+           errno.ENOENT, errno.EISDIR, errno.ENAMETOOLONG, errno.ELOOP)  # fmt: skip
+"""What a disk, its rights or a path may refuse: said in one line."""
+
+INTERRUPTED = 130
+"""What shells expect of a command that Ctrl-C ended."""
 
 EPILOG = """
 \b
@@ -64,9 +68,13 @@ for command in (
 def main(arguments: Sequence[str] | None = None) -> None:
     """Entry point of the console command: errors become one line and an exit code."""
     try:
-        cli.main(args=arguments, prog_name="harvester", standalone_mode=True)
+        sys.exit(cli.main(args=arguments, prog_name="harvester", standalone_mode=False))
     except HarvesterError as error:
         fail(str(error), error.exit_code)
+    except click.Abort:
+        fail("interrupted; what was stored is kept", INTERRUPTED)
+    except click.ClickException as error:
+        refuse(error)
     except BrokenPipeError:
         # The reader (head, less) has gone: not our failure, and nothing more can be written.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -79,8 +87,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
         fail(f"{error.filename or 'the data directory'}: {error.strerror}", 1)
 
 
+def refuse(error: click.ClickException) -> None:
+    """Wrong usage in one line; the help itself where a verb is missing."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is None:
+        fail(error.format_message(), error.exit_code)
+    elif isinstance(error, click.exceptions.NoArgsIsHelpError):
+        click.echo(error.format_message(), err=True)
+        sys.exit(error.exit_code)
+    else:
+        fail(f"{error.format_message().rstrip('.')}; see `{context.command_path} --help`", error.exit_code)
+
+
 def fail(message: str, exit_code: int) -> None:
-    click.echo(f"harvester: {message}", err=True)
+    click.echo(f"harvester: {' '.join(message.split())}", err=True)
     sys.exit(exit_code)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from archive.editions import insert
 from archive.store import Store, now
+from harvester.directory import open_store, working_database
 from harvester.errors import UsageError
 from harvester.lock import locked
 
@@ -17,14 +18,16 @@ COLUMNS = ("report_id", "cell", "value", "reason", "by")
 
 def correct(data: Path, *, report_id: int, cell: str, value: str, reason: str, by: str) -> str:
     """Store one correction on the current edition of a report. Raises UsageError when the cell does not exist."""
-    with locked(data, "correct"), Store.open(data) as store:
+    working_database(data)
+    with locked(data, "correct"), open_store(data) as store:
         return enter(store, report_id, cell, value, reason, by)
 
 
 def correct_from_csv(data: Path, file: Path, *, by: str | None = None) -> str:
     """Store every row of a CSV (report_id, cell, value, reason, by), or none if one of them is wrong."""
     rows = list(read_rows(file, by))
-    with locked(data, "correct"), Store.open(data) as store, store.connection:
+    working_database(data)
+    with locked(data, "correct"), open_store(data) as store, store.connection:
         store.connection.execute("BEGIN")
         for line, row in rows:
             try:
@@ -38,8 +41,10 @@ def read_rows(file: Path, by: str | None) -> Iterator[tuple[int, dict[str, str]]
     """(line, row) of a corrections file; every column must be filled."""
     try:
         text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{file}: {error}") from error
+    except OSError as error:
+        raise UsageError(f"{file}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{file}: is not UTF-8") from error
     for line, row in enumerate(csv.DictReader(text.splitlines()), 2):
         filled = {name: (row.get(name) or "").strip() for name in COLUMNS}
         filled["by"] = filled["by"] or by or ""
@@ -51,6 +56,7 @@ def read_rows(file: Path, by: str | None) -> Iterator[tuple[int, dict[str, str]]
 
 def enter(store: Store, report_id: int, cell: str, value: str, reason: str, by: str) -> str:
     """Write one correction inside the caller's transaction."""
+    corrected = number(value)
     parts = cell.replace(".", "/").split("/")
     row = store.connection.execute(
         "SELECT c.* FROM reports r JOIN cells c ON c.edition_id = r.current_edition_id"
@@ -67,7 +73,7 @@ def enter(store: Store, report_id: int, cell: str, value: str, reason: str, by: 
             "table_id": row["table_id"],
             "row_id": row["row_id"],
             "column_id": row["column_id"],
-            "value": number(value),
+            "value": corrected,
             "reason": reason,
             "by": by,
             "at": now(),
@@ -78,6 +84,9 @@ def enter(store: Store, report_id: int, cell: str, value: str, reason: str, by: 
 
 def number(text: str) -> str:
     try:
-        return format(Decimal(text.strip()), "f")
+        value = Decimal(text.strip())
     except InvalidOperation as error:
         raise UsageError(f"{text!r} is not a number") from error
+    if not value.is_finite():
+        raise UsageError(f"{text!r} is not a number")
+    return format(value, "f")

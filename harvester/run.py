@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from archive.store import Store
-from archive.warc import WarcError
 from harvester.checks_across import check_across
 from harvester.crawl import crawl_in_child
-from harvester.errors import HarvesterError, RunFailed, UsageError
+from harvester.directory import open_store, working_database
+from harvester.errors import HarvesterError, UsageError
 from harvester.ledger import keep_ledger
 from harvester.lock import locked
 from harvester.parse import ParseAccount, parse
@@ -61,6 +61,9 @@ class RunAccount:
             "published": None if self.published is None else self.published.file.name,
         }
 
+
+FIRST_STAGES = ("run", "crawl")
+"""Those that may lay out a new data directory; the others have nothing to work on in one."""
 
 COUNTED = ("requests", "new", "changed", "unchanged", "gone")
 
@@ -109,7 +112,7 @@ def run_publish(data: Path) -> RunAccount:
     return account
 
 
-def chosen_portals(portals_file: Path | None, portal_ids: Sequence[str]) -> list[Portal]:
+def chosen_portals(portals_file: Path | None, portal_ids: Sequence[str] = ()) -> list[Portal]:
     """The registry, or the portals asked for. Raises UsageError for a bad registry or an unknown id."""
     try:
         portals = list(load(portals_file))
@@ -124,26 +127,16 @@ def chosen_portals(portals_file: Path | None, portal_ids: Sequence[str]) -> list
 @contextmanager
 def stage(data: Path, kind: str) -> Iterator[tuple[Store, RunAccount]]:
     """Lock, open, account: what every stage does around its work. The run's row says how it ended."""
+    if kind not in FIRST_STAGES:
+        working_database(data)
     with locked(data, kind), open_store(data) as store:
         account = RunAccount(store.start_run(kind))
         try:
             yield store, account
         except BaseException as error:
             finish(store, account, "interrupted" if isinstance(error, KeyboardInterrupt) else "failed", str(error))
-            if isinstance(error, (sqlite3.Error, WarcError)):
-                raise RunFailed(f"{store.data}: {error}") from error
             raise
         finish(store, account, "done")
-
-
-@contextmanager
-def open_store(data: Path) -> Iterator[Store]:
-    try:
-        store = Store.open(data)
-    except sqlite3.Error as error:
-        raise RunFailed(f"{data / 'archive.db'}: {error}") from error
-    with store:
-        yield store
 
 
 def finish(store: Store, account: RunAccount, status: str, error: str | None = None) -> None:

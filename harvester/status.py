@@ -11,15 +11,13 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from harvester.errors import UsageError
+from harvester.directory import telling, working_database
 
 
 def status(data: Path) -> dict[str, Any]:
     """Coverage by year, the last runs, portals in trouble. Raises UsageError when nothing was ever harvested."""
-    database = data / "archive.db"
-    if not database.exists():
-        raise UsageError(f"{data}: nothing harvested here yet; start with `harvester run` or `harvester demo`")
-    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+    database = working_database(data)
+    with telling(database), closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
         connection.row_factory = sqlite3.Row
         return {
             "data": str(data),

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import click
 
 from harvester.commands.options import Settings, common_options
+from harvester.errors import UsageError
+
+if TYPE_CHECKING:
+    from spiders.portal import Portal
 
 
 @click.group()
@@ -20,9 +25,12 @@ def portals() -> None:
 @common_options
 def list_portals(settings: Settings, family: str | None, as_json: bool) -> None:
     """One line a portal: id, division, family, status, name."""
-    from spiders.registry import load, to_dict
+    from harvester.run import chosen_portals
+    from spiders.registry import to_dict
 
-    chosen = [portal for portal in load(settings.portals) if family in (None, portal.family)]
+    chosen = [portal for portal in chosen_portals(settings.portals) if family in (None, portal.family)]
+    if family is not None and not chosen:
+        raise UsageError(f"no portal of the family {family} in the registry")
     if as_json:
         click.echo(json.dumps([to_dict(portal) for portal in chosen], ensure_ascii=False, indent=2))
         return
@@ -36,9 +44,9 @@ def list_portals(settings: Settings, family: str | None, as_json: bool) -> None:
 @common_options
 def show(settings: Settings, portal_id: str) -> None:
     """One portal's registry entry, as JSON."""
-    from spiders.registry import find, load, to_dict
+    from spiders.registry import to_dict
 
-    click.echo(json.dumps(to_dict(find(load(settings.portals), portal_id)), ensure_ascii=False, indent=2))
+    click.echo(json.dumps(to_dict(the_portal(settings, portal_id)), ensure_ascii=False, indent=2))
 
 
 @portals.command(epilog="Example: harvester portals check jiaxiang")
@@ -48,9 +56,8 @@ def show(settings: Settings, portal_id: str) -> None:
 def check(settings: Settings, portal_id: str, as_json: bool) -> None:
     """Walk one portal's lists without storing anything and say what would be harvested."""
     from harvester.crawl import check as check_portal
-    from spiders.registry import find, load
 
-    result = check_portal(find(load(settings.portals), portal_id))
+    result = check_portal(the_portal(settings, portal_id))
     click.echo(json.dumps(result, ensure_ascii=False, indent=2) if as_json else format_check(result))
 
 
@@ -62,6 +69,13 @@ def detect(settings: Settings, url: str) -> None:
     from harvester.crawl import detect as detect_family
 
     click.echo(detect_family(url))
+
+
+def the_portal(settings: Settings, portal_id: str) -> Portal:
+    """One portal of the registry. Raises UsageError."""
+    from harvester.run import chosen_portals
+
+    return chosen_portals(settings.portals, [portal_id])[0]
 
 
 def format_check(result: dict[str, object]) -> str:

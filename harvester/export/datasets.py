@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Any
 
 from archive.schema import tables
+from harvester.errors import UsageError
 from harvester.site import gloss
 
 TYPES = {"INTEGER": "integer", "NUMERIC": "number", "REAL": "number", "TEXT": "string"}
@@ -73,7 +74,13 @@ class Selection:
         return {"years": json.dumps(sorted(self.years)) if self.years else None, "division": prefix}
 
     def install(self, connection: sqlite3.Connection) -> None:
-        """Make the temporary table `selected` of report ids that every query starts from."""
+        """Make the temporary table `selected` of report ids that every query starts from.
+
+        Raises UsageError for a division that nobody has.
+        """
+        known = "SELECT 1 FROM divisions WHERE code LIKE :division || '%' LIMIT 1"
+        if self.division and connection.execute(known, self.parameters()).fetchone() is None:
+            raise UsageError(f"no division has a code that begins with {self.division}")
         connection.execute("CREATE TEMP TABLE selected (id INTEGER PRIMARY KEY)")
         connection.execute(
             "INSERT INTO selected SELECT id FROM reports"

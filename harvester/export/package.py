@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from harvester import __version__
+from harvester.directory import published_database, telling
 from harvester.errors import UsageError
 from harvester.export import codebook
 from harvester.export.datasets import Dataset, Selection, datasets
@@ -51,9 +52,7 @@ def export(
 
     The same database gives the same bytes. A package that is interrupted leaves the old one as it was.
     """
-    link = data / "site" / "archive.db"
-    if not link.exists():
-        raise UsageError(f"{data}: nothing published yet; run `harvester publish` first")
+    database = published_database(data)
     if division is not None and not (division.isdigit() and len(division) in (2, 4, 6)):
         raise UsageError(f"{division!r} is not a division code: 37, 3708 or 370829")
     check_target(directory)
@@ -62,7 +61,7 @@ def export(
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)
     try:
-        counts = fill(link.resolve(), beside, formats, Selection(years, division))
+        counts = fill(database, beside, formats, Selection(years, division))
         put_in_place(beside, target)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
@@ -92,6 +91,7 @@ def fill(database: Path, folder: Path, formats: tuple[str, ...], selection: Sele
     resources = []
     console = Console(stderr=True)
     with (
+        telling(database),
         closing(sqlite3.connect(f"file:{database}?immutable=1", uri=True)) as connection,
         Progress(console=console, disable=not console.is_terminal) as progress,
     ):

@@ -1,0 +1,57 @@
+"""The data directory: what a command needs to find there, and what is said when it is missing or damaged."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from archive.store import Store
+from archive.warc import WarcError
+from harvester.errors import RunFailed, UsageError
+
+
+def working_database(data: Path) -> Path:
+    """data/archive.db. Raises UsageError when nothing was ever harvested, or when only the WARC files are left."""
+    database = data / "archive.db"
+    if database.exists():
+        return database
+    if any((data / "warc").glob("*.warc.gz")):
+        raise UsageError(f"{database} is missing; `harvester rebuild` makes it again from the WARC files")
+    raise UsageError(f"{data}: nothing harvested here yet; start with `harvester run` or `harvester demo`")
+
+
+def published_database(data: Path) -> Path:
+    """The file that data/site/archive.db points at. Raises UsageError when nothing is published."""
+    link = data / "site" / "archive.db"
+    if not link.exists():
+        raise UsageError(f"{data}: nothing published yet; run `harvester publish` first")
+    return link.resolve()
+
+
+@contextmanager
+def open_store(data: Path) -> Iterator[Store]:
+    """The archive, open; what SQLite or a WARC file finds wrong inside the block names the file."""
+    with telling(data / "archive.db"), Store.open(data) as store:
+        yield store
+
+
+@contextmanager
+def telling(database: Path) -> Iterator[None]:
+    """Errors of SQLite and of WARC files as RunFailed: which file it is, and what can be done about it."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        # Only this class itself means damage; its subclasses are a full disk, a lock, a programming error.
+        damaged = type(error) is sqlite3.DatabaseError
+        raise RunFailed(f"{database}: {error}{advice(database) if damaged else ''}") from error
+    except WarcError as error:
+        raise RunFailed(f"{database.parent}: {error}") from error
+
+
+def advice(database: Path) -> str:
+    """How a damaged database is replaced: each can be made again."""
+    if database.parent.name == "site":
+        return "; remove it and run `harvester publish`"
+    return "; `harvester rebuild` makes it again from the WARC files"

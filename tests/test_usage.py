@@ -1,0 +1,105 @@
+"""Wrong usage of the command: one line on stderr, nothing on stdout, exit code 2, and nothing made on the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from archive.store import Store
+from harvester.cli import main
+
+Told = tuple[int, str, str]
+Call = Callable[..., Told]
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str]) -> Call:
+    """Run the command in this process: exit code, stdout, stderr."""
+
+    def run(*arguments: object) -> Told:
+        with pytest.raises(SystemExit) as ended:
+            main([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        return int(ended.value.code or 0), captured.out, captured.err
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("nosuch",), "No such command 'nosuch'"),
+        (("run", "nosuchportal"), "no portal nosuchportal in the registry"),
+        (("crawl", "a", "b"), "no portal a, b in the registry"),
+        (("run", "--portals", "nofile.toml"), "nofile.toml: No such file"),
+        (("run", "--years", "2024-2019"), "the first before the last"),
+        (("run", "--years", "soon"), "'soon' is not a range of years"),
+        (("run", "--years", "1999"), "years run from 2008"),
+        (("run", "--limit", "0"), "0 is not in the range"),
+        (("run", "--no-such-option"), "No such option"),
+        (("--log-format", "xml", "status"), "'xml' is not one of"),
+        (("serve", "--port", "99999"), "99999 is not in the range"),
+        (("portals", "show", "nosuchportal"), "no portal nosuchportal"),
+        (("portals", "check", "nosuchportal"), "no portal nosuchportal"),
+        (("portals", "list", "--family", "nosuch"), "no portal of the family nosuch"),
+        (("portals", "list", "--portals", "nofile.toml"), "nofile.toml: No such file"),
+        (("extract", "nofile.pdf"), "nofile.pdf: no such file"),
+        (("extract", "."), "is a directory"),
+        (("export", "package", "--format", "pdf"), "choose from csv, xlsx, parquet, json"),
+        (("correct",), "a correction needs --report"),
+    ],
+)
+def test_wrong_usage_is_one_line(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, out, told = call(*arguments)
+    assert (code, out, told.count("\n")) == (2, "", 1)
+    assert told.startswith("harvester: ")
+    assert said in told
+    assert list(tmp_path.iterdir()) == []
+
+
+CORRECTION = ("correct", "--report", 1, "--cell", "requests/granted/total", "--value", 1, "--reason", "x", "--by", "y")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("status",), ("verify",), ("parse",), ("publish",), ("rebuild",), ("serve",), ("export", "p"), CORRECTION],
+)
+def test_a_folder_that_is_not_there_is_not_made(call: Call, tmp_path: Path, arguments: tuple[object, ...]) -> None:
+    code, out, told = call(*arguments, "--data", tmp_path / "typo")
+    assert (code, out, told.count("\n")) == (2, "", 1)
+    assert "typo" in told
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("verb", ["status", "verify", "parse", "publish"])
+def test_a_damaged_database_is_named_with_its_remedy(call: Call, tmp_path: Path, verb: str) -> None:
+    (tmp_path / "archive.db").write_bytes(b"this is no database" * 100)
+    code, out, told = call(verb, "--data", tmp_path)
+    assert (code, out, told.count("\n")) == (1, "", 1)
+    assert "archive.db: file is not a database; `harvester rebuild` makes it again" in told
+
+
+def test_lost_rows_are_told_from_a_new_place(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "warc").mkdir()
+    (tmp_path / "warc" / "a.warc.gz").touch()
+    assert "`harvester rebuild` makes it again" in call("status", "--data", tmp_path)[2]
+
+
+@pytest.mark.parametrize(("value", "said"), [("nan", "not a number"), ("seven", "not a number"), ("1", "has no cell")])
+def test_a_correction_that_cannot_be(call: Call, tmp_path: Path, value: str, said: str) -> None:
+    Store.open(tmp_path).close()
+    correction = (*CORRECTION[:5], "--value", value, "--reason", "x", "--by", "y")
+    code, _, told = call(*correction, "--data", tmp_path)
+    assert code == 2
+    assert said in told
+
+
+def test_no_verb_is_answered_with_the_help(call: Call) -> None:
+    code, _, told = call()
+    assert code == 2
+    assert "Commands:" in told
