@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import count, pairwise
 
 from parsers.content import Cell
 from parsers.lines import Line, is_blank, is_value
@@ -40,6 +40,23 @@ class Header:
         numbers = count(1)
         order = tuple(name or f"unmapped_{next(numbers)}" for name, _ in kept)
         return replace(self, order=order, spans=tuple(span for _, span in kept))
+
+
+def with_unnamed(named: Mapping[str, Span], usual: Sequence[str], left: int | None, right: int) -> dict[str, Span]:
+    """The named columns and those whose label cannot be read, where the usual order leaves just their places.
+
+    The columns fill the grid from `left` to `right`; None where it is not known where they begin.
+    """
+    found = dict(sorted(named.items(), key=lambda one: one[1]))
+    if tuple(found) != tuple(name for name in usual if name in found):
+        return found
+    begin = [("", (left, left))] if left is not None else []
+    for (before, (_, first)), (after, (end, _)) in pairwise([*begin, *found.items(), ("", (right, right))]):
+        start = usual.index(before) + 1 if before else 0
+        missing = usual[start : usual.index(after) if after else len(usual)]
+        if missing and len(missing) == end - first:
+            found |= {name: (first + at, first + at + 1) for at, name in enumerate(missing)}
+    return dict(sorted(found.items(), key=lambda one: one[1]))
 
 
 def align(after: Sequence[Cell], header: Header, line: Line, label_ends: int = 0) -> Values | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsers.alignment import Header, Values, align
 from parsers.content import Cell
@@ -13,9 +13,11 @@ from parsers.labels import normalise
 from parsers.lines import Line, is_blank, is_value
 from parsers.matching import find_label, row_index
 from parsers.reading import UNKNOWN_COLUMN, TableReading, notice, printed_label, read_cell, unreadable_cells
+from parsers.report import State
 
 TABLE = "proactive_disclosure"
 CORNER = "信息内容"
+_UNIT = re.compile(r"[（(](?:单位[:：]?)?\s*(万元|亿元|元)\s*[）)]|(?<=单位：)(?:万元|亿元|元)")
 _EXPLANATION = re.compile(r"[（(].*", re.S)
 
 
@@ -72,10 +74,12 @@ class DisclosureTable:
         index, row_id = found
         printed = self._printed(self.form_table.block_of(row_id), line, index)
         reading = self._set_for(row_id, line)
-        earlier = [cell.raw.strip() for cell in reading.cells if cell.row == row_id and cell.raw.strip()]
-        if row_id not in reading.rows:
+        known = [cell for cell in reading.cells if cell.row == row_id]
+        earlier = [cell.raw.strip() for cell in known if cell.raw.strip()]
+        refused = bool(known) and all(cell.state is State.UNREADABLE for cell in known) and printed.values is not None
+        if not known:
             _write(reading, row_id, printed)
-        elif printed.texts and not earlier:
+        elif printed.texts and (not earlier or refused):
             reading.cells = [cell for cell in reading.cells if cell.row != row_id]
             _write(reading, row_id, printed)
         elif printed.texts and printed.texts != earlier:
@@ -120,7 +124,9 @@ class DisclosureTable:
             return None
         found: list[Column | None] = []
         for cell, column in zip(self._header, columns, strict=True):
-            if column is None and not is_blank(cell):
+            if column is not None and column.kind == "money" and (unit := _UNIT.search(cell.text)):
+                column = replace(column, unit=unit[1])
+            elif column is None and not is_blank(cell):
                 number = sum(other is not None and other not in block.columns for other in found) + 1
                 column = Column(f"unmapped_{number}", printed_label(cell.text))
             found.append(column)

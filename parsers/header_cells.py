@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from parsers.alignment import Header, Span
+from parsers.alignment import Header, Span, with_unnamed
 from parsers.content import Cell
 from parsers.form import Column
 
@@ -45,7 +45,7 @@ class PrintedHeader:
         """The columns from left to right; `before` is the order to assume where this header says nothing."""
         spans = self._spans()
         if not ragged and len(spans) >= FEWEST and self._is_proved(spans):
-            placed = self._with_extra(self._with_damaged(spans))
+            placed = self._with_extra(with_unnamed(spans, self.usual, None, self.right))
             return Header(tuple(name for name, _ in placed), tuple(span for _, span in placed), self.right)
         if not all(map(self._in_order, self.rows)) or (ragged and self._has_strangers()):
             return Header(before, doubtful=True)
@@ -73,19 +73,6 @@ class PrintedHeader:
             if any(span[0] < first or span[1] > end for first, end in wide for span in under):
                 return False
         return True
-
-    def _with_damaged(self, spans: dict[str, Span]) -> dict[str, Span]:
-        """Columns whose label cannot be read, where the form's order leaves just their places between the others."""
-        found = dict(spans)
-        if tuple(spans) != tuple(name for name in self.usual if name in spans):
-            return found
-        anchors = [*spans.items(), ("", (self.right, self.right))]
-        for (left, (_, first)), (right, (end, _)) in pairwise(anchors):
-            stop = self.usual.index(right) if right else len(self.usual)
-            missing = self.usual[self.usual.index(left) + 1 : stop]
-            if missing and len(missing) == end - first:
-                found |= {name: (first + at, first + at + 1) for at, name in enumerate(missing)}
-        return dict(sorted(found.items(), key=lambda one: one[1]))
 
     def _with_extra(self, known: dict[str, Span]) -> list[tuple[str, Span]]:
         """The columns from the left, with the header cells beside them that name none of the form's."""

@@ -8,12 +8,9 @@ from parsers.alignment import Header
 from parsers.content import Cell
 from parsers.form import Block, Column, FormTable
 from parsers.header_cells import HeaderCell, PrintedHeader
-from parsers.labels import normalise
+from parsers.labels import is_shared, normalise
 from parsers.lines import Line, is_blank
 from parsers.matching import find_label
-
-SHARED = frozenset({"其他", "其它", "总计", "合计"})
-"""Column labels that also begin rows: they make no row a header."""
 
 
 class HeaderRows:
@@ -33,7 +30,7 @@ class HeaderRows:
         """Does the row name a column that no row label could be?"""
         if line.has_values:
             return False
-        named = (self._column(text) for text in line.texts if text not in SHARED and not text[:1].isdigit())
+        named = (self._column(text) for text in line.texts if not is_shared(text) and not text[:1].isdigit())
         return any(column is not None for column in named) or any(text in self._over for text in line.texts)
 
     def add(self, line: Line) -> None:

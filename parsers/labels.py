@@ -22,6 +22,8 @@ _CHARACTERS = "母民虎西见角车长门青页风飞食马骨鬼鱼鸟黄齐�
 _FOLD = str.maketrans(_TRADITIONAL + _RADICALS, _SIMPLIFIED + _CHARACTERS)
 _NOT_LABEL = re.compile(r"[^0-9\u4e00-\u9fff]+")
 _MARK = re.compile("[\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u2487]+$")
+_SHARED = re.compile("(?:其[他它]|[总合]计)(?:件|数|件数)?")
+_COUNTED = re.compile("(?<=[计他它])(?:件|数|件数)$")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?=[^\d年月日])")
 
 
@@ -44,6 +46,16 @@ def _normalise(text: str) -> str:
 def without_ordinal(label: str) -> str:
     """A normalised label without the numeral before it: ``六其他处理`` becomes ``其他处理``."""
     return _ORDINAL.sub("", label) or label
+
+
+def is_shared(label: str) -> bool:
+    """Is it one that columns and rows have in common, of these tables and of others: 总计, 其他?"""
+    return _SHARED.fullmatch(label) is not None
+
+
+def without_unit(label: str) -> str:
+    """总计件 as 总计: the unit in brackets behind a short label."""
+    return _COUNTED.sub("", label)
 
 
 @lru_cache(maxsize=4096)

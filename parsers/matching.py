@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from parsers.form import Form, Row
 from parsers.forms import load
-from parsers.labels import distance, normalise, without_ordinal
+from parsers.labels import distance, normalise, without_ordinal, without_unit
 
 LONGEST_LABEL = 160
 """Ideographs of the longest label with the explanations that agencies add to it."""
@@ -52,7 +52,17 @@ class RowIndex:
             return self._nearest(rows, group, last)
         if rows := self._by_core(text):
             return rows[0] if len(rows) == 1 else None
-        return self._by_distance(text, group)
+        return self._behind_group(text) or self._by_distance(text, group)
+
+    def _behind_group(self, text: str) -> Row | None:
+        """A row whose group is printed before it in one cell: ``六其他处理3其他``."""
+        for group in self.table.groups:
+            for core in group.cores:
+                rest = text.partition(core)[2]
+                rows = [row for row in self._bare.get(without_ordinal(rest), []) if rest and row.group == group.id]
+                if len(rows) == 1:
+                    return rows[0]
+        return None
 
     def _nearest(self, rows: list[Row], group: str, last: str) -> Row | None:
         if len(rows) == 1:
@@ -102,7 +112,7 @@ def find_label(labels: tuple[str, ...], text: str) -> bool:
     """
     if not text:
         return False
-    bare = "".join(char for char in text if not char.isdigit())
+    bare = without_unit("".join(char for char in text if not char.isdigit()))
     for label in map(normalise, labels):
         if bare == label or (len(label) >= 4 and (label in bare or distance(bare, label, 1) <= 1)):
             return True

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from parsers.alignment import Values
 from parsers.content import Cell, Place
+from parsers.labels import is_shared, normalise
 from parsers.lines import is_blank, is_value
 
 FEWEST = 3
@@ -18,7 +19,8 @@ class PrintedRow:
     """One row of numbers as printed. `values` is None while it is not known which number stands where.
 
     `place` is that of the label, in table number `table`. `weak`: the blank before its first number may belong to the
-    label. `attached`: its numbers stood alone. `bare`: the row ends with its label.
+    label. `attached`: its numbers stood alone. `bare`: the row ends with its label. `before`: the blank
+    row of the same name whose place this one took.
     """
 
     row_id: str
@@ -31,10 +33,16 @@ class PrintedRow:
     attached: bool = False
     weak: bool = False
     bare: bool = False
+    before: PrintedRow | None = None
 
     @property
     def texts(self) -> list[str]:
         return [cell.text.strip() for cell in self.after if not is_blank(cell)]
+
+    @property
+    def is_known(self) -> bool:
+        """Does its label name a row of this table, and of no other table that may stand on a page?"""
+        return not self.row_id.startswith("unmapped_") and not is_shared(normalise(self.label))
 
 
 @dataclass(slots=True)
@@ -49,13 +57,16 @@ class PrintedSet:
 def settle(printed: PrintedSet) -> None:
     """Undo what numbers without a label make doubtful; a row where nothing is printed is blank.
 
-    Unknown rows of a table in which no row is known are not of this form.
+    Rows of a table in which no row is known are not of this form.
     """
-    ours = {row.table for row in printed.rows.values() if not row.row_id.startswith("unmapped_")}
+    ours = {row.table for row in printed.rows.values() if row.is_known}
     if not printed.detached:
-        strangers = [name for name, row in printed.rows.items() if row.table not in ours]
-        for name in strangers:
-            del printed.rows[name]
+        strangers = {name: row.before for name, row in printed.rows.items() if row.table not in ours}
+        for name, before in strangers.items():
+            if before is None:
+                del printed.rows[name]
+            else:
+                printed.rows[name] = before
     bear_out = _bear_each_other_out(printed)
     for row in printed.rows.values():
         if (row.attached and printed.detached) or (row.weak and row.texts and not bear_out):

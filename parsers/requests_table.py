@@ -95,6 +95,7 @@ class RequestsTable:
             self.sets[-1].heading = line.heading
         earlier = rows.get(row.row_id)
         if earlier is None or (row.texts and not earlier.texts):
+            row.before = earlier
             rows[row.row_id] = row
         elif row.texts and earlier.texts != row.texts:
             self._keep_unmapped(row)

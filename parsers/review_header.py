@@ -10,11 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from parsers.alignment import Header, Span
+from parsers.alignment import Header, Span, with_unnamed
 from parsers.content import Cell
 from parsers.form import Column, FormTable
-from parsers.headers import SHARED
-from parsers.labels import normalise, without_ordinal
+from parsers.labels import is_shared, normalise, without_ordinal
 from parsers.lines import Line
 from parsers.matching import find_label
 
@@ -62,7 +61,7 @@ class ReviewHeader:
         """Does the row name an outcome or a path, and print no number?"""
         if line.has_values:
             return False
-        named = [self.outcome(text) for text in line.texts if text not in SHARED and not text[:1].isdigit()]
+        named = [self.outcome(text) for text in line.texts if not is_shared(text) and not text[:1].isdigit()]
         if any(column is not None and column.id != "total" for column in named):
             return True
         return any(self.path(text) or without_ordinal(text) == LITIGATION for text in line.texts)
@@ -90,7 +89,8 @@ class ReviewHeader:
         """The cells from left to right, as ``path/outcome``."""
         placed = sorted(self._placed())
         names = [name for _, name in placed]
-        if len(placed) == len(self.outcomes) > 0 and len(set(names)) == len(names):
+        apart = all(left[1] <= right[0] for (left, _), (right, _) in pairwise(placed))
+        if len(placed) >= len(self.outcomes) > 0 and len(set(names)) == len(names) and apart:
             return Header(tuple(names), tuple(span for span, _ in placed), self.right)
         if not self.outcomes:
             return Header(self.usual, doubtful=not self._in_order())
@@ -110,13 +110,16 @@ class ReviewHeader:
         )
 
     def _placed(self) -> Iterator[tuple[Span, str]]:
-        """Each outcome that stands under exactly one path."""
-        for outcome in self.outcomes:
-            over = [
-                path.id for path in self.paths if path.span[0] <= outcome.span[0] and outcome.span[1] <= path.span[1]
-            ]
-            if len(over) == 1:
-                yield outcome.span, f"{over[0]}/{outcome.id}"
+        """Each outcome under its path; the path's cell is taken to reach over all its outcomes and no other."""
+        usual = [column.id for column in self.table.blocks[0].columns]
+        for path in self.paths:
+            first, end = path.span
+            under = [outcome for outcome in self.outcomes if first <= outcome.span[0] and outcome.span[1] <= end]
+            named = {outcome.id: outcome.span for outcome in under}
+            if len(named) < len(under):
+                return
+            for name, span in with_unnamed(named, usual, first, end).items():
+                yield span, f"{path.id}/{name}"
 
     def for_row(self, text: str) -> Header | None:
         """The columns of a row whose label names a path under outcomes, or an outcome under paths."""

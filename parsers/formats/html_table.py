@@ -19,6 +19,7 @@ MAX_COLSPAN = 1000
 """HTML's own bound."""
 
 _DIGITS = re.compile(r"\s*(\d{1,6})")
+_SPACER = re.compile(r"\s*[0-3]\s*(?:px)?\s*")
 _SECTIONS = ("thead", "tbody", "tfoot")
 _PARTS = {"table": "table", "tr": "row", "td": "cell", "th": "cell", "caption": "caption"} | dict.fromkeys(
     _SECTIONS, "group"
@@ -67,11 +68,26 @@ def table_of(rows: Sequence[Row], path: str) -> Table:
         raise Unreadable("too_large", f"the cells of a table span more than {MAX_GRID:,} columns together")
     columns = grid_columns(spans, [row.group for row in rows])
     cells = [
-        Cell(index, column, printed(cell, nested_tables=is_small_nest(cell)), Place(path=cell_path), down, across)
+        _cell(cell, cell_path, index, column, down, across)
         for index, (row, placed) in enumerate(zip(rows, columns, strict=True))
         for (cell, cell_path), (column, down, across) in zip(row.cells, placed, strict=True)
     ]
     return Table(tuple(cells), Place(path=path))
+
+
+def _cell(element: etree._Element, path: str, row: int, column: int, down: int, across: int) -> Cell:
+    """One cell. A picture, or a table of its own, in place of a number is something that cannot be read."""
+    small = is_small_nest(element)
+    text = printed(element, nested_tables=small)
+    silent = len(element) > 0 and not text.strip() and column > 0 and down == across == 1
+    readable = not silent or (small and not _has_picture(element))
+    return Cell(row, column, text, Place(path=path), down, across, readable)
+
+
+def _has_picture(element: etree._Element) -> bool:
+    """A picture that is more than a spacer of a few pixels."""
+    sizes = ((picture.get("width") or "", picture.get("height") or "") for picture in element.iter("img"))
+    return any(not (_SPACER.fullmatch(width) or _SPACER.fullmatch(height)) for width, height in sizes)
 
 
 def printed_rows(element: etree._Element, path: str) -> tuple[list[Row], bool]:

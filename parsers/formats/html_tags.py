@@ -37,6 +37,7 @@ _DIGIT = re.compile(r"[0-9]")
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 LONGEST_MARKED = 2_000
 """Characters of a cell's mark-up in which footnote marks and deletions are looked for."""
+_PICTURE = re.compile(r"<img\b(?![^>]*\b(?:width|height)\s*=[\s\"']*[0-3](?:px)?[\s\"'>])", re.I)
 _BREAK = re.compile(r"<(?:br|/p|/div|/li|/h\d)\b[^>]*>", re.I)
 _ANY = re.compile(r"<[^>]*>")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
@@ -93,9 +94,12 @@ class _Open:
         rowspan, colspan = self.spans
         self.printed += 1
         if not self.hidden:
-            text = "" if self.nests else plain("".join(self.text))
+            markup = "".join(self.text)
+            text = "" if self.nests else plain(markup)
             place = Place(path=f"table[{self.number}]/row[{self.row + 1}]/cell[{self.printed}]")
-            self.cells.append(Cell(self.row, self.begun, text, place, rowspan, colspan))
+            silent = not text.strip() and self.begun > 0 and rowspan == colspan == 1
+            readable = not silent or not (self.nests or _PICTURE.search(markup))
+            self.cells.append(Cell(self.row, self.begun, text, place, rowspan, colspan, readable))
             for column in range(self.begun, self.begun + colspan):
                 if rowspan > 1:
                     self.covered[column] = rowspan
