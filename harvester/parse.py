@@ -65,15 +65,14 @@ def due(store: Store, everything: bool) -> list[str]:
     return [row[0] for row in rows]
 
 
-def jobs(store: Store, digests: list[str], *, mark: bool = True) -> Iterator[Job[str]]:
-    """One job a document. The worker reads the bytes itself, so that none pass through this process."""
+def jobs(store: Store, digests: list[str]) -> Iterator[Job[str]]:
+    """One job a document, marked as started. The worker reads the bytes itself: none pass through this process."""
     for sha256 in digests:
         found = store.holder(sha256)
         if found is None:
             _LOG.error("%s: no capture holds these bytes; run `harvester verify`", sha256)
             continue
-        if mark:
-            mark_started(store, sha256)
+        mark_started(store, sha256)
         reference = Reference(found["warc_file"], found["warc_offset"])
         yield Job(sha256, partial(read_bytes, store.warc, reference, sha256), hints(store, sha256))
 

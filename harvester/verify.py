@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive.store import Store
 from archive.warc import Reference, WarcError, content_sha256, read_record, records
-from harvester.errors import UsageError
-from harvester.parse import jobs
-from harvester.workers import extract_many
-from parsers.extract import Extraction
-from parsers.report import Report
+from harvester.directory import open_store, working_database
+from harvester.verify_cells import CellCount, check_cells
 
 
 @dataclass
@@ -40,15 +36,18 @@ class Verification:
 
 def verify(data: Path, *, full: bool = False) -> Verification:
     """Read the whole archive again. Raises UsageError when `data` is no data directory."""
-    if not (data / "archive.db").exists():
-        raise UsageError(f"{data}: no archive.db here")
+    working_database(data)
     account = Verification()
-    with Store.open(data) as store:
+    with open_store(data) as store:
         account.problems += check_captures(store, account)
         account.problems += check_documents(store, account)
         account.notes += unreferenced(store)
         if full:
-            account.problems += check_cells(store, account)
+            count = CellCount()
+            account.problems += check_cells(store, count)
+            account.cells = count.cells
+            if count.pictured:
+                account.notes.append(f"{count.pictured} cells stand in pictures and were not looked at")
     return account
 
 
@@ -86,41 +85,3 @@ def unreferenced(store: Store) -> Iterator[str]:
         count = sum(record.reference.offset not in known for record in records(file))
         if count:
             yield f"{file.name}: {count} records without a row"
-
-
-def check_cells(store: Store, account: Verification) -> Iterator[str]:
-    """Every published cell is found again at its place with its printed text, by reading its document anew."""
-    digests = [row[0] for row in store.connection.execute("SELECT DISTINCT sha256 FROM editions ORDER BY 1")]
-    for sha256, extraction in extract_many(jobs(store, digests, mark=False)):
-        for edition in store.connection.execute(
-            "SELECT id, member FROM editions WHERE sha256 = ?", (sha256,)
-        ).fetchall():
-            yield from compare_cells(store.connection, edition, sha256, extraction, account)
-
-
-def compare_cells(
-    connection: sqlite3.Connection, edition: sqlite3.Row, sha256: str, extraction: Extraction, account: Verification
-) -> Iterator[str]:
-    from harvester.ingest import reports
-
-    found = next((report for member, report in reports(extraction) if member == edition["member"]), None)
-    printed = {} if found is None else places(found)
-    for row in connection.execute("SELECT * FROM cells WHERE edition_id = ? AND state != 'missing'", (edition["id"],)):
-        account.cells += 1
-        place = (row["path"], row["page"], *(rounded(row[edge]) for edge in ("x0", "top", "x1", "bottom")))
-        if row["raw"] not in printed.get(place, ()):
-            key = f"{row['table_id']}/{row['row_id']}/{row['column_id']}"
-            yield f"edition {edition['id']} ({sha256[:12]}): {key} {row['raw']!r} is not at its place in the document"
-
-
-def places(report: Report) -> dict[tuple[object, ...], set[str]]:
-    """Printed texts by place."""
-    made: dict[tuple[object, ...], set[str]] = {}
-    for cell in report.cells:
-        box = cell.place.box or (None, None, None, None)
-        made.setdefault((cell.place.path, cell.place.page, *map(rounded, box)), set()).add(cell.raw)
-    return made
-
-
-def rounded(edge: float | None) -> float | None:
-    return None if edge is None else round(edge, 2)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 
-from parsers.content import Content
+from parsers.content import Content, Place
 
 FORMATS = (
     "pdf",
@@ -42,6 +42,8 @@ class Format:
     members: Callable[[bytes], Iterable[tuple[str, bytes]]] | None
     arbitrate: Callable[[bytes], Content | None] | None = None
     """A third, dearer reading, for where the first two differ."""
+    finder: Callable[[bytes], Callable[[Place], str | None]] | None = None
+    """Opens a document for finding the text at places; for the kinds whose places are not paths of blocks."""
 
 
 @cache
@@ -62,5 +64,6 @@ def recognise(data: bytes) -> Format | None:
                 getattr(module, "read_again", None),
                 getattr(module, "members", None),
                 getattr(module, "arbitrate", None),
+                getattr(module, "finder", None),
             )
     return None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from parsers.content import Content, Table, Unreadable
+from parsers.content import Content, Place, Table, Unreadable
 from parsers.formats.html_about import about
 from parsers.formats.html_article import article_of, is_of_form
 from parsers.formats.html_embedded import EMBEDDED, embedded_article
@@ -78,7 +78,16 @@ def locate(data: bytes, path: str) -> str:
 
     Raises Unreadable ``corrupt`` when nothing, or more than one element, stands there.
     """
+    return _located(tree_of(data), path)
+
+
+def finder(data: bytes) -> Callable[[Place], str | None]:
+    """`locate` for many places of one page; None for places without a path."""
     root = tree_of(data)
+    return lambda place: None if place.path is None else _located(root, place.path)
+
+
+def _located(root: etree._Element, path: str) -> str:
     if path.startswith(EMBEDDED):
         inner = _embedded(root)
         if inner is None:

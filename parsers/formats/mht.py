@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from email import message_from_bytes
 from email.message import Message
@@ -38,6 +38,12 @@ def read(data: bytes) -> Content:
 def locate(data: bytes, path: str) -> str:
     """The printed text at a path that `read` gave."""
     return html.locate(page(data), path.removeprefix(_PREFIX))
+
+
+def finder(data: bytes) -> Callable[[Place], str | None]:
+    """`locate` for many places of one page."""
+    found = html.finder(page(data))
+    return lambda place: found(replace(place, path=(place.path or "").removeprefix(_PREFIX)))
 
 
 def page(data: bytes) -> bytes:

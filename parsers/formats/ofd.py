@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from parsers.content import Box, Content, Unreadable
+from parsers.content import Box, Content, Place, Unreadable
 from parsers.formats.found_again import text_at
 from parsers.formats.layout import Block, ruled
 from parsers.formats.ofd_package import Package, leaves, open_package
@@ -80,3 +80,9 @@ def read_again(data: bytes) -> Content | None:
 def locate(data: bytes, page: int, box: Box) -> str | None:
     """The text in a box (points) of a page (from 1); None where a picture stands there."""
     return text_at((sheet for sheet, _ in opened(data)[1]), page, box)
+
+
+def finder(data: bytes) -> Callable[[Place], str | None]:
+    """`locate` for many places of one document."""
+    found = [sheet for sheet, _ in opened(data)[1]]
+    return lambda place: text_at(found, place.page, place.box) if place.page and place.box else None

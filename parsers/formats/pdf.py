@@ -7,10 +7,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from parsers.content import Box, Content, Table, Unreadable
+from parsers.content import Box, Content, Place, Table, Unreadable
 from parsers.formats import pdf_plumber
 from parsers.formats.found_again import text_at
 from parsers.formats.layout import ruled
@@ -79,3 +79,9 @@ def arbitrate(data: bytes) -> Content | None:
 def locate(data: bytes, page: int, box: Box) -> str | None:
     """The text in a box (points as shown) of a page (from 1); None where a picture stands there."""
     return text_at(sheets(data)[0], page, box)
+
+
+def finder(data: bytes) -> Callable[[Place], str | None]:
+    """`locate` for many places of one document."""
+    found = sheets(data)[0]
+    return lambda place: text_at(found, place.page, place.box) if place.page and place.box else None
