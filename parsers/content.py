@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points, origin at the top left of the page as it is shown (rotation applied)."""
@@ -70,6 +71,30 @@ class Paragraph:
     place: Place = Place()
 
 
+class Word(NamedTuple):
+    """Letters of one line without a wide gap, on a page without ruling lines.
+
+    `lift` is by how much the page is to be lowered (points) so that all pages stand under each other without gaps.
+    """
+
+    text: str
+    page: int
+    box: Box
+    lift: float
+
+    @property
+    def top(self) -> float:
+        return self.box[1] + self.lift
+
+    @property
+    def bottom(self) -> float:
+        return self.box[3] + self.lift
+
+    @property
+    def y(self) -> float:
+        return self.lift + (self.box[1] + self.box[3]) / 2
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """Size of a page in points, as it is shown."""
@@ -86,7 +111,7 @@ class Content:
     `method` names the reading (``html``, ``pdf-ruled``, ``pdf-words``, ``ocr``, ``docx``, ``doc``, ``text`` …).
     `meta` holds what the document says about itself outside its text: ``title``, ``publisher``, ``published_on``,
     ``index_number``, ``breadcrumb``. `notes` are oddities worth telling a person. `links` are attachments the
-    document offers (href, text).
+    document offers (href, text). `words` are set where tables were read without ruling lines.
     """
 
     media_type: str
@@ -96,6 +121,7 @@ class Content:
     meta: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    words: tuple[Word, ...] = ()
 
     @property
     def tables(self) -> tuple[Table, ...]:

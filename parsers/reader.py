@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsers import unruled
 from parsers.content import Content
@@ -17,6 +17,7 @@ from parsers.report import Finding, ReportCell, State
 from parsers.requests_table import RequestsTable
 from parsers.review_table import ReviewTable
 from parsers.stitching import stitch
+from parsers.unruled_tables import rebuilt_tables
 
 Taker = RequestsTable | DisclosureTable | ReviewTable
 
@@ -44,19 +45,28 @@ def read_tables(content: Content, year: int | None = None) -> Reading | None:
     form, strangers = detect(lines)
     if form is None:
         return None
+    parts = _parts(lines, form, year)
+    if content.method.endswith(unruled.METHOD):
+        rebuilt = rebuilt_tables(content.words, form)
+        proved = _parts(lines_of(replace(content, blocks=tuple(rebuilt.values()))), form, year)
+        parts = {
+            name: proved[name] if name in rebuilt else unruled.withhold(part, lines) for name, part in parts.items()
+        }
+    findings = [notice("GEN-MISMATCH", f"表中混有另一版表样的栏目：{'、'.join(strangers)}")] if strangers else []
+    findings += [finding for _, found in parts.values() for finding in found]
+    return Reading(form.id, tuple(cell for cells, _ in parts.values() for cell in cells), tuple(findings))
+
+
+def _parts(lines: Sequence[Line], form: Form, year: int | None) -> dict[str, unruled.Part]:
+    """Cells and findings of each table of the form."""
     takers = {taker_class: taker_class(form) for taker_class in (DisclosureTable, RequestsTable, ReviewTable)}
     _distribute(lines, list(takers.values()), form)
-    cells: list[ReportCell] = []
-    findings = [notice("GEN-MISMATCH", f"表中混有另一版表样的栏目：{'、'.join(strangers)}")] if strangers else []
+    parts: dict[str, unruled.Part] = {}
     for table, taker in zip(form.tables, takers.values(), strict=True):
         chosen, found = _choose(taker.readings(), year)
         absent, missing = _missing(table, chosen)
-        cells += [*located(chosen.cells), *absent]
-        findings += [*chosen.findings, *found, *missing]
-    if content.method.endswith(unruled.METHOD):
-        cells, doubts = unruled.withhold(cells, lines)
-        findings += doubts
-    return Reading(form.id, tuple(cells), tuple(findings))
+        parts[table.id] = ([*located(chosen.cells), *absent], [*chosen.findings, *found, *missing])
+    return parts
 
 
 def _distribute(lines: Sequence[Line], takers: Sequence[Taker], form: Form) -> None:

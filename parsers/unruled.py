@@ -22,15 +22,19 @@ _MOST_IN_A_ROW = 8
 """Numbers in a row of tables two and three, and one to spare; table four has fifteen and no label."""
 
 
-def withhold(cells: Sequence[ReportCell], lines: Sequence[Line]) -> tuple[list[ReportCell], list[Finding]]:
-    """The cells, those of tables whose rows are not proved unreadable, and a finding for each such table."""
-    doubtful = {cell.table for cell in cells if cell.row.startswith("unmapped_")}
-    if any(map(_is_loose, lines)):
-        doubtful.add(_REQUESTS)
-    kept = [_withheld(cell) if cell.table in doubtful and cell.state is not State.MISSING else cell for cell in cells]
+Part = tuple[list[ReportCell], list[Finding]]
+"""Cells and findings of one table."""
+
+
+def withhold(part: Part, lines: Sequence[Line]) -> Part:
+    """The table as it is where its rows are proved; else unreadable cells and a finding more."""
+    cells, findings = part
+    doubtful = any("unmapped_" in cell.key for cell in cells)
+    if not doubtful and not (cells and cells[0].table == _REQUESTS and any(map(_is_loose, lines))):
+        return part
+    kept = [_withheld(cell) if cell.state is not State.MISSING else cell for cell in cells]
     message = "没有表格线，行与数字的对应无法证实，数字不予采用"
-    keys = {table: [cell.key for cell in kept if cell.table == table] for table in sorted(doubtful)}
-    return kept, [notice("ROWS-UNPROVED", message, found, "warning") for found in keys.values()]
+    return kept, [*findings, notice("ROWS-UNPROVED", message, [cell.key for cell in kept], "warning")]
 
 
 def _withheld(cell: ReportCell) -> ReportCell:

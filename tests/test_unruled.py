@@ -1,11 +1,22 @@
-"""parsers.unruled: without lines a row that is not proved is not read."""
+"""Tables without lines: what words prove is read, what they do not is not."""
 
 from __future__ import annotations
 
-from parsers.content import Cell, Place
+from random import Random
+
+import pytest
+
+from parsers.content import Cell, Place, Word
+from parsers.extract import extract
 from parsers.lines import Line, is_value
 from parsers.report import ReportCell, State
+from parsers.spelled import find_all, parted, spellings
 from parsers.unruled import withhold
+from parsers.value_columns import from_heads, from_rows, under
+from tests.factory import pdf
+from tests.factory.compare import differences, wrong_numbers
+from tests.factory.story import story
+from tests.factory.truth import random_truth
 
 
 def line(*texts: str) -> Line:
@@ -19,23 +30,82 @@ def cell(table: str, row: str, state: State = State.NUMBER) -> ReportCell:
 
 
 def test_proved_rows_are_kept() -> None:
-    cells = [cell("requests", "granted"), cell("requests", "refused_state_secret", State.MISSING)]
+    part = ([cell("requests", "granted"), cell("requests", "refused_state_secret", State.MISSING)], [])
     rows = [line("（一）予以公开", "4"), line("", "", ""), line(*"123456789012345")]
-    assert withhold(cells, rows) == (cells, [])
+    assert withhold(part, rows) == part
 
 
 def test_a_row_left_over_makes_its_table_unreadable() -> None:
-    cells = [cell("requests", "granted"), cell("requests", "unmapped_1"), cell("proactive_disclosure", "rules")]
-    kept, (finding,) = withhold(cells, [])
-    assert [(c.state, c.value, c.raw) for c in kept] == [
-        (State.UNREADABLE, None, "4"),
-        (State.UNREADABLE, None, "4"),
-        (State.NUMBER, 4, "4"),
-    ]
+    cells = [cell("requests", "granted"), cell("requests", "unmapped_1")]
+    kept, (finding,) = withhold((cells, []), [])
+    assert [(c.state, c.value, c.raw) for c in kept] == [(State.UNREADABLE, None, "4")] * 2
     assert finding.code == "ROWS-UNPROVED"
     assert finding.cells == ("requests/granted/total", "requests/unmapped_1/total")
+    other = ([cell("proactive_disclosure", "rules")], [])
+    assert withhold(other, []) == other
 
 
 def test_numbers_without_a_label_do_too() -> None:
-    kept, _ = withhold([cell("requests", "granted")], [line("", "00", "7")])
+    kept, _ = withhold(([cell("requests", "granted")], []), [line("", "00", "7")])
     assert kept[0].state is State.UNREADABLE
+
+
+def words(*lines: tuple[float, str], page: int = 1) -> list[Word]:
+    """Words ten points high; each line is its top and ``x:text`` pairs, ten points a letter."""
+    made = []
+    for top, line_ in lines:
+        for pair in line_.split():
+            x, text = pair.split(":")
+            size = sum(10 if letter > "\u2e80" else 5 for letter in text)
+            made.append(Word(text, page, (float(x), top, float(x) + size, top + 10), 0.0))
+    return made
+
+
+def test_a_label_is_spelled_over_lines_and_beside_others() -> None:
+    page = words(
+        (100, "0:（五）不 80:5.要求行政机关确认或 300:7"),
+        (112, "0:予处理 80:重新出具已获取信息"),
+    )
+    (found,) = find_all(page, spellings([("reissue", ["5.要求行政机关确认或重新出具已获取信息"])]))
+    assert (found.key, found.top, found.bottom, found.left) == ("reissue", 100, 122, 80)
+    assert find_all(page, spellings([("other", ["5.要求行政机关确认"])])) == []
+
+
+def test_two_labels_in_one_word_are_parted() -> None:
+    (word,) = words((0, "0:（四）无法提供2.没有现成信息需要另行制作"))
+    first, second = parted([word])
+    assert (first.text, second.text) == ("（四）无法提供", "2.没有现成信息需要另行制作")
+    assert first.box[2] == second.box[0]
+    assert parted(words((0, "0:2.5 50:1.3万元"))) == words((0, "0:2.5 50:1.3万元"))
+
+
+def test_columns_are_what_their_numbers_have_in_common() -> None:
+    rows = [words((0, "100:7 150:12 200:345")), words((12, "100:7123 155:2 210:5"))]
+    places = from_rows(rows, 3)
+    assert places is not None
+    assert places == ((100, 105), (155, 160), (210, 215))
+    found = under(words((24, "100:9 212:4")), places)
+    assert found is not None
+    assert [[word.text for word in cell] for cell in found] == [["9"], [], ["4"]]
+    assert under(words((24, "128:9")), places) is None, "between two columns"
+    assert from_rows([rows[0], words((12, "130:7 180:2 230:5"))], 3) is None, "another table's columns"
+
+
+def test_columns_by_heads_where_rows_have_blanks() -> None:
+    heads = [(100.0, 130.0), (150.0, 180.0)]
+    assert from_heads([words((0, "110:7")), words((12, "105:77"))], heads) == ((110, 115), (150.0, 180.0))
+    assert from_heads([words((0, "100:7")), words((12, "125:7"))], heads) is None, "heads of another piece"
+
+
+@pytest.mark.parametrize("style", pdf.UNRULED)
+@pytest.mark.parametrize("blanks", ["none", "zeros", "rows"])
+def test_most_of_a_report_without_lines_is_read(style: str, blanks: str) -> None:
+    read = printed = 0
+    for seed in range(3):
+        random = Random(seed)
+        truth = random_truth(random, blanks=blanks)
+        extraction = extract(pdf.render(story(truth, random), random, style))
+        assert wrong_numbers(truth, extraction) == []
+        printed += len(truth.cells)
+        read += len(truth.cells) - len(differences(truth, extraction))
+    assert read >= 0.95 * printed

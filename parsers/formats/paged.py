@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from parsers.content import Content, Place, Table
-from parsers.formats.lattice_text import TextLine, lines_of
+from parsers.content import Content, Place, Table, Word
+from parsers.formats.lattice_text import lines_of
 from parsers.formats.layout import Block, in_order, running, tables_and_lines
 from parsers.formats.page_breaks import continued, joined_sentences
-from parsers.formats.pdf_words import Region, Row, regions, rows_of
+from parsers.formats.pdf_words import Region, Row, regions, rows_of, words_of
 from parsers.formats.pdf_words_table import table_of
 from parsers.formats.sheet import Sheet, turned_back
 
@@ -27,15 +27,19 @@ def by_lattice(found: Sequence[Sheet], notes: Sequence[str], media_type: str, na
     ]
     ruled_cells = sum(len(table.cells) for _, tables, _ in pages for table, _ in tables)
     loose: list[Table] = []
+    words: tuple[Word, ...] = ()
     if ruled_cells < _ENOUGH:
-        loose, prose = _by_lines(body, at_least=3)
+        rows = rows_of(body)
+        loose, prose = _tables(rows, at_least=3)
+        words = _words(rows, upright)
         body = [(number, [row.line for row in prose if row.page == number]) for number, _ in body]
     blocks: list[Block] = []
     for (sheet, tables, _), (number, lines) in zip(pages, body, strict=True):
         boxed = [*tables, *((t, t.place.box) for t in loose if t.place.page == number and t.place.box)]
         blocks.extend(in_order(sheet.page.number, boxed, lines))
     method = f"{name}-words" if sum(len(t.cells) for t in loose) > ruled_cells else f"{name}-ruled"
-    return _content(found, notes, media_type, method, joined_sentences(blocks) if loose else continued(blocks))
+    blocks = joined_sentences(blocks) if loose else continued(blocks)
+    return replace(_content(found, notes, media_type, method, blocks), words=words)
 
 
 def by_words(found: Sequence[Sheet], notes: Sequence[str], media_type: str, name: str) -> Content:
@@ -44,18 +48,27 @@ def by_words(found: Sequence[Sheet], notes: Sequence[str], media_type: str, name
     pages = [(sheet, lines_of(sheet.glyphs)) for sheet in upright]
     left_out = running(pages)
     body = [(s.page.number, [line for line in lines if (s.page.number, line) not in left_out]) for s, lines in pages]
-    tables, prose = _by_lines(body)
+    rows = rows_of(body)
+    tables, prose = _tables(rows)
     blocks: list[Block] = []
     for sheet in upright:
         number = sheet.page.number
         here = [(table, table.place.box) for table in tables if table.place.page == number and table.place.box]
         blocks.extend(in_order(number, here, [row.line for row in prose if row.page == number]))
-    return _content(found, notes, media_type, f"{name}-words", joined_sentences(blocks))
+    content = _content(found, notes, media_type, f"{name}-words", joined_sentences(blocks))
+    return replace(content, words=_words(rows, upright))
 
 
-def _by_lines(body: Sequence[tuple[int, Sequence[TextLine]]], at_least: int = 1) -> tuple[list[Table], list[Row]]:
-    """Tables among lines of text and the rows that are none. A region counts with so many numbers at least."""
-    parts, prose = regions(rows_of(body))
+def _words(rows: Sequence[Row], upright: Sequence[Sheet]) -> tuple[Word, ...]:
+    """The words of all rows; none where a page had to be turned, for their boxes are not those of the page as shown."""
+    if any(sheet.sideways for sheet in upright):
+        return ()
+    return tuple(words_of(rows))
+
+
+def _tables(rows: Sequence[Row], at_least: int = 1) -> tuple[list[Table], list[Row]]:
+    """Tables among rows and the rows that are none. A region counts with so many numbers at least."""
+    parts, prose = regions(rows)
     tables: list[Table] = []
     for part in parts:
         table = table_of(part) if _numbers(part) >= at_least else None

@@ -6,11 +6,11 @@ The reading for tables drawn without lines, and the second, independent one for 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from parsers.content import Box
+from parsers.content import Box, Word
 from parsers.formats.lattice_text import Glyph, TextLine, around, line_of
 
 _VALUE = re.compile(
@@ -18,6 +18,7 @@ _VALUE = re.compile(
 )
 _HEADING = re.compile(r"^[一二三四五六七八]\s*、.*(情况|事项|措施|报告)\s*$")
 _GAP, _GAP_BEFORE_DIGIT = 0.55, 0.25  # of a glyph's height; digits of one number touch
+_GAP_OF_WORDS = 0.3  # likewise, where it does not matter that a label is cut
 _FEW = 5  # pieces into which wide spaces cut a line of prose; a row of heads has more
 _WIDE = 0.62  # of the text's width: a longer run of words is prose
 
@@ -90,12 +91,20 @@ def rows_of(pages: Sequence[tuple[int, Sequence[TextLine]]]) -> list[Row]:
     return rows
 
 
-def _chunks(line: TextLine, page: int, lift: float) -> Iterator[Chunk]:
+def words_of(rows: Iterable[Row]) -> Iterator[Word]:
+    """The words of rows, cut finer than their chunks."""
+    for row in rows:
+        for chunk in _chunks(row.line, row.page, row.lift, _GAP_OF_WORDS):
+            x0, top, x1, bottom = chunk.box
+            yield Word(chunk.text, row.page, (x0, top - row.lift, x1, bottom - row.lift), row.lift)
+
+
+def _chunks(line: TextLine, page: int, lift: float, widest: float = _GAP) -> Iterator[Chunk]:
     pending: list[Glyph] = []
     for glyph in line.glyphs:
         if not glyph.text.strip():
             continue
-        gap = _GAP_BEFORE_DIGIT if glyph.text in "0123456789" else _GAP
+        gap = _GAP_BEFORE_DIGIT if glyph.text in "0123456789" else widest
         if pending and glyph.x0 - max(other.x1 for other in pending) > gap * (glyph.bottom - glyph.top):
             yield Chunk(line_of(pending).text, _lowered(around(pending), lift), page, lift)
             pending = []
