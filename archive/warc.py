@@ -14,13 +14,13 @@ import io
 import json
 import os
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -29,6 +29,7 @@ from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParserExce
 from warcio.warcwriter import WARCWriter as RecordWriter
 
 from archive.exchange import Exchange, Headers
+from archive.members import Gap, next_record
 
 __all__ = ["Exchange", "Headers", "Record", "Reference", "WarcError", "WarcWriter", "read_record", "records"]
 
@@ -205,28 +206,46 @@ def read_record(folder: Path, reference: Reference) -> Record:
                     break
                 return to_record(record, reference, {})
     except DAMAGED as error:
-        raise WarcError(f"{reference.file}@{reference.offset}: {error}") from error
+        what = error.strerror if isinstance(error, OSError) and error.strerror else "the record is damaged"
+        raise WarcError(f"{reference.file}@{reference.offset}: {what}") from error
     raise WarcError(f"{reference.file}@{reference.offset}: no response record begins here")
 
 
-def records(file: Path) -> Iterator[Record]:
-    """Every response and revisit of a WARC file with its harvest data; a torn tail ends the walk in silence."""
+def records(file: Path, gaps: list[Gap] | None = None) -> Iterator[Record]:
+    """Every response and revisit of a WARC file with its harvest data, past whatever is damaged.
+
+    What could not be read is appended to `gaps`. Raises OSError when the file cannot be opened.
+    """
+    start: int | None = 0
+    with file.open("rb") as stream:
+        while start is not None:
+            broken = yield from _walk(stream, file.name, start)
+            if broken is None:
+                return
+            start = next_record(stream, broken + 1)
+            if gaps is not None:
+                gaps.append(Gap(file.name, broken, start or file.stat().st_size, start is None))
+
+
+def _walk(stream: BinaryIO, name: str, start: int) -> Generator[Record, None, int | None]:
+    """Records from an offset on; returns where the first damaged one begins, None at the end of the file."""
     pending: Record | None = None
+    stream.seek(start)
+    iterator = ArchiveIterator(stream)
     try:
-        with file.open("rb") as stream:
-            iterator = ArchiveIterator(stream)
-            for record in iterator:
-                if record.rec_type in ("response", "revisit"):
-                    if pending is not None:
-                        yield pending
-                    pending = to_record(record, Reference(file.name, iterator.get_record_offset()), {})
-                elif record.rec_type == "metadata" and pending is not None:
-                    yield replace(pending, harvest=json.loads(record.content_stream().read() or b"{}"))
-                    pending = None
+        for record in iterator:
+            if record.rec_type in ("response", "revisit"):
+                if pending is not None:
+                    yield pending
+                pending = to_record(record, Reference(name, iterator.offset), {})
+            elif record.rec_type == "metadata" and pending is not None:
+                yield replace(pending, harvest=json.loads(record.content_stream().read() or b"{}"))
+                pending = None
     except DAMAGED:
-        return
+        return int(iterator.offset)
     if pending is not None:
         yield pending
+    return None
 
 
 def to_record(record: ArcWarcRecord, reference: Reference, harvest: Mapping[str, Any]) -> Record:

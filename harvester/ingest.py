@@ -54,6 +54,15 @@ def mark_started(store: Store, sha256: str) -> None:
     )
 
 
+def mark_unavailable(store: Store, sha256: str, message: str) -> None:
+    """The archive could not give the bytes: what was read from them before stays, and they are due again."""
+    store.connection.execute(
+        "UPDATE documents SET reason = ?, extractor_version = NULL,"
+        " kind = CASE WHEN sha256 IN (SELECT sha256 FROM editions) THEN 'report' ELSE 'pending' END WHERE sha256 = ?",
+        (f"unavailable: {message}", sha256),
+    )
+
+
 def ingest(store: Store, sha256: str, extraction: Extraction) -> str:
     """Write what a document gave; return its kind (report, lookalike, other, unreadable)."""
     connection = store.connection

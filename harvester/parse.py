@@ -12,7 +12,8 @@ from pathlib import Path
 from archive.store import Store
 from archive.warc import Reference, content_sha256, read_record
 from harvester.attribute import origin
-from harvester.ingest import ingest, mark_started
+from harvester.ingest import ingest, mark_started, mark_unavailable
+from harvester.worker import UNAVAILABLE
 from harvester.workers import Job, extract_many
 from parsers.extract import EXTRACTOR_VERSION
 from parsers.report import Hints
@@ -23,14 +24,16 @@ _LOG = logging.getLogger("harvester.parse")
 
 @dataclass(frozen=True, slots=True)
 class ParseAccount:
-    """What a parse did: documents read, by kind."""
+    """What a parse did: documents read, by kind, and those whose archived bytes could not be had."""
 
     read: int
     kinds: dict[str, int]
+    lost: int = 0
 
     def __str__(self) -> str:
         kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(self.kinds.items()))
-        return f"documents read: {self.read}{f' ({kinds})' if kinds else ''}"
+        lost = f"; {self.lost} not to be had from the archive, run `harvester verify`" if self.lost else ""
+        return f"documents read: {self.read}{f' ({kinds})' if kinds else ''}{lost}"
 
 
 def parse(
@@ -42,17 +45,23 @@ def parse(
 ) -> ParseAccount:
     """Read what is due: new documents, and all of them when the extractor has changed or `everything` is asked for.
 
-    Only the archive is read, never the network. A document that cannot be read costs its own row and nothing else.
+    Only the archive is read, never the network. A document that cannot be read costs its own row and nothing else; one
+    whose bytes are damaged or gone keeps what was read from it before.
     """
     kinds: Counter[str] = Counter()
-    for sha256, extraction in extract_many(jobs(store, due(store, everything)), processes=processes):
+    digests = due(store, everything)
+    for sha256, extraction in extract_many(jobs(store, digests), processes=processes):
+        if extraction.error is not None and extraction.error.kind == UNAVAILABLE:
+            _LOG.error("%s: %s", sha256[:12], extraction.error.message)
+            mark_unavailable(store, sha256, extraction.error.message)
+            continue
         kind = ingest(store, sha256, extraction)
         kinds[kind] += 1
         if extraction.error is not None:
             _LOG.warning("%s: %s (%s)", sha256[:12], extraction.error.message, extraction.error.kind)
         if progress is not None:
             progress(sha256, kind)
-    return ParseAccount(kinds.total(), dict(kinds))
+    return ParseAccount(kinds.total(), dict(kinds), len(digests) - kinds.total())
 
 
 def due(store: Store, everything: bool) -> list[str]:

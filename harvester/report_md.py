@@ -53,6 +53,8 @@ def markdown(stock: dict[str, Any]) -> str:
         lines += [portal_line(portal_id, stats) for portal_id, stats in sorted(stock["portals"].items())]
     if stock.get("parsed") is not None:
         lines += ["", "Documents read: " + (", ".join(f"{n} {kind}" for kind, n in stock["parsed"].items()) or "none")]
+    if stock.get("lost"):
+        lines += ["", f"Not to be had from the archive: {stock['lost']} documents; run `harvester verify`"]
     if stock.get("published"):
         lines += ["", f"Published: {stock['published']}"]
     if stock["events"]:

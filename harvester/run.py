@@ -58,6 +58,7 @@ class RunAccount:
             "filtered": self.filtered,
             "portals": self.portals,
             "parsed": None if self.parsed is None else self.parsed.kinds,
+            "lost": 0 if self.parsed is None else self.parsed.lost,
             "published": None if self.published is None else self.published.file.name,
         }
 

@@ -18,12 +18,17 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from archive.warc import WarcError
+
 if TYPE_CHECKING:
     from parsers.extract import Extraction
     from parsers.report import Hints
 
 Source = bytes | Path | Callable[[], bytes]
 """Where a document's bytes are: in hand, in a file, or behind a picklable function."""
+
+UNAVAILABLE = "unavailable"
+"""Error of a document whose bytes could not be had: it says nothing about the document."""
 
 ADDRESS_SLACK = 1024 * 1024 * 1024
 """Address space beyond the memory limit: libraries and their heaps (onnxruntime: 1.3 GB) map more than they use."""
@@ -57,7 +62,10 @@ def read(connection: Connection, source: Source, hints: Hints) -> Extraction:
 
     sha256, media_type = "", "application/octet-stream"
     try:
-        data = load(source)
+        try:
+            data = load(source)
+        except (OSError, ValueError, WarcError) as error:
+            return failed(sha256, media_type, UNAVAILABLE, str(error))
         sha256 = hashlib.sha256(data).hexdigest()
         found = recognise(data)
         media_type = found.media_type if found else media_type

@@ -201,3 +201,18 @@ def test_a_page_with_a_counter_has_new_bytes_and_nothing_new_in_it(tmp_path: Pat
     with Store.open(tmp_path) as store:
         assert rows(store, "SELECT supersedes FROM editions WHERE is_current") == [(1,)]
         assert rows(store, "SELECT changed_at FROM reports") == [("2024-02-29T00:00:00Z",)]
+
+
+def test_a_damaged_archive_takes_nothing_away(tmp_path: Path) -> None:
+    run_id, _ = keep_pages(tmp_path, [page(truth) for truth in COUNTY.values()], at=FIRST)
+    read(tmp_path, run_id)
+    with Store.open(tmp_path) as store:
+        before = rows(store, "SELECT * FROM cells ORDER BY 1, 2, 3, 4")
+        for file in store.warc.iterdir():
+            file.write_bytes(file.read_bytes()[:1500])
+        account = parse(store, everything=True, processes=1)
+        assert (account.read, account.lost) == (0, 3)
+        assert rows(store, "SELECT * FROM cells ORDER BY 1, 2, 3, 4") == before
+        told = rows(store, "SELECT DISTINCT kind, substr(reason, 1, 11), extractor_version FROM documents")
+        assert told == [("report", "unavailable", None)]
+        assert parse(store, processes=1).lost == 3

@@ -5,10 +5,12 @@ from __future__ import annotations
 import gzip
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
+from archive.members import Gap
 from archive.warc import Exchange, Reference, WarcError, WarcWriter, read_record, records
 
 TEXT = "信息公开".encode() * 50
@@ -87,3 +89,30 @@ def test_a_failed_write_leaves_nothing_half_written(tmp_path: Path, monkeypatch:
         assert writer.path.stat().st_size == size
         again = writer.write(exchange(b"after"))
     assert read_record(tmp_path, again).content() == b"after"
+
+
+@pytest.mark.parametrize("part", ["head", "body"])
+def test_damage_costs_one_record_and_not_the_rest(tmp_path: Path, part: str) -> None:
+    bodies = [bytes(Random(number).randbytes(3000)) for number in range(4)]
+    with WarcWriter(tmp_path, "r1") as writer:
+        references = [writer.write(exchange(body), {"number": number}) for number, body in enumerate(bodies)]
+    data = bytearray(writer.path.read_bytes())
+    at = references[1].offset + (0 if part == "head" else 900)
+    data[at : at + 400] = bytes(400)
+    writer.path.write_bytes(data)
+    gaps: list[Gap] = []
+    found = list(records(writer.path, gaps))
+    assert [(record.harvest["number"], record.content()) for record in found if record.harvest] == [
+        (number, bodies[number]) for number in (0, 2, 3)
+    ]
+    assert [(gap.start, gap.is_tail) for gap in gaps] == [(references[1].offset, False)]
+
+
+def test_a_torn_tail_is_a_gap_at_the_end(tmp_path: Path) -> None:
+    with WarcWriter(tmp_path, "r1") as writer:
+        writer.write(exchange(), {"number": 0})
+        last = writer.write(exchange(Random(1).randbytes(3000)), {"number": 1})
+    writer.path.write_bytes(writer.path.read_bytes()[: last.offset + 800])
+    gaps: list[Gap] = []
+    assert [record.harvest.get("number") for record in records(writer.path, gaps)][:1] == [0]
+    assert [gap.is_tail for gap in gaps] in ([], [True])

@@ -70,7 +70,7 @@ def test_what_a_document_started_is_ended_with_it(tmp_path: Path) -> None:
 
 def test_a_missing_file_is_an_error_of_that_job(tmp_path: Path) -> None:
     results = dict(extract_many([Job("gone", tmp_path / "gone.pdf")]))
-    assert errors(results) == {"gone": "crashed"}
+    assert errors(results) == {"gone": "unavailable"}
 
 
 def test_leaving_early_ends_the_workers() -> None:

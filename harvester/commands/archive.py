@@ -51,7 +51,10 @@ def parse(settings: Settings, everything: bool, processes: int | None) -> None:
     """Only the second stage: read archived documents into cells, checks and findings. Never touches the network."""
     from harvester.run import run_parse
 
-    click.echo(run_parse(settings.data, everything=everything, processes=processes))
+    account = run_parse(settings.data, everything=everything, processes=processes)
+    click.echo(account)
+    if account.parsed is not None and account.parsed.lost:
+        sys.exit(1)
 
 
 @click.command(epilog="Example: harvester publish --data /srv/archive")
