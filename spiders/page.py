@@ -35,6 +35,8 @@ _ROWS = frozenset({"li", "tr", "dd", "dt", "dl", "p"})
 _LISTS = frozenset({"ul", "ol", "table", "tbody", "dl"})
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
 _SPACE = re.compile(r"\s+")
+_LINKS = etree.XPath("//*[self::a or self::area or @onclick]")
+_ADDRESS = re.compile(r"[/?]|\.\w{2,5}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +145,10 @@ class Page:
 
 
 def read_links(tree: html.HtmlElement, base: str) -> Iterator[Link]:
-    """Links of `tree`; addresses in scripts only where a listed call carries them (``goto('…')`` and the like)."""
+    """Links of `tree`: anchors, and whatever can be clicked where a listed call (``goto('…')``) carries an address."""
     groups: dict[Any, int] = {}
     dates: dict[Any, str | None] = {}
-    for position, anchor in enumerate(tree.iter("a", "area")):
+    for position, anchor in enumerate(_LINKS(tree)):
         url = _address(anchor, base)
         if url is None:
             continue
@@ -173,7 +175,8 @@ def _address(anchor: html.HtmlElement, base: str) -> str | None:
     if found := absolute(base, href):
         return found
     for script in (href, anchor.get("onclick") or ""):
-        if called := _CALLED.search(script):
+        called = _CALLED.search(script)
+        if called and _ADDRESS.search(called[1]):  # goto('2') names a page, not where it is
             return absolute(base, called[1])
     return None
 

@@ -47,6 +47,9 @@ def test_what_a_list_declares(body: str, expected: Declared) -> None:
         ('<a href="?page=3">[下页]</a><a href="?page=3">3</a>', 2, "index.html?page=3"),
         ('<a href="5.html">5</a><a href="6.html">6</a>', 5, "6.html"),
         ('<a onclick="goto(\'list_2.asp\')" href="javascript:;">下一页</a>', 1, "list_2.asp"),
+        ("<a href=\"javascript:goto('2')\" onclick=\"location.href='index_2.html'\">下一页</a>", 1, "index_2.html"),
+        ("<span onclick=\"window.location.href='index_2.html'\">下一页</span>", 1, "index_2.html"),
+        ("<a href=\"javascript:goto('2')\">下一页</a>", 1, None),
         (
             '<select><option value="index_1.html">1</option><option value="index_2.html">2</option></select>',
             1,
