@@ -102,21 +102,3 @@ async def test_sitemap_and_robots(client: httpx.AsyncClient) -> None:
     for page in pages:
         assert (await client.get(page)).status_code == 200, page
     assert "Disallow: /archive" in (await client.get("/robots.txt")).text
-
-
-async def test_downloads_stay_inside_their_folder(client: httpx.AsyncClient, archive: Path) -> None:
-    folder = archive / "exports" / "2025.03.01"
-    folder.mkdir(parents=True)
-    (folder / "reports.csv").write_text("x", encoding="utf-8")
-    try:
-        assert (await client.get("/downloads/files/2025.03.01/reports.csv")).text == "x"
-        for path in (
-            "/downloads/files/../archive.db",
-            "/downloads/files/%2e%2e/archive.db",
-            "/downloads/files/./takedowns.csv",
-        ):
-            assert (await client.get(path)).status_code == 404, path
-        assert '<a href="/downloads/files/2025.03.01/reports.csv">' in (await client.get("/downloads")).text
-    finally:
-        (folder / "reports.csv").unlink()
-        folder.rmdir()

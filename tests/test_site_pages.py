@@ -114,6 +114,23 @@ async def test_years_of_a_body_stand_in_order_with_the_missing_among_them(client
     assert page.xpath("//h2[@id='absent']")
 
 
+async def test_entries_of_a_status_are_those_that_the_matrix_counts(client: httpx.AsyncClient) -> None:
+    for query in ("kind=all", "", "kind=all&level=county", "level=city", "kind=department"):
+        counted = (await client.get(f"/coverage.json?{query}")).json()
+        for status in ("missing", "late", "removed"):
+            page = lxml.html.fromstring((await client.get(f"/coverage?status={status}&{query}")).content)
+            listed = page.xpath("//table[@class='dl'][.//th[text()='证据']]/tbody/tr[td[2]]")
+            wanted = sum(one[status] for one in counted if one["division_code"] == "000000")
+            assert len(listed) == wanted, (query, status)
+
+
+async def test_a_bad_query_can_be_edited(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/archive?sql=selec+%3Cscript%3E")
+    assert answer.status_code == 400
+    page = lxml.html.fromstring(answer.content)
+    assert page.xpath("//textarea[@name='sql']")[0].text_content() == "selec <script>"
+
+
 async def test_errors_are_our_own_pages(client: httpx.AsyncClient) -> None:
     for path in (
         "/nothing",

@@ -54,4 +54,4 @@ def test_last_five_and_the_last_of_each_earlier_year_are_listed(tmp_path: Path) 
         folder.mkdir(parents=True)
         (folder / "datapackage.json").write_text('{"version": "x", "resources": []}')
     listed = [release.name for release in releases(tmp_path)]
-    assert listed == sorted(names, reverse=True)[:KEPT] + ["2022-03-01"]
+    assert listed == [*sorted(names, reverse=True)[:KEPT], "2022-03-01"]

@@ -22,6 +22,10 @@ HIDDEN = (
 )  # fmt: skip
 FACETS = {"reports": ["year", "province"], "ledger": ["year", "status"], "findings": ["code", "attribution"]}
 
+WIDE = ("requests_wide", "proactive_disclosure_wide", "review_litigation_wide")
+WIDE_ROWS = 10
+"""Rows of a page of the wide views: one row of table three is 18 KB of HTML."""
+
 
 def metadata() -> dict[str, Any]:
     """What Datasette prints above its own pages."""
@@ -38,6 +42,8 @@ def metadata() -> dict[str, Any]:
     tables |= {name: {"description": text} for name, text in ADDED.items()}
     tables |= {view.name: {"description": f"{view.zh} · {view.en}"} for view in views().values()}
     tables |= {name: {"hidden": True} for name in HIDDEN}
+    for name in WIDE:
+        tables[name]["size"] = WIDE_ROWS
     tables["reports"]["sort_desc"] = "first_seen_at"
     return {
         "title": "政务公开年报档案 · Disclosure Reports Archive",

@@ -67,8 +67,12 @@ def _packages(folder: Path) -> list[Release]:
 def _package(path: Path, _changed: int) -> Release:
     """What a package says of itself, read once for each time it is written."""
     said: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    # Only the CSV says how many rows it has; the other formats of a table hold the same.
+    rows = {Path(one["path"]).stem: one["rows"] for one in said["resources"] if "rows" in one}
     files = tuple(
-        ReleasedFile(one["path"], one.get("rows"), one["bytes"], one["hash"].removeprefix("sha256:"), True)
+        ReleasedFile(
+            one["path"], rows.get(Path(one["path"]).stem), one["bytes"], one["hash"].removeprefix("sha256:"), True
+        )
         for one in said["resources"]
     )
     return Release(path.parent.name, said["version"], files + _beside(path.parent))

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from harvester.site import gloss
 from harvester.site.facts import Facts, facts
 from harvester.site.identities import RULES
+from harvester.site.labelled import labelled
 from harvester.site.language import Language
 from harvester.site.pages.labels import CHECK_STATUSES, FORMATS, PORTAL_STATUSES
 
@@ -39,6 +40,7 @@ def environment() -> Environment:
 def decorate(env: Environment) -> None:
     """The filters that ours and Datasette's environment share."""
     env.filters |= {"thousands": thousands, "size": size, "day": day, "moment": moment, "percent": percent}
+    env.filters["labelled"] = labelled
     env.globals |= {"static": static, "cell_name": gloss.cell_name, "GLYPHS": GLYPHS, "day": day, "RULES": RULES}
     env.globals |= {"CHECK_STATUSES": CHECK_STATUSES, "PORTAL_STATUSES": PORTAL_STATUSES, "FORMATS": FORMATS}
 

@@ -7,7 +7,7 @@ import sqlite3
 from typing import Any
 
 from harvester.site.charts import NARROW, WIDE, Line, Point
-from harvester.site.coverage import EMPTY, STATUSES, choice, matrix, total
+from harvester.site.coverage import EMPTY, STATUSES, Choice, choice, matrix, total
 from harvester.site.csvfile import csv_body
 from harvester.site.facts import facts
 from harvester.site.pages.labels import SCOPE_PLURALS
@@ -39,22 +39,28 @@ def coverage(visit: Visit) -> Answer:
             "chosen": chosen,
             "kinds": [("all", ("全部机关", "all bodies")), *SCOPE_PLURALS.items()],
             "status": status,
-            "entries": entries(visit, status, known.population) if status else None,
+            "entries": entries(visit, status, chosen) if status else None,
             "progress": progress(visit, known.population),
         },
     )
 
 
-def entries(visit: Visit, status: str, simulated: int, limit: int = 200) -> list[sqlite3.Row]:
-    """Ledger entries of one status, newest year first."""
+def entries(visit: Visit, status: str, chosen: Choice, limit: int = 200) -> list[sqlite3.Row]:
+    """Ledger entries of one status among those that the matrix counts, newest year first."""
+    level = {"province": "??0000", "city": "????00", "county": "*"}.get(chosen.level, "*")
     return visit.all(
-        "select l.*, a.name, a.division_code from ledger l join agencies a on a.id = l.agency_id"
-        " where l.status = ? and coalesce(a.simulated, 0) = ? and (? = '' or a.kind = ?)"
+        "select l.*, a.name, a.division_code, c.http_status from ledger l join agencies a on a.id = l.agency_id"
+        " left join captures c on c.id = l.evidence_capture_id where l.status = ? and coalesce(a.simulated, 0) = ?"
+        " and (? = 'all' or a.kind = ?) and coalesce(a.division_code, '') glob ? and (? != 'county' or"
+        " a.division_code not like '%00') and (? != 'city' or a.division_code not like '%0000')"
         " order by l.year desc, a.division_code, a.id limit ?",
         status,
-        simulated,
-        visit.arg("kind").replace("all", ""),
-        visit.arg("kind"),
+        chosen.simulated,
+        chosen.kind,
+        chosen.kind,
+        level,
+        chosen.level,
+        chosen.level,
         limit,
     )
 
