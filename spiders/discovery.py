@@ -82,13 +82,15 @@ class Discovery:
         return found
 
     def _agencies(self, column: Column, page: Page) -> list[Column]:
-        """Agencies and groups that a gateway names, each with its own menu. The home page names too many."""
+        """Agencies that a gateway names, each with its own menu, and menus of agencies. The home page names too many."""
         if not column.path or column.depth >= DEEPEST or not _OF_AGENCIES.search(column.path[-1]):
             return []
         named = [
             link for link in page.links if (is_agency(link.title) or is_group(link.title)) and _weight(link) < GATEWAY
         ]
-        return [column.below(Entry(link.url, link.title), "agency") for link in named]
+        return [
+            column.below(Entry(link.url, link.title), "home" if is_group(link.title) else "agency") for link in named
+        ]
 
 
 def _weight(link: Link) -> int:

@@ -35,7 +35,7 @@ _ROWS = frozenset({"li", "tr", "dd", "dt", "dl", "p"})
 _LISTS = frozenset({"ul", "ol", "table", "tbody", "dl"})
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
 _SPACE = re.compile(r"\s+")
-_LINKS = etree.XPath("//*[self::a or self::area or @onclick]")
+_LINKS = "//*[self::a or self::area or @onclick]"
 _ADDRESS = re.compile(r"[/?]|\.\w{2,5}$")
 
 
@@ -148,7 +148,7 @@ def read_links(tree: html.HtmlElement, base: str) -> Iterator[Link]:
     """Links of `tree`: anchors, and whatever can be clicked where a listed call (``goto('…')``) carries an address."""
     groups: dict[Any, int] = {}
     dates: dict[Any, str | None] = {}
-    for position, anchor in enumerate(_LINKS(tree)):
+    for position, anchor in enumerate(tree.xpath(_LINKS)):
         url = _address(anchor, base)
         if url is None:
             continue

@@ -78,9 +78,12 @@ def test_a_menu_in_a_frame() -> None:
 
 
 def test_agencies_of_a_gateway_are_visited_as_agencies() -> None:
-    gateway = page("/bm/", ("区科技局", "/kjj/"), ("区教育局", "/jyj/"), ("联系我们", "/lx/"))
+    gateway = page("/bm/", ("区科技局", "/kjj/"), ("区教育局", "/jyj/"), ("乡镇街道", "/xz/"), ("联系我们", "/lx/"))
     below = Discovery().below(Column(Fetch(HOST + "/bm/"), ("部门信息公开",), 1, role="home"), gateway)
-    assert [(one.path[-1], one.role) for one in below] == [("区科技局", "agency"), ("区教育局", "agency")]
+    told = [(one.path[-1], one.role) for one in below]
+    assert told == [("区科技局", "agency"), ("区教育局", "agency"), ("乡镇街道", "home")], (
+        "a group is a menu of agencies"
+    )
 
 
 def test_the_budget_holds_and_menus_that_lead_in_circles_end() -> None:
