@@ -82,7 +82,7 @@ class Discovery:
         return found
 
     def _agencies(self, column: Column, page: Page) -> list[Column]:
-        """Agencies that a gateway names, each with its own menu, and menus of agencies. The home page names too many."""
+        """Agencies that a gateway names, each with its own menu, and groups of them. The home page names too many."""
         if not column.path or column.depth >= DEEPEST or not _OF_AGENCIES.search(column.path[-1]):
             return []
         named = [
