@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from importlib import import_module
 from pathlib import Path
 from random import Random
@@ -46,6 +48,21 @@ def mutated(data: bytes, random: Random) -> bytes:
     return bytes(out)
 
 
+def mutated_inside(data: bytes, random: Random) -> bytes:
+    """A ZIP package with one of its parts changed: the bytes of the package itself are sound."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    name = random.choice(sorted(parts))
+    return zipped(parts | {name: mutated(parts[name], random)})
+
+
+@pytest.mark.parametrize("name", ["docx", "xlsx", "ofd"])
+def test_damaged_parts_never_crash_a_reader(name: str) -> None:
+    random, data = Random(name), seed(name)
+    errors = [extract(mutated_inside(data, random)).error for _ in range(ROUNDS)]
+    assert "crashed" not in {error.kind if error else None for error in errors}
+
+
 @pytest.mark.parametrize("name", ["doc", "docx", "rtf", "xlsx", "mht", "zip", "rar"])
 def test_damaged_files_never_crash_a_reader(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HARVESTER_SOFFICE", "no-such-program")
@@ -60,6 +77,7 @@ def test_damaged_files_never_crash_a_reader(name: str, monkeypatch: pytest.Monke
 
 FOUND = [
     (b"PK\x03\x04" + b"\0" * 26, b"PK\x01\x02\x14\0\xff\0"),
+    (zipped({"a.txt": b"x"}).replace(b"PK\x01\x02\x14\x03\x14", b"PK\x01\x02\x14\x03\xad"), b""),
     (b'MIME-Version: 1.0\nContent-Type: text/html; charset="gb\x00k"\n\n', b"<p>x</p>"),
 ]
 """Heads and tails of files that once crashed a reader."""

@@ -8,12 +8,11 @@ from collections.abc import Callable
 
 import openpyxl
 import pytest
-import xlrd
 import xlsxwriter
 from xlsxwriter.workbook import Workbook
 
 from parsers.content import Paragraph, Unreadable
-from parsers.formats import libreoffice, xls
+from parsers.formats import libreoffice, xls, xls_records
 
 
 def workbook(fill: Callable[[Workbook], None]) -> bytes:
@@ -199,12 +198,46 @@ def test_cells_that_do_not_say_where_they_are_follow_each_other() -> None:
 
 
 def test_an_xls_whose_looks_nobody_can_read_is_read_with_a_note(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(*_: object, **__: object) -> None:
-        raise xlrd.XLRDError("an odd record")
+    if libreoffice.executable() is None:
+        pytest.skip("needs LibreOffice")
+    data = libreoffice.converted(
+        workbook(lambda made: made.add_worksheet("一").write_row(0, 0, ["甲", 5])), ".xlsx", "xls"
+    )
 
-    monkeypatch.setattr(xlrd, "open_workbook", fails)
-    looks, notes = xls._looks(b"", xls.XLS)
-    assert (looks, len(notes)) == ([], 1)
+    def fails(*_: object) -> None:
+        raise IndexError("a style that is not there")
+
+    monkeypatch.setattr(xls_records, "_looks", fails)
+    content = xls.read(data)
+    assert [cell.text for cell in content.tables[0].cells] == ["甲", "5"]
+    assert len(content.notes) == 1
+
+
+def test_a_panic_of_the_rust_reader_is_a_damaged_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    class PanicException(BaseException):
+        pass
+
+    def panics(_: object) -> None:
+        raise PanicException("range end index out of range")
+
+    monkeypatch.setattr(xls.CalamineWorkbook, "from_filelike", panics)
+    with pytest.raises(Unreadable) as caught:
+        xls.read(workbook(lambda made: made.add_worksheet("一").write(0, 0, "x")))
+    assert caught.value.kind == "corrupt"
+
+
+@pytest.mark.parametrize("last", ["A4294967295", "XFD1048576", "A0"])
+def test_an_absurd_place_is_refused_before_memory_is_taken_for_it(last: str) -> None:
+    data = workbook(lambda made: made.add_worksheet("一").write_column(0, 0, [1, 2]))
+    row = last.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    far = f'<row r="{row}"><c r="{last}"><v>1</v></c></row></sheetData>'.encode()
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"</sheetData>", far))
+    with pytest.raises(Unreadable) as caught:
+        xls.read(buffer.getvalue())
+    assert caught.value.kind in {"corrupt", "too_large"}
 
 
 @pytest.mark.parametrize("to", ["xls", "ods"])

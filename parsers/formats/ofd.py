@@ -29,7 +29,7 @@ def recognise(data: bytes) -> str | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {name.lstrip("/").lower() for name in archive.namelist()[:20_000]}
-    except (zipfile.BadZipFile, ValueError, OSError, OverflowError, IndexError):
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, OverflowError, IndexError):
         return MEDIA_TYPE if b"OFD.xml" in data[:4096] else None
     return MEDIA_TYPE if "ofd.xml" in names else None
 

@@ -108,6 +108,12 @@ def seen(sheet: Worksheet) -> Seen:
     return Seen(rows, columns, made, merged, covered, ruled, {new for _, new in moved(looks.unknown)})
 
 
+def check_extent(sheet: Worksheet) -> None:
+    """Raise `Unreadable` for a sheet whose used part is absurdly large: calamine takes memory for every place in it."""
+    rows, columns = ([spot[axis] for spot in sheet.values] for axis in (0, 1))
+    _check(sheet, max(rows, default=0) + 1, max(columns, default=0) + 1)
+
+
 def _check(sheet: Worksheet, height: int, width: int) -> None:
     """Raise `Unreadable` for sheets that are no report: their merged cells and empty places are counted too."""
     spots = height * width

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
-from itertools import zip_longest
+from contextlib import contextmanager
 
 from python_calamine import (
     CalamineError,
@@ -25,13 +25,14 @@ from parsers.formats import ods_package, xls_records, xlsx_package
 from parsers.formats.limits import MAX_CELLS, check_size
 from parsers.formats.number_format import Value
 from parsers.formats.ole import has_stream
-from parsers.formats.worksheet import NO_LOOKS, Looks, Spot, Worksheet
+from parsers.formats.worksheet import NO_LOOKS, Looks, Spot, Worksheet, check_extent
 from parsers.formats.worksheet_blocks import blocks
 from parsers.formats.zipped import MAGIC, open_zip, parts, read_member
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 XLS = "application/vnd.ms-excel"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
+_UNFORMATTED = "the formats of the cells could not be read: numbers are given as they are stored"
 
 
 def recognise(data: bytes) -> str | None:
@@ -55,13 +56,26 @@ def read(data: bytes) -> Content:
     media_type = recognise(data) or XLS
     if media_type == ODS:
         return _content(media_type, "xls", ods_package.worksheets(data))
+    drawn = list(_drawn(data, media_type))
+    for sheet in drawn:
+        check_extent(sheet)
+    unlike = media_type == XLS and any(sheet.looks is NO_LOOKS for sheet in drawn)
+    with _refusing(), CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
+        return _content(media_type, "xls", _by_calamine(workbook, drawn), (_UNFORMATTED,) if unlike else ())
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """What calamine raises, as `Unreadable`. On some damaged files its Rust code panics, which is no Exception."""
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
-            drawn, notes = _looks(data, media_type)
-            return _content(media_type, "xls", _by_calamine(workbook, drawn), notes)
+        yield
     except PasswordError as error:
         raise Unreadable("encrypted", "the workbook needs a password") from error
     except (CalamineError, OSError, ValueError, OverflowError) as error:
+        raise Unreadable("corrupt", f"the workbook is damaged: {error}") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
         raise Unreadable("corrupt", f"the workbook is damaged: {error}") from error
 
 
@@ -70,16 +84,6 @@ def read_again(data: bytes) -> Content | None:
     media_type = recognise(data) or XLS
     sheets = list(_drawn(data, media_type))
     return _content(media_type, "xls-records", sheets) if sheets else None
-
-
-def _looks(data: bytes, media_type: str) -> tuple[list[Worksheet], tuple[str, ...]]:
-    """The sheets with their looks; where only calamine opens the file, a note says so."""
-    try:
-        return list(_drawn(data, media_type)), ()
-    except Unreadable as error:
-        if error.kind != "corrupt":
-            raise
-        return [], ("the formats of the cells could not be read: numbers are given as they are stored",)
 
 
 def _content(media_type: str, method: str, sheets: Iterable[Worksheet], notes: tuple[str, ...] = ()) -> Content:
@@ -103,16 +107,16 @@ def _drawn(data: bytes, media_type: str) -> Iterator[Worksheet]:
 
 
 def _by_calamine(workbook: CalamineWorkbook, drawn: list[Worksheet]) -> Iterator[Worksheet]:
-    """The same sheets with calamine's values and merged ranges."""
+    """The same sheets with calamine's values and merged ranges. Raises `Unreadable` when they are not the same."""
     visible = [
-        workbook.get_sheet_by_index(index)
+        (index, sheet.name)
         for index, sheet in enumerate(workbook.sheets_metadata)
         if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
     ]
-    for sheet, other in zip_longest(visible, drawn):
-        if sheet is not None:
-            looks = other.looks if other is not None and other.name == sheet.name else NO_LOOKS
-            yield _worksheet(sheet, looks)
+    if drawn and [name for _, name in visible] != [sheet.name for sheet in drawn]:
+        raise Unreadable("corrupt", "the parts of the workbook do not fit together")
+    for number, (index, _) in enumerate(visible):
+        yield _worksheet(workbook.get_sheet_by_index(index), drawn[number].looks if drawn else NO_LOOKS)
 
 
 def _worksheet(sheet: CalamineSheet, looks: Looks) -> Worksheet:

@@ -11,7 +11,7 @@ import xlrd
 
 from parsers.content import Unreadable
 from parsers.formats.number_format import GENERAL, Value
-from parsers.formats.worksheet import Looks, Range, Spot, Worksheet
+from parsers.formats.worksheet import NO_LOOKS, Looks, Range, Spot, Worksheet
 
 _DAMAGED = (
     xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, ValueError, IndexError, KeyError, TypeError,
@@ -21,20 +21,40 @@ _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D
 
 
 def worksheets(data: bytes) -> Iterator[Worksheet]:
-    """The visible sheets of a workbook in order. Raises `Unreadable` (``corrupt``)."""
+    """The visible sheets of a workbook in order. Raises `Unreadable` (``corrupt``).
+
+    Some programs write styles that xlrd cannot follow; then the values come without looks.
+    """
     try:
-        with xlrd.open_workbook(
-            file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO()
-        ) as book:
-            for sheet in book.sheets():
-                if sheet.visibility == 0:
-                    yield _worksheet(book, sheet)
-    except _DAMAGED as error:
-        raise Unreadable("corrupt", f"the workbook is damaged: {error}") from error
+        found = list(_sheets(data, with_looks=True))
+    except _DAMAGED:
+        try:
+            found = list(_sheets(data, with_looks=False))
+        except _DAMAGED as error:
+            raise Unreadable("corrupt", f"the workbook is damaged: {error}") from error
+    yield from found
 
 
-def _worksheet(book: Any, sheet: Any) -> Worksheet:
-    values: dict[Spot, Value] = {}
+def _sheets(data: bytes, *, with_looks: bool) -> Iterator[Worksheet]:
+    with xlrd.open_workbook(
+        file_contents=data, formatting_info=with_looks, ragged_rows=True, logfile=io.StringIO()
+    ) as book:
+        for sheet in book.sheets():
+            if sheet.visibility == 0:
+                values = dict(_values(sheet))
+                merged: tuple[Range, ...] = tuple(((r0, c0), (r1 - 1, c1 - 1)) for r0, r1, c0, c1 in sheet.merged_cells)
+                yield Worksheet(sheet.name, values, merged, _looks(book, sheet, values) if with_looks else NO_LOOKS)
+
+
+def _values(sheet: Any) -> Iterator[tuple[Spot, Value]]:
+    for row in range(sheet.nrows):
+        for column, cell in enumerate(sheet.row(row)):
+            value = _value(cell)
+            if value is not None:
+                yield (row, column), value
+
+
+def _looks(book: Any, sheet: Any, values: dict[Spot, Value]) -> Looks:
     formats: dict[Spot, str] = {}
     ruled: set[Spot] = set()
     for row in range(sheet.nrows):
@@ -42,21 +62,16 @@ def _worksheet(book: Any, sheet: Any) -> Worksheet:
             style = book.xf_list[cell.xf_index]
             if _is_drawn(style.border):
                 ruled.add((row, column))
-            value = _value(cell)
-            if value is not None:
-                values[row, column] = value
-                code = book.format_map[style.format_key].format_str
-                if code != GENERAL:
-                    formats[row, column] = code
-    looks = Looks(
+            code = book.format_map[style.format_key].format_str
+            if code != GENERAL and (row, column) in values:
+                formats[row, column] = code
+    return Looks(
         formats,
         frozenset(row for row, info in sheet.rowinfo_map.items() if info.hidden),
         frozenset(column for column, info in sheet.colinfo_map.items() if info.hidden),
         frozenset(ruled),
         zeros=bool(sheet.show_zero_values),
     )
-    merged: tuple[Range, ...] = tuple(((r0, c0), (r1 - 1, c1 - 1)) for r0, r1, c0, c1 in sheet.merged_cells)
-    return Worksheet(sheet.name, values, merged, looks)
 
 
 def _value(cell: Any) -> Value | None:

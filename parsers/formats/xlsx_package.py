@@ -8,6 +8,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from posixpath import normpath
 
 from parsers.content import Unreadable
 from parsers.formats.number_format import GENERAL, Value
@@ -31,10 +32,14 @@ def worksheets(data: bytes) -> Iterator[Worksheet]:
         styles = read_styles(_part(archive, named, "xl/styles.xml"))
         targets = _targets(_part(archive, named, "xl/_rels/workbook.xml.rels"))
         for sheet in _children(book, "sheets"):
-            target = targets.get(attribute(sheet, "id") or "")
-            part = _part(archive, named, target) if target and attribute(sheet, "state") in {None, "visible"} else None
-            if part is not None and local(part) == "worksheet":
-                yield _Reader(strings, styles).read(attribute(sheet, "name") or "", part)
+            if attribute(sheet, "state") not in {None, "visible"}:
+                continue
+            name = attribute(sheet, "name") or ""
+            part = _part(archive, named, targets.get(attribute(sheet, "id") or "", ""))
+            if part is None:
+                raise Unreadable("corrupt", f"the package has no sheet {name}")
+            if local(part) == "worksheet":
+                yield _Reader(strings, styles).read(name, part)
 
 
 def _part(archive: zipfile.ZipFile, named: dict[str, zipfile.ZipInfo], name: str) -> Element | None:
@@ -52,7 +57,7 @@ def _targets(relations: Element | None) -> dict[str, str]:
     found: dict[str, str] = {}
     for item in relations if relations is not None else ():
         target = (item.get("Target") or "").replace("\\", "/").lower()
-        found[item.get("Id") or ""] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        found[item.get("Id") or ""] = normpath(target.lstrip("/") if target.startswith("/") else f"xl/{target}")
     return found
 
 
@@ -122,9 +127,12 @@ class _Reader:
                 self.hidden_rows.add(row)
             column = -1
             for cell in item:
-                spot = spot_of(cell.get("r") or "")
-                column = spot[1] if spot else column + 1
-                self._cell(cell, (row, column))
+                name = cell.get("r")
+                spot = spot_of(name) if name else (row, column + 1)
+                if spot is None or spot[0] != row or spot[1] >= _LAST_COLUMN:
+                    raise Unreadable("corrupt", f"the sheet has a cell {name} in row {row + 1}")
+                column = spot[1]
+                self._cell(cell, spot)
 
     def _cell(self, cell: Element, spot: Spot) -> None:
         style = _whole(cell.get("s"))
