@@ -7,22 +7,21 @@ column, nothing is rebuilt.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
-from parsers.content import Cell, Place, Table, Word
+from parsers.content import Cell, Table, Word
 from parsers.form import Column, Form, FormTable
 from parsers.labels import normalise
-from parsers.numbers import looks_like_value
 from parsers.spelled import Spelled, find_all, parted, spellings
-from parsers.value_columns import Found, by_order, from_heads, from_rows, lines, under
+from parsers.unruled_rows import is_number, place_of, rebuilt, stacked
+from parsers.value_columns import by_order, from_heads, lines, under
 
 REQUESTS, DISCLOSURE, REVIEW = "requests", "proactive_disclosure", "review_litigation"
 FEWEST_ROWS = 10
 """Rows of table three that must be found."""
 
 _HEADER = 250  # points over the first row of table three in which its header stands
-_BESIDE = 0.35  # of a line's height: by so much a number may stand above or below its label
 
 
 def rebuilt_tables(words: Sequence[Word], form: Form) -> dict[str, Table]:
@@ -64,11 +63,11 @@ def _requests(words: Sequence[Word], rows: Sequence[Spelled], table: FormTable) 
             return None
         heads = _heads([word for word in words if above < word.y < part[0].top], columns)
         inside = [w for w in words if part[0].top < w.bottom and w.top < part[-1].bottom and w not in labels]
-        piece = _rebuilt(part, inside, columns, heads)
+        piece = rebuilt(part, inside, columns, heads)
         if piece is None:
             return None
         pieces.append(piece)
-    return _stacked(pieces)
+    return stacked(pieces)
 
 
 def _disclosure(words: Sequence[Word], table: FormTable) -> Table | None:
@@ -84,12 +83,12 @@ def _disclosure(words: Sequence[Word], table: FormTable) -> Table | None:
         labels = {word for label in own for word in label.words}
         below = min((row.top for row in rows if row.top > own[-1].bottom), default=own[-1].bottom + 1)
         loose = [w for w in words if own[0].top < w.bottom and w.top < own[-1].bottom and w not in labels]
-        piece = _rebuilt(own, loose, block.columns, heads, "信息内容")
+        piece = rebuilt(own, loose, block.columns, heads, "信息内容")
         if piece is None or own[-1].bottom > below:
             return None
         pieces.append(piece)
         above = own[-1].bottom
-    return _stacked(pieces)
+    return stacked(pieces)
 
 
 def _review(words: Sequence[Word], table: FormTable) -> Table | None:
@@ -103,18 +102,19 @@ def _review(words: Sequence[Word], table: FormTable) -> Table | None:
     heads = find_all(near, spellings([(column.id, column.labels) for column in outcomes]))
     heads.sort(key=lambda head: head.left)
     bottom = max([titles[0].bottom, *(head.bottom for head in heads)])
-    row = next((line for line in lines(near) if line[0].y > bottom and any(map(_is_value, line))), None)
-    if row is None:
-        return None
-    found = by_order(row, len(columns)) if all(map(_is_value, row)) else None
+    rows = [line for line in lines(near) if line[0].y > bottom and any(map(is_number, line))]
+    if not rows or (len(rows) > 1 and rows[1][0].top - rows[0][0].bottom < rows[0][0].bottom - rows[0][0].top):
+        return None  # numbers that go on in the next line
+    row = rows[0]
+    found = by_order(row, len(columns)) if all(map(is_number, row)) else None
     if found is None and [head.key for head in heads] == [c.id for c in outcomes] * len(table.rows):
         places = from_heads([row], [(head.left, head.right) for head in heads])
         found = under(row, places) if places else None
     if found is None:
         return None
-    cells = [Cell(0, i, column.label, _place(row)) for i, column in enumerate(columns)]
-    cells += [Cell(1, i, w[0].text if w else "", _place(w or row)) for i, w in enumerate(found)]
-    return Table(tuple(cells), _place(row))
+    cells = [Cell(0, i, column.label, place_of(row)) for i, column in enumerate(columns)]
+    cells += [Cell(1, i, w[0].text if w else "", place_of(w or row)) for i, w in enumerate(found)]
+    return Table(tuple(cells), place_of(row))
 
 
 def _chain(found: Sequence[Spelled], order: Sequence[str]) -> list[Spelled] | None:
@@ -137,104 +137,3 @@ def _heads(words: Sequence[Word], columns: Sequence[Column]) -> list[Spelled] | 
     found = find_all(words, spellings([(column.id, column.labels) for column in columns]))
     lowest = {head.key: head for head in sorted(found, key=lambda head: head.top)}
     return sorted(lowest.values(), key=lambda head: head.left) if len(lowest) == len(columns) else None
-
-
-def _rebuilt(
-    rows: Sequence[Spelled],
-    loose: Sequence[Word],
-    columns: Sequence[Column],
-    heads: Sequence[Spelled] | None,
-    corner: str = "",
-) -> Table | None:
-    """The table of these rows. `loose` are the words between them that are no labels."""
-    beside = _beside(rows, loose)
-    if beside is None:
-        return None
-    width = len(columns)
-    rows = [row for row, _ in beside]
-    values = [_values(words, width) for _, words in beside]
-    if any(len(words) > width and all(map(_is_value, words)) for words in values):
-        return None  # it has columns of its own
-    places = from_rows(values, width)
-    if places is None and heads:
-        places = from_heads(values, [(head.left, head.right) for head in heads])
-    names = [head.key for head in heads] if heads else [column.id for column in columns]
-    labels = {column.id: column.label for column in columns}
-    cells = [Cell(0, 0, corner, _place(rows[0].words))]
-    cells += [Cell(0, i, labels[name], _place(rows[0].words)) for i, name in enumerate(names, 1)]
-    for number, (row, words) in enumerate(zip(rows, values, strict=True), 1):
-        cells.append(Cell(number, 0, "\n".join(word.text for word in row.words), _place(row.words)))
-        found = by_order(words, width) or (under(words, places) if places else None)
-        cells += _row_cells(number, row, words, found, width)
-    return Table(tuple(cells), _place(rows[0].words))
-
-
-def _row_cells(number: int, row: Spelled, words: Sequence[Word], found: Found | None, width: int) -> Iterable[Cell]:
-    """The value cells of a row; a blank one stands where its row stands."""
-    for i in range(width):
-        if found is None and words:
-            yield Cell(number, i + 1, " ".join(w.text for w in words), _place(words), readable=False)
-        elif found is None or not found[i]:
-            yield Cell(number, i + 1, "", _place(row.words))
-        else:
-            yield Cell(number, i + 1, "\n".join(word.text for word in found[i]), _place(found[i]))
-
-
-def _beside(rows: Sequence[Spelled], loose: Sequence[Word]) -> list[tuple[Spelled, list[Word]]] | None:
-    """Each label with the words right of it at its height; None where a number stands beside none or two.
-
-    Rows that the form does not have (小计) are known by a word on the line of their numbers.
-    """
-    found: dict[int, list[Word]] = {i: [] for i in range(len(rows))}
-    left_over: list[Word] = []
-    for word in loose:
-        inside = [i for i, row in enumerate(rows) if _is_beside(word, row)]
-        if len(inside) > 1:
-            inside = [i for i in inside if rows[i].top <= word.y <= rows[i].bottom]
-        if len(inside) == 1:
-            found[inside[0]].append(word)
-        elif inside:
-            return None
-        else:
-            left_over.append(word)
-    beside = [(row, found[i]) for i, row in enumerate(rows)]
-    for line in lines(left_over):
-        if any(map(_is_value, line)):
-            if _is_value(line[0]):
-                return None
-            beside.append((Spelled("", (line[0],)), line[1:]))
-    return sorted(beside, key=lambda pair: pair[0].y)
-
-
-def _is_beside(word: Word, row: Spelled) -> bool:
-    reach = _BESIDE * row.height
-    return row.top - reach < word.y < row.bottom + reach and word.box[0] > row.right - 0.5 * row.height
-
-
-def _values(words: Sequence[Word], width: int) -> list[Word]:
-    """The words from the left without what goes on from the label before them."""
-    ordered = sorted(words, key=lambda word: word.box[0])
-    first = next((i for i, word in enumerate(ordered) if _is_value(word)), 0)
-    return ordered[first:] if len(ordered) - first >= width else ordered
-
-
-def _is_value(word: Word) -> bool:
-    return looks_like_value(word.text)
-
-
-def _stacked(pieces: Sequence[Table]) -> Table:
-    cells: list[Cell] = []
-    widest = max(cell.column for piece in pieces for cell in piece.cells)
-    for piece in pieces:
-        below = cells[-1].row + 1 if cells else 0
-        width = max(cell.column for cell in piece.cells)
-        for cell in piece.cells:
-            wide = widest - width + 1 if cell.column == width else 1
-            cells.append(Cell(cell.row + below, cell.column, cell.text, cell.place, 1, wide, cell.readable))
-    return Table(tuple(cells), pieces[0].place)
-
-
-def _place(words: Sequence[Word]) -> Place:
-    here = [word.box for word in words if word.page == words[0].page]
-    x0, top, x1, bottom = zip(*here, strict=True)
-    return Place(words[0].page, (round(min(x0), 1), round(min(top), 1), round(max(x1), 1), round(max(bottom), 1)))

@@ -12,6 +12,7 @@ Found = tuple[tuple[Word, ...], ...]
 """The words under each column; none under one that is blank."""
 
 _LOOSE = 0.8  # of a line's height: spaces around a number move it so far
+_ALIGNED = 1.5  # points
 _CLEAR = 0.8  # of a line's height: by so much a word is nearer to its column than to the next
 
 
@@ -64,6 +65,20 @@ def under(row: Sequence[Word], columns: Sequence[Interval]) -> Found | None:
     if any(len(words) > 1 and _on_one_line(words) for words in found):
         return None
     return tuple(tuple(sorted(words, key=lambda word: word.y)) for words in found)
+
+
+def aligned(found: Found, others: Sequence[Found]) -> bool:
+    """Does each word of a row begin, end or have its middle where one of another row in its column does?"""
+    return all(
+        any(_is_aligned(word, other) for row in others if row is not found for other in row[i])
+        for i, words in enumerate(found)
+        for word in words
+    )
+
+
+def _is_aligned(word: Word, other: Word) -> bool:
+    (x0, _, x1, _), (other_x0, _, other_x1, _) = word.box, other.box
+    return min(abs(x0 - other_x0), abs(x1 - other_x1), abs(x0 + x1 - other_x0 - other_x1) / 2) < _ALIGNED
 
 
 def _apart(word: Word, column: Interval) -> float:

@@ -11,7 +11,7 @@ from parsers.extract import extract
 from parsers.lines import Line, is_value
 from parsers.report import ReportCell, State
 from parsers.spelled import find_all, parted, spellings
-from parsers.unruled import withhold
+from parsers.unruled import Part, withhold
 from parsers.value_columns import from_heads, from_rows, under
 from tests.factory import pdf
 from tests.factory.compare import differences, wrong_numbers
@@ -30,7 +30,7 @@ def cell(table: str, row: str, state: State = State.NUMBER) -> ReportCell:
 
 
 def test_proved_rows_are_kept() -> None:
-    part = ([cell("requests", "granted"), cell("requests", "refused_state_secret", State.MISSING)], [])
+    part: Part = ([cell("requests", "granted"), cell("requests", "refused_state_secret", State.MISSING)], [])
     rows = [line("（一）予以公开", "4"), line("", "", ""), line(*"123456789012345")]
     assert withhold(part, rows) == part
 
@@ -41,7 +41,7 @@ def test_a_row_left_over_makes_its_table_unreadable() -> None:
     assert [(c.state, c.value, c.raw) for c in kept] == [(State.UNREADABLE, None, "4")] * 2
     assert finding.code == "ROWS-UNPROVED"
     assert finding.cells == ("requests/granted/total", "requests/unmapped_1/total")
-    other = ([cell("proactive_disclosure", "rules")], [])
+    other: Part = ([cell("proactive_disclosure", "rules")], [])
     assert withhold(other, []) == other
 
 
