@@ -17,13 +17,13 @@ from parsers.content import Cell, Content, Place, Table
 from parsers.form import Form, FormTable, Row
 from parsers.forms import MODERN, load
 from parsers.labels import normalise, without_ordinal
-from parsers.splitting import Stream, Way, agreed, ways_to_split
+from parsers.splitting import Stream, Way, agreed, may_split, ways_to_split
 
 MOST_COMBINATIONS = 20_000
 FEWEST_ROWS = 10
 """Rows of table three that must be found before running text is taken for it."""
 
-_VALUES = re.compile(r"[\s\u00a0\u3000]*((?:[\d,.+\-−－—–/\s\u00a0\u3000]|元|万元|无)*)")
+_VALUES = re.compile(r"[\s\u00a0\u3000]*((?:[\d,.+\-−－—–/\s\u00a0\u3000]|元|万元|无|[增减↑↓])*)")
 
 
 class FlatText:
@@ -81,9 +81,17 @@ class _Rebuilder:
         self.start = max(self.stream.letters.rfind("本年新收政府信息公开申请数量"), 0)
         table = form.table("requests")
         self._requests = list(self._rows(table, max(0, self.start - 4), None))
-        width = len(table.blocks[0].columns)
-        together = [text for _, _, text, _ in self._requests if len(text.split()) < width <= len("".join(text.split()))]
-        self._run_together = len(together) * 2 > len(self._requests)
+        self._run_together = self._is_run_together(len(table.blocks[0].columns))
+
+    def _is_run_together(self, width: int) -> bool:
+        """Did the document lose its separators, and nothing else? Then sums cut nearly each row of table three.
+
+        Where blanks vanished too, a row that can be cut was cut by chance.
+        """
+        texts = [text for _, _, text, _ in self._requests]
+        apart = sum(2 < len(text.split()) < width for text in texts)
+        cut = sum(may_split(text, ["count"] * width, [width]) for text in texts)
+        return len(texts) >= FEWEST_ROWS and cut * 10 >= len(texts) * 9 and apart * 10 <= len(texts)
 
     def requests(self) -> Table | None:
         table = self.form.table("requests")
@@ -134,7 +142,8 @@ class _Rebuilder:
     def _ways(self, text: str, kinds: Sequence[str], sums: Sequence[int] = ()) -> list[Way]:
         """Numbers are cut apart only in a document that lost its separators; elsewhere blanks may have vanished."""
         whole = len(text.split()) == len(kinds)
-        return ways_to_split(text, kinds, sums) if whole or self._run_together else []
+        # Where no sum says that none is missing, a blank may have vanished between the numbers.
+        return ways_to_split(text, kinds, sums, blanks=not sums) if whole or self._run_together else []
 
     def _rows(self, table: FormTable, begin: int, end: int | None) -> Iterator[tuple[Row, str, str, int]]:
         """Each row found, with its label, the text of its numbers and where that begins."""
@@ -154,7 +163,8 @@ class _Rebuilder:
 
     def _find(self, row: Row, begin: int, end: int | None) -> tuple[int, int] | None:
         spots = [self.stream.find(normalise(label), begin, end) for label in row.labels]
-        spots += [self.stream.find(without_ordinal(normalise(label)), begin, end) for label in row.labels]
+        bare = [without_ordinal(normalise(label)) for label in row.labels]
+        spots += [self.stream.find(label, begin, end) for label in bare if len(label) > 3]  # 其他 stands everywhere
         whole = [spot for spot in spots[: len(row.labels)] if spot]
         return min(whole or [spot for spot in spots if spot], default=None, key=lambda spot: (spot[0], -spot[1]))
 

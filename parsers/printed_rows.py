@@ -10,6 +10,9 @@ from parsers.content import Cell, Place
 from parsers.labels import is_shared, normalise
 from parsers.lines import is_blank, is_value
 
+MANY = 10
+"""Rows that must have the same number of cells before it is taken for that of the columns."""
+
 FEWEST = 3
 """Rows that must print in the same columns before another row is read by their example."""
 
@@ -67,7 +70,11 @@ def settle(printed: PrintedSet) -> None:
                 del printed.rows[name]
             else:
                 printed.rows[name] = before
-    bear_out = _bear_each_other_out(printed)
+    if _counts_lines(printed):
+        printed.detached = True
+        for row in printed.rows.values():
+            row.values = None
+    bear_out = _bear_each_other_out(printed) or _is_even(printed)
     for row in printed.rows.values():
         if (row.attached and printed.detached) or (row.weak and row.texts and not bear_out):
             row.values = None
@@ -79,6 +86,19 @@ def _bear_each_other_out(printed: PrintedSet) -> bool:
     """Do several weak rows print in the same columns, and no other row elsewhere?"""
     shapes = [shape_of(row.values) for row in printed.rows.values() if row.values is not None and row.texts]
     return len(shapes) >= FEWEST and len(set(shapes)) == 1
+
+
+def _is_even(printed: PrintedSet) -> bool:
+    """Has every row just as many cells behind its label as there are columns? Then none was lost before one."""
+    rows = [row for row in printed.rows.values() if not row.bare]
+    return len(rows) >= MANY and all(len(row.after) == len(row.columns) for row in rows)
+
+
+def _counts_lines(printed: PrintedSet) -> bool:
+    """Are the numbers of the first column those of the lines (行次), though no header says so?"""
+    rows = [row for row in printed.rows.values() if row.values and not row.columns[0].startswith("unmapped_")]
+    first = [row.values[0].text.strip() for row in rows if row.values and row.values[0]]
+    return len(first) >= MANY and first[0].isdecimal() and first == [str(int(first[0]) + n) for n in range(len(first))]
 
 
 def infer_columns(rows: Sequence[PrintedRow]) -> list[str]:

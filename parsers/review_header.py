@@ -94,7 +94,7 @@ class ReviewHeader:
             return Header(tuple(names), tuple(span for span, _ in placed), self.right)
         if not self.outcomes:
             return Header(self.usual, doubtful=not self._in_order())
-        outcomes = [one.id for one in sorted(self.outcomes, key=lambda one: one.span)]
+        outcomes = [one.id for one in self.outcomes]  # in printed order
         paths = [row.id for row in self.table.rows]
         each = outcomes[: len(outcomes) // len(paths)]
         if not self._in_order() or outcomes != each * len(paths) or len(set(each)) < len(each):

@@ -22,19 +22,28 @@ _PIECES = {"count": _COUNT, "change": _CHANGE, "money": _MONEY}
 Way = tuple[str, ...]
 
 
-def ways_to_split(text: str, kinds: Sequence[str], sums: Sequence[int] = ()) -> list[Way]:
+def ways_to_split(text: str, kinds: Sequence[str], sums: Sequence[int] = (), *, blanks: bool = False) -> list[Way]:
     """Every way to cut `text` into one number a column, all of it used.
 
     White space in the text is a cut, and where it separates all numbers there is one way. `sums` are lengths of
-    consecutive groups whose last number is the sum of the others; ways that break them are left out. Empty when there
-    is no way, or too many.
+    consecutive groups whose last number is the sum of the others; ways that break them are left out. `blanks`: a column
+    may have been blank, "" in the way. Empty when there is no way, or too many.
     """
     tokens = text.split()
     if not tokens or len(tokens) > len(kinds):
         return []
     if len(tokens) == len(kinds):
         return [tuple(tokens)] if all(map(_is_value, tokens, kinds)) else []
-    return _Cutter(tokens, kinds, sums).ways()
+    return _Cutter(tokens, kinds, sums, blanks=blanks).ways()
+
+
+def may_split(text: str, kinds: Sequence[str], sums: Sequence[int]) -> bool:
+    """False when it is certain that there is no way; too many to look at are not none."""
+    tokens = text.split()
+    if not 0 < len(tokens) < len(kinds):
+        return len(tokens) == len(kinds)
+    cutter = _Cutter(tokens, kinds, sums)
+    return bool(cutter.ways()) or cutter.gave_up
 
 
 def _is_value(token: str, kind: str) -> bool:
@@ -44,11 +53,14 @@ def _is_value(token: str, kind: str) -> bool:
 class _Cutter:
     """Depth first over the places where a number may end. The last number of a group is known: it is the sum."""
 
-    def __init__(self, tokens: Sequence[str], kinds: Sequence[str], sums: Sequence[int]) -> None:
+    def __init__(
+        self, tokens: Sequence[str], kinds: Sequence[str], sums: Sequence[int], *, blanks: bool = False
+    ) -> None:
         self.text = "".join(tokens)
         self._cuts = {len("".join(tokens[: i + 1])) for i in range(len(tokens))}
         self._patterns = [_PIECES[kind] for kind in kinds]
         self._totals = {sum(sums[: i + 1]) - 1: length for i, length in enumerate(sums)}
+        self._blanks = blanks
         self._steps = 0
         self._found: list[Way] = []
 
@@ -57,15 +69,21 @@ class _Cutter:
         if len(self.text) > LONGEST * len(self._patterns):
             return []
         self._extend(0, ())
-        return self._found if self._steps < MOST_STEPS else []
+        return [] if self.gave_up else self._found
+
+    @property
+    def gave_up(self) -> bool:
+        return self._steps >= MOST_STEPS
 
     def _extend(self, at: int, way: Way) -> None:
         self._steps += 1
         left = len(self._patterns) - len(way)
         if not left and at == len(self.text):
             self._found.append(way)
-        if self._steps >= MOST_STEPS or not left or len(self.text) - at < left:
+        if self._steps >= MOST_STEPS or not left or (len(self.text) - at < left and not self._blanks):
             return
+        if self._blanks:
+            self._extend(at, (*way, ""))
         total = self._total(way)
         for end in range(at + 1, min(at + LONGEST + 4, len(self.text)) + 1):
             piece = self.text[at:end]

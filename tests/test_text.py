@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from parsers.content import Content, Paragraph, Table, Unreadable
@@ -89,3 +91,49 @@ def test_numbers_apart_by_single_spaces() -> None:
     report = interpret(read("\n".join(lines).encode()), None, Hints()).report
     assert report is not None
     assert {cell.key: cell.raw for cell in report.cells} == dict(truth.texts)
+
+
+SEPARATED: dict[str, Callable[[list[str]], str]] = {
+    "commas": lambda row: ",".join(f'"{text}"' if "," in text else text for text in row),
+    "pipes without frame": "|".join,
+    "a tab behind every cell": lambda row: "".join(f"{text}\t" for text in row),
+    "drawn borders": lambda row: "├────┤\n│" + "│".join(f" {text} " for text in row) + "│",
+    "Markdown with stress": lambda row: "|" + "|".join(f"**{text}**" if text.isdigit() else text for text in row) + "|",
+}
+
+
+@pytest.mark.parametrize("separate", SEPARATED.values(), ids=SEPARATED)
+@pytest.mark.parametrize("form_id", ["gen2021", "gen2019"])
+def test_separators(separate: Callable[[list[str]], str], form_id: str) -> None:
+    """Every other number of table three is a blank: the cells are there, and so are all numbers of each row."""
+    whole = printed.balanced(form_id)
+    blank = {key for n, key in enumerate(whole.texts) if n % 2 and key.startswith("requests/")}
+    truth = printed.Truth(form_id, {key: "" if key in blank else text for key, text in whole.texts.items()})
+    tables = [
+        printed.disclosure_rows(truth),
+        [*printed.requests_header(), *printed.requests_rows(truth)],
+        printed.review_rows(truth),
+    ]
+    texts = [[[cell if isinstance(cell, str) else cell[0] for cell in row] for row in rows] for rows in tables]
+    lines = [separate(row) for rows in texts for row in rows]
+    reading = read_tables(read("\n".join(lines).encode()))
+    assert reading is not None
+    assert {cell.key: cell.raw.strip() for cell in reading.cells if cell.state is not State.MISSING} == dict(
+        truth.texts
+    )
+
+
+def test_numbers_without_their_blanks_are_not_cut_apart() -> None:
+    """99 and 9 stand in three columns, one of them blank: 9, 9 and 9 would be an invention."""
+    truth = printed.balanced("gen2019")
+    texts = {key: "" if key.endswith(("/total", "rules/newly_made")) else text for key, text in truth.texts.items()}
+    texts |= {"proactive_disclosure/rules/newly_published": "99", "proactive_disclosure/rules/published_total": "9"}
+    blank = printed.Truth("gen2019", texts)
+    pieces = [block if isinstance(block, str) else printed_together(block) for block in printed.report(blank)]
+    report = interpret(read("\n".join(pieces).encode()), None, Hints()).report
+    assert report is not None
+    assert {cell.value for cell in report.cells} == {None}
+
+
+def printed_together(table: Table) -> str:
+    return "\n".join("".join(cell.text for cell in row) for row in table.rows())

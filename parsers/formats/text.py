@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from parsers.charset import decode
 from parsers.content import Cell, Content, Paragraph, Place, Table, Unreadable
 from parsers.flat import unflatten
+from parsers.formats.text_rows import Separators, is_rule, unmarked
 
 MEDIA_TYPE = "text/plain"
 LARGEST = 20_000_000
@@ -17,10 +18,9 @@ LARGEST = 20_000_000
 _ODD = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x9f\ue000-\uf8ff]")
 """Control characters and private ones: bytes of something else read as text."""
 
-_RULE = re.compile(r"[\s|:+=_-]*-[\s|:+=_-]*")
 _CELL_LINE = re.compile(r"\t[^\t]*")
-_GAP = re.compile(r"[ \u3000]{2,}")
-_NUMERIC = re.compile(r"[\d０-９,，.．+＋—－-]+")
+_FEWEST_ROWS = 3
+"""Rows that must all end with a separator for it to end the row and not to begin another cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,33 +89,26 @@ def _cell_blocks(lines: Sequence[_TextLine]) -> Iterator[Paragraph | Table]:
 
 
 def _row_blocks(lines: Sequence[_TextLine]) -> Iterator[Paragraph | Table]:
-    """One row a line, cells apart by tabs, pipes or wide gaps."""
+    """One row a line."""
+    separators = Separators.of([line.text for line in lines])
     rows: list[list[Cell]] = []
     for line in lines:
-        texts = _split(line.text)
-        if texts is None:
-            if line.text.strip() and not (rows and _RULE.fullmatch(line.text)):
-                yield from _table(rows)
-                rows = []
-                yield Paragraph(line.text.strip(), line.place)
-            elif not line.text.strip():
-                yield from _table(rows)
-                rows = []
-        elif not _RULE.fullmatch(line.text):
+        texts = None if is_rule(line.text) else separators.split(line.text)
+        if texts is not None:
             rows.append([Cell(len(rows), column, text, line.place) for column, text in enumerate(texts)])
-    yield from _table(rows)
+        elif not (rows and is_rule(line.text)):
+            yield from _table(_without_last_separator(rows))
+            rows = []
+            if line.text.strip():
+                yield Paragraph(unmarked(line.text), line.place)
+    yield from _table(_without_last_separator(rows))
 
 
-def _split(line: str) -> list[str] | None:
-    """The cells of a line, None when it is a line of prose."""
-    if "\t" in line:
-        return line.split("\t") if line.strip() else None
-    if line.count("|") >= 2:
-        return [text.strip() for text in line.strip().removeprefix("|").removesuffix("|").split("|")]
-    pieces = _GAP.split(line.strip())
-    if len(pieces) >= 2 and (len(pieces) >= 4 or all(_NUMERIC.fullmatch(piece) for piece in pieces[1:])):
-        return pieces
-    return None
+def _without_last_separator(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """The rows without the empty cell behind their last separator, where every row has one."""
+    if len(rows) < _FEWEST_ROWS or any(len(row) < 2 or row[-1].text for row in rows):
+        return rows
+    return [row[:-1] for row in rows]
 
 
 def _table(rows: Sequence[Sequence[Cell]]) -> Iterator[Table]:
