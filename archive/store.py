@@ -79,10 +79,14 @@ class Store:
             (status, now(), json.dumps(stats, ensure_ascii=False, sort_keys=True), run_id),
         )
 
+    def save_stats(self, run_id: str, stats: Mapping[str, Any]) -> None:
+        """The figures of a run that goes on."""
+        self.connection.execute("UPDATE runs SET stats = ? WHERE id = ?", (json.dumps(stats), run_id))
+
     def save_portals(self, portals: Iterable[Mapping[str, Any]]) -> None:
         """Bring the registry's rows in; what a run has found out (status, last_ok_at) is kept."""
         rows = [dict(portal) for portal in portals]
-        with self.connection:
+        with self._together():
             add_simulated(self.connection, rows)
             self.connection.executemany(
                 "INSERT INTO portals (id, name, division_code, level, family, hosts, status, status_reason, simulated,"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from archive import journal
 from archive.editions import insert
 from archive.store import Store, now
 from harvester.directory import open_store, working_database
@@ -18,23 +20,31 @@ COLUMNS = ("report_id", "cell", "value", "reason", "by")
 
 def correct(data: Path, *, report_id: int, cell: str, value: str, reason: str, by: str) -> str:
     """Store one correction on the current edition of a report. Raises UsageError when the cell does not exist."""
-    working_database(data)
-    with locked(data, "correct"), open_store(data) as store:
+    with correcting(data) as store:
         return enter(store, report_id, cell, value, reason, by)
 
 
 def correct_from_csv(data: Path, file: Path, *, by: str | None = None) -> str:
     """Store every row of a CSV (report_id, cell, value, reason, by), or none if one of them is wrong."""
     rows = list(read_rows(file, by))
-    working_database(data)
-    with locked(data, "correct"), open_store(data) as store, store.connection:
-        store.connection.execute("BEGIN")
+    with correcting(data) as store:
         for line, row in rows:
             try:
                 enter(store, int(row["report_id"]), row["cell"], row["value"], row["reason"], row["by"])
             except (UsageError, ValueError) as error:
                 raise UsageError(f"{file}, line {line}: {error}") from error
     return f"{len(rows)} corrections stored; they show after the next `harvester publish`"
+
+
+@contextmanager
+def correcting(data: Path) -> Iterator[Store]:
+    """The archive in a transaction; what was corrected in it stands in the journal too, or nothing was."""
+    working_database(data)
+    with locked(data, "correct"), open_store(data) as store, store.connection:
+        store.connection.execute("BEGIN IMMEDIATE")
+        (before,) = store.connection.execute("SELECT coalesce(max(id), 0) FROM corrections").fetchone()
+        yield store
+        journal.append(store.warc, journal.corrections_entry(store.connection, before))
 
 
 def read_rows(file: Path, by: str | None) -> Iterator[tuple[int, dict[str, str]]]:

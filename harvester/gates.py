@@ -32,6 +32,10 @@ ORPHANS = (
     ("checks without an edition", "SELECT count(*) FROM checks WHERE edition_id NOT IN (SELECT id FROM editions)"),
     ("editions without a report", "SELECT count(*) FROM editions WHERE report_id NOT IN (SELECT id FROM reports)"),
     ("editions without a document", "SELECT count(*) FROM editions WHERE sha256 NOT IN (SELECT sha256 FROM documents)"),
+    (
+        "reports without a current edition",
+        "SELECT count(*) FROM reports WHERE coalesce(current_edition_id, 0) NOT IN (SELECT id FROM editions)",
+    ),
     ("reports without an agency", "SELECT count(*) FROM reports WHERE agency_id NOT IN (SELECT id FROM agencies)"),
     (
         "documents without archived bytes",

@@ -20,6 +20,8 @@ from spiders.titles import judge
 
 FIRST_YEAR_OF_GOVERNMENTS = 2019
 GOVERNMENT_KINDS = {"government_aggregate"}
+WALK = """json_extract(r.stats, '$.portals."' || c.portal_id || '".%s')"""
+"""A figure of one portal's walk in its run's account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +103,18 @@ def owed_reports(
 
 
 class Visits:
-    """Unfiltered visits to the lists of each portal, oldest first: (time, capture id)."""
+    """Visits that walked the lists of a portal to their end, oldest first: (time, capture id).
+
+    A run that looked for some years only, was cut short, or found fewer entries than a list declares proves no absence.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._by_portal: dict[str, list[tuple[str, int]]] = {}
         for row in connection.execute(
             "SELECT c.portal_id, max(c.fetched_at), max(c.id) FROM captures c JOIN runs r ON r.id = c.run_id"
             " WHERE c.role = 'list' AND c.outcome != 'gone' AND coalesce(json_extract(r.stats, '$.filtered'), 0) = 0"
+            f" AND coalesce({WALK % 'finished_reason'}, iif(r.status = 'done', 'finished', r.status)) = 'finished'"
+            f" AND coalesce({WALK % 'lists'}, 1) > 0 AND coalesce({WALK % 'completeness'}, 'unknown') != 'short'"
             " GROUP BY c.portal_id, c.run_id ORDER BY 2"
         ):
             self._by_portal.setdefault(row[0], []).append((row[1], row[2]))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from archive import journal
 from archive.store import Store
 from harvester.checks_across import check_across
 from harvester.crawl import crawl_in_child
@@ -20,7 +21,7 @@ from harvester.lock import locked
 from harvester.parse import ParseAccount, parse
 from harvester.publish import Publication, publish
 from harvester.report_md import write_reports
-from harvester.settle import settle_touched
+from harvester.settle import settle_empty, settle_touched
 from spiders.portal import Portal
 from spiders.registry import RegistryError, load, to_row
 from spiders.visitor import ALL_THAT_IS_DUE, Options
@@ -141,9 +142,15 @@ def stage(data: Path, kind: str) -> Iterator[tuple[Store, RunAccount]]:
 
 
 def finish(store: Store, account: RunAccount, status: str, error: str | None = None) -> None:
-    """Close the run's row and write its reports. On a full disk neither may be possible: then it is only said."""
+    """Close the run's row, tell the journal, write the reports. On a full disk none may be possible: it is said."""
+    connection = store.connection
     try:
-        store.finish_run(account.run_id, status, account.as_dict() | ({"error": error} if error else {}))
+        since, ids = journal.last_ids(connection), journal.present_ids(connection)
+        stats = account.as_dict() | {"ids": ids} | ({"error": error} if error else {})
+        connection.execute("BEGIN IMMEDIATE")
+        with connection:
+            store.finish_run(account.run_id, status, stats)
+            journal.append(store.warc, journal.run_entry(connection, account.run_id, account.portals, since))
         write_reports(store, account.run_id)
     except (sqlite3.Error, OSError) as trouble:
         _LOG.error("the end of run %s could not be written down: %s", account.run_id, trouble)
@@ -156,6 +163,8 @@ def harvest(store: Store, account: RunAccount, portals: Sequence[Portal], option
     account.filtered = not options.whole
     store.save_portals(to_row(portal) for portal in portals)
     account.portals = crawl_in_child(store.data, portals, run_id=account.run_id, options=options)
+    # The ledger asks how the walk of each portal ended, this run's too.
+    store.save_stats(account.run_id, account.as_dict())
 
 
 def read_and_relate(
@@ -164,6 +173,7 @@ def read_and_relate(
     """Read documents, then what follows from many of them: last visits, checks between reports, the ledger."""
     parsed = parse(store, everything=everything, processes=processes)
     settle_touched(store.connection, run_id)
+    settle_empty(store.connection)
     check_across(store.connection)
     keep_ledger(store.connection)
     return parsed

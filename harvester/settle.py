@@ -66,13 +66,28 @@ def distinct(candidates: Sequence[Candidate], first: Mapping[int, int]) -> list[
 
 
 def settle_touched(connection: sqlite3.Connection, run_id: str) -> None:
-    """Settle every report whose addresses a run has visited: last checked, removed, changed back."""
+    """Settle every report whose addresses a run has visited: last checked, removed, changed back.
+
+    A crawl on its own, and a run that was cut short, left that to this run.
+    """
     rows = connection.execute(
         "SELECT DISTINCT e.report_id FROM captures seen JOIN captures c ON c.url = seen.url"
-        " JOIN editions e ON e.sha256 = c.sha256 WHERE seen.run_id = ? AND seen.role IN ('page', 'attachment')",
+        " JOIN editions e ON e.sha256 = c.sha256 WHERE seen.role IN ('page', 'attachment')"
+        " AND seen.run_id IN (SELECT id FROM runs WHERE started_at >= (SELECT coalesce(max(started_at), '') FROM runs"
+        " WHERE kind IN ('run', 'parse') AND status = 'done' AND id != ?))",
         (run_id,),
     ).fetchall()
     with connection:
+        connection.execute("BEGIN IMMEDIATE")
+        for row in rows:
+            settle(connection, row[0])
+
+
+def settle_empty(connection: sqlite3.Connection) -> None:
+    """Take away reports that no document carries: after a rebuild they wait for their documents to be read."""
+    rows = connection.execute("SELECT id FROM reports WHERE id NOT IN (SELECT report_id FROM editions)").fetchall()
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
         for row in rows:
             settle(connection, row[0])
 

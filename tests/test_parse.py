@@ -15,6 +15,7 @@ from harvester.checks_across import check_across
 from harvester.ingest import MOST_READINGS, mark_started
 from harvester.ledger import keep_ledger
 from harvester.parse import parse
+from harvester.run import run_parse
 from harvester.settle import settle_touched
 from tests.archived import Page, keep_pages
 from tests.factory import html
@@ -216,3 +217,12 @@ def test_a_damaged_archive_takes_nothing_away(tmp_path: Path) -> None:
         told = rows(store, "SELECT DISTINCT kind, substr(reason, 1, 11), extractor_version FROM documents")
         assert told == [("report", "unavailable", None)]
         assert parse(store, processes=1).lost == 3
+
+
+def test_a_crawl_on_its_own_is_settled_by_the_next_parse(tmp_path: Path) -> None:
+    keep_pages(tmp_path, [page(COUNTY[2021])], at=FIRST)
+    run_parse(tmp_path, processes=1)
+    keep_pages(tmp_path, [MISSING], at=FIRST + timedelta(days=30))
+    run_parse(tmp_path, processes=1)
+    with Store.open(tmp_path) as store:
+        assert rows(store, "SELECT removed_at FROM reports") == [("2024-03-21T00:00:00Z",)]

@@ -82,7 +82,7 @@ def verify(settings: Settings, full: bool) -> None:
         sys.exit(1)
 
 
-@click.command(epilog="Example: harvester rebuild --data /srv/archive && harvester parse --all --data /srv/archive")
+@click.command(epilog="Example: harvester rebuild --data /srv/archive && harvester parse --data /srv/archive")
 @common_options
 def rebuild(settings: Settings) -> None:
     """Make archive.db again from the WARC files alone (when it was lost or damaged)."""
