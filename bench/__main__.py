@@ -1,4 +1,4 @@
-"""``python -m bench [reading|finding|site …]``: speed beside peers, each comparison in one run."""
+"""``python -m bench [reading|finding|site …] [options]``: speed beside peers, each comparison in one run."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ PARTS = ("reading", "finding", "site")
 
 
 def main(arguments: list[str]) -> None:
-    for part in arguments or PARTS:
+    first = next((index for index, word in enumerate(arguments) if word.startswith("-")), len(arguments))
+    for part in arguments[:first] or PARTS:
         if part not in PARTS:
             sys.exit(f"bench: {part!r} is none of {', '.join(PARTS)}")
         print(f"== {part}")
-        import_module(f"bench.{part}").main([])
+        import_module(f"bench.{part}").main(arguments[first:])
 
 
 if __name__ == "__main__":
