@@ -118,7 +118,16 @@ def _report(
         readings_agree=comparison.agree(mapped.reading.cells) if mapped else None,
     )
     found = list(_findings(report, mapped, comparison)) if mapped else _tables_elsewhere(report)
+    found += _unread_pages(content)
     return replace(report, findings=(*remarks, *found, *conflicts(report)))
+
+
+def _unread_pages(content: Content) -> list[Finding]:
+    """What a reader of pages notes are pages that it could not read, whole or in part: cells may stand there."""
+    if not content.pages or not content.notes:
+        return []
+    message = f"有页面未能完整读取，其中的内容不在结果中：{'；'.join(content.notes)}"
+    return [Finding("PAGE-UNREAD", "warning", Attribution.EXTRACTION, message)]
 
 
 def _tables_elsewhere(report: Report) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""Rows of numbers beside labels, on a page without lines: which number stands beside which label, under which column."""
+"""Rows of numbers beside labels, without lines: which number stands beside which label, and under which column."""
 
 from __future__ import annotations
 

@@ -53,6 +53,8 @@ def sheets(data: bytes) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
                 found.append(sheet(page, number))
             finally:
                 page.close()
+            if number < count and found[-1].is_empty:
+                notes.append(f"page {number} of {count} shows nothing")
     if not found:
         raise Unreadable("corrupt", "no page of the PDF can be read")
     return tuple(found), tuple(notes)

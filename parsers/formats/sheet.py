@@ -28,6 +28,10 @@ class Sheet:
     sideways: int = 0
     notes: tuple[str, ...] = ()
 
+    @property
+    def is_empty(self) -> bool:
+        return not (self.glyphs or self.horizontal or self.vertical or self.fills or self.pictures or self.hidden)
+
     def turned(self, quarters: int) -> Sheet:
         """The sheet turned clockwise by quarters of a circle."""
         sheet = self
