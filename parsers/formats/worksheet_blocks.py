@@ -97,16 +97,16 @@ class _Drawn:
 
     def _table(self, rows: Sequence[int]) -> Iterator[Table]:
         """Rows as a table as wide as what is printed in it; numbers alone are as wide as what they continue."""
-        inside = set(rows)
-        used = [column for (row, column), text in self.seen.texts.items() if row in inside and text.strip()]
+        spots = [(row, column) for row in rows for column in range(len(self.seen.columns))]
+        used = [spot[1] for spot in spots if self._text(*spot).strip()]
         if not rows or not (used or self.columns):
             return
-        used += [last[1] for first, last in self.seen.merged.items() if first[0] in inside]
-        used += [column for row, column in self.seen.unknown if row in inside]
+        used += [self.seen.merged[spot][1] for spot in spots if spot in self.seen.merged]
+        used += [spot[1] for spot in spots if spot in self.seen.unknown]
         if self._has_words(rows):
             self.columns = range(min(used), max(used) + 1)
         else:
-            used += [column for row, column in self.seen.ruled if row in inside]
+            used += [spot[1] for spot in spots if spot in self.seen.ruled]
             start, stop = (self.columns.start, self.columns.stop) if self.columns else (min(used), 0)
             self.columns = range(min(*used, start), max(*used, stop - 1) + 1)
         check_table(len(rows), len(rows) * len(self.columns))

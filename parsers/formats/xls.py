@@ -8,8 +8,9 @@ path of a cell is ``sheet!C5``.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 
 from python_calamine import (
     CalamineError,
@@ -56,7 +57,7 @@ def read(data: bytes) -> Content:
     media_type = recognise(data) or XLS
     if media_type == ODS:
         return _content(media_type, "xls", ods_package.worksheets(data))
-    drawn = list(_drawn(data, media_type))
+    drawn = _drawn(data, media_type)
     for sheet in drawn:
         check_extent(sheet)
     unlike = media_type == XLS and any(sheet.looks is NO_LOOKS for sheet in drawn)
@@ -82,7 +83,7 @@ def _refusing() -> Iterator[None]:
 def read_again(data: bytes) -> Content | None:
     """The values as another reader finds them; None for the kinds that only one reader knows."""
     media_type = recognise(data) or XLS
-    sheets = list(_drawn(data, media_type))
+    sheets = _drawn(data, media_type) if media_type != ODS else ()
     return _content(media_type, "xls-records", sheets) if sheets else None
 
 
@@ -97,16 +98,18 @@ def _content(media_type: str, method: str, sheets: Iterable[Worksheet], notes: t
     return Content(media_type, method, found, notes=notes)
 
 
-def _drawn(data: bytes, media_type: str) -> Iterator[Worksheet]:
-    """The sheets with their looks; none where the file is of a kind whose looks nobody here knows."""
-    if media_type == XLSX:
-        with open_zip(data) as archive:
-            is_binary = "xl/workbook.xml" not in parts(archive)
-        return iter(()) if is_binary else xlsx_package.worksheets(data)
-    return xls_records.worksheets(data) if media_type == XLS else iter(())
+@lru_cache(maxsize=1)
+def _drawn(data: bytes, media_type: str) -> tuple[Worksheet, ...]:
+    """The sheets with their looks; none for .xlsb, whose looks nobody here knows. The last ones are kept: both readings
+    ask for them."""
+    if media_type == XLS:
+        return tuple(xls_records.worksheets(data))
+    with open_zip(data) as archive:
+        is_binary = "xl/workbook.xml" not in parts(archive)
+    return () if is_binary else tuple(xlsx_package.worksheets(data))
 
 
-def _by_calamine(workbook: CalamineWorkbook, drawn: list[Worksheet]) -> Iterator[Worksheet]:
+def _by_calamine(workbook: CalamineWorkbook, drawn: Sequence[Worksheet]) -> Iterator[Worksheet]:
     """The same sheets with calamine's values and merged ranges. Raises `Unreadable` when they are not the same."""
     visible = [
         (index, sheet.name)
