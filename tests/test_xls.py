@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable
 
+import olefile
 import openpyxl
 import pytest
 import xlsxwriter
@@ -211,6 +212,21 @@ def test_an_xls_whose_looks_nobody_can_read_is_read_with_a_note(monkeypatch: pyt
     content = xls.read(data)
     assert [cell.text for cell in content.tables[0].cells] == ["甲", "5"]
     assert len(content.notes) == 1
+
+
+def test_a_workbook_with_a_password_says_so() -> None:
+    """The record that says so, written over the first one after the beginning."""
+    if libreoffice.executable() is None:
+        pytest.skip("needs LibreOffice")
+    plain = libreoffice.converted(workbook(lambda made: made.add_worksheet("一").write(0, 0, "甲")), ".xlsx", "xls")
+    with olefile.OleFileIO(io.BytesIO(plain)) as ole:
+        stream = ole.openstream("Workbook").read()
+    after = 4 + int.from_bytes(stream[2:4], "little")
+    start = plain.index(stream[: after + 16])
+    locked = plain[: start + after] + b"\x2f\x00" + plain[start + after + 2 :]
+    with pytest.raises(Unreadable) as caught:
+        xls.read(locked)
+    assert caught.value.kind == "encrypted"
 
 
 def test_a_panic_of_the_rust_reader_is_a_damaged_file(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,7 @@ _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D
 
 
 def worksheets(data: bytes) -> Iterator[Worksheet]:
-    """The visible sheets of a workbook in order. Raises `Unreadable` (``corrupt``).
+    """The visible sheets of a workbook in order. Raises `Unreadable` (``corrupt``, ``encrypted``).
 
     Some programs write styles that xlrd cannot follow; then the values come without looks.
     """
@@ -31,6 +31,8 @@ def worksheets(data: bytes) -> Iterator[Worksheet]:
         try:
             found = list(_sheets(data, with_looks=False))
         except _DAMAGED as error:
+            if "encrypted" in str(error):
+                raise Unreadable("encrypted", "the workbook needs a password") from error
             raise Unreadable("corrupt", f"the workbook is damaged: {error}") from error
     yield from found
 
