@@ -19,6 +19,7 @@ FORMATS = (
     "odt",
     "rtf",
     "word_xml",
+    "spreadsheet_xml",
     "eml",
     "mht",
     "rar",
