@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from functools import partial
 
 from archive.capture import Capture
+from archive.warc import content_sha256
 from spiders import softerror
 from spiders.articles import Articles, Item
 from spiders.descent import Column, children
@@ -39,6 +40,7 @@ class Walk:
         self.waiting: deque[Column] = deque(Column.of(start) for start in visitor.portal.start)
         self.discovery = Discovery()
         self.peeks = max(1, len(visitor.memory.known()) // PEEKS)
+        self.peeked: dict[str, Page] = {}
         self.columns = 0
         self.reached = 0
         self.empty: str | None = None
@@ -105,14 +107,31 @@ class Walk:
                 yield capture
             if column.entry is not None:
                 return
-        elif not due and page.unchanged:
+        elif not due and self._is_same(page) and await self._is_still(family.shells(page)):
             self.waiting.extend(children(column, family.columns(page), 0))
             return
         async for capture in self._list(column, page, family):
             yield capture
 
+    async def _is_still(self, shells: tuple[Fetch, ...]) -> bool:
+        """Does the list behind an unchanged page say what it said? Only its first page is looked at."""
+        for fetch in shells[: self.peeks]:
+            self.peeks -= 1
+            page = await self._page(fetch)
+            if page is not None and not self._is_same(page):
+                self.peeked[fetch.key] = page
+                return False
+        return True
+
+    def _is_same(self, page: Page) -> bool:
+        """Does the page say, byte for byte, what it said last time? Many servers send no validators for a 304."""
+        known = self.visitor.memory.recall(page.fetch.address)
+        return page.unchanged or (known is not None and known.sha256 == content_sha256(page.body))
+
     async def _page(self, fetch: Fetch) -> Page | None:
         """A page of a list, None (and an event) when it is missing, moved home, or an error in disguise."""
+        if fetch.key in self.peeked:
+            return self.peeked.pop(fetch.key)
         visitor, page = self.visitor, await self.visitor.ask(fetch)
         if page is None:
             visitor.failed(fetch, None)

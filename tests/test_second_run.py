@@ -12,6 +12,7 @@ from harvester.sample.server import Answer
 from spiders import politeness
 from tests.portals.generic import PlainPortal
 from tests.portals.hanweb import JpagePortal, SelectorPortal
+from tests.portals.others import JpaasPortal, row, title
 from tests.portals.simulator import Simulator, harvest, html, report, serving
 from tests.portals.trs import TrsPortal
 from tests.portals.ucap import SearchPortal
@@ -28,6 +29,21 @@ def test_a_second_run_stores_nothing_and_asks_little(tmp_path: Path, make: type[
     assert second.paths("new", "changed", "gone") == set()
     assert len(second.asked) <= 0.2 * len(first.asked)
     assert "list_short" not in second.kinds()
+
+
+def test_a_list_behind_an_unchanged_page_is_looked_at(tmp_path: Path) -> None:
+    """The page is a shell; its list comes from an interface, whose answers carry no validators."""
+    portal = JpaasPortal()
+    with serving(portal) as server:
+        first = harvest(tmp_path / "data", portal.registry(server), portal.site)
+        quiet = harvest(tmp_path / "data", portal.registry(server), portal.site)
+        new = f"/art/2024/art_{'f' * 32}.html"
+        portal.add_report(new, "青石县气象局", 2023)
+        portal.rows.insert(0, row(new, title("青石县气象局", 2023)))
+        second = harvest(tmp_path / "data", portal.registry(server), portal.site)
+    assert len(quiet.asked) <= 0.2 * len(first.asked)
+    assert second.paths("new", "changed") == {new}
+    assert len(second.asked) == len(set(second.asked)), "what was looked at is not asked for again"
 
 
 @pytest.mark.parametrize("make", PORTALS)
