@@ -64,7 +64,7 @@ def test_a_report_is_read_back_exactly(shape: str) -> None:
 def test_formats_and_hidden_rows_and_columns() -> None:
     styles = '<Style ss:ID="d"><NumberFormat ss:Format="0;-0;&quot;—&quot;"/></Style>'
     rows = (
-        f"<Row>{cell('甲')}{cell('9', kind='Number')}{cell('0', 'ss:StyleID=' + chr(34) + 'd' + chr(34), 'Number')}</Row>"
+        f"<Row>{cell('甲')}{cell('9', kind='Number')}{cell('0', DASHED, 'Number')}</Row>"
         f'<Row ss:Hidden="1">{cell("旧")}</Row>'
         f'<Row ss:Index="4">{cell("乙")}{cell("8", kind="Number")}{cell("1.50", kind="Number")}</Row>'
         f'<Row ss:Index="3" ss:Hidden="1" ss:Span="0"/>'

@@ -140,15 +140,40 @@ def test_a_merged_cell_whose_first_row_is_hidden_keeps_its_text() -> None:
     assert texts(workbook(fill)) == ["甲", "2", "3"]
 
 
-def test_a_formula_that_was_never_calculated_is_unreadable() -> None:
+@pytest.mark.parametrize(
+    ("formula", "printed"),
+    [
+        ("=SUM(A1:B1)", "5"),
+        ("=SUM(A1:B1,A1)-1", "6"),
+        ("=A1+B1-$A$1", "3"),
+        ("=-A1+B1", "1"),
+        ("=SUM(A1:D1)", "5"),
+        ("=SUM(E2:E2)", "0"),
+        ("=SUM(F2)", "7"),
+        ("=A1*2", None),
+        ("=D1+A1", None),
+        ("=SUM(E1:E1)", None),
+        ("=Sheet2!A1", None),
+        ("=IF(A1>1,2,3)", None),
+        ("=SUM(A1:XFD1048576)", None),
+        ("=SUM(A1", None),
+    ],
+)
+def test_a_formula_without_a_result_is_a_sum_or_unreadable(formula: str, printed: str | None) -> None:
     made = openpyxl.Workbook()
     assert made.active is not None
-    made.active.append(["合计", "=SUM(A2:A3)", 5])
+    made.active.append([2, 3, None, "无", formula])
+    made.active["F2"] = "=5+A1"
     buffer = io.BytesIO()
     made.save(buffer)
     made.close()
-    (table,) = xls.read(buffer.getvalue()).tables
-    assert [(cell.text, cell.readable) for cell in table.cells] == [("合计", True), ("", False), ("5", True)]
+    content, again = xls.read(buffer.getvalue()), xls.read_again(buffer.getvalue())
+    assert again is not None
+    for reading in (content, again):
+        cells = {cell.place.path: cell for cell in reading.tables[0].cells}
+        assert cells["Sheet!E1"].text == (printed or "")
+        assert cells["Sheet!E1"].readable is (printed is not None)
+    assert content.notes
 
 
 HEADS = [head for _ in range(3) for head in ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")]

@@ -24,7 +24,8 @@ _BELOW = 2
 class Looks:
     """What makes cells print otherwise than their values: formats other than General, hidden rows and columns, zeros.
 
-    `ruled` are spots with a border, filled or not. `unknown` are formulas whose result the file does not hold.
+    `ruled` are spots with a border, filled or not. Of the formulas whose results the file does not hold, `calculated`
+    are those that can be worked out, `unknown` the others.
     """
 
     formats: Mapping[Spot, str] = field(default_factory=dict)
@@ -32,6 +33,7 @@ class Looks:
     hidden_columns: frozenset[int] = frozenset()
     ruled: frozenset[Spot] = frozenset()
     unknown: frozenset[Spot] = frozenset()
+    calculated: Mapping[Spot, Value] = field(default_factory=dict)
     zeros: bool = True
 
 
@@ -143,3 +145,10 @@ def spot_of(name: str) -> Spot | None:
     for letter in letters:
         column = column * 26 + ord(letter) - 64
     return int(digits) - 1, column - 1
+
+
+def range_of(reference: str) -> Range | None:
+    """The corners of ``B2:C5``."""
+    first, _, last = reference.partition(":")
+    corners = spot_of(first), spot_of(last or first)
+    return (corners[0], corners[1]) if corners[0] and corners[1] else None

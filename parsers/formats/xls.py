@@ -93,6 +93,8 @@ def _content(media_type: str, method: str, sheets: Iterable[Worksheet], notes: t
     if not found:
         raise Unreadable("empty", "the workbook has no printed cell")
     hidden = sum(1 for sheet in seen if sheet.looks.hidden_rows or sheet.looks.hidden_columns)
+    if calculated := sum(len(sheet.looks.calculated) for sheet in seen):
+        notes += (f"{calculated} sums were calculated from their formulas, the file holds no results",)
     if hidden:
         notes += (f"{hidden} sheets have hidden rows or columns, which are left out",)
     return Content(media_type, method, found, notes=notes)
@@ -132,4 +134,4 @@ def _worksheet(sheet: CalamineSheet, looks: Looks) -> Worksheet:
         for column, value in enumerate(cells)
         if value != "" and (row, column) not in looks.unknown
     }
-    return Worksheet(sheet.name, values, tuple(sheet.merged_cell_ranges or ()), looks)
+    return Worksheet(sheet.name, {**values, **looks.calculated}, tuple(sheet.merged_cell_ranges or ()), looks)

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from posixpath import normpath
 
 from parsers.content import Unreadable
+from parsers.formats.formulas import results
 from parsers.formats.number_format import GENERAL, Value
-from parsers.formats.worksheet import Looks, Range, Spot, Worksheet, spot_of
+from parsers.formats.worksheet import Looks, Range, Spot, Worksheet, range_of, spot_of
 from parsers.formats.xlsx_styles import Styles, read_styles
 from parsers.formats.xmltree import Element, attribute, child, local, parse
 from parsers.formats.zipped import open_zip, parts, read_member
@@ -86,7 +87,7 @@ class _Reader:
     values: dict[Spot, Value] = field(default_factory=dict)
     formats: dict[Spot, str] = field(default_factory=dict)
     ruled: set[Spot] = field(default_factory=set)
-    unknown: set[Spot] = field(default_factory=set)
+    formulas: dict[Spot, str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[Range] = field(default_factory=list)
@@ -104,11 +105,12 @@ class _Reader:
                 self._rows(part)
             elif kind == "mergeCells":
                 self.merged.extend(found for item in part if (found := range_of(item.get("ref") or "")))
+        calculated = results(self.values, self.formulas)
         looks = Looks(
             self.formats, frozenset(self.hidden_rows), frozenset(self.hidden_columns),
-            frozenset(self.ruled), frozenset(self.unknown), self.zeros,
+            frozenset(self.ruled), frozenset(self.formulas.keys() - calculated), calculated, self.zeros,
         )  # fmt: skip
-        return Worksheet(name, self.values, tuple(self.merged), looks)
+        return Worksheet(name, self.values | calculated, tuple(self.merged), looks)
 
     def _columns(self, part: Element) -> None:
         for item in part:
@@ -139,13 +141,13 @@ class _Reader:
         if self.styles.is_ruled(style):
             self.ruled.add(spot)
         value = self._value(cell)
+        code = self.styles.format(style)
+        if code != GENERAL:
+            self.formats[spot] = code
         if value is not None:
             self.values[spot] = value
-            code = self.styles.format(style)
-            if code != GENERAL:
-                self.formats[spot] = code
-        elif child(cell, "f") is not None:
-            self.unknown.add(spot)
+        elif (formula := child(cell, "f")) is not None:
+            self.formulas[spot] = (formula.text or "").strip()
 
     def _value(self, cell: Element) -> Value | None:
         """The stored value; None for an empty cell and for a formula that was never calculated."""
@@ -163,13 +165,6 @@ class _Reader:
             index = _whole(text)
             return self.strings[index] if index < len(self.strings) else None
         return text.strip() in {"1", "true"} if kind == "b" else _number(text)
-
-
-def range_of(reference: str) -> Range | None:
-    """The corners of ``B2:C5``."""
-    first, _, last = reference.partition(":")
-    corners = spot_of(first), spot_of(last or first)
-    return (corners[0], corners[1]) if corners[0] and corners[1] else None
 
 
 def _number(text: str) -> Value:
