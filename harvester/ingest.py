@@ -13,7 +13,7 @@ from archive.store import Store, now
 from harvester.attribute import Origin, Publisher, origin, publisher
 from harvester.settle import settle
 from parsers.extract import EXTRACTOR_VERSION, Extraction
-from parsers.report import Number, Report
+from parsers.report import Number, Report, Status
 
 NOT_OURS = {"soft404", "challenge", "index", "landing_page", "audio", "other"}
 FORMATS = {
@@ -206,7 +206,8 @@ def children(report: Report, report_id: int) -> Mapping[str, list[dict[str, Any]
                 "lhs": stored(check.lhs),
                 "rhs": stored(check.rhs),
                 "delta": stored(check.delta),
-                "cells": json.dumps(check.cells),
+                # Those of an identity that holds follow from its code and key: two gigabytes over the nation.
+                "cells": json.dumps(check.cells) if check.status is Status.FAIL else None,
             }
             for check in report.checks
         ],

@@ -9,11 +9,13 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from archive.schema import TableSpec, create_statement, tables
 from archive.store import Store
+from harvester.directory import telling
 from harvester.gates import check_gates
 from harvester.site.build import prepare, recipe
 
@@ -43,18 +45,29 @@ def publish(store: Store) -> Publication:
         digest = build(store, draft)
         final = site / f"archive-{digest[:12]}.db"
         link = site / "archive.db"
-        is_new = not link.exists() or link.resolve() != final.resolve()
+        is_new = not link.exists() or link.resolve() != final.resolve() or not is_whole(final)
         if is_new:
-            check_gates(draft, link if link.exists() else None)
+            last_good = link.resolve() if link.exists() and link.resolve() != final.resolve() else None
+            with telling(last_good or draft):
+                check_gates(draft, last_good)
             swap(draft, final, link)
     finally:
         draft.unlink(missing_ok=True)
-    with sqlite3.connect(f"file:{final}?mode=ro", uri=True) as connection:
+    with closing(sqlite3.connect(f"file:{final}?mode=ro", uri=True)) as connection:
         reports, cells = connection.execute(
             "SELECT (SELECT count(*) FROM reports), (SELECT count(*) FROM cells)"
         ).fetchone()
-    connection.close()
     return Publication(final, is_new, reports, cells)
+
+
+def is_whole(database: Path) -> bool:
+    """Whether a published file still opens. One that does not is replaced by the same content."""
+    try:
+        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+            connection.execute("SELECT count(*) FROM reports").fetchone()
+    except sqlite3.DatabaseError:
+        return False
+    return True
 
 
 def build(store: Store, draft: Path) -> str:

@@ -12,7 +12,7 @@ import pytest
 from archive.store import Store
 from harvester import gates
 from harvester.correct import correct, correct_from_csv
-from harvester.errors import GateRefused, UsageError
+from harvester.errors import GateRefused, RunFailed, UsageError
 from harvester.export import export
 from harvester.ledger import keep_ledger
 from harvester.lock import locked
@@ -171,3 +171,26 @@ def test_status_counts_what_the_ledger_says(data: Path) -> None:
 def test_status_of_an_empty_place_is_a_usage_error(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="nothing harvested here yet"):
         status(tmp_path)
+
+
+def damage(file: Path) -> None:
+    with file.open("r+b") as stream:
+        stream.write(b"x" * 4096)
+
+
+def test_a_damaged_publication_is_replaced_by_the_same(data: Path) -> None:
+    with Store.open(data) as store:
+        good = publish(store).file
+        damage(good)
+        again = publish(store)
+    assert (again.file, again.is_new) == (good, True)
+    assert published(data, "SELECT count(*) FROM reports") == [(3,)]
+
+
+def test_nothing_new_is_published_beside_a_last_one_that_cannot_be_compared(data: Path) -> None:
+    with Store.open(data) as store:
+        damage(publish(store).file)
+        store.connection.execute("UPDATE reports SET title = 'another'")
+        with pytest.raises(RunFailed, match=r"archive-\w+\.db: file is not a database; remove it"):
+            publish(store)
+    assert list((data / "site").glob("draft*")) == []
