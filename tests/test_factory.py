@@ -64,7 +64,7 @@ def test_files_by_libreoffice_are_read_back_exactly(style: str, to: str) -> None
     assert extraction.report.readings_agree
 
 
-@pytest.mark.parametrize("name", ["docx", "rtf"])
+@pytest.mark.parametrize("name", ["docx", "rtf", "mht", "xlsx"])
 def test_the_second_reading_agrees(name: str) -> None:
     random = Random(5)
     truth = random_truth(random)

@@ -17,6 +17,7 @@ from parsers.formats.limits import MAX_NESTING
 from parsers.formats.manners import Manner, marked
 
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_WORD_2003 = b"http://schemas.microsoft.com/office/word/2003/wordml"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -33,7 +34,8 @@ def read_tables_again(markup: bytes) -> tuple[Paragraph | Table, ...]:
     if b"<!DOCTYPE" in markup or b"<!ENTITY" in markup:
         return ()
     try:
-        body = ET.fromstring(markup.replace(_STRICT, _TRANSITIONAL)).find(f"{_W}body")
+        root = ET.fromstring(markup.replace(_STRICT, _TRANSITIONAL).replace(_WORD_2003, _TRANSITIONAL))
+        body = root.find(f".//{_W}body")
     except (ET.ParseError, ValueError, LookupError):
         return ()
     return tuple(_blocks(body, 0)) if body is not None else ()
@@ -96,6 +98,8 @@ def _row(row: ET.Element, lines: list[int] | None, number: int) -> list[RowCell]
 
 def _continues(cell: ET.Element, name: str) -> bool:
     merge = cell.find(f"{_W}tcPr/{_W}{name}")
+    if merge is None:
+        merge = cell.find(f"{_W}tcPr/{_W}{name.lower()}")  # as Word 2003 writes it
     return merge is not None and merge.get(f"{_W}val", "continue") == "continue"
 
 

@@ -35,6 +35,11 @@ def read(data: bytes) -> Content:
     return replace(content, media_type=MEDIA_TYPE, method="mht", blocks=blocks)
 
 
+def read_again(data: bytes) -> Content | None:
+    """A second reading of the page, as of any page of the web."""
+    return html.read_again(page(data))
+
+
 def locate(data: bytes, path: str) -> str:
     """The printed text at a path that `read` gave."""
     return html.locate(page(data), path.removeprefix(_PREFIX))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from parsers.content import Content, Unreadable
+from parsers.formats.docx_again import read_tables_again
 from parsers.formats.limits import check_size
 from parsers.formats.wordml import read_body
 from parsers.formats.wordml_numbering import read_numbering
@@ -31,6 +32,12 @@ def read(data: bytes) -> Content:
         raise Unreadable("corrupt", "the Word document has no body")
     numbering = read_numbering(_of(root, "numbering"), _of(root, "styles"))
     return Content(MEDIA_TYPE, "word-xml", read_body(body, numbering.printed))
+
+
+def read_again(data: bytes) -> Content | None:
+    """The second reading of .docx; None where there are no tables."""
+    content = Content(MEDIA_TYPE, "word-xml-widths", read_tables_again(data))
+    return content if content.tables else None
 
 
 def _of(root: Element, name: str) -> Element | None:
