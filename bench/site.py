@@ -24,7 +24,7 @@ from pathlib import Path
 import httpx
 
 from archive.store import Store
-from bench.synthetic import make
+from bench.synthetic import PROVINCES, add_places, make
 from harvester.publish import publish
 from harvester.site.serve import Site, app
 
@@ -32,7 +32,8 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "site.md"
 ROUNDS = 40
 HEAVY = "/archive.json?sql=select+count(*)+from+cells+a,+cells+b,+cells+c"
 LIMITS = {"home": 100, "coverage": 200, "report": 100, "agency": 100, "search, two characters": 100}
-"""SITE.md section 2.5: milliseconds, one visitor, no cache."""
+"""Milliseconds aimed at with one visitor and no cache, on a tenth of the country; twice as much on the whole."""
+WHOLE_ABOVE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +60,23 @@ def main(arguments: list[str]) -> int:
             shutil.rmtree(made)
     print(text)
     if not given.no_write:
-        PAGE.write_text(text, encoding="utf-8")
+        PAGE.write_text(with_section(PAGE.read_text(encoding="utf-8"), text), encoding="utf-8")
     return 0
+
+
+def with_section(page: str, section: str) -> str:
+    """The page with a section in place of the one with the same heading, or at its end."""
+    title, *sections = page.rstrip("\n").split("\n## ")
+    heading, _, rest = section.removeprefix("## ").partition("\n")
+    kept = [one for one in sections if one.partition("\n")[0] != heading]
+    return "\n## ".join([title, *sorted([*kept, f"{heading}\n{rest.rstrip()}"])]) + "\n"
 
 
 def report(data: Path, scale: float, *, fresh: bool) -> str:
     """Make or open the archive, publish it, measure, and put the figures into words."""
     if fresh:
         make(data, scale)
-    published, seconds = _publish(data)
+    published, seconds = _publish(data, scale)
     with closing(sqlite3.connect(published)) as db:
         reports, cells = (db.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in ("reports", "cells"))
     size = published.stat().st_size
@@ -76,12 +85,10 @@ def report(data: Path, scale: float, *, fresh: bool) -> str:
     heavy = asyncio.run(_under_heavy_sql(data))
     swap = asyncio.run(_swap_under_load(data))
     lines = [
-        "# Speed of the site",
+        f"## Scale {scale:g}: {reports:,} reports, {cells:,} cells",
         "",
         f"`python -m bench.site --scale {scale:g}`, {platform.machine()}, {_cores()} cores, Python "
         f"{platform.python_version()}, SQLite {sqlite3.sqlite_version}.",
-        f"Synthetic archive: {reports:,} reports, {cells:,} cells, narratives of about 1,000 characters, one province;",
-        "every word searched for stands in nearly every report, the worst case for counting and ranking.",
         "",
         f"* Publishing (copy, indicators, search, indexes, gates): **{seconds:.0f} s**, database {size / 1e6:,.0f} MB.",
         f"* Replacing the database under 6 visitors: {swap.answered:,} requests, {swap.failed} failed,",
@@ -92,7 +99,8 @@ def report(data: Path, scale: float, *, fresh: bool) -> str:
         "| page (one visitor, no cache) | p50 ms | p95 ms | KB, uncompressed | aim ms |",
         "|---|---|---|---|---|",
     ]
-    lines += [_row(one, f"{one.kilobytes:.0f}", LIMITS.get(one.name, "")) for one in pages]
+    factor = 2 if scale > WHOLE_ABOVE else 1
+    lines += [_row(one, f"{one.kilobytes:.0f}", LIMITS.get(one.name, 0) * factor or "") for one in pages]
     lines += [_row(Timing(f"*plain Datasette, defaults: {one.name}*", one.p50, one.p95, 0), "", "") for one in plain]
     return "\n".join(lines) + "\n"
 
@@ -105,8 +113,9 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def _publish(data: Path) -> tuple[Path, float]:
+def _publish(data: Path, scale: float) -> tuple[Path, float]:
     with Store.open(data) as store:
+        add_places(store.connection, scale)
         link = data / "site" / "archive.db"
         link.unlink(missing_ok=True)
         start = time.monotonic()
@@ -137,15 +146,15 @@ async def _pages(data: Path) -> list[Timing]:
 ADDRESSES: dict[str, Callable[[int], str]] = {
     "home": lambda n: f"/?year={2019 + n % 7}",
     "coverage": lambda n: f"/coverage?level={('', 'city', 'county')[n % 3]}",
-    "province, 99 rows": lambda n: f"/divisions/990000?year={2019 + n % 7}",
-    "city": lambda n: f"/divisions/99{1 + n % 30:02}00",
+    "province": lambda n: f"/divisions/{90 + n % 10}0000?year={2019 + n % 7}",
+    "city": lambda n: f"/divisions/{90 + n % 10}{1 + n % 12:02}00",
     "agencies, list": lambda n: f"/agencies?page={n % 6 + 1}",
     "agency": lambda n: f"/agencies/{1 + 7 * n}",
     "report": lambda n: f"/reports/{1 + 47 * n}",
     "report, JSON": lambda n: f"/reports/{1 + 43 * n}.json",
     "search, two characters": lambda n: f"/search?q={('复议', '申请', '培训', '财政')[n % 4]}&page={1 + n % 3}",
     "search, phrase and year": lambda n: f"/search?q=信息处理费+{2019 + n % 7}",
-    "search, a body": lambda n: f"/search?q=模{1 + n % 30}市人民政府",
+    "search, a body": lambda n: f"/search?q=模{PROVINCES[n % 10][2]}{1 + n % 12}市人民政府",
     "findings": lambda n: f"/findings?page={n + 1}",
     "indicator": lambda n: f"/indicators/{('disclosure_rate', 'refusal_rate')[n % 2]}",
     "compare, three bodies": lambda n: f"/compare?a={1 + n},{10 + n},{19 + n}",

@@ -144,6 +144,7 @@ def make(data: Path, scale: float) -> dict[str, int]:
         forms = {"gen2019": pool("gen2019"), "gen2021": pool("gen2021")}
         maker = Maker(connection, forms)
         connection.execute("BEGIN")
+        add_places(connection, scale)
         for body in bodies(scale):
             maker.body(body)
             if body.id % 200 == 0:
@@ -151,6 +152,15 @@ def make(data: Path, scale: float) -> dict[str, int]:
                 connection.execute("BEGIN")
         connection.execute("COMMIT")
         return {name: connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in ("reports", "cells")}
+
+
+def add_places(connection: sqlite3.Connection, scale: float) -> None:
+    """The places of the archive. A store that is opened again knows the real ones and 99xxxx only: add them anew."""
+    for body in bodies(scale):
+        level = "county" if body.county else "city"
+        place = {"code": body.code, "name": body.county or body.city, "province": body.province, "city": body.city,
+                 "county": body.county, "level": level, "valid_from": 0}  # fmt: skip
+        insert(connection, "divisions", [place])
 
 
 def _basics(connection: sqlite3.Connection) -> None:
@@ -186,12 +196,8 @@ class Maker:
         self.rng = Random(7)
 
     def body(self, body: Body) -> None:
-        level = "county" if body.county else "city"
-        place = {"code": body.code, "name": body.county or body.city, "province": body.province, "city": body.city,
-                 "county": body.county, "level": level, "valid_from": 0}  # fmt: skip
         agency = {"id": body.id, "name": body.name, "kind": body.kind, "division_code": body.code,
                   "portal_id": "synthetic", "simulated": 1}  # fmt: skip
-        insert(self.connection, "divisions", [place])
         insert(self.connection, "agencies", [agency])
         for year in YEARS:
             self.year(body, year)

@@ -188,28 +188,6 @@ def test_everything_works_without_script(browser: Any, origin: str) -> None:
     context.close()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", PAGES)
-def test_no_sideways_scroll_no_script_error(browser: Any, origin: str, name: str, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900})
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.goto(origin + PAGES[name], wait_until="networkidle")
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
-    assert [error for error in errors if "404" not in error and "400" not in error] == []
-    _keep(page, name, width)
-    context.close()
-
-
-def _keep(page: Any, name: str, width: int) -> None:
-    """With SCREENSHOTS=folder every page is kept as a picture for people to look at."""
-    folder = os.environ.get("SCREENSHOTS")
-    if folder:
-        page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
-
-
 @pytest.fixture(scope="module")
 def axe() -> str:
     """The source of axe-core."""
@@ -219,13 +197,26 @@ def axe() -> str:
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_no_violation(browser: Any, origin: str, axe: str, name: str, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
+def test_every_page_fits_runs_without_error_and_passes_axe(
+    browser: Any, origin: str, axe: str, name: str, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900})
     page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.goto(origin + PAGES[name], wait_until="networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    assert [error for error in errors if "404" not in error and "400" not in error] == []
+    _keep(page, name, width)
     page.evaluate(axe)
-    rules = {"iframes": False}
-    violations = page.evaluate("rules => axe.run(document, rules)", rules)["violations"]
-    told = [f"{v['id']}: {v['nodes'][0]['html'][:160]} ({len(v['nodes'])})" for v in violations]
-    assert told == []
+    violations = page.evaluate("rules => axe.run(document, rules)", {"iframes": False})["violations"]
+    assert [f"{v['id']}: {v['nodes'][0]['html'][:160]} ({len(v['nodes'])})" for v in violations] == []
     context.close()
+
+
+def _keep(page: Any, name: str, width: int) -> None:
+    """With SCREENSHOTS=folder every page is kept as a picture for people to look at."""
+    folder = os.environ.get("SCREENSHOTS")
+    if folder:
+        page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)

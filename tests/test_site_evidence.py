@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 from PIL import Image
 
 from archive.exchange import Exchange
@@ -142,4 +143,5 @@ def test_label_that_says_something_else() -> None:
 
 
 def test_quotations_are_marked_once_and_escaped() -> None:
-    assert mark("a<b>收到5件。", [(4, 8, 1), (5, 7, 2)]) == 'a&lt;b&gt;<mark id="quote-1" class="bad">收到5件</mark>。'
+    first, second = Markup("<mark>收到5件</mark>"), Markup("<mark>到5</mark>")
+    assert mark("a<b>收到5件。", [(4, 8, first), (5, 7, second)]) == "a&lt;b&gt;<mark>收到5件</mark>。"

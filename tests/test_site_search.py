@@ -94,6 +94,28 @@ async def test_counts_equal_like(client: httpx.AsyncClient, archive: object) -> 
     connection.close()
 
 
+async def test_every_facet_adds_up_to_the_total_and_leads_to_its_count(client: httpx.AsyncClient) -> None:
+    found = (await client.get("/search.json", params={"q": "复议"})).json()
+    for name, values in found["facets"].items():
+        assert sum(one["n"] for one in values) == found["total"], name
+        for one in values:
+            chosen = (await client.get("/search.json", params={"q": "复议", name: one["value"]})).json()
+            assert chosen["total"] == one["n"], (name, one)
+            assert all(str(hit[name]) == str(one["value"]) for hit in chosen["hits"])
+            assert chosen["facets"][name] == values, "the other values of a chosen facet stay in sight"
+
+
+async def test_pages_of_a_search_hold_every_report_once(client: httpx.AsyncClient) -> None:
+    for query in ({"q": "申请"}, {"q": "2023"}, {"q": "申请", "year": "2022"}):
+        total, seen = 1, list[int]()
+        while len(seen) < total:
+            answer = (await client.get("/search.json", params=query | {"page": str(len(seen) // 20 + 1)})).json()
+            total, page = answer["total"], [hit["id"] for hit in answer["hits"]]
+            assert page
+            seen += page
+        assert len(seen) == len(set(seen)) == total
+
+
 async def test_sql_users_can_search_too(client: httpx.AsyncClient) -> None:
     sql = "select count(*) from search_index where search_index match pieces('复议')"
     rows = (await client.get("/archive.json", params={"sql": sql, "_shape": "arrays"})).json()["rows"]

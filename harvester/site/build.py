@@ -18,7 +18,7 @@ from harvester.site.sqlviews import views
 INDEXES = (
     "captures (url, fetched_at)",
     "captures (sha256)",
-    "cells (table_id, row_id, column_id)",
+    "cells (row_id, column_id)",
     "cells (state) WHERE state NOT IN ('number', 'blank')",
     "checks (code, status)",
     "reports (year, province)",
@@ -96,6 +96,21 @@ def search_index(connection: sqlite3.Connection) -> None:
         connection.executemany("INSERT INTO search_index (rowid, title, agency, text) VALUES (?, ?, ?, ?)", batch)
 
 
+def search_facets(connection: sqlite3.Connection) -> None:
+    """Year, province, scope and form of each report as one small number: counting and filtering two hundred thousand
+    hits reads two megabytes in place of the reports."""
+    columns = "year, province, scope, form"
+    connection.execute(f"CREATE TABLE search_combos (id INTEGER PRIMARY KEY, {columns})")
+    connection.execute(
+        f"INSERT INTO search_combos ({columns}) SELECT DISTINCT {columns} FROM reports ORDER BY {columns}"
+    )
+    connection.execute("CREATE TABLE search_facets (report_id INTEGER PRIMARY KEY, combo INTEGER)")
+    connection.execute(
+        "INSERT INTO search_facets SELECT r.id, c.id FROM reports r JOIN search_combos c ON c.year IS r.year AND"
+        " c.province IS r.province AND c.scope IS r.scope AND c.form IS r.form ORDER BY r.id"
+    )
+
+
 def _texts(connection: sqlite3.Connection) -> Iterator[tuple[int, str, str, str]]:
     """Row id (the report's), title, agency with its place, narrative: each as pieces."""
     reports = connection.execute(
@@ -128,6 +143,7 @@ STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     summaries.first_seen,
     summaries.notable_findings,
     search_index,
+    search_facets,
     create_indexes,
     create_views,
     summaries.site_facts,

@@ -18,7 +18,7 @@ ADDED = {
 }
 HIDDEN = (
     "site_facts", "table_counts", "search_index", "search_index_data", "search_index_idx", "search_index_docsize",
-    "search_index_config", "sqlite_stat1", "sqlite_stat4",
+    "search_index_config", "search_combos", "search_facets", "sqlite_stat1", "sqlite_stat4",
 )  # fmt: skip
 FACETS = {"reports": ["year", "province"], "ledger": ["year", "status"], "findings": ["code", "attribution"]}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from typing import Any
+from urllib.parse import urlencode
 
 from harvester.site.csvfile import csv_body
 from harvester.site.facts import facts
@@ -45,11 +46,8 @@ def findings(visit: Visit) -> Answer:
     page = visit.number("page", 1) or 1
     order = "case f.severity when 'error' then 0 when 'warning' then 1 else 2 end, r.year desc, f.id"
     rows = visit.all(
-        "select f.*, r.agency_name, r.year, r.province, r.simulated, e.sha256, e.member, c.page, c.x0, c.top, c.x1,"
-        f" c.bottom from {SOURCE} join editions e on e.id = f.edition_id left join cells c on"
-        f" c.edition_id = f.edition_id"
-        " and f.cell = c.table_id || '/' || c.row_id || '/' || c.column_id"
-        f" where {clause} order by {order} limit ? offset ?",
+        "select f.*, r.agency_name, r.year, r.province, r.simulated, e.sha256, e.member"
+        f" from {SOURCE} join editions e on e.id = f.edition_id where {clause} order by {order} limit ? offset ?",
         *values,
         PAGE,
         (page - 1) * PAGE,
@@ -57,7 +55,7 @@ def findings(visit: Visit) -> Answer:
     return Page(
         "findings.html",
         {
-            "rows": [dict(row) | {"clip": _clip(row)} for row in rows],
+            "rows": [dict(row) | {"clip": _clip(visit, row)} for row in rows],
             "total": visit.count(f"select count(*) from {SOURCE} where {clause}", *values),
             "facets": {name: _facet(visit, name) for name in FACETS},
             "chosen": {name: visit.arg(name) for name in FACETS},
@@ -80,13 +78,17 @@ def _facet(visit: Visit, name: str) -> list[sqlite3.Row]:
     )
 
 
-def _clip(row: sqlite3.Row) -> dict[str, Any] | None:
+def _clip(visit: Visit, finding: sqlite3.Row) -> dict[str, Any] | None:
     """A strip of the page around the cell, shown on hover and focus."""
-    if row["x0"] is None or row["page"] is None:
+    key = (finding["cell"] or "").split("/")
+    sql = "select * from cells where edition_id = ? and table_id = ? and row_id = ? and column_id = ?"
+    cell = visit.one(sql, finding["edition_id"], *key) if len(key) == 3 else None
+    if cell is None or cell["x0"] is None or cell["page"] is None:
         return None
-    left, top = max(0.0, row["x0"] - 230), max(0.0, row["top"] - 34)
-    clip = f"{left:.0f},{top:.0f},{row['x1'] + 60:.0f},{row['bottom'] + 20:.0f}"
-    return {"address": f"/documents/{row['sha256']}/pages/{row['page']}.png?clip={clip}"}
+    left, top = max(0.0, cell["x0"] - 230), max(0.0, cell["top"] - 34)
+    query = {"clip": f"{left:.0f},{top:.0f},{cell['x1'] + 60:.0f},{cell['bottom'] + 20:.0f}"}
+    query |= {"member": finding["member"]} if finding["member"] else {}
+    return {"address": f"/documents/{finding['sha256']}/pages/{cell['page']}.png?{urlencode(query)}"}
 
 
 def findings_csv(visit: Visit) -> Answer:

@@ -20,10 +20,11 @@ from harvester.site.visit import Answer, Body, Page, Visit
 
 PAGE = 20
 YEAR = re.compile(r"(?<!\d)(20[0-3]\d)\s*年?度?(?!\d)")
-FACETS = {"year": "r.year", "province": "r.province", "scope": "r.scope", "form": "r.form"}
+FACETS = ("year", "province", "scope", "form")
+RANK = "bm25(search_index, 10, 8, 1)"
+"""Words in the title count most, then those in the body's name."""
+MOST_VALUES = 12
 NOTHING: Mapping[str, Any] = {"hits": [], "total": 0, "facets": {}}
-MOST_FACETED = 20_000
-"""Facets are counted over so many best hits at most; above it the page says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,46 +69,66 @@ def search(visit: Visit) -> Answer:
     return Page("search.html", context | found | direct)
 
 
-def _filters(visit: Visit, question: Question) -> tuple[str, list[object]]:
-    clauses, values = list[str](), list[object]()
-    for name, column in FACETS.items():
-        value: object = question.year if name == "year" else visit.arg(name)
-        if value:
-            clauses.append(f" and {column} = ?")
-            values.append(value)
-    return "".join(clauses), values
-
-
 def _reports(visit: Visit, question: Question, page: int) -> dict[str, Any]:
-    filters, values = _filters(visit, question)
     expression = match(question.words)
     if question.words and not expression:
         return dict(NOTHING)
-    source = (
-        "search_index s join reports r on r.id = s.rowid where s.search_index match ?"
-        if expression
-        else "reports r where 1"
-    )
-    given: list[object] = [expression] if expression else []
-    order = "bm25(search_index, 10, 8, 1)" if expression else "r.year desc, r.id"
-    total = visit.count(f"select count(*) from {source}{filters}", *given, *values)
+    wanted = {name: question.year if name == "year" else visit.arg(name) or None for name in FACETS}
+    combos = {row["id"]: row for row in visit.all("select * from search_combos")}
+    counted = _counted(visit, expression)
+    chosen = [id_ for id_, row in combos.items() if _fits(row, wanted)]
+    ids = _ranked(visit, expression, None if len(chosen) == len(combos) else chosen, page)
+    found = {
+        row["id"]: row for row in visit.all(f"select * from reports where id in ({','.join('?' * len(ids))})", *ids)
+    }
+    hits = [dict(found[id_]) | {"snippet": _snippet(visit, found[id_], question.words)} for id_ in ids]
+    return {
+        "hits": hits,
+        "total": sum(counted.get(id_, 0) for id_ in chosen),
+        "facets": {name: _facet(name, wanted, combos, counted) for name in FACETS},
+    }
+
+
+def _counted(visit: Visit, expression: str) -> dict[int, int]:
+    """Hits by combination of year, province, scope and form: the total and every facet come from this one pass."""
+    hits = "search_index s cross join search_facets f on f.report_id = s.rowid where s.search_index match ?"
     rows = visit.all(
-        f"select r.* from {source}{filters} order by {order} limit ? offset ?", *given, *values, PAGE, (page - 1) * PAGE
+        f"select f.combo, count(*) from {hits if expression else 'search_facets f where ? is not null'} group by 1",
+        expression,
     )
-    hits = [dict(row) | {"snippet": _snippet(visit, row, question.words)} for row in rows]
-    return {"hits": hits, "total": total, "facets": _facets(visit, source + filters, [*given, *values])}
+    return {row[0]: row[1] for row in rows}
 
 
-def _facets(visit: Visit, source: str, values: Sequence[object]) -> dict[str, list[dict[str, Any]]]:
-    """The commonest values of each facet among the hits, from one pass over them; years newest first."""
-    rows = visit.all(f"select {', '.join(FACETS.values())} from {source} limit {MOST_FACETED}", *values)
-    found: dict[str, list[dict[str, Any]]] = {}
-    for at, name in enumerate(FACETS):
-        counted = Counter(row[at] for row in rows if row[at] is not None).most_common(12)
-        if name == "year":
-            counted.sort(reverse=True)
-        found[name] = [{"value": value, "n": n} for value, n in counted]
-    return found
+def _ranked(visit: Visit, expression: str, combos: Sequence[int] | None, page: int) -> list[int]:
+    """Ids of the reports of one page; every combination when `combos` is None. Newest first where nothing ranks."""
+    among = "" if combos is None else f" and f.combo in ({','.join(map(str, combos)) or 'null'})"
+    limit = (PAGE, (page - 1) * PAGE)
+    if expression:
+        join = " cross join search_facets f on f.report_id = s.rowid" if among else ""
+        source = f"search_index s{join} where s.search_index match ?{among}"
+        sql = f"select s.rowid from {source} order by {RANK} limit ? offset ?"
+        return [row[0] for row in visit.all(sql, expression, *limit)]
+    sql = (
+        "select r.id from search_facets f join reports r on r.id = f.report_id where 1"
+        f"{among} order by r.year desc, r.id limit ? offset ?"
+    )
+    return [row[0] for row in visit.all(sql, *limit)]
+
+
+def _fits(combo: sqlite3.Row, wanted: Mapping[str, object], without: str = "") -> bool:
+    return all(value is None or combo[name] == value for name, value in wanted.items() if name != without)
+
+
+def _facet(
+    name: str, wanted: Mapping[str, object], combos: Mapping[int, sqlite3.Row], counted: Mapping[int, int]
+) -> list[dict[str, Any]]:
+    """The commonest values of one facet among the hits that the other filters leave; years newest first."""
+    sums: Counter[Any] = Counter()
+    for id_, n in counted.items():
+        if combos[id_][name] is not None and _fits(combos[id_], wanted, without=name):
+            sums[combos[id_][name]] += n
+    most = sums.most_common(MOST_VALUES)
+    return [{"value": value, "n": n} for value, n in (sorted(most, reverse=True) if name == "year" else most)]
 
 
 def _snippet(visit: Visit, row: sqlite3.Row, words: str) -> Markup:
