@@ -108,8 +108,9 @@ def infer_columns(rows: Sequence[PrintedRow]) -> list[str]:
     """
     proven = [row for row in rows if row.values is not None and row.texts]
     shapes = {shape_of(row.values) for row in proven if row.values is not None}
-    doubtful = [row for row in rows if row.values is None]
-    if not doubtful or len(proven) < FEWEST or len(shapes) != 1:
+    orders = {row.columns for row in proven}
+    doubtful = [row for row in rows if row.values is None and row.columns in orders]
+    if not doubtful or len(proven) < FEWEST or len(shapes) != 1 or len(orders) != 1:
         return []
     shape = shapes.pop()
     settled = []

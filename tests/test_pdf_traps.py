@@ -120,6 +120,31 @@ def test_watermark_and_seal_over_the_numbers() -> None:
     assert texts(pdf.read(pdf_of(draw))) == EXACT
 
 
+def test_letters_of_a_seal_over_the_numbers() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillColor(Color(0.8, 0, 0))
+        canvas.drawString(200, 790, "红头文件")
+        canvas.setFillColor(black)
+        table(canvas)
+        canvas.setFillColor(Color(0.9, 0.1, 0.1))
+        canvas.drawCentredString(280, 702, "虚水县人民政府办公室之印")
+        canvas.drawCentredString(335, 660, "11")
+        canvas.setFillColor(black)
+
+    content = pdf.read(pdf_of(draw))
+    assert texts(content) == EXACT, "a run over lines is a seal"
+    assert "红头文件" in content.text
+    assert "11" in content.text, "a red number over nothing stays"
+
+
+def test_red_numbers_are_read() -> None:
+    def write(canvas: Canvas, middle: float, base: float, text: str) -> None:
+        canvas.setFillColor(Color(1, 0, 0) if text in {"5", "11"} else black)
+        canvas.drawCentredString(middle, base, text)
+
+    assert texts(pdf.read(pdf_of(lambda canvas: table(canvas, write=write)))) == EXACT
+
+
 def test_shading_behind_words_cuts_no_cell() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.setFillColor(Color(1, 1, 0.6))

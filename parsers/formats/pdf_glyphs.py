@@ -6,7 +6,7 @@ import ctypes
 import math
 import unicodedata
 from collections.abc import Set
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -18,41 +18,52 @@ from parsers.formats.marks import Matrix, mapped
 WATERMARK_SIZE = 34.0  # points: larger pale letters are a watermark, not text
 
 
-def read_glyphs(page: pdfium.PdfPage, shown: Matrix, hidden: Set[int], slanted: Set[int]) -> tuple[list[Glyph], int]:
-    """The glyphs to be seen on a page, and how many more there are in text objects that nobody sees."""
+class OddText(NamedTuple):
+    """Addresses of text objects: nobody sees them, they stand askew, they have the colour of a stamp."""
+
+    hidden: Set[int]
+    slanted: Set[int]
+    coloured: Set[int]
+
+
+def read_glyphs(page: pdfium.PdfPage, shown: Matrix, odd: OddText) -> tuple[list[Glyph], list[Glyph], int]:
+    """The glyphs to be seen on a page, plain ones and coloured ones, and how many more there are that nobody sees."""
     text_page = page.get_textpage()
     try:
-        return _read(text_page.raw, shown, hidden, slanted)
+        return _read(text_page.raw, shown, odd)
     finally:
         text_page.close()
 
 
-def _read(text_page: Any, shown: Matrix, hidden: Set[int], slanted: Set[int]) -> tuple[list[Glyph], int]:
-    glyphs: list[Glyph] = []
+def _read(text_page: Any, shown: Matrix, odd: OddText) -> tuple[list[Glyph], list[Glyph], int]:
+    plain: list[Glyph] = []
+    coloured: list[Glyph] = []
     unseen = 0
     rect = raw.FS_RECTF()
     *linear, e, f = shown
     turned = linear != [1, 0, 0, -1]
-    odd = hidden or slanted
+    any_odd = any(odd)
+    glyphs = plain
     for i in range(raw.FPDFText_CountChars(text_page)):
         code = raw.FPDFText_GetUnicode(text_page, i)
         if code in (0x0D, 0x0A) or (code == 0x20 and raw.FPDFText_IsGenerated(text_page, i)):
             continue
         if not raw.FPDFText_GetLooseCharBox(text_page, i, rect):
             continue
-        if odd:
+        if any_odd:
             address = ctypes.addressof(raw.FPDFText_GetTextObject(text_page, i).contents)
-            if address in hidden:
+            if address in odd.hidden:
                 unseen += 1
                 continue
-            if address in slanted:
+            if address in odd.slanted:
                 continue
+            glyphs = coloured if address in odd.coloured else plain
         loose = _settled(text_page, i, (rect.left, rect.bottom, rect.right, rect.top))
         box = mapped(loose, shown) if turned else (loose[0] + e, f - loose[3], loose[2] + e, f - loose[1])
         if box[3] - box[1] > WATERMARK_SIZE and _is_pale(text_page, i):
             continue
         glyphs.append(Glyph(chr(code) if code else "\ufffd", *box))
-    return once(glyphs), unseen
+    return once(plain), once(coloured), unseen
 
 
 def _settled(text_page: Any, i: int, loose: Box) -> Box:

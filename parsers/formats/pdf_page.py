@@ -17,7 +17,8 @@ import pypdfium2.raw as raw
 
 from parsers.content import Box, Page
 from parsers.formats.marks import IDENTITY, MOST_OBJECTS, THIN, Marks, Matrix, Run, mapped, times
-from parsers.formats.pdf_glyphs import read_glyphs
+from parsers.formats.pdf_glyphs import OddText, read_glyphs
+from parsers.formats.pdf_stamps import is_stamp_colour, without_stamps
 from parsers.formats.sheet import Sheet
 
 DEEPEST = 16  # nested forms
@@ -47,9 +48,11 @@ def _visible_box(page: pdfium.PdfPage) -> Box:
 
 @dataclass(slots=True)
 class Objects(Marks):
-    """What the page objects say: drawn things, and which text objects are not to be read (by address)."""
+    """What the page objects say: drawn things, and which text objects are odd (by address): not to be read, or in the
+    colour of a stamp."""
 
     hidden: set[int] = field(default_factory=set)
+    coloured: set[int] = field(default_factory=set)
     slanted: set[int] = field(default_factory=set)
     turns: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
 
@@ -65,7 +68,8 @@ def sheet(page: pdfium.PdfPage, number: int) -> Sheet:
     shown, width, height = frame(page)
     marks = Objects()
     _walk(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, shown, marks, 0)
-    glyphs, hidden = read_glyphs(page, shown, marks.hidden, marks.slanted)
+    plain, coloured, hidden = read_glyphs(page, shown, OddText(marks.hidden, marks.slanted, marks.coloured))
+    glyphs = without_stamps(plain, coloured, marks.vertical) if coloured else plain
     return Sheet(
         page=Page(number, round(width, 2), round(height, 2)),
         glyphs=tuple(g for g in glyphs if 0 < g.x0 + g.x1 < 2 * width and 0 < g.top + g.bottom < 2 * height),
@@ -113,6 +117,10 @@ def _text_object(thing: Any, outer: Matrix, marks: Objects) -> None:
     if mode in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP):
         marks.hidden.add(address)
         return
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    raw.FPDFPageObj_GetFillColor(thing, red, green, blue, alpha)
+    if is_stamp_colour(red.value, green.value, blue.value, alpha.value):
+        marks.coloured.add(address)
     a, b, _, _, _, _ = times(_matrix(thing), outer)
     turn = math.degrees(math.atan2(b, a))
     quarter = round(turn / 90)
