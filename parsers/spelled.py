@@ -14,9 +14,11 @@ from parsers.numbers import looks_like_value
 _FARTHEST_DOWN = 2.2  # from line to line of one label, in heights of a line
 _FARTHEST_RIGHT = 2.5  # from word to word of one line
 _MOST_STEPS = 400  # of one search
-_NEXT_ORDINAL = re.compile(
+_SEAM = re.compile(
     r"(?<=[\u4e00-\u9fff”\"])(?=(?:[（(][一二三四五六七八九十]{1,2}[)）]|\d{1,2}[.．、])[\u4e00-\u9fff])"
+    r"|(?<=[\u4e00-\u9fff）)”\"])(?=\d{1,7}$)"
 )
+"""Where a word is two: before the next label's ordinal, and before the number that follows a label too closely."""
 _LATIN = "\u024f"
 _SHORTEST_BARE = 4  # ideographs of a label that may be printed without its ordinal
 
@@ -66,14 +68,14 @@ def spellings(labels: Iterable[tuple[str, Sequence[str]]], *, bare: bool = False
 
 
 def parted(words: Iterable[Word]) -> list[Word]:
-    """The words with those cut that run two labels together: ``（四）无法提供2.没有现成信息``."""
+    """The words with those cut that run together: ``（四）无法提供2.没有现成信息``, ``（一）予以公开0``."""
     found: list[Word] = []
     for word in words:
         if looks_like_value(word.text):
             found.append(word)
             continue
         x0, top, x1, bottom = word.box
-        pieces = _NEXT_ORDINAL.split(word.text)
+        pieces = _SEAM.split(word.text)
         sizes = [sum(2 if letter > _LATIN else 1 for letter in piece) for piece in pieces]
         for piece, size in zip(pieces, sizes, strict=True):
             end = x0 + (word.box[2] - word.box[0]) * size / sum(sizes)

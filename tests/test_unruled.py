@@ -79,6 +79,12 @@ def test_two_labels_in_one_word_are_parted() -> None:
     assert parted(words((0, "0:2.5 50:1.3万元"))) == words((0, "0:2.5 50:1.3万元"))
 
 
+def test_a_number_too_close_to_its_label_is_not_lost_in_it() -> None:
+    label, number = parted(words((0, "0:（一）予以公开12")))
+    assert (label.text, number.text) == ("（一）予以公开", "12")
+    assert number.box[2] == 90
+
+
 def test_columns_are_what_their_numbers_have_in_common() -> None:
     rows = [words((0, "100:7 150:12 200:345")), words((12, "100:7123 155:2 210:5"))]
     places = from_rows(rows, 3)
