@@ -127,7 +127,7 @@ def test_letters_of_a_seal_over_the_numbers() -> None:
         canvas.setFillColor(black)
         table(canvas)
         canvas.setFillColor(Color(0.9, 0.1, 0.1))
-        canvas.drawCentredString(280, 702, "虚水县人民政府办公室之印")
+        canvas.drawCentredString(280, 702, "人民政府办公室之印")
         canvas.drawCentredString(335, 660, "11")
         canvas.setFillColor(black)
 
