@@ -128,7 +128,7 @@ def test_letters_of_a_seal_over_the_numbers() -> None:
         table(canvas)
         canvas.setFillColor(Color(0.9, 0.1, 0.1))
         canvas.drawCentredString(280, 702, "人民政府办公室之印")
-        canvas.drawCentredString(335, 660, "11")
+        canvas.drawCentredString(335, 630, "11")
         canvas.setFillColor(black)
 
     content = pdf.read(pdf_of(draw))
