@@ -116,13 +116,14 @@ def test_zeros_that_a_sheet_does_not_show_are_blanks() -> None:
     assert texts(workbook(fill)) == ["件", "", "3"]
 
 
-def test_hidden_rows_and_columns_are_not_there_and_paths_stay() -> None:
+@pytest.mark.parametrize(("height", "width"), [(0, 0), (0, None)])
+def test_hidden_rows_and_columns_are_not_there_and_paths_stay(height: float, width: float | None) -> None:
     def fill(made: Workbook) -> None:
         sheet = made.add_worksheet("一")
         for row in range(3):
             sheet.write_row(row, 0, [f"第{'甲乙丙'[row]}", 10 + row, 20 + row])
-        sheet.set_row(1, None, None, {"hidden": True})
-        sheet.set_column(1, 1, None, None, {"hidden": True})
+        sheet.set_row(1, height)
+        sheet.set_column(1, 1, width, None, {} if width == 0 else {"hidden": True})
 
     data = workbook(fill)
     assert texts(data) == ["第甲", "20", "第丙", "22"]

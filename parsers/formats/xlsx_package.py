@@ -115,7 +115,7 @@ class _Reader:
     def _columns(self, part: Element) -> None:
         for item in part:
             first, last = _whole(item.get("min")), _whole(item.get("max"))
-            if item.get("hidden") in {"1", "true"} and 0 < first <= last <= _LAST_COLUMN:
+            if _is_hidden(item, "width") and 0 < first <= last <= _LAST_COLUMN:
                 self.hidden_columns.update(range(first - 1, last))
 
     def _rows(self, part: Element) -> None:
@@ -125,7 +125,7 @@ class _Reader:
             row = _whole(item.get("r")) - 1 if item.get("r") else row + 1
             if not 0 <= row < _LAST_ROW:
                 raise Unreadable("corrupt", f"the sheet has a row {row + 1}")
-            if item.get("hidden") in {"1", "true"}:
+            if _is_hidden(item, "ht"):
                 self.hidden_rows.add(row)
             column = -1
             for cell in item:
@@ -165,6 +165,11 @@ class _Reader:
             index = _whole(text)
             return self.strings[index] if index < len(self.strings) else None
         return text.strip() in {"1", "true"} if kind == "b" else _number(text)
+
+
+def _is_hidden(item: Element, size: str) -> bool:
+    """A row or column that is hidden, or drawn without height or width."""
+    return item.get("hidden") in {"1", "true"} or item.get(size) in {"0", "0.0"}
 
 
 def _number(text: str) -> Value:
