@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from harvester.cli import cli
+from harvester.vocabulary import words_markdown
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
@@ -59,7 +60,7 @@ def prose(command: click.Command) -> str:
 def pages() -> dict[str, Callable[[], str]]:
     from archive.schema import markdown as data_markdown
 
-    return {"cli.md": cli_markdown, "data.md": data_markdown}
+    return {"cli.md": cli_markdown, "data.md": lambda: data_markdown() + words_markdown()}
 
 
 def main(arguments: list[str]) -> int:

@@ -1,4 +1,4 @@
-"""codebook.csv: every column, row, state, check and indicator, in Chinese and English, from where each is defined."""
+"""codebook.csv: every column, row, word and indicator, in Chinese and English, from where each is defined."""
 
 from __future__ import annotations
 
@@ -7,34 +7,17 @@ from collections.abc import Iterator
 from harvester.export.datasets import Dataset, Field
 from harvester.site import gloss
 from harvester.site.indicators import indicators
+from harvester.vocabulary import vocabulary
 from parsers.forms import LEGACY, load
 
 FIELDS = (
-    Field("kind", "string", "类别", "What is described: column, row, table, form, indicator, state, check, status"),
+    Field("kind", "string", "类别", "What is described: file, column, column_id, row, form, indicator, word"),
     Field("where", "string", "所在", "File or table it belongs to"),
     Field("id", "string", "标识", "Identifier"),
     Field("zh", "string", "中文", "Chinese label or meaning"),
     Field("en", "string", "英文", "English label or meaning"),
     Field("unit", "string", "单位", "Unit"),
     Field("forms", "string", "表式", "Forms that have it"),
-)
-
-STATES = (
-    ("number", "印有数字（包括 0）", "A number is printed, zero included"),
-    ("blank", "空格，不等于零", "Blank, which is not a zero"),
-    ("dash", "印有横线", "A dash is printed"),
-    ("slash", "印有斜线", "A slash is printed"),
-    ("none_text", "印有“无”“不涉及”“不适用”", "Printed: none, not applicable"),
-    ("text", "印有其他文字", "Other text is printed"),
-    ("unreadable", "印有内容但无法读出", "Something is printed that could not be read"),
-    ("missing", "表式有此格，文件没有", "The form has this cell, the document has no place for it"),
-)
-STATUSES = (
-    ("pass", "相符", "Holds"),
-    ("fail", "不符", "Does not hold"),
-    ("pass_if_blank_is_zero", "空格作零时相符", "Holds if blanks are taken as zeros"),
-    ("incomplete", "无法核对", "A needed number is not there"),
-    ("not_applicable", "不适用", "The form does not have it"),
 )
 
 
@@ -52,9 +35,9 @@ def rows(datasets: tuple[Dataset, ...]) -> Iterator[tuple[str, ...]]:
     for one in indicators().values():
         unit, zh, en = "%" if one.is_rate else "件", f"{one.zh}：{one.definition_zh}", f"{one.en}: {one.definition_en}"
         yield "indicator", "site/indicators", one.id, zh, en, unit, "gen2019 gen2021"
-    for states, kind, where in ((STATES, "state", "cells.value_state"), (STATUSES, "status", "checks.status")):
-        for identifier, zh, en in states:
-            yield kind, where, identifier, zh, en, "", ""
+    for where, words in vocabulary().items():
+        for word, (zh, en) in words.items():
+            yield "word", where, word, zh, en, "", ""
     yield from legacy_rows()
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from harvester.vocabulary import vocabulary
+
 Words = tuple[str, str]
 
 SCOPES: Mapping[str, Words] = {
@@ -82,26 +84,4 @@ SEVERITIES: Mapping[str, Words] = {
     "notice": ("提示", "notice"),
 }
 
-CODES: Mapping[str, Words] = {
-    "T3-FLOW": ("收支不平：新收加结转不等于办结加转出", "requests in do not equal requests out"),
-    "T3-DISP": ("办理结果总计不等于各项之和", "total disposed is not the sum of outcomes"),
-    "T3-APPL": ("总计不等于各类申请人之和", "total is not the sum over applicants"),
-    "T3-NONNEG": ("出现负数", "a negative number"),
-    "T3-INT": ("出现小数", "a fraction"),
-    "T4-SUM": ("复议、诉讼总计不等于四种结果之和", "review or litigation total is not the sum of outcomes"),
-    "T4-WIDTH": ("表四印出的数字个数不是十五", "table four does not print fifteen numbers"),
-    "T2-STOCK": ("现行有效件数与上年、制发、废止不合", "documents in force do not follow from last year"),
-    "T2-STOCK-MIN": ("现行有效件数少于本年净增", "documents in force below this year’s net issue"),
-    "T2-RULES-AUTHORITY": ("无规章制定权的机关填报了规章", "rules reported by a body that cannot make rules"),
-    "T2-UNIT": ("收费金额疑似把元填作万元", "fees probably typed in yuan, not 10,000 yuan"),
-    "XY-CARRY": ("上年结转与上一年报告的结转下年不等", "carried in differs from last year’s carried out"),
-    "XY-LIT": ("上年尚未审结的案件次年未见", "cases pending last year do not reappear"),
-    "XY-JUMP": ("与上年相比数字骤变", "figure jumps from the year before"),
-    "XY-CLONE": ("与上一年数字完全相同", "figures identical to the year before"),
-    "XY-TEXTCLONE": ("正文与他年或他机关雷同", "narrative copied from another year or body"),
-    "NARRATIVE-CONFLICT": ("正文所写与表内数字不一", "narrative and table disagree"),
-    "GEN-MISMATCH": ("所用表式与报告年度不合", "form does not belong to the report year"),
-    "ROW-UNCLAIMED": ("表内有表式以外的行", "a row the form does not have"),
-    "ROW-MISSING": ("缺少表式规定的行", "a row of the form is missing"),
-    "READINGS-DIFFER": ("两种读法结果不同", "two readings differ"),
-}
+CODES: Mapping[str, Words] = vocabulary()["findings.code"]
