@@ -33,6 +33,8 @@ _GATEWAYS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"(?:政府|政务)信息?公开"), 30),
     (re.compile(r"^法定主动公开内容$|^主动公开$|^部门(?:导航|街镇|乡镇)?$|^机构职能$|^区县信息公开$"), 12),
 )
+_NEWS = re.compile(any_of("召开 举办 举行 会议 培训 推进 开展 部署 调研 工作的? 获 通知$ 意见$ 方案$ 条例$"))
+"""An article about disclosure, not the way to it."""
 _GATEWAY_SEGMENT = re.compile(r"^(?:zfxxgk|xxgk|zwgk|gongkai|openness|gkmlpt|public)")
 _DEAD_END = re.compile(
     any_of(
@@ -79,7 +81,7 @@ def rank(text: str, url: str) -> int:
         return 100
     if is_annual_url(url):
         return 0 if _NOT_ANNUAL.search(name) else 80
-    if _DEAD_END.search(name):
+    if _DEAD_END.search(name) or _NEWS.search(name):
         return 0
     for pattern, weight in _GATEWAYS:
         if pattern.search(name):

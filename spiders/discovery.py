@@ -22,7 +22,7 @@ from spiders.titles import judge
 ANNUAL = 80
 GATEWAY = 30
 BUDGET = 60
-"""Menu pages that one walk may open while it looks for columns."""
+"""Menu pages that one walk may open in vain: one that leads to an annual column, or to a report, is not counted."""
 DEEPEST = 3
 _OF_AGENCIES = re.compile(r"部门|乡镇|街道|镇街|单位|区县|县市|机构|公开")
 _CATALOGUE = re.compile(r"/gkmlpt(?:/index)?/?$|/public/column/\d+\?(?:.*&)?type=4(?:&|$)")
@@ -34,6 +34,7 @@ _LONGEST = 40
 def columns(page: Page) -> tuple[Entry, ...]:
     """Links of a home or menu page that lead to annual-report columns or towards them, best first, as printed."""
     ranked = [(weight, link) for link in page.links if (weight := _weight(link)) > 0]
+    ranked = [one for one in ranked if not _is_catalogue(one[1])] or ranked
     ranked.sort(key=lambda one: (-one[0], one[1].position))
     found = {seen_key(link.url): Entry(link.url, link.title) for _, link in reversed(ranked)}
     ordered = [found[key] for key in dict.fromkeys(seen_key(link.url) for _, link in ranked)]
@@ -46,6 +47,7 @@ class Discovery:
 
     left: int = BUDGET
     _met: set[str] = field(default_factory=set)
+    _owing: set[tuple[str, ...]] = field(default_factory=set)
 
     def lists_reports(self, page: Page) -> bool:
         """Does a menu page carry a list of reports itself? Only then is it worth paging through."""
@@ -64,10 +66,23 @@ class Discovery:
         ]
         fresh = [one for one in found if one.fetch.key not in self._met]
         self._met.update(one.fetch.key for one in fresh)
-        menus = [one for one in fresh if one.role != "annual_root"]
-        dropped = {one.fetch.key for one in menus[max(self.left, 0) :]}
-        self.left -= min(len(menus), max(self.left, 0))
-        return [one for one in fresh if one.fetch.key not in dropped]
+        return fresh
+
+    def affords(self, column: Column) -> bool:
+        """May this page be opened? Only menus cost anything."""
+        return self.left > 0 or not _is_menu(column)
+
+    def opened(self, column: Column) -> None:
+        """A menu costs one of the budget until it is known to lead somewhere."""
+        if _is_menu(column):
+            self.left -= 1
+            self._owing.add(column.path)
+
+    def led_on(self, column: Column) -> None:
+        """An annual column or a report was found at `column`: the menus on the way there cost nothing."""
+        paid = {column.path[:length] for length in range(1, len(column.path) + 1)} & self._owing
+        self._owing -= paid
+        self.left += len(paid)
 
     def _from(self, column: Column, entries: tuple[Entry, ...]) -> list[Column]:
         found = []
@@ -89,7 +104,10 @@ class Discovery:
             link for link in page.links if (is_agency(link.title) or is_group(link.title)) and _weight(link) < GATEWAY
         ]
         return [
-            column.below(Entry(link.url, link.title), "home" if is_group(link.title) else "agency") for link in named
+            column.below(Entry(link.url, link.title), "home")
+            if is_group(link.title)
+            else Column(Fetch(link.url), (*column.path, link.title), role="agency", inside=False)
+            for link in named
         ]
 
 
@@ -98,9 +116,18 @@ def _weight(link: Link) -> int:
     if not link.title or len(link.title) > _LONGEST or FILE.search(link.url):
         return 0
     weight, judgement = rank(link.title, link.url), judge(link.title)
-    lookalike = judgement.kind == "lookalike" and judgement.reason != "catalogue"
+    lookalike = judgement.kind == "lookalike" and (judgement.reason != "catalogue" or judgement.year is not None)
     one_report = judgement.kind in ("report", "maybe") and judgement.agency is not None
     return 0 if weight < GATEWAY or lookalike or one_report else weight
+
+
+def _is_catalogue(link: Link) -> bool:
+    """A list of all that is published, annual reports perhaps among it: a way where there is no other."""
+    return judge(link.title).reason == "catalogue" and not _CATALOGUE.search(link.url)
+
+
+def _is_menu(column: Column) -> bool:
+    return bool(column.path) and column.role in ("home", "agency")
 
 
 def _site_map(page: Page) -> tuple[Entry, ...]:

@@ -38,6 +38,7 @@ class Walk:
         self.families = Families(visitor)
         self.articles = Articles(visitor)
         self.waiting: deque[Column] = deque(Column.of(start) for start in visitor.portal.start)
+        self.left_aside: deque[Column] = deque()
         self.discovery = Discovery()
         self.peeks = max(1, len(visitor.memory.known()) // PEEKS)
         self.peeked: dict[str, Page] = {}
@@ -62,12 +63,26 @@ class Walk:
             yield capture
 
     async def _walk(self) -> AsyncIterator[Capture]:
-        while self.waiting and self.columns < MOST_COLUMNS:
+        while (self.waiting or self._take_up()) and self.columns < MOST_COLUMNS:
             column = self.waiting.popleft()
-            if self.visitor.allowed(column.fetch.url) and self.visitor.claim(column.fetch) and self._look(column.fetch):
+            if not self.discovery.affords(column):
+                self.left_aside.append(column)
+            elif self.visitor.allowed(column.fetch.url) and self.visitor.claim(column.fetch) and self._look(column):
                 self.columns += 1
                 async for capture in self._column(column):
                     yield capture
+
+    def _take_up(self) -> bool:
+        """Menus that could not be afforded, once others have led on."""
+        if self.discovery.left > 0:
+            self.waiting, self.left_aside = self.left_aside, deque()
+        return bool(self.waiting)
+
+    def _queue(self, column: Column, below: list[Column], *, found: bool = False) -> None:
+        """The columns that a page leads to; `found`: it had reports of its own."""
+        self.waiting.extend(below)
+        if found or any(one.annual for one in below):
+            self.discovery.led_on(column)
 
     def _try_home(self) -> None:
         """No start address answered: paths drift, the home page says where things are now."""
@@ -75,9 +90,10 @@ class Walk:
         scheme = self.visitor.portal.start[0].url.split(":")[0]
         self.waiting.append(Column(Fetch(f"{scheme}://{host}/"), role="home"))
 
-    def _look(self, fetch: Fetch) -> bool:
+    def _look(self, column: Column) -> bool:
         """Is this list due? If not, may it be peeked at?"""
-        if self._due(fetch):
+        if self._due(column.fetch):
+            self.discovery.opened(column)
             return True
         if self.peeks:
             self.peeks -= 1
@@ -95,9 +111,9 @@ class Walk:
         if page is None:
             return
         self.reached += 1
-        family = self.families.of(page, at_start=column.depth == 0 and column.role != "home")
+        family = self.families.of(page, at_start=not column.path and column.role != "home")
         if column.role == "home":
-            self.waiting.extend(self.discovery.below(column, page))
+            self._queue(column, self.discovery.below(column, page))
             if not self.discovery.lists_reports(page):
                 yield page.capture("list", column_path=column.breadcrumb)
                 self.walked.append(column.fetch.address)
@@ -108,7 +124,7 @@ class Walk:
             if column.entry is not None:
                 return
         elif not due and self._is_same(page) and await self._is_still(family.shells(page)):
-            self.waiting.extend(children(column, family.columns(page), 0))
+            self._queue(column, children(column, family.columns(page), 0))
             return
         async for capture in self._list(column, page, family):
             yield capture
@@ -156,7 +172,7 @@ class Walk:
             async for capture in self._article(column, page, family):
                 yield capture
             return
-        self.waiting.extend(children(column, family.columns(page), len(wanted)))
+        self._queue(column, children(column, family.columns(page), len(wanted)), found=bool(wanted))
         if column.annual or wanted:
             self._settle(column, page, walk, len(wanted))
         for entry in wanted:

@@ -6,6 +6,7 @@ from collections import deque
 
 from spiders.descent import Column
 from spiders.discovery import BUDGET, Discovery, columns
+from spiders.family import Entry
 from spiders.fetch import Fetch
 from spiders.page import Page
 
@@ -26,8 +27,10 @@ def explore(site: dict[str, Page], home: str = "/") -> tuple[list[str], int]:
         path = column.fetch.url.removeprefix(HOST)
         if column.role == "annual_root":
             found.append(" > ".join(column.path))
-        elif path in site:
+            discovery.led_on(column)
+        elif path in site and discovery.affords(column):
             opened += 1
+            discovery.opened(column)
             waiting.extend(discovery.below(column, site[path]))
     return found, opened
 
@@ -92,3 +95,20 @@ def test_the_budget_holds_and_menus_that_lead_in_circles_end() -> None:
     found, opened = explore(site)
     assert found == []
     assert opened <= BUDGET + 1
+
+
+def test_menus_that_lead_on_cost_nothing() -> None:
+    agencies = [f"区{first}{second}局" for first in "甲乙丙丁戊己庚辛壬癸" for second in "甲乙丙丁戊己庚辛壬癸"]
+    discovery, gateway = Discovery(), Column(Fetch(HOST + "/bm/"), ("部门信息公开",), 1, role="home")
+    below = discovery.below(gateway, page("/bm/", *((agency, f"/{n}/") for n, agency in enumerate(agencies))))
+    for agency in below:
+        assert discovery.affords(agency)
+        discovery.opened(agency)
+        discovery.led_on(agency.below(Entry(agency.fetch.url + "nb/", "年报")))
+    assert (len(below), discovery.left) == (100, BUDGET)
+
+
+def test_a_catalogue_is_a_way_where_there_is_no_other() -> None:
+    beside = ("政府信息公开目录", "/ml/"), ("县政府召开政府信息公开工作会议", "/1.html")
+    assert [entry.title for entry in columns(page("/", *beside))] == ["政府信息公开目录"]
+    assert [entry.title for entry in columns(page("/", *beside, ("政务公开", "/zwgk/")))] == ["政务公开"]
