@@ -97,9 +97,17 @@ def test_no_jobs_start_no_process() -> None:
 
 
 def test_workers_are_replaced_after_many_documents() -> None:
-    jobs = [Job(number, b"  ") for number in range(DOCUMENTS_PER_WORKER + 5)]
+    jobs = [Job(number, hazards.process_id) for number in range(DOCUMENTS_PER_WORKER + 5)]
     results = dict(extract_many(jobs, processes=1))
     assert set(results) == set(range(DOCUMENTS_PER_WORKER + 5))
+    assert len({extraction.sha256 for extraction in results.values()}) == 2
+
+
+def test_documents_are_read_side_by_side(tmp_path: Path) -> None:
+    names = (("a", "b"), ("b", "a"))
+    jobs = [Job(mine, partial(hazards.meet, str(tmp_path), mine, other)) for mine, other in names]
+    results = dict(extract_many(jobs, processes=2, seconds=120))
+    assert errors(results) == {"a": None, "b": None}
 
 
 def _is_gone(process: int) -> bool:

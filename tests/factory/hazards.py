@@ -45,3 +45,18 @@ def crash() -> bytes:
 def fail() -> bytes:
     """Has a bug."""
     raise ZeroDivisionError("a bug")
+
+
+def process_id() -> bytes:
+    """A document that tells which process reads it."""
+    return f"process {os.getpid()}".encode()
+
+
+def meet(folder: str, name: str, other: str) -> bytes:
+    """A document that is there only once another is being read at the same time."""
+    Path(folder, name).touch()
+    for _ in range(600):
+        if Path(folder, other).exists():
+            return b"met"
+        time.sleep(0.1)
+    raise TimeoutError(f"{other} was not read beside {name}")
