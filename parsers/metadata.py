@@ -14,7 +14,7 @@ from datetime import date
 from itertools import islice, pairwise
 
 from parsers.content import Content, Paragraph
-from parsers.naming import Titled, clean_agency, read_title, scope_of, tight, with_place
+from parsers.naming import LONGEST_TITLE, Titled, clean_agency, read_title, scope_of, tight, with_place
 from parsers.report import Hints
 
 _PERIOD = re.compile(r"(?<!\d)(20[0-3]\d)年?1月1日(?:起)?(?:至|到|—|-|–|~|——)+(?:(20[0-3]\d)年)?12月31日")
@@ -63,7 +63,7 @@ def describe(content: Content, hints: Hints) -> Metadata:
     return Metadata(
         title=as_printed(titled.text, printed) or ""
         if titled
-        else tight(content.meta.get("title") or hints.title or (lines[0] if lines else "")),
+        else tight(content.meta.get("title") or hints.title or (lines[0] if lines else ""))[:LONGEST_TITLE],
         agency=agency,
         year=year or year_before(published_on, titled is not None),
         scope=scope_of(agency),

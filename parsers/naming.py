@@ -7,6 +7,9 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+LONGEST_TITLE = 300
+"""Characters; a longer text is no title, and looking for one in it is slow."""
+
 _YEAR = r"(?P<year>20[0-3]\d|二[〇○零0Oo]{1}[〇○零一二三0-3Oo][〇○零一二三四五六七八九0-9Oo])\s*年?\s*度?"
 _SUBJECT = (
     r"(?:政府|政务)?(?:信息公开|政务公开)(?:工作)?(?:执行)?(?:情况)?(?:的)?(?:年度|年)?(?:工作)?(?:情况)?(?:的)?(?:总结)?"
@@ -53,6 +56,8 @@ def tight(text: str) -> str:
 
 def read_title(text: str) -> Titled | None:
     """A report's title, None for any other text. Agency and year may stand in either order."""
+    if len(text) > LONGEST_TITLE:
+        return None
     plain = _LABEL.sub("", _EXTENSION.sub("", tight(text)))
     if not (re.search(_SUBJECT, plain) or _YEAR_INSIDE.search(plain)) or _ABOUT_REPORTS.search(plain):
         return None

@@ -51,6 +51,8 @@ _SENTENCE = re.compile(r"[。；，,！？]")
 _DIGITS = "一二三四五六七八九十"
 _LONGEST_HEADING = 60
 _LISTED = 20
+_MOST_HEADINGS = 200
+"""No report has more; looking ahead from each of very many takes the square of their number."""
 
 
 @dataclass(slots=True)
@@ -202,6 +204,8 @@ def _without_listing(pieces: Sequence[_Piece]) -> list[_Piece]:
     A listing is three or more headings in a row with nothing under them, most of which come again; its words stay
     with the text before it.
     """
+    if len(pieces) > _MOST_HEADINGS:
+        return list(pieces)
     kept: list[_Piece] = []
     index = 0
     while index < len(pieces):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from parsers.labels import normalise
 from parsers.numbers import read_number
@@ -34,7 +35,7 @@ def ways_to_split(text: str, kinds: Sequence[str], sums: Sequence[int] = (), *, 
         return []
     if len(tokens) == len(kinds):
         return [tuple(tokens)] if all(map(_is_value, tokens, kinds)) else []
-    return _Cutter(tokens, kinds, sums, blanks=blanks).ways()
+    return list(_cut(tuple(tokens), tuple(kinds), tuple(sums), blanks)[0])
 
 
 def may_split(text: str, kinds: Sequence[str], sums: Sequence[int]) -> bool:
@@ -42,8 +43,17 @@ def may_split(text: str, kinds: Sequence[str], sums: Sequence[int]) -> bool:
     tokens = text.split()
     if not 0 < len(tokens) < len(kinds):
         return len(tokens) == len(kinds)
-    cutter = _Cutter(tokens, kinds, sums)
-    return bool(cutter.ways()) or cutter.gave_up
+    ways, gave_up = _cut(tuple(tokens), tuple(kinds), tuple(sums), False)
+    return bool(ways) or gave_up
+
+
+@lru_cache(maxsize=512)
+def _cut(
+    tokens: tuple[str, ...], kinds: tuple[str, ...], sums: tuple[int, ...], blanks: bool
+) -> tuple[tuple[Way, ...], bool]:
+    """All ways, and whether there were too many to look at. Both readings of a document ask for the same rows."""
+    cutter = _Cutter(tokens, kinds, sums, blanks=blanks)
+    return tuple(cutter.ways()), cutter.gave_up
 
 
 def _is_value(token: str, kind: str) -> bool:

@@ -364,6 +364,27 @@ def test_absurd_pages_are_refused(page: bytes, kind: str) -> None:
     assert refused.value.kind == kind
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<html>" + b"<table" * 100_000,
+        b"<html><table>" + b"<td " * 100_000,
+        b"<html>" + b"<![if" * 100_000,
+        b"<html><table><tr><td>" + b"<input " * 100_000,
+        b"<html><table><tr><td " + b'"' * 200_000 + b">x</table>",
+        b"<html>" + b'<script>DETAIL: {content: "' * 20_000,
+        b"<html>" + "<p>一、总体情况</p>".encode() * 20_000,
+        b"<html>" + b"<" * 400_000,
+    ],
+    ids=lambda page: page[6:30].decode(errors="ignore"),
+)
+def test_endless_tags_end(page: bytes) -> None:
+    """Each of these once took the square of its length: minutes, where the time limit of a worker is short."""
+    extraction = extract(page)
+    assert extraction.report is None
+    assert extraction.error is None or extraction.error.kind != "crashed"
+
+
 def test_a_table_of_twenty_thousand_rows_is_read() -> None:
     (table,) = html.read(b"<table>" + b"<tr><td>1<td>2<td>3" * 20_000 + b"</table>").tables
     assert len(table.cells) == 60_000

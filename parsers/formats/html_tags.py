@@ -19,8 +19,11 @@ from parsers.formats.limits import MAX_CELLS
 MOST_COLUMNS = 60
 MOST_ROWS = 2_000
 
-_NOISE = re.compile(r"<!--.*?-->|<(script|style|template|noscript)\b.*?</\1\s*>|<!\[if[^>]*>|<!\[endif\]>", re.I | re.S)
-_TAG = re.compile(r"<(/?)(table|tr|td|th)\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.I)
+_NOISE = re.compile(
+    r"<!--.*?-->|<(script|style|template|noscript)\b.*?</\1\s*>|<!\[if[^<>]*>|<!\[endif\]>", re.I | re.S
+)
+_TAG = re.compile(r"<(/?)(table|tr|td|th)\b((?>[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)>", re.I)
+"""Ends at the next ``<`` at the latest: a tag that is never closed costs its own length."""
 _SPAN = re.compile(r"\b(col|row)span\s*=\s*[\"']?\s*(\d+)", re.I)
 _MARK = re.compile(
     r"<(su[bp]|del|s|strike)\b[^>]*>(.*?)</\1\s*>"
@@ -38,8 +41,8 @@ _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 LONGEST_MARKED = 2_000
 """Characters of a cell's mark-up in which footnote marks and deletions are looked for."""
 _PICTURE = re.compile(r"<img\b(?![^>]*\b(?:width|height)\s*=[\s\"']*[0-3](?:px)?[\s\"'>])", re.I)
-_BREAK = re.compile(r"<(?:br|/p|/div|/li|/h\d)\b[^>]*>", re.I)
-_ANY = re.compile(r"<[^>]*>")
+_BREAK = re.compile(r"<(?:br|/p|/div|/li|/h\d)\b[^<>]*>", re.I)
+_ANY = re.compile(r"<[^<>]*>")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _HIDES = re.compile(
     r"<(?:(div|span|p|table|tbody|tr|ul|li|section)\b[^>]{0,400}?(?:display\s*:\s*none|\shidden(?=[\s>=]))"
@@ -48,7 +51,13 @@ _HIDES = re.compile(
     re.I,
 )
 MOST_TEXT = 3_000_000
-_PAIRS = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"))
+_PAIRS = (
+    ("<!--", "-->"),
+    ("<script", "</script"),
+    ("<style", "</style"),
+    ("<template", "</template"),
+    ("<noscript", "</noscript"),
+)
 """Where many of these never end, looking for each end would take the square of the page's length."""
 _TABLE = re.compile("<table", re.I)
 _SMALL = 2

@@ -37,7 +37,7 @@ MANNERS = {"sup": "raise", "sub": "raise", "del": "strike", "s": "strike", "stri
 _NOT_TEXT = UNSEEN | {"br", "table", "input"} | frozenset(MANNERS)
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _STROKE = "\u0336"
-_TABLE_TAG = re.compile(r"<(/?)(table|thead|tbody|tfoot|tr|td|th)\b[^>]*>", re.IGNORECASE)
+_TABLE_TAG = re.compile(r"<(/?)(table|thead|tbody|tfoot|tr|td|th)\b[^<>]*>", re.IGNORECASE)
 _STRAY_ROW_ENDS = re.compile(r"</tr\s*>(\s*)(?=<t[dh]\b)", re.IGNORECASE)
 _PARSER_LIMIT = "Excessive depth"
 

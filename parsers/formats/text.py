@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from parsers.charset import decode
 from parsers.content import Cell, Content, Paragraph, Place, Table, Unreadable
 from parsers.flat import unflatten
+from parsers.formats.limits import check_table
 from parsers.formats.text_rows import Separators, is_rule, unmarked
 
 MEDIA_TYPE = "text/plain"
@@ -112,6 +113,7 @@ def _without_last_separator(rows: list[list[Cell]]) -> list[list[Cell]]:
 
 
 def _table(rows: Sequence[Sequence[Cell]]) -> Iterator[Table]:
+    check_table(len(rows), sum(map(len, rows)))
     if rows:
         yield Table(tuple(cell for row in rows for cell in row), rows[0][0].place if rows[0] else Place())
 

@@ -16,8 +16,8 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _NUMERIC = re.compile(r"[\d０-９,，.．+＋—－-]+")
 _STRESSED = re.compile(r"(\*\*|__|\*|`)(.+)\1")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|~-])")
-_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_HEADING = re.compile(r"\s*#{1,6}\s+")
+_LINE_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+_HEADING = re.compile(r"#{1,6}\s+")
 _SENTENCE = re.compile("[。，；]")
 _FEWEST = 5
 """Lines with a separator that make it the separator of the document."""
@@ -64,7 +64,9 @@ def is_rule(line: str) -> bool:
 
 def unmarked(text: str) -> str:
     """The text of a Markdown cell or line without the marks that style it."""
-    text = _HEADING.sub("", _LINE_BREAK.sub("\n", text), count=1).strip()
+    text = text.strip(" ")
+    heading = _HEADING.match(text)
+    text = _LINE_BREAK.sub("\n", text[heading.end() :] if heading else text)
     stressed = _STRESSED.fullmatch(text)
     return html.unescape(_ESCAPED.sub(r"\1", stressed[2] if stressed else text)).strip(" ")
 
