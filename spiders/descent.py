@@ -52,7 +52,8 @@ class Column:
         """The column that `entry` leads to."""
         path = (*self.path, entry.title)
         itself = entry if maybe_report else None
-        inside = self.annual or rank(entry.title, entry.url) >= _ANNUAL
+        of_year = entry.kind == "column" and entry.year is not None
+        inside = self.annual or of_year or rank(entry.title, entry.url) >= _ANNUAL
         return Column(entry.fetch or Fetch(entry.url), path, self.depth + 1, self.layout, role, itself, inside)
 
 

@@ -20,6 +20,7 @@ Questions, in the order the walk asks them (each has a default that serves plain
 `following(page)`  the next page of the list. The walk stops by itself at repeated, empty and missing pages,
                    at a loop, and when nothing new appears: following() may be naive. `page.fetch.number` is
                    the logical number of this page, `page.fetch.carry` what was put there by the family.
+`otherwise(fetch)` another way to ask for a page that brought nothing (POST where GET is refused); None as a rule
 `columns(page)`    further list pages one level down (years, agencies, levels); the default takes them from links
 `attachments(page)` the files that hang on an article
 `reads(page)`      True when the page is an article although its address is a column's (some systems show the
@@ -27,8 +28,9 @@ Questions, in the order the walk asks them (each has a default that serves plain
 =================  ==========================================================================================
 
 `Entry.kind` is left None unless the system itself says what the item is (a selector of agency and year): then
-"report". A family is found by its module name: ``spiders/<name>.py`` holds the subclass whose `name` is ``<name>``.
-Signs by which a page is recognised stand in spiders/fingerprint.py, all in one ordered table.
+"report", or a column; a column with a `year` is one of annual reports. A family is found by its module name:
+``spiders/<name>.py`` holds the subclass whose `name` is ``<name>``. Signs by which a page is recognised stand in
+spiders/fingerprint.py, all in one ordered table.
 """
 
 from __future__ import annotations
@@ -109,6 +111,10 @@ class Family:
         from spiders.pager import following
 
         return following(page)
+
+    def otherwise(self, fetch: Fetch) -> Fetch | None:
+        """Another way to ask for a page of a list that was not to be had, or was empty."""
+        return None
 
     def columns(self, page: Page) -> tuple[Entry, ...]:
         """Links of the page that may lead to lists one level down; the walk judges their titles."""

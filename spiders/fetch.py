@@ -51,11 +51,13 @@ class Fetch:
 
 
 def seen_key(url: str) -> str:
-    """One key for http and https, www and bare host, doubled slashes and the names of a page one."""
+    """One key for http and https, www and bare host, doubled slashes, names of a page one, any order of parameters."""
     parts = urlsplit(url)
     host = parts.netloc.lower().removeprefix("www.").rstrip(".").removesuffix(":80").removesuffix(":443")
     path = _PAGE_ONE.sub("/", _SLASHES.sub("/", parts.path or "/"))
-    return f"{host}{path}?{parts.query}" if parts.query else f"{host}{path}"
+    if not parts.query:
+        return f"{host}{path}"
+    return f"{host}{path}?{'&'.join(sorted(parts.query.split('&'))) if '&' in parts.query else parts.query}"
 
 
 def absolute(base: str, href: str) -> str | None:

@@ -8,6 +8,7 @@ no list: agencies and years are enumerated from its own options.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from typing import ClassVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -31,6 +32,7 @@ _PARAMETER = re.compile(
     re.I,
 )
 _TOTAL = re.compile(r"<totalrecord>\s*(\d+)|totalrecord['\"]?\s*[:=]\s*['\"]?(\d+)", re.I)
+_PER_PAGE = re.compile(r"\bperpage['\"]?\s*[:=]\s*['\"]?(\d{1,4})\b", re.I)
 _NAMES = ("col", "appid", "webid", "path", "columnid", "sourceContentType", "unitid", "webname", "permissiontype")
 
 
@@ -73,12 +75,20 @@ class Hanweb(Family):
         if not records:
             return following(page)
         got = int(page.fetch.carry.get("got", "0")) + records
-        total = self.declared(page).items
+        total = self.declared(page).items or int(page.fetch.carry.get("total", 0)) or None
         if total is not None and got >= total:
             return None
         if not (_NEXT_GROUP.search(page.text) or _PROXY.search(page.text) or page.fetch.carry.get("proxy")):
             return following(page)
-        return _proxied(page, page.fetch.number + 1, got, int(page.fetch.carry.get("group", records)))
+        further = _proxied(page, page.fetch.number + 1, got, int(page.fetch.carry.get("group", _group(page, records))))
+        return replace(further, carry={**further.carry, "total": str(total or 0)})
+
+    def otherwise(self, fetch: Fetch) -> Fetch | None:
+        """By POST, as browsers ask the proxy, where a GET brought nothing."""
+        if fetch.form or "proxy" not in fetch.carry:
+            return None
+        query = tuple(parse_qsl(urlsplit(fetch.url).query, keep_blank_values=True))
+        return replace(fetch, method="POST", form=query, probe=False)
 
     def _searched(self, page: Page) -> tuple[Entry, ...]:
         """The search is not confined to its column: only links of the column itself count where that is known."""
@@ -93,6 +103,13 @@ def unescape_once(record: str) -> str:
     return unescape(record) if "<" not in record else record
 
 
+def _group(page: Page, records: int) -> int:
+    """Records in one group. A column page may carry several groups: its script says how long one is."""
+    stated = _PER_PAGE.search(page.text)
+    size = int(stated[1]) if stated else records
+    return size if size and records % size == 0 else records
+
+
 def _parameters(page: Page) -> dict[str, str]:
     """What the proxy wants to know, from the next group's address or from the scripts."""
     names = {name.lower(): name for name in _NAMES}
@@ -104,13 +121,22 @@ def _parameters(page: Page) -> dict[str, str]:
 
 
 def _proxied(page: Page, number: int, got: int, size: int) -> Fetch:
-    """Group `number` of the list, records `got` + 1 to `got` + `size`."""
+    """Page `number` of the walk: the group of records `got` + 1 to `got` + `size`."""
     group, proxy = _NEXT_GROUP.search(page.text), _PROXY.search(page.text)
     held = page.fetch.carry.get("proxy", "")
     path = urlsplit(unescape(group[1])).path if group else proxy[0] if proxy else held.partition("?")[0]
     parameters = _parameters(page) or dict(parse_qsl(held.partition("?")[2]))
-    carry = {"proxy": f"{path}?{urlencode(parameters)}", "got": str(got), "group": str(size)}
-    asked = {"startrecord": got + 1, "endrecord": got + size, "perpage": size, "page": number, **parameters}
+    group_number = int(page.fetch.carry.get("page", got // size)) + 1
+    carry = {"proxy": f"{path}?{urlencode(parameters)}", "got": str(got), "group": str(size), "page": str(group_number)}
+    asked = {"startrecord": got + 1, "endrecord": got + size, "perpage": size, "page": group_number, **parameters}
     url = absolute(page.url, f"{path}?{urlencode(asked)}")
     assert url is not None
-    return Fetch(url, number=number, carry=carry)
+    if page.fetch.form:  # a GET had brought nothing
+        return Fetch(
+            url,
+            method="POST",
+            form=tuple((name, str(value)) for name, value in asked.items()),
+            number=number,
+            carry=carry,
+        )
+    return Fetch(url, number=number, carry=carry, probe=True)

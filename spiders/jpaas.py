@@ -24,7 +24,7 @@ from spiders.script import NotLiteral, literal
 _QUERY = re.compile(r"queryData\s*=\s*(?:\"(\{.*?\})\"|'(\{.*?\})')", re.S)
 _URL = re.compile(r"\burl\s*=\s*[\"']([^\"']*jpaas-publish-server[^\"']*)[\"']")
 _DEFAULT_URL = "/api-gateway/jpaas-publish-server/front/page/build/unit"
-_PAGER = re.compile(r"class=[\"'][^\"']*pagination[^\"']*[\"'][^>]*")
+_PAGER = re.compile(r"<[^>]*\bclass=[\"'][^\"']*pagination[^\"']*[\"'][^>]*")
 _ROWS = re.compile(r"\brows=[\"']?(\d+)")
 _COUNT = re.compile(r"\bcount=[\"']?(\d+)")
 

@@ -88,6 +88,10 @@ class ListWalk:
     async def _good(self, fetch: Fetch) -> Page | None:
         """The page, None when it is not to be had; one that was promised and is missing breaks the list."""
         page = await self.ask(fetch)
+        if page is None or not self.family.entries(page):
+            other = self.family.otherwise(fetch)
+            if other is not None and self.claim(other):
+                fetch, page = other, await self.ask(other) or page
         self.broken = self.broken or (page is None and not fetch.probe)
         return page
 

@@ -10,11 +10,15 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from spiders.family import Declared, Entry, Family
 from spiders.fetch import Fetch, absolute
-from spiders.page import Page, squeeze
+from spiders.page import Page, address_of, squeeze
+from spiders.script import concatenated
 
-_LABEL = re.compile(r"[\"']((?:https?://[^\"'\s]+)?/site/label/8888\?[^\"']+)[\"']")
-_OBJECT = re.compile(r"/site/label/8888[\"']\s*,\s*(?:data\s*:)?\s*\{([^}]*)\}", re.S)
+_LABEL = re.compile(r"[\"'](?:https?://[^\"'\s]+)?/site/label/8888\?[^\"']+[\"']")
+_LABELLED = "/site/label/8888"
+_OWN = re.compile(rf"{_LABELLED}|/public/column/\d+")
+_OBJECT = re.compile(r"\{([^{}]*\blabelName\b[^{}]*)\}", re.S)
 _PAIR = re.compile(r"['\"]?(\w+)['\"]?\s*:\s*['\"]?([^'\",}\n]*)['\"]?")
+_YEAR = re.compile(r"(20\d\d)年?度?")
 _PAGED = re.compile(r"\bpaged=[\"']?(\d+)")
 _COUNT = re.compile(r"\b(?:pageCount|totalPage|count)=[\"']?(\d+)", re.I)
 
@@ -27,30 +31,17 @@ class Lonsun(Family):
 
     def shells(self, page: Page) -> tuple[Fetch, ...]:
         """The label, where the page has no items of its own and calls it."""
-        if self.entries(page) or not page.is_html:
-            return ()
-        found = _LABEL.search(page.text)
-        if found:
-            url = absolute(page.url, unescape(found[1]))
-            return (Fetch(_numbered(url, 1)),) if url else ()
-        called = _OBJECT.search(page.text)
-        if called is None:
-            return ()
-        form = tuple((dict(_PAIR.findall(called[1])) | {"pageIndex": "1"}).items())
-        if _by_get(page.text, called):
-            url = absolute(page.url, f"/site/label/8888?{urlencode(form)}")
-            return (Fetch(url),) if url else ()
-        url = absolute(page.url, "/site/label/8888")
-        return (Fetch(url, method="POST", form=form),) if url else ()
+        called = None if self.entries(page) else _called(page, 1)
+        return (called,) if called else ()
 
     def columns(self, page: Page) -> tuple[Entry, ...]:
         """Years of ``ul#timeFrame`` (their texts are bare numbers) before everything else."""
         years = []
-        for anchor in page.tree.xpath("//*[@id='timeFrame']//a[@href]"):
-            text = squeeze("".join(anchor.itertext()))
-            url = absolute(page.base, anchor.get("href") or "")
-            if url and re.fullmatch(r"20\d\d年?(?:度)?", text):
-                years.append(Entry(url, text if text.endswith(("年", "度")) else f"{text}年", kind="column"))
+        for anchor in page.tree.xpath("//*[@id='timeFrame']//*[self::a or @onclick]"):
+            year = _YEAR.fullmatch(squeeze("".join(anchor.itertext())))
+            url = address_of(anchor, page.base)
+            if url and year:
+                years.append(Entry(url, f"{year[1]}年", kind="column", year=int(year[1])))
         known = {entry.url for entry in years}
         return (*years, *(entry for entry in super().columns(page) if entry.url not in known))
 
@@ -61,21 +52,42 @@ class Lonsun(Family):
         return stated if stated.pages or stated.items or not numbers else Declared(None, max(numbers))
 
     def following(self, page: Page) -> Fetch | None:
-        """``pageIndex`` + 1 of a label or of a column, as far as the pager leads; else a plain pager."""
-        pages = self.declared(page).pages
+        """``pageIndex`` + 1 of the label, or of the column itself, as far as the pager leads; else a plain pager."""
+        pages = max(self.declared(page).pages or 0, int(page.fetch.carry.get("pages", 0)))
         number = page.fetch.number + 1
-        if pages is not None and number <= pages and page.fetch.form:
+        if number > pages or not (_OWN.search(page.url) or _PAGED.search(page.text)):
+            return super().following(page)
+        if page.fetch.form:
             form = dict(page.fetch.form) | {"pageIndex": str(number)}
-            return replace(page.fetch, form=tuple(form.items()), number=number)
-        if pages is not None and number <= pages and ("/site/label/" in page.url or _PAGED.search(page.text)):
-            return Fetch(_numbered(page.fetch.url, number), number=number)
-        return super().following(page)
+            found = replace(page.fetch, form=tuple(form.items()), number=number)
+        else:
+            label = None if _LABELLED in page.url else _called(page, number)
+            found = label or Fetch(_numbered(page.fetch.url, number), number=number)
+        return replace(found, carry={"pages": str(pages)})
+
+
+def _called(page: Page, number: int) -> Fetch | None:
+    """Page `number` of the label, as the scripts of a column call it."""
+    if not page.is_html or _LABELLED not in page.text:
+        return None
+    if found := _LABEL.search(page.text):
+        url = absolute(page.url, unescape(concatenated(page.text, found.start())))
+        return Fetch(_numbered(url, number), number=number) if url else None
+    called = _OBJECT.search(page.text)
+    if called is None:
+        return None
+    form = tuple((dict(_PAIR.findall(called[1])) | {"pageIndex": str(number)}).items())
+    if _by_get(page.text, called):
+        url = absolute(page.url, f"{_LABELLED}?{urlencode(form)}")
+        return Fetch(url, number=number) if url else None
+    url = absolute(page.url, _LABELLED)
+    return Fetch(url, method="POST", form=form, number=number) if url else None
 
 
 def _by_get(text: str, called: re.Match[str]) -> bool:
     """How jQuery sends it: ``load`` and ``post`` with an object POST, ``get`` and a plain ``ajax`` GET."""
     head, tail = (
-        text[max(0, called.start() - 80) : called.start()].lower(),
+        text[max(0, called.start() - 120) : called.start()].lower(),
         text[called.end() : called.end() + 80].lower(),
     )
     if "ajax" in head:

@@ -149,7 +149,7 @@ def read_links(tree: html.HtmlElement, base: str) -> Iterator[Link]:
     groups: dict[Any, int] = {}
     dates: dict[Any, str | None] = {}
     for position, anchor in enumerate(tree.xpath(_LINKS)):
-        url = _address(anchor, base)
+        url = address_of(anchor, base)
         if url is None:
             continue
         row, holder = _surroundings(anchor)
@@ -170,7 +170,8 @@ def find_date(text: str) -> str | None:
     return f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}" if found else None
 
 
-def _address(anchor: html.HtmlElement, base: str) -> str | None:
+def address_of(anchor: html.HtmlElement, base: str) -> str | None:
+    """Where an element leads: by its ``href``, or by a listed call in it or in its ``onclick``."""
     href = anchor.get("href") or ""
     if found := absolute(base, href):
         return found
@@ -195,9 +196,12 @@ def _surroundings(anchor: html.HtmlElement) -> tuple[html.HtmlElement, Any]:
 
 
 def _title(anchor: html.HtmlElement) -> str:
+    """The text, or the ``title`` where it says more; a button's value, a picture's ``alt``."""
     shown = squeeze("".join(anchor.itertext()))
     given = squeeze(anchor.get("title") or "")
-    cut = shown.endswith(("…", "..."))
+    if not shown and not given:
+        return squeeze(anchor.get("value") or " ".join(anchor.xpath(".//img/@alt")[:1]))
+    cut = shown.endswith(("…", ".."))
     return given if len(given) > len(shown) or (given and cut) else shown
 
 

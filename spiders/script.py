@@ -7,10 +7,12 @@ import re
 from typing import Any
 
 _TOKEN = re.compile(
-    r"""\s*(?:(?P<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?P<word>[A-Za-z_$][\w$]*)|(?P<number>-?\d+(?:\.\d+)?)
+    r"""(?:\s|//[^\n]*|/\*.*?\*/)*(?:(?P<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?P<word>[A-Za-z_$][\w$]*)|(?P<number>-?\d+(?:\.\d+)?)
     |(?P<mark>[{}\[\]:,]))""",
     re.X | re.S,
 )
+_PARSED = re.compile(r"\s*JSON\.parse\(\s*(?=['\"])")
+_PLUS = re.compile(r"\s*\+\s*")
 _WORDS = {"true": True, "false": False, "null": None, "undefined": None}
 
 
@@ -34,7 +36,29 @@ def literal(text: str, start: int = 0) -> Any:
     return value
 
 
+def concatenated(text: str, start: int, unknown: str = "") -> str:
+    """The string that begins at `start`, with what is added to it: ``'/a?id=' + id + '&n=' + n``.
+
+    Names stand for what the script gives them elsewhere, for `unknown` where it gives them nothing plain.
+    """
+    parts, at = [], start
+    while True:
+        token, at = _token(text, at)
+        if token[0] in "\"'":
+            parts.append(_string(token))
+        else:
+            value = value_of(text, token) if token.isidentifier() else token
+            parts.append(str(value) if isinstance(value, (str, int)) else unknown)
+        plus = _PLUS.match(text, at)
+        if plus is None:
+            return "".join(parts)
+        at = plus.end()
+
+
 def _value(text: str, at: int) -> tuple[Any, int]:
+    if parsed := _PARSED.match(text, at):
+        token, at = _token(text, parsed.end())
+        return literal(_string(token)), at + 1
     token, at = _token(text, at)
     if token == "{":
         return _object(text, at)

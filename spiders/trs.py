@@ -18,6 +18,8 @@ from spiders.pager import declared, following, scripted_address
 _FULL_PAGE = 10
 """A page with that many items may be followed by another although the script says it is the last."""
 _LONG_ARTICLE = re.compile(r"createPageHTML\(\s*(\d+)\s*,\s*\d+\s*,\s*['\"](t\d[\w]*)['\"]\s*,\s*['\"](\w+)['\"]")
+_PAGE_NAME = re.compile(r"['\"](index\w*?)(?:_\d+)?(?:\.s?html?)?['\"]")
+_EXTENSION = re.compile(r"\.(s?html?)$")
 
 
 class Trs(Family):
@@ -30,10 +32,22 @@ class Trs(Family):
         """The scripted page; past the declared last one a look is taken where this page was full."""
         if found := next_answer(page) or following(page):
             return found
-        count = declared(page).pages
+        count, items = declared(page).pages, declared(page).items
+        own = len(self.entries(page))
+        if count is None and items is not None and own and page.fetch.number * own < items:
+            return self._named(page)
         if count is None or page.fetch.number < count or len(self.entries(page)) < _FULL_PAGE:
             return None
         url = scripted_address(page, page.fetch.number + 1)
+        return Fetch(url, number=page.fetch.number + 1, probe=True) if url else None
+
+    def _named(self, page: Page) -> Fetch | None:
+        """More items are declared and nothing says where: the name a script mentions, else ``index_1``."""
+        name = _PAGE_NAME.search(page.text)
+        extension = _EXTENSION.search(page.url.partition("?")[0])
+        url = absolute(
+            page.url, f"{name[1] if name else 'index'}_{page.fetch.number}.{extension[1] if extension else 'html'}"
+        )
         return Fetch(url, number=page.fetch.number + 1, probe=True) if url else None
 
     def attachments(self, page: Page) -> tuple[Entry, ...]:

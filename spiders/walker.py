@@ -57,8 +57,8 @@ class Walk:
                 yield capture
         if self.visitor.options.whole and not self.waiting:
             self.visitor.memory.walked(self.walked, self.visitor.now())
-        if self.empty and not self.visitor.account.found + self.visitor.account.not_due:
-            self.visitor.event("list_short", self.empty, "no report on any list")
+        if self.reached and not self.visitor.account.found + self.visitor.account.not_due:
+            self.visitor.event("list_short", self.empty or self.visitor.portal.start[0].url, "no report on any list")
         async for capture in self._remembered():
             yield capture
 
@@ -153,7 +153,7 @@ class Walk:
             visitor.failed(fetch, None)
             return None
         trouble, detail = _trouble(page, visitor)
-        if not trouble:
+        if not trouble or (detail == "stub" and self.families.of(page).shells(page)):
             return page
         if not fetch.probe:
             visitor.event(trouble, fetch.url, detail)
