@@ -12,6 +12,7 @@ import pytest
 from parsers.content import Content, Table, Unreadable
 from parsers.extract import extract
 from parsers.formats import docx, word_xml
+from parsers.formats.pictures import lacks_tables
 from tests.factory import html, mht
 from tests.factory.archives import zipped
 from tests.factory.compare import differences
@@ -135,6 +136,12 @@ def test_a_document_of_one_picture_that_cannot_be_read_is_no_empty_page() -> Non
     error = extract(data).error
     assert error is not None
     assert error.kind == "corrupt"
+
+
+@pytest.mark.parametrize(("size", "lacking"), [(0, True), (8, True), (40, False)])
+def test_pictures_are_looked_at_where_no_table_is_as_large_as_one_of_the_form(size: int, lacking: bool) -> None:
+    rows = table(*(cell("甲") + cell("1") for _ in range(size // 2))) if size else ""
+    assert lacks_tables(docx.read(package(rows + paragraph(run("文"))))) is lacking
 
 
 @pytest.mark.parametrize("properties", ['<w:vertAlign w:val="superscript"/>', "<w:strike/>", "<w:vanish/>"])

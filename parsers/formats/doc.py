@@ -16,7 +16,7 @@ from parsers.formats.grid import OBJECT
 from parsers.formats.libreoffice import convert
 from parsers.formats.manners import marked
 from parsers.formats.ole import has_stream, is_damaged, open_ole, stream
-from parsers.formats.pictures import stored_pictures, with_pictures
+from parsers.formats.pictures import lacks_tables, stored_pictures, with_pictures
 from parsers.formats.rows import Assembler
 
 MEDIA_TYPE = "application/msword"
@@ -42,12 +42,15 @@ def recognise(data: bytes) -> str | None:
 
 
 def read(data: bytes) -> Content:
-    """Main text and tables; notes, headers and text boxes are left out. Without tables, pictures are read."""
+    """Main text and tables; notes, headers and text boxes are left out.
+
+    Pictures are read where no table can be one of a report.
+    """
     word = _open(data)
     if word is None:
         return convert(data, ".doc", MEDIA_TYPE)
     content = Content(MEDIA_TYPE, "doc", _blocks(word))
-    return content if content.tables else with_pictures(content, stored_pictures(word.data))
+    return with_pictures(content, stored_pictures(word.data)) if lacks_tables(content) else content
 
 
 def read_again(data: bytes) -> Content | None:

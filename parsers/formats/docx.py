@@ -10,7 +10,7 @@ from functools import partial
 from parsers.content import Content, Unreadable
 from parsers.formats.docx_again import read_tables_again
 from parsers.formats.docx_chunks import read_chunk
-from parsers.formats.pictures import SMALLEST_BYTES, Picture, with_pictures
+from parsers.formats.pictures import SMALLEST_BYTES, Picture, lacks_tables, with_pictures
 from parsers.formats.wordml import read_body
 from parsers.formats.wordml_numbering import read_numbering
 from parsers.formats.xmltree import Element, attribute, child, parse
@@ -32,13 +32,16 @@ def recognise(data: bytes) -> str | None:
 
 
 def read(data: bytes) -> Content:
-    """Body text and tables; headers, footers, notes and comments are left out. Without tables, pictures are read."""
+    """Body text and tables; headers, footers, notes and comments are left out.
+
+    Pictures are read where no table can be one of a report.
+    """
     with open_zip(data) as archive:
         body, folder = _body(archive)
         numbering = read_numbering(_part(archive, folder, "numbering.xml"), _part(archive, folder, "styles.xml"))
         blocks = read_body(body, numbering.printed, partial(read_chunk, archive, folder))
         content = Content(MEDIA_TYPE, "docx", blocks)
-        pictures = [] if content.tables else list(_pictures(archive))
+        pictures = list(_pictures(archive)) if lacks_tables(content) else []
     return with_pictures(content, pictures) if pictures else content
 
 

@@ -1,4 +1,4 @@
-"""Pictures inside a document that has no tables of its own: a report pasted or scanned into Word."""
+"""Pictures inside a document that has no tables of a report: one that was pasted or scanned into Word."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ MOST = 20
 
 SMALLEST_BYTES = 20_000
 """A picture of a table is larger than any emblem."""
+
+_SMALLEST_TABLE = 20
+"""Cells. Table four has some 35; a letterhead, a signature or an index entry has fewer than this."""
 
 Picture = tuple[str, bytes]
 
@@ -44,6 +47,11 @@ def with_pictures(content: Content, pictures: Iterable[Picture]) -> Content:
         raise failed
     method = f"{content.method}+ocr" if pages else content.method
     return replace(content, method=method, blocks=tuple(blocks), pages=tuple(pages), notes=(*content.notes, *notes))
+
+
+def lacks_tables(content: Content) -> bool:
+    """Whether none of the tables can be one of a report: what is missing may stand in the pictures."""
+    return all(len(table.cells) < _SMALLEST_TABLE for table in content.tables)
 
 
 def stored_pictures(stream: bytes) -> list[Picture]:

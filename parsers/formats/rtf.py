@@ -12,7 +12,7 @@ from parsers.content import Content, Unreadable
 from parsers.formats.grid import OBJECT
 from parsers.formats.limits import check_size
 from parsers.formats.manners import Manner, marked
-from parsers.formats.pictures import with_pictures
+from parsers.formats.pictures import lacks_tables, with_pictures
 from parsers.formats.rows import Assembler, Slot
 from parsers.formats.rtf_fonts import Fonts
 from parsers.formats.rtf_pictures import Pictures
@@ -82,10 +82,13 @@ def recognise(data: bytes) -> str | None:
 
 
 def read(data: bytes) -> Content:
-    """Paragraphs and tables; without tables, pictures are read. Raises `Unreadable` when the file is cut off."""
+    """Paragraphs and tables; pictures where no table can be one of a report.
+
+    Raises `Unreadable` when the file is cut off.
+    """
     reader = _Reader()
     content = Content(MEDIA_TYPE, "rtf", reader.read(data).finish())
-    return content if content.tables else with_pictures(content, reader.pictures.found)
+    return with_pictures(content, reader.pictures.found) if lacks_tables(content) else content
 
 
 def read_again(data: bytes) -> Content | None:
