@@ -66,10 +66,10 @@ def main(arguments: list[str]) -> int:
 
 def with_section(page: str, section: str) -> str:
     """The page with a section in place of the one with the same heading, or at its end."""
-    title, *sections = page.rstrip("\n").split("\n## ")
+    title, *sections = (part.rstrip() for part in page.split("\n## "))
     heading, _, rest = section.removeprefix("## ").partition("\n")
     kept = [one for one in sections if one.partition("\n")[0] != heading]
-    return "\n## ".join([title, *sorted([*kept, f"{heading}\n{rest.rstrip()}"])]) + "\n"
+    return "\n\n## ".join([title, *sorted([*kept, f"{heading}\n{rest.rstrip()}"])]) + "\n"
 
 
 def report(data: Path, scale: float, *, fresh: bool) -> str:

@@ -5,10 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import os
-import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -16,16 +12,14 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-import uvicorn
 
-from harvester.site.serve import app
+from tests.site_browser import browser, running
 from tests.site_client import archive
 
 # A browser on a busy machine may be late once; twice is a fault.
 pytestmark = [pytest.mark.browser, pytest.mark.flaky(reruns=1)]
-__all__ = ["archive"]
+__all__ = ["archive", "browser"]
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 WIDTHS = (1280, 390)
 PAGES = {
     "home": "/",
@@ -59,29 +53,7 @@ PAGES = {
 
 @pytest.fixture(scope="module")
 def origin(archive: Path) -> Iterator[str]:
-    """A running server on a port that the system chose."""
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app(archive), log_level="warning", lifespan="on", ws="none"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
-    listening.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api")
-    if CHROMIUM is None:
-        pytest.skip("no chromium on this machine (apt-get install chromium)")
-    with playwright.sync_playwright() as running:
-        started = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
+    yield from running(archive)
 
 
 @pytest.fixture
