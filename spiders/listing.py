@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from spiders import columns as column_words
 from spiders import titles
+from spiders.choices import choices
 from spiders.family import Entry
-from spiders.fetch import absolute
-from spiders.page import Link, Page, squeeze
+from spiders.page import Link, Page
 
 FILE = re.compile(r"\.(?:pdf|docx?|wps|et|ofd|xlsx?|zip|rar|7z|rtf|txt|mht|tiff?|jpe?g|png)$", re.I)
-_ADDRESS = re.compile(r"^(?:https?:/)?/|^[\w./-]+(?:/|\.(?:s?html?|jsp|aspx?|php)(?:\?.*)?)$")
 _PAGER = re.compile(r"^(?:\d{1,4}|首页|尾页|末页|[上下]一?页|下一页|上一页|[<>«»‹›]+|更多|more|GO|跳转|返回.*)$", re.I)
 _SIGNATURE = (
     "总体情况",
@@ -27,6 +25,7 @@ _SIGNATURE = (
 _FORM = re.compile(r"本年新收政府信息公开申请数?量?|结转下年度继续办理|主动公开政府信息数.{0,200}依申请公开信息目录数?")
 _BLANKS = re.compile(r"\s+|<[^>]*>|&nbsp;")
 _LONGEST_COLUMN = 40
+_ANNUAL = "政府信息公开年报"
 
 
 @lru_cache(maxsize=20_000)
@@ -39,10 +38,12 @@ def entries(page: Page, article: re.Pattern[str]) -> tuple[Entry, ...]:
     """The items of the list on `page`, in order.
 
     A page carries several lists (menus, latest news, the list itself). The list itself is where a title speaks of
-    reports; without such a title, the largest set of links that look like articles.
+    reports; without such a title, where articles are called by an agency or a year; without that, the largest set of
+    links that look like articles.
     """
     items = [link for link in page.links if _is_item(link, article)]
     telling = {link.group for link in items if judge(link.title, None).kind == "report"}
+    telling = telling or {link.group for link in items if judge(link.title, _ANNUAL).kind == "maybe"}
     if not telling and items:
         groups = [link.group for link in items if article.search(_path(link.url)) or link.date]
         telling = {max(set(groups), key=groups.count)} if groups else set()
@@ -53,20 +54,11 @@ def columns(page: Page, article: re.Pattern[str]) -> tuple[Entry, ...]:
     """Links and choices of `page` that are no items and may be columns: short texts, no files."""
     short = (
         link
-        for link in (*page.links, *_choices(page))
+        for link in (*page.links, *choices(page))
         if 0 < len(link.title) <= _LONGEST_COLUMN and not _PAGER.match(link.title)
     )
     found = (link for link in short if not FILE.search(_path(link.url)))
     return _unique(link for link in found if not article.search(_path(link.url)))
-
-
-def _choices(page: Page) -> Iterator[Link]:
-    """Options of a selector whose values are addresses: years and agencies without a link."""
-    for option in page.tree.iter("option"):
-        value = option.get("value") or ""
-        url = absolute(page.base, value) if _ADDRESS.search(value) else None
-        if url is not None:
-            yield Link(url, squeeze("".join(option.itertext())), None, -1, 0)
 
 
 def is_report_page(page: Page) -> bool:

@@ -15,6 +15,7 @@ from archive.capture import Capture, Role
 from archive.warc import Exchange
 from parsers import charset
 from spiders.fetch import Fetch, absolute
+from spiders.tableheads import SILENT, heads
 
 DATE = re.compile(r"(20\d\d|19\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})")
 _CALLED = re.compile(
@@ -156,7 +157,8 @@ def read_links(tree: html.HtmlElement, base: str) -> Iterator[Link]:
         group = groups.setdefault(holder, len(groups))
         if row not in dates:
             dates[row] = _date(row)
-        yield Link(url, _title(anchor), dates[row], group, position)
+        title = _title(anchor)
+        yield Link(url, heads(anchor) or title if SILENT.match(title) else title, dates[row], group, position)
 
 
 def squeeze(text: str) -> str:
