@@ -90,6 +90,8 @@ class ReviewHeader:
         placed = sorted(self._placed())
         names = [name for _, name in placed]
         apart = all(left[1] <= right[0] for (left, _), (right, _) in pairwise(placed))
+        if names != list(self.usual) and self._is_usual():
+            return Header(self.usual)  # a span that reaches too far has moved cells under the wrong path
         if len(placed) >= len(self.outcomes) > 0 and len(set(names)) == len(names) and apart:
             return Header(tuple(names), tuple(span for span, _ in placed), self.right)
         if not self.outcomes:
@@ -100,6 +102,12 @@ class ReviewHeader:
         if not self._in_order() or outcomes != each * len(paths) or len(set(each)) < len(each):
             return Header(self.usual, doubtful=True)
         return Header(tuple(f"{path}/{outcome}" for path in paths for outcome in each))
+
+    def _is_usual(self) -> bool:
+        """Are all fifteen outcomes printed in one row, in the form's order and the paths too?"""
+        ids = [f"/{one.id}" for one in sorted(self.outcomes, key=lambda one: one.place)]
+        in_one_row = len({one.cell.row for one in self.outcomes}) == 1
+        return in_one_row and ids == [name[name.index("/") :] for name in self.usual] and self._in_order()
 
     def _in_order(self) -> bool:
         """Does each header row name the paths in the form's order? 行政诉讼 stands for its first."""
