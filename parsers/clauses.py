@@ -47,12 +47,14 @@ _AFTER_OF_WHICH = re.compile(r"其中[,，:：]?[^,，。;；:：]*$")
 _BODY = re.compile(
     r"([\u4e00-\u9fff]{2,14}?(?:局|委|委员会|办公室|镇|乡|街道|中心|队|院|校|公司|站|所))(?:共|全年|本年度?|今年)*$"
 )
+_PATH = re.compile(r"行政复议|行政诉讼|直接起诉|复议后起诉|提起诉讼|投诉|举报")
+_AUTHORITY = re.compile(r"办理|审理|(?<!尚未)(?<!未)审结|受理")
 _OWN = re.compile(r"^(?:我|本|该|全)")
-_SENTENCE = re.compile(r"[^。！？\n]+")
+SENTENCE = re.compile(r"[^。！？\n]+")
 _YEAR = re.compile(r"(20\d\d)年")
 _LONGEST_SENTENCE = 3_000
 """Longer ones are text whose marks were lost: what belongs together cannot be told there."""
-_WORTH_READING = re.compile(r"申\s*请|公\s*开|无\s*法|不\s*予|办\s*结|结\s*转|行\s*政|规\s*范")
+_WORTH_READING = re.compile(r"申\s*请|公\s*开|无\s*法|不\s*予|办\s*结|结\s*转|行\s*政|规\s*范|起\s*诉")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Context:
 
 def claims(text: str, section: int, context: Context) -> Iterator[Claim]:
     """What a section's text claims of the tables, in the order of the text."""
-    for sentence in _SENTENCE.finditer(text):
+    for sentence in SENTENCE.finditer(text):
         if len(sentence[0]) > _LONGEST_SENTENCE or not _WORTH_READING.search(sentence[0]):
             continue
         plain, offsets = tighten(sentence[0], sentence.start())
@@ -76,8 +78,10 @@ def claims(text: str, section: int, context: Context) -> Iterator[Claim]:
             for match in pattern.regex.finditer(plain):
                 if any(match.start() < end and start < match.end() for start, end in taken):
                     continue
-                taken.append(match.span())
-                if applies(pattern, match, plain, section) and is_own(plain, match, context.agency):
+                said = applies(pattern, match, plain, section)
+                if said or not pattern.behind:  # the same words may stand behind another path
+                    taken.append(match.span())
+                if said and is_own(plain, match, context.agency):
                     yield from claimed(pattern, match, offsets, text, section)
 
 
@@ -97,12 +101,19 @@ def applies(pattern: Pattern, match: re.Match[str], sentence: str, section: int)
     if pattern.needs and not pattern.needs.search(sentence):
         return False
     before = clause_start(sentence, match.start())
-    if pattern.disputes:
-        if section != 4 and "公开" not in sentence:
-            return False
-        if re.search(r"办理|审理|审结|受理", sentence[before : match.start()]):
-            return False  # cases before it as the authority that decides on reviews
+    if pattern.disputes and section != 4 and "公开" not in sentence:
+        return False
+    if pattern.behind:
+        return _is_outcome(pattern.behind, sentence[: match.start()])
+    if pattern.disputes and _AUTHORITY.search(sentence[before : match.start()]):
+        return False  # cases before it as the authority that decides on reviews
     return not in_parts(pattern, sentence, before, match)
+
+
+def _is_outcome(path: str, before: str) -> bool:
+    """Does the outcome belong to that path, and to cases against the agency, not before it?"""
+    named = _PATH.findall(before)
+    return bool(named) and named[-1] == path and not _AUTHORITY.search(before)
 
 
 def is_own(sentence: str, match: re.Match[str], agency: str | None) -> bool:

@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from parsers.extract import Extraction
+from parsers.fees import Fact, fees
+from parsers.narrative import Comparison, comparisons
 from parsers.report import Check, Finding, Number, Report, ReportCell
 
 Json = dict[str, Any]
@@ -37,6 +39,8 @@ def _report(report: Report) -> Json:
         "cells": [_cell(cell) for cell in report.cells],
         "checks": [_check(check) for check in report.checks],
         "findings": [_finding(finding) for finding in report.findings],
+        "claims": [_claim(one) for one in comparisons(report)],
+        "facts": [_fact(fact) for fact in fees(report.sections, report.year)],
         "method": report.method,
         "readings_agree": report.readings_agree,
     }
@@ -84,6 +88,32 @@ def _finding(finding: Finding) -> Json:
         "quote_start": finding.quote_start,
         "quote_end": finding.quote_end,
         "section": finding.section,
+    }
+
+
+def _claim(one: Comparison) -> Json:
+    """A number of the prose beside the tables: `agrees` is null where they cannot say."""
+    return {
+        "section": one.claim.section,
+        "quote": one.claim.quote,
+        "quote_start": one.claim.start,
+        "quote_end": one.claim.end,
+        "value": one.claim.value,
+        "agrees": one.agrees,
+        "printed": _number(one.printed),
+        "cells": list(one.cells),
+    }
+
+
+def _fact(fact: Fact) -> Json:
+    return {
+        "id": fact.id,
+        "value": _number(fact.value),
+        "unit": fact.unit,
+        "section": fact.section,
+        "quote": fact.quote,
+        "quote_start": fact.start,
+        "quote_end": fact.end,
     }
 
 

@@ -5,12 +5,12 @@ The table is the record, the prose is evidence. No finding where a needed cell h
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from parsers.clauses import Claim, Context, claims
 from parsers.phrases import Sum
-from parsers.report import Attribution, Finding, Number, Report, ReportCell, State
+from parsers.report import Attribution, Finding, Number, Report, ReportCell, Section, State
 
 FIGURES: Mapping[str, tuple[str, ...]] = {
     "refused": ("refused_",),
@@ -47,12 +47,16 @@ class Comparison:
 
 def comparisons(report: Report) -> tuple[Comparison, ...]:
     """Every number of the prose that speaks of a cell, with what the tables say."""
-    cells = {cell.key: cell for cell in report.cells}
-    if not any(cell.state is State.NUMBER for cell in report.cells):
+    return compared(report.sections, report.cells, Context(report.year, report.agency))
+
+
+def compared(sections: Iterable[Section], cells: Iterable[ReportCell], context: Context) -> tuple[Comparison, ...]:
+    """The same for sections and cells that were stored: those that agree can be marked as checked."""
+    printed = {cell.key: cell for cell in cells}
+    if not any(cell.state is State.NUMBER for cell in printed.values()):
         return ()
-    context = Context(report.year, report.agency)
     return tuple(
-        compare(claim, cells) for section in report.sections for claim in claims(section.text, section.number, context)
+        compare(claim, printed) for section in sections for claim in claims(section.text, section.number, context)
     )
 
 
@@ -108,8 +112,9 @@ def figure(name: str, cells: Mapping[str, ReportCell]) -> Iterator[tuple[Number 
         columns = _DOCUMENTS[name]
         keys = [f"proactive_disclosure/normative_documents/{column}" for column in columns]
         yield next(((cells[key].value, [key]) for key in keys if key in cells), (None, []))
-    elif name in _PATHS:
-        key = f"review_litigation/{name}/total"
+    elif name.partition(":")[0] in _PATHS:
+        path, _, outcome = name.partition(":")
+        key = f"review_litigation/{path}/{outcome or 'total'}"
         yield (cells[key].value, [key]) if key in cells else (None, [])
     else:
         prefixes = FIGURES.get(name)

@@ -18,7 +18,8 @@ class Pattern:
     """Words that make a number a claim. `value` 0: the words say that there was none.
 
     `needs` must stand somewhere in the sentence; `result`: a row of what became of the requests, which may stand after
-    其中; `disputes`: counts only where the sentence or its section is about disclosure.
+    其中; `disputes`: counts only where the sentence or its section is about disclosure. `behind`: the path of table
+    four that must be the last one named before the words.
     """
 
     regex: re.Pattern[str]
@@ -27,6 +28,7 @@ class Pattern:
     needs: re.Pattern[str] | None = None
     result: bool = False
     disputes: bool = False
+    behind: str = ""
 
 
 _HAN = "零〇一二两三四五六七八九十百千万"
@@ -116,6 +118,24 @@ DISPUTES = (
     ),
 )
 
+_OUTCOMES = {"upheld": "维持", "corrected": "(?:纠正|纠错)", "other_outcome": "其他结果", "pending": "(?:尚未|未)审结"}
+_BEHIND = {
+    "行政复议": (("review",),),
+    "行政诉讼": (_LITIGATION, ("litigation_direct",), ("litigation_after_review",)),
+    "直接起诉": (("litigation_direct",),),
+    "复议后起诉": (("litigation_after_review",),),
+}
+OUTCOMES = tuple(
+    Pattern(
+        re.compile(rf"(?<!未)(?<!无)(?:结果)?(?:被|予以)?{words}(?:结果|的|案件|决定)?(?:共|有|为)?{_NUMBER}{_UNIT}"),
+        tuple(tuple(f"{path}:{outcome}" for path in paths) for paths in sums),
+        disputes=True,
+        behind=path_words,
+    )
+    for path_words, sums in _BEHIND.items()
+    for outcome, words in _OUTCOMES.items()
+)
+
 DOCUMENTS = (
     Pattern(
         re.compile(rf"(?:制发|制定|出台|印发)(?:的)?(?:行政)?规范性文件(?:共|为)?{_NUMBER}{_UNIT}"),
@@ -125,4 +145,4 @@ DOCUMENTS = (
     Pattern(re.compile(rf"现行有效(?:的)?(?:行政)?规范性文件(?:共|为)?{_NUMBER}{_UNIT}"), (("documents_in_force",),)),
 )
 
-PHRASES = (*PATTERNS, *DISPUTES, *DOCUMENTS)
+PHRASES = (*PATTERNS, *DISPUTES, *OUTCOMES, *DOCUMENTS)

@@ -231,3 +231,47 @@ def test_the_seeds_contradict_nothing(seeds: Path, name: str) -> None:
     found = extract(next(seeds.glob(f"{name}_*.txt")).read_bytes()).report
     assert found is not None
     assert conflicts(found) == ()
+
+
+OUTCOMES = {"review/upheld": 3, "review/corrected": 1, "review/pending": 0, "litigation_direct/upheld": 2}
+OUTCOMES |= {"litigation_after_review/upheld": 0}
+
+
+def disputes(text: str) -> Report:
+    cells = [
+        ReportCell("review_litigation", *key.split("/"), key, str(value), State.NUMBER, value, "件")
+        for key, value in OUTCOMES.items()
+    ]
+    return replace(report(""), sections=(Section(4, "四、", text),), cells=tuple(cells))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "行政复议4件，其中维持3件，纠正1件，尚未审结0件；行政诉讼2件，结果维持2件。",
+        "未经复议直接起诉2件，维持2件；复议后起诉0件。",
+        "办理行政复议案件20件，维持15件。",
+        "收到投诉5件，维持1件。",
+    ],
+)
+def test_outcomes_without_contradiction(text: str) -> None:
+    assert conflicts(disputes(text)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("行政复议4件，维持2件，纠正1件。", "维持2件"),
+        ("行政复议4件，被纠错2件。", "被纠错2件"),
+        ("行政复议4件，维持3件，行政诉讼2件，结果维持1件。", "结果维持1件"),
+        ("复议后起诉1件，维持1件。", "维持1件"),
+    ],
+)
+def test_outcomes_that_table_four_contradicts(text: str, quote: str) -> None:
+    assert [finding.quote for finding in conflicts(disputes(text))] == [quote]
+
+
+def test_numbers_that_agree_are_kept_with_their_cells() -> None:
+    made = report("新收政府信息公开申请27件，上年结转2件。")
+    agreeing = [(one.claim.value, one.cells) for one in comparisons(made) if one.agrees]
+    assert agreeing == [(27, ("requests/requests_received/total",)), (2, ("requests/requests_carried_in/total",))]
