@@ -68,6 +68,11 @@ class Discovery:
         self._met.update(one.fetch.key for one in fresh)
         return fresh
 
+    def in_the_end(self, column: Column, page: Page) -> list[Column]:
+        """Menus of agencies on the home page: every portal has them, and only some lead to annual columns."""
+        groups = [link for link in page.links if not column.path and is_group(link.title) and _weight(link) < GATEWAY]
+        return [Column(Fetch(link.url), (link.title,), 1, role="home") for link in groups]
+
     def affords(self, column: Column) -> bool:
         """May this page be opened? Only menus cost anything."""
         return self.left > 0 or not _is_menu(column)

@@ -13,7 +13,9 @@ from spiders.family import Entry
 from spiders.page import Link, Page
 
 FILE = re.compile(r"\.(?:pdf|docx?|wps|et|ofd|xlsx?|zip|rar|7z|rtf|txt|mht|tiff?|jpe?g|png)$", re.I)
-_PAGER = re.compile(r"^(?:\d{1,4}|首页|尾页|末页|[上下]一?页|下一页|上一页|[<>«»‹›]+|更多|more|GO|跳转|返回.*)$", re.I)
+_PAGER = re.compile(
+    r"^(?:(?!20[0-3]\d$)\d{1,4}|首页|尾页|末页|[上下]一?页|下一页|上一页|[<>«»‹›]+|更多|more|GO|跳转|返回.*)$", re.I
+)
 _SIGNATURE = (
     "总体情况",
     "主动公开政府信息情况",

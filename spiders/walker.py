@@ -73,7 +73,7 @@ class Walk:
                     yield capture
 
     def _take_up(self) -> bool:
-        """Menus that could not be afforded, once others have led on."""
+        """What was left for the end, and menus that could not be afforded, once others have led on."""
         if self.discovery.left > 0:
             self.waiting, self.left_aside = self.left_aside, deque()
         return bool(self.waiting)
@@ -114,6 +114,7 @@ class Walk:
         family = self.families.of(page, at_start=not column.path and column.role != "home")
         if column.role == "home":
             self._queue(column, self.discovery.below(column, page))
+            self.left_aside.extend(self.discovery.in_the_end(column, page))
             if not self.discovery.lists_reports(page):
                 yield page.capture("list", column_path=column.breadcrumb)
                 self.walked.append(column.fetch.address)

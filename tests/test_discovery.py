@@ -112,3 +112,10 @@ def test_a_catalogue_is_a_way_where_there_is_no_other() -> None:
     beside = ("政府信息公开目录", "/ml/"), ("县政府召开政府信息公开工作会议", "/1.html")
     assert [entry.title for entry in columns(page("/", *beside))] == ["政府信息公开目录"]
     assert [entry.title for entry in columns(page("/", *beside, ("政务公开", "/zwgk/")))] == ["政务公开"]
+
+
+def test_menus_of_agencies_on_the_home_page_come_last() -> None:
+    discovery, home = Discovery(), Column(Fetch(HOST + "/"), role="home")
+    shown = page("/", ("政府部门", "/bm/"), ("政务公开", "/zwgk/"), ("区科技局", "/kjj/"))
+    assert [one.path for one in discovery.below(home, shown)] == [("政务公开",)]
+    assert [one.path for one in discovery.in_the_end(home, shown)] == [("政府部门",)]
