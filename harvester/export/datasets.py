@@ -174,7 +174,7 @@ def wide_rows(table: str, names: tuple[str, ...], connection: sqlite3.Connection
     """Pivot cells as they stream by: they lie in the order of their editions."""
     sql = (
         "SELECT s.id, r.agency_name, r.division_code, r.year, r.scope, r.form, c.row_id || '__' || c.column_id, c.value"
-        " FROM selected s JOIN reports r ON r.id = s.id JOIN cells c ON c.edition_id = r.current_edition_id"
+        " FROM selected s CROSS JOIN reports r ON r.id = s.id CROSS JOIN cells c ON c.edition_id = r.current_edition_id"
         " AND c.table_id = :wide ORDER BY s.id"
     )
     for head, cells in groupby(query(sql, connection, {"wide": table}), key=lambda row: row[:6]):

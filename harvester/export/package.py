@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.progress import Progress
+from rich.progress import Progress, TaskID
 
 from harvester import __version__
 from harvester.directory import published_database, telling
 from harvester.errors import UsageError
 from harvester.export import codebook
-from harvester.export.datasets import Dataset, Selection, datasets
+from harvester.export.datasets import Dataset, Rows, Selection, datasets
 from harvester.export.writers import WRITERS
 
 TITLE = "政务公开年报档案 · Disclosure Reports Archive"
@@ -29,6 +29,8 @@ MEDIA_TYPES = {
     "jsonl": "application/jsonl",
 }
 PARTIAL = ".partial-"
+EACH = 20_000
+"""Rows between two moves of the bar."""
 CITATION = """cff-version: 1.2.0
 message: If you use these data, please cite them with the version and the SHA-256 of SHA256SUMS.
 title: 政务公开年报档案 (Disclosure Reports Archive)
@@ -102,7 +104,7 @@ def fill(database: Path, folder: Path, formats: tuple[str, ...], selection: Sele
                 extension, write = WRITERS[name]
                 file = folder / f"{dataset.name}.{extension}"
                 rows = dataset.rows(connection, selection.parameters())
-                counts[dataset.name] = write(file, dataset, rows)
+                counts[dataset.name] = write(file, dataset, shown(rows, progress, task, file.name))
                 resources.append(resource(file, dataset, counts[dataset.name]))
                 progress.advance(task)
     book = Dataset("codebook", "字段说明", "Codebook", (), codebook.FIELDS, lambda *_: iter(()))
@@ -110,6 +112,14 @@ def fill(database: Path, folder: Path, formats: tuple[str, ...], selection: Sele
     resources.append(resource(folder / "codebook.csv", book, count))
     describe(folder, database, selection, resources)
     return counts
+
+
+def shown(rows: Rows, progress: Progress, task: TaskID, file: str) -> Rows:
+    """The rows as they pass; the bar says which file and how many."""
+    for number, row in enumerate(rows):
+        if number % EACH == 0:
+            progress.update(task, description=f"{file} {number:,}")
+        yield row
 
 
 def resource(file: Path, dataset: Dataset, rows: int) -> dict[str, Any]:

@@ -15,15 +15,15 @@ from harvester.export.datasets import Dataset
 
 Row = tuple[Any, ...]
 EXCEL_ROWS = 1_048_576
-BATCH = 50_000
+BATCH = 20_000
 
-_FORMULA = re.compile(r"[=+\-@\t\r]")
+_FORMULA = frozenset("=+-@\t\r")
 _HARMLESS = re.compile(r"[+\-]?\d[\d.,]*%?$|[-—–]+$")
 
 
 def defused(value: Any) -> Any:
     """Text that a spreadsheet would run as a formula gets an apostrophe; numbers and lone dashes do not."""
-    if isinstance(value, str) and _FORMULA.match(value) and not _HARMLESS.match(value):
+    if isinstance(value, str) and value[:1] in _FORMULA and not _HARMLESS.match(value):
         return f"'{value}"
     return value
 
@@ -43,10 +43,11 @@ def write_csv(file: Path, dataset: Dataset, rows: Iterable[Row]) -> int:
 def write_json(file: Path, dataset: Dataset, rows: Iterable[Row]) -> int:
     """JSON Lines: one object a row."""
     names = [field.name for field in dataset.fields]
+    encode = json.JSONEncoder(ensure_ascii=False).encode
     count = 0
     with file.open("w", encoding="utf-8") as stream:
         for row in rows:
-            stream.write(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False) + "\n")
+            stream.write(encode(dict(zip(names, row, strict=True))) + "\n")
             count += 1
     return count
 
