@@ -73,6 +73,14 @@ def test_a_small_table_at_any_angle(angle: float) -> None:
         assert -2 <= cell.place.box[1] < cell.place.box[3] <= page.height + 2
 
 
+def test_grey_and_uneven_paper() -> None:
+    page = photographed(pdf_of(lambda canvas: table(canvas)), angle=0.6, seal=True)
+    shade = Image.linear_gradient("L").point(lambda level: 190 + level // 6).resize(page.size)
+    (found,) = image.read(saved([ImageChops.multiply(page, shade.convert("RGB"))], "PNG")).tables
+    assert texts(found) == [list(row) for row in ROWS]
+    assert all(cell.readable for cell in found.cells)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_scanned_report_gives_no_wrong_number(seed: int) -> None:

@@ -13,7 +13,7 @@ from parsers.formats.layout import Block, is_page_number
 from parsers.formats.ocr_cells import written
 from parsers.formats.ocr_engine import Picture, detect, recognise
 from parsers.formats.ocr_lines import ink_of, rulings
-from parsers.formats.ocr_picture import Upright, hidden_by_red, upright, without_red
+from parsers.formats.ocr_picture import Upright, hidden_by_red, upright, whitened, without_red
 
 DPI = 200.0
 MOST_CELLS = 3000  # on one page
@@ -22,7 +22,7 @@ MOST_CELLS = 3000  # on one page
 def read_picture(picture: Picture, page: Page) -> list[Block]:
     """Blocks of one page; the picture shows the whole page. Boxes are in the page's points."""
     scale = page.width / picture.shape[1]
-    whole = upright(picture)
+    whole = upright(whitened(picture))
     grey = without_red(whole.picture)
     dpi = 72.0 / scale
     found, drawn = _grids(ink_of(grey), dpi)

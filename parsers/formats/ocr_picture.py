@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 from parsers.content import Box
 from parsers.formats.ocr_engine import Picture, detect, recognise
 
+_PAPER = 31  # in eighths of the picture's size: a window of more than an inch
+_WHITE = 246  # paper this bright is left as it is
+_DARKEST = 90  # darker areas are no paper
 STEEPEST = 5.0  # degrees: scans are crooked, not slanted
 
 
@@ -28,6 +31,18 @@ class Upright:
         (a, b, c), (d, e, f) = self.back
         xs, ys = [a * x + b * y + c for x, y in corners], [d * x + e * y + f for x, y in corners]
         return (min(xs), min(ys), max(xs), max(ys))
+
+
+def whitened(picture: Picture) -> Picture:
+    """The picture on white paper. A grey or uneven background is told by the median of wide areas, so that neither
+    print nor a seal is taken for it."""
+    high, wide = picture.shape[:2]
+    eighth = cv2.resize(picture, (max(wide // 8, 1), max(high // 8, 1)), interpolation=cv2.INTER_AREA)
+    paper = cv2.medianBlur(cv2.dilate(eighth, np.ones((3, 3), np.uint8)), _PAPER)
+    if int(np.percentile(paper, 2)) >= _WHITE:
+        return picture
+    paper = cv2.resize(cv2.blur(paper, (5, 5)), (wide, high), interpolation=cv2.INTER_LINEAR)
+    return cv2.divide(picture, np.maximum(paper, _DARKEST), scale=255).astype(np.uint8)
 
 
 def without_red(picture: Picture) -> Picture:
