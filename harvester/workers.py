@@ -15,6 +15,7 @@ import time
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from socket import socketpair
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -188,8 +189,21 @@ class _Worker(Generic[K]):
             return
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
+        for process in _session(self._process.pid):  # what has a group of its own: LibreOffice, an unpacker
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.kill(process, signal.SIGKILL)
         self._process.wait()
         self.connection.close()
+
+
+def _session(leader: int) -> list[int]:
+    """Processes of the session that a process leads; none where the system does not tell."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError, IndexError, ValueError):
+            if int(stat.read_text().rpartition(")")[2].split()[3]) == leader:
+                found.append(int(stat.parent.name))
+    return found
 
 
 def _resident_megabytes(process_id: int) -> float:

@@ -61,9 +61,10 @@ def test_a_hazard_costs_only_itself(hazard: Callable[[], bytes], kind: str) -> N
     assert differences(truth, results["after"]) == []
 
 
-def test_what_a_document_started_is_ended_with_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("group", [None, 0])
+def test_what_a_document_started_is_ended_with_it(tmp_path: Path, group: int | None) -> None:
     note = tmp_path / "child"
-    results = dict(extract_many([Job("x", partial(hazards.hang_with_a_child, str(note)))], seconds=4))
+    results = dict(extract_many([Job("x", partial(hazards.hang_with_a_child, str(note), group))], seconds=4))
     assert errors(results) == {"x": "too_slow"}
     assert _is_gone(int(note.read_text()))
 

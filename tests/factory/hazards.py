@@ -16,9 +16,10 @@ def hang() -> bytes:
     return b""
 
 
-def hang_with_a_child(note: str) -> bytes:
-    """Never ends, and has started a process whose id it writes to a file."""
-    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(3600)"])
+def hang_with_a_child(note: str, group: int | None = None) -> bytes:
+    """Never ends, and has started a process whose id it writes to a file; with `group` 0 in a group of its own."""
+    command = [sys.executable, "-c", "import time; time.sleep(3600)"]
+    child = subprocess.Popen(command, process_group=group)
     Path(note).write_text(str(child.pid))
     return hang()
 
