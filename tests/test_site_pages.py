@@ -79,6 +79,18 @@ async def test_english_pages_speak_english(client: httpx.AsyncClient) -> None:
             assert not HAN.search(element.text_content()), (path, element.text_content())
 
 
+async def test_findings_speak_english(client: httpx.AsyncClient) -> None:
+    page = lxml.html.fromstring((await client.get("/en/findings?code=T4-SUM")).content)
+    told = page.xpath("//ul[@class='finds']/li/a")[0].text_content()
+    assert "is not the sum of outcomes: Administrative review, Total, implied 11" in told
+
+
+async def test_a_lookalike_says_why_in_both_languages(client: httpx.AsyncClient) -> None:
+    (row,) = (await client.get("/archive/documents.json?kind=lookalike&_shape=objects")).json()["rows"]
+    assert "政府网站工作年度报表" in (await client.get(f"/documents/{row['sha256']}")).text
+    assert "a yearly statement about a website" in (await client.get(f"/en/documents/{row['sha256']}")).text
+
+
 def test_every_pair_of_words_is_complete() -> None:
     folder = Path(app.__code__.co_filename).parent / "templates"
     for file in folder.glob("*.html"):

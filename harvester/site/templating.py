@@ -18,7 +18,8 @@ from harvester.site.facts import Facts, facts
 from harvester.site.identities import RULES
 from harvester.site.labelled import labelled
 from harvester.site.language import Language
-from harvester.site.pages.labels import CHECK_STATUSES, FORMATS, PORTAL_STATUSES
+from harvester.site.pages.labels import CHECK_STATUSES, FORMATS, PORTAL_STATUSES, REJECTED
+from harvester.site.sentences import in_english
 
 if TYPE_CHECKING:
     from harvester.site.visit import Visit
@@ -42,7 +43,9 @@ def decorate(env: Environment) -> None:
     env.filters |= {"thousands": thousands, "size": size, "day": day, "moment": moment, "percent": percent}
     env.filters["labelled"] = labelled
     env.globals |= {"static": static, "cell_name": gloss.cell_name, "GLYPHS": GLYPHS, "day": day, "RULES": RULES}
+    env.globals["in_english"] = in_english
     env.globals |= {"CHECK_STATUSES": CHECK_STATUSES, "PORTAL_STATUSES": PORTAL_STATUSES, "FORMATS": FORMATS}
+    env.globals["REJECTED"] = REJECTED
 
 
 def words(say: Language, path: str, query: str, known: Facts) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from harvester.site.pages.findings import SOURCE, where
 from harvester.site.pages.home import latest
 from harvester.site.pages.report_files import changed_cells
 from harvester.site.places import under
+from harvester.site.sentences import in_english
 from harvester.site.visit import Answer, Body, Visit, published
 
 ATOM = "application/atom+xml; charset=utf-8"
@@ -122,7 +123,7 @@ def findings_feed(visit: Visit) -> Answer:
     for row in rows:
         cell = (row["cell"] or "").replace("/", ".")
         address = f"{visit.origin}{visit.say.href('/reports/' + str(row['report_id']), cell=cell)}"
-        said = visit.say(row["message"], row["message_en"] or row["message"])
+        said = visit.say(row["message"], in_english(row))
         mark = visit.say("［模拟 SIMULATED］", "[SIMULATED] ") if row["simulated"] else ""
         title = f"{mark}{row['agency_name']} {row['year'] or ''} · {row['code']}"
         entries.append(
