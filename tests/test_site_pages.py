@@ -10,6 +10,7 @@ import httpx
 import lxml.html
 import pytest
 
+from harvester.site.sentences import in_english
 from harvester.site.serve import app
 from tests.site_client import archive, client, client_of, empty_archive, site
 
@@ -79,10 +80,14 @@ async def test_english_pages_speak_english(client: httpx.AsyncClient) -> None:
             assert not HAN.search(element.text_content()), (path, element.text_content())
 
 
-async def test_findings_speak_english(client: httpx.AsyncClient) -> None:
-    page = lxml.html.fromstring((await client.get("/en/findings?code=T4-SUM")).content)
-    told = page.xpath("//ul[@class='finds']/li/a")[0].text_content()
-    assert "is not the sum of outcomes: Administrative review, Total, implied 11" in told
+def test_findings_without_english_words_get_a_sentence_from_their_code() -> None:
+    bare = {"code": "T4-SUM", "cell": "review_litigation/review/total", "implied_value": 11, "quote": None}
+    assert in_english(bare | {"message_en": None}).endswith("outcomes: Administrative review, Total, implied 11")
+    assert in_english(bare | {"message_en": "its own"}) == "its own"
+    quoted = bare | {"code": "NARRATIVE-CONFLICT", "quote": "收到5件", "zh": "甲", "en": "甲"}
+    assert in_english(quoted) == "narrative and table disagree: “收到5件”"
+    unknown = {"code": "NEW", "cell": None, "implied_value": None, "quote": None, "message_en": None}
+    assert in_english(unknown) == "NEW"
 
 
 async def test_a_lookalike_says_why_in_both_languages(client: httpx.AsyncClient) -> None:
