@@ -16,6 +16,7 @@ from parsers.formats.lattice_text import Glyph, once
 from parsers.formats.marks import Matrix, mapped
 
 WATERMARK_SIZE = 34.0  # points: larger pale letters are a watermark, not text
+_EDGES = tuple(ctypes.c_double() for _ in range(4))  # filled anew for every letter
 
 
 class OddText(NamedTuple):
@@ -72,10 +73,10 @@ def _settled(text_page: Any, i: int, loose: Box) -> Box:
     Vertical fonts: it forgets the text matrix; the ink decides. Type 3 fonts (Chromium's way with many Chinese
     fonts): it gives the ink alone, so that 一 would float above its line; origin and size decide.
     """
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    left, right, bottom, top = _EDGES
     raw.FPDFText_GetCharBox(text_page, i, left, right, bottom, top)
     ink = (left.value, bottom.value, right.value, top.value)
-    if all(abs(one - other) < 0.01 for one, other in zip(ink, loose, strict=True)):
+    if abs(ink[0] - loose[0]) < 0.01 and all(abs(one - other) < 0.01 for one, other in zip(ink, loose, strict=True)):
         return _from_origin(text_page, i, ink)
     x, y = (ink[0] + ink[2]) / 2, (ink[1] + ink[3]) / 2
     size = max(ink[2] - ink[0], ink[3] - ink[1])

@@ -136,26 +136,32 @@ def _path(thing: Any, outer: Matrix, marks: Objects) -> None:
     if not fill.value and not stroke.value:
         return
     m = times(_matrix(thing), outer)
-    for run in _subpaths(thing, m, marks):
+    for run in _subpaths(thing, m, marks, bool(stroke.value)):
         marks.path(run, bool(stroke.value), bool(fill.value))
 
 
-def _subpaths(thing: Any, m: Matrix, marks: Objects) -> Iterator[Run]:
-    """The subpaths of a path in shown coordinates, the handles of their curves included."""
+def _subpaths(thing: Any, m: Matrix, marks: Objects, stroked: bool) -> Iterator[Run]:
+    """The subpaths of a path in shown coordinates, the handles of their curves included. Whether one returns to its
+    start matters, and is asked, only where it is drawn as a line."""
     a, b, c, d, e, f = m
     x, y = ctypes.c_float(), ctypes.c_float()
+    get_point, get_type, is_closed = _POINT, _TYPE, _CLOSE
     run = Run()
-    for i in range(raw.FPDFPath_CountSegments(thing)):
-        marks.budget -= 1
-        if marks.budget <= 0:
-            break
+    count = min(raw.FPDFPath_CountSegments(thing), marks.budget)
+    marks.budget -= count
+    for i in range(count):
         segment = raw.FPDFPath_GetPathSegment(thing, i)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        kind = raw.FPDFPathSegment_GetType(segment)
+        get_point(segment, x, y)
+        kind = get_type(segment) if count > 2 else raw.FPDF_SEGMENT_LINETO  # two points are a line
         if kind == raw.FPDF_SEGMENT_MOVETO and run.points:
             yield run
             run = Run()
-        run.closed = bool(raw.FPDFPathSegment_GetClose(segment))
-        run.to((a * x.value + c * y.value + e, b * x.value + d * y.value + f), kind == raw.FPDF_SEGMENT_BEZIERTO)
+        if stroked and i > 1:
+            run.closed = bool(is_closed(segment))
+        px, py = x.value, y.value
+        run.to((a * px + c * py + e, b * px + d * py + f), kind == raw.FPDF_SEGMENT_BEZIERTO)
     if run.points:
         yield run
+
+
+_POINT, _TYPE, _CLOSE = raw.FPDFPathSegment_GetPoint, raw.FPDFPathSegment_GetType, raw.FPDFPathSegment_GetClose
