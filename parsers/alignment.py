@@ -107,11 +107,13 @@ def _under(after: Sequence[Cell], header: Header, label_ends: int) -> Values | N
     if not after or label_ends > header.spans[0][0] or after[-1].column + after[-1].colspan != header.right:
         return None
     values: list[Cell] = []
+    used: set[int] = set()
     for first, end in header.spans:
-        under = [cell for cell in after if cell.column < end and cell.column + cell.colspan > first]
-        if len(under) != 1 or under[0] in values:
+        under = [at for at, cell in enumerate(after) if cell.column < end and cell.column + cell.colspan > first]
+        if len(under) != 1 or under[0] in used:
             return None
-        values.append(under[0])
-    if any(cell not in values and not is_blank(cell) for cell in after):
+        used.add(under[0])
+        values.append(after[under[0]])
+    if any(at not in used and not is_blank(cell) for at, cell in enumerate(after)):
         return None
     return tuple(values)

@@ -19,6 +19,9 @@ from parsers.forms import MODERN, load
 from parsers.labels import normalise, without_ordinal
 from parsers.splitting import Stream, Way, agreed, may_split, ways_to_split
 
+FLAT = "flat-"
+"""How the methods of such readings begin."""
+
 MOST_COMBINATIONS = 20_000
 FEWEST_ROWS = 10
 """Rows of table three that must be found before running text is taken for it."""
@@ -64,7 +67,7 @@ def unflatten(content: Content) -> Content | None:
     tables = [table for table in (rebuilder.disclosure(), rebuilder.requests(), rebuilder.review()) if table]
     if len(tables) < 2:
         return None
-    return replace(content, method=f"flat-{content.method}", blocks=tuple(tables))
+    return replace(content, method=f"{FLAT}{content.method}", blocks=tuple(tables))
 
 
 def _form(stream: Stream) -> Form | None:

@@ -9,7 +9,8 @@ from parsers.checks import check
 from parsers.compare import Comparison, compare, is_better
 from parsers.content import Content
 from parsers.findings import Evidence, attributed, failed_sums, odd_cells
-from parsers.flat import unflatten
+from parsers.flat import FLAT, unflatten
+from parsers.flat_prose import without_tables
 from parsers.forms import load
 from parsers.legacy import read_list
 from parsers.lookalikes import judge
@@ -17,7 +18,7 @@ from parsers.metadata import Metadata, describe
 from parsers.narrative import conflicts
 from parsers.plausibility import implausible
 from parsers.reader import Reading, read_tables
-from parsers.report import Attribution, Check, Finding, Hints, Rejection, Report, State
+from parsers.report import Attribution, Check, Finding, Hints, Rejection, Report, Section, State
 from parsers.sections import sections
 
 NO_FORM = "none"
@@ -111,7 +112,7 @@ def _report(
         scope=metadata.scope,
         publisher=metadata.publisher,
         published_on=metadata.published_on,
-        sections=sections(content),
+        sections=_sections(content, mapped),
         cells=mapped.reading.cells if mapped else (),
         method=mapped.content.method if mapped else content.method,
         checks=mapped.checks if mapped else (),
@@ -128,6 +129,13 @@ def _unread_pages(content: Content) -> list[Finding]:
         return []
     message = f"有页面未能完整读取，其中的内容不在结果中：{'；'.join(content.notes)}"
     return [Finding("PAGE-UNREAD", "warning", Attribution.EXTRACTION, message)]
+
+
+def _sections(content: Content, mapped: Mapped | None) -> tuple[Section, ...]:
+    """The narrative; where the tables stand in it as running text they are no part of it."""
+    found = sections(content)
+    is_flat = mapped is not None and mapped.content.method.startswith(FLAT)
+    return without_tables(found, load(mapped.reading.form)) if mapped is not None and is_flat else found
 
 
 def _tables_elsewhere(report: Report) -> list[Finding]:

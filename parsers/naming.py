@@ -72,7 +72,7 @@ def read_title(text: str) -> Titled | None:
 def clean_agency(text: str) -> str | None:
     """An agency's name without what stands around it; None when nothing is left that could be one."""
     name = re.sub(r"^(?:附件\d*|标题|\d+[、.])[:：]?", "", text.strip(_EDGE)).strip(_EDGE)
-    name = re.sub(r"^(?:关于|印发|公布|发布)+", "", name).strip(_EDGE)
+    name = re.sub(r"^(?:关于|印发|公布|发布|更正)+", "", name).strip(_EDGE)
     if name.count("(") > name.count(")"):
         name += ")"
     if name.endswith("人民"):

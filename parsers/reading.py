@@ -77,9 +77,14 @@ def located(cells: Sequence[ReportCell]) -> list[ReportCell]:
     """The cells with a place each: a blank that a text line does not reach stands where its row stands."""
     places: dict[str, Place] = {}
     for cell in cells:
-        if cell.place != Place():
+        if _has_place(cell):
             places.setdefault(cell.row, cell.place)
-    return [cell if cell.place != Place() else replace(cell, place=places.get(cell.row, Place())) for cell in cells]
+    return [cell if _has_place(cell) else replace(cell, place=places.get(cell.row, NOWHERE)) for cell in cells]
+
+
+def _has_place(cell: ReportCell) -> bool:
+    place = cell.place
+    return place.path is not None or place.page is not None
 
 
 def printed_label(text: str) -> str:

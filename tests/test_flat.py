@@ -87,6 +87,28 @@ def test_prose_is_no_table() -> None:
     assert unflatten(printed.content("本年新收政府信息公开申请3件，结转下年度继续办理0件。")) is None
 
 
+@pytest.mark.parametrize("separator", [" ", "\n", ""])
+def test_the_prose_of_a_section_holds_no_table(separator: str) -> None:
+    """What stands before and after a table that became text stays, and nothing of the table does."""
+    truth = printed.balanced("gen2021")
+    title, two, table_two, three, table_three, four, table_four = printed.report(truth)
+    run = [
+        separator.join(cell.text for cell in table.cells)
+        for table in (table_two, table_three, table_four)
+        if isinstance(table, Table)
+    ]
+    lines = [str(title), str(two), "全年办理行政许可。该部分以表格形式报告：", run[0], str(three), run[1]]
+    lines += [str(four), run[2], "注：含上年度结转。", "五、存在的主要问题及改进情况", "公开不够。"]
+    report = extract("\n".join(lines).encode()).report
+    assert report is not None
+    assert [(section.number, section.text) for section in report.sections[1:]] == [
+        (2, "全年办理行政许可。该部分以表格形式报告："),
+        (3, ""),
+        (4, "注：含上年度结转。"),
+        (5, "公开不够。"),
+    ]
+
+
 def test_the_real_one(shared: Path) -> None:
     folder = shared / "real" / "pingtan-2020"
     truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))["cells"]
