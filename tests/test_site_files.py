@@ -8,10 +8,13 @@ import sqlite3
 from pathlib import Path
 
 import httpx
+import lxml.html
 import pytest
 from lxml import etree
 
 from harvester.site.csvfile import defused
+from harvester.site.pages.texts import QUERIES
+from tests.site_browser import running
 from tests.site_client import archive, client, site
 
 __all__ = ["archive", "client", "site"]
@@ -102,3 +105,28 @@ async def test_sitemap_and_robots(client: httpx.AsyncClient) -> None:
     for page in pages:
         assert (await client.get(page)).status_code == 200, page
     assert "Disallow: /archive" in (await client.get("/robots.txt")).text
+
+
+async def test_every_example_of_the_api_page_works(client: httpx.AsyncClient) -> None:
+    page = lxml.html.fromstring((await client.get("/api")).content)
+    addresses = [a for a in page.xpath("//main//a/@href") if a.startswith("/")]
+    assert len(addresses) > 14
+    for address in addresses:
+        answer = await client.get(address)
+        assert answer.status_code == 200, address
+        if ".json" in address:
+            assert answer.json(), address
+    for sql in (query for _, _, query in QUERIES):
+        assert (await client.get("/archive.json", params={"sql": sql, "_shape": "array"})).json(), sql
+
+
+def test_python_examples_of_the_api_page_run_as_they_stand(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for origin in running(archive):
+        page = lxml.html.fromstring(httpx.get(f"{origin}/api").content)
+        examples = page.xpath("//pre[@data-example='python']")
+        assert len(examples) == 2
+        for example in examples:
+            exec(example.text_content(), {})
+    place, rows = capsys.readouterr().out.splitlines()
+    assert "number 1" in place
+    assert rows == "3"

@@ -38,6 +38,29 @@ MEASURED = (
 )
 
 
+QUERIES = (
+    (
+        "哪些报告的勾稽关系不符，印作多少、推算多少：",
+        "Failed identities, with what is printed and what is implied:",
+        "select agency_name, year, code, cell, implied_value, zh\nfrom findings_public\nwhere severity = 'error'\n"
+        "order by year desc limit 100",
+    ),
+    (
+        "各年公开率的中位数，只计政府汇总：",
+        "Median disclosure rate by year, aggregates of governments only:",
+        "select year, n, median\nfrom indicator_quartiles\nwhere indicator = 'disclosure_rate' and code = '000000'\n"
+        "  and scope = 'government_aggregate'\norder by year",
+    ),
+    (
+        "中文全文检索，两个字、一个字都行：",
+        "Full-text search; words of two characters, or one, are found:",
+        "select r.title\nfrom search_index s join reports r on r.id = s.rowid\n"
+        "where s.search_index match pieces('复议') limit 20",
+    ),
+)
+"""Queries of the API page: what they tell in both languages, and their SQL."""
+
+
 def method(visit: Visit) -> Answer:
     measured = [(zh, en, visit.count(sql)) for zh, en, sql in MEASURED]
     statuses = visit.all("select code, status, count(*) as n from checks group by 1, 2 order by 1, 2")
@@ -61,8 +84,8 @@ def about(visit: Visit) -> Answer:
 
 
 def api(visit: Visit) -> Answer:
-    example = visit.one("select id, agency_id from reports where current_edition_id is not null order by id limit 1")
-    return Page("api.html", {"example": example})
+    sql = "select id, agency_id, year from reports where current_edition_id is not null order by id limit 1"
+    return Page("api.html", {"example": visit.one(sql), "queries": QUERIES})
 
 
 def corrections(visit: Visit) -> Answer:
