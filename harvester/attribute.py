@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from archive.divisions import Division, by_code, named_at_start
 from archive.places import PLACE, SIMULATED_PROVINCE
+from harvester.agencies import canonical, is_self
 from parsers.naming import scope_of
 from parsers.report import Report
 from spiders.titles import judge
@@ -62,26 +63,14 @@ def origin(connection: sqlite3.Connection, sha256: str) -> Origin | None:
 def publisher(connection: sqlite3.Connection, report: Report, found: Origin) -> Publisher:
     """Agency, scope, year and place: printed text over list title over portal."""
     listed = judge(found.list_title or "", found.column_path)
-    printed = report.agency or listed.agency or found.portal_name
+    named = (agency for agency in (report.agency, listed.agency) if agency and not is_self(agency))
+    printed = next(named, found.portal_name)
     year = report.year or listed.year
     division = place_of(connection, printed, found)
-    name = canonical(printed, division, found)
+    name = canonical(printed, by_code(division), found.place_name)
     scope = report.scope or listed.scope or scope_of(name) or "department"
     place = located(connection, division, year)
     return Publisher(name, printed, scope, year, division, place.province, place.city, place.county)
-
-
-def canonical(printed: str, division: str, found: Origin) -> str:
-    """The printed name without white space, its place put before it where it was left out."""
-    name = re.sub(r"\s+", "", printed)
-    if re.search(r"[省市县区旗州盟]$", name) and named_at_start(name, division) is not None:
-        return f"{name}人民政府"
-    place = by_code(division)
-    known = place.name if place else found.place_name
-    bare = re.sub(r"(市|县|区|旗)$", "", known)
-    if named_at_start(name, division) or name.startswith((bare, found.place_name)) or not bare:
-        return name
-    return name if re.match(r"[本省市县区]", name) is None and len(name) > 12 else known + name
 
 
 def place_of(connection: sqlite3.Connection, agency: str, found: Origin) -> str:
@@ -91,7 +80,10 @@ def place_of(connection: sqlite3.Connection, agency: str, found: Origin) -> str:
         if found.simulated and name.startswith(PLACE.sub("", row["name"])):
             return str(row["division_code"])
     named = named_at_start(name, found.division_code)
-    return named.code if named else found.division_code
+    # 西区, 矿区, 新县: names of two characters are words elsewhere.
+    if named is None or (len(named.name) < 3 and named.code[:2] != found.division_code[:2]):
+        return found.division_code
+    return named.code
 
 
 def located(connection: sqlite3.Connection, code: str, year: int | None) -> Division:

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from archive import editions
+from archive.divisions import by_code
 from archive.places import PLACE
-from harvester.attribute import Origin, canonical, origin, place_of
+from harvester.agencies import canonical
+from harvester.attribute import Origin, origin, place_of
 from parsers.naming import scope_of
 from spiders.titles import judge
 
@@ -215,7 +217,7 @@ def placeholder_captures(connection: sqlite3.Connection) -> dict[tuple[int, int]
 def enter_agency(connection: sqlite3.Connection, printed: str, found: Origin) -> int:
     """The agency that a list names; entered when nothing else is known of it."""
     division = place_of(connection, printed, found)
-    name = canonical(printed, division, found)
+    name = canonical(printed, by_code(division), found.place_name)
     return editions.agency_id(
         connection,
         {
