@@ -29,6 +29,7 @@ def cell(text: str, attributes: str = "", kind: str = "String") -> str:
     return f'<Cell {attributes}><Data ss:Type="{kind}">{escape(text)}</Data></Cell>'
 
 
+_FAR = 'ss:Index="16000"'
 DASHED = 'ss:StyleID="d"'
 
 
@@ -67,7 +68,6 @@ def test_formats_and_hidden_rows_and_columns() -> None:
         f"<Row>{cell('甲')}{cell('9', kind='Number')}{cell('0', DASHED, 'Number')}</Row>"
         f'<Row ss:Hidden="1">{cell("旧")}</Row>'
         f'<Row ss:Index="4">{cell("乙")}{cell("8", kind="Number")}{cell("1.50", kind="Number")}</Row>'
-        f'<Row ss:Index="3" ss:Hidden="1" ss:Span="0"/>'
     )
     data = workbook(rows, styles=styles, columns='<Column/><Column ss:Hidden="1"/>')
     texts = [c.text for table in spreadsheet_xml.read(data).tables for c in table.cells]
@@ -86,8 +86,17 @@ def test_recognised_before_plain_text_and_hidden_sheets_left_out() -> None:
     assert spreadsheet_xml.read(data).text == "甲"
 
 
-def test_an_empty_or_broken_workbook_is_refused() -> None:
-    for data, kind in ((workbook(""), "empty"), (workbook("<Row>")[:-20], "corrupt")):
-        with pytest.raises(Unreadable) as caught:
-            spreadsheet_xml.read(data)
-        assert caught.value.kind == kind
+@pytest.mark.parametrize(
+    ("rows", "kind"),
+    [
+        ("", "empty"),
+        ('<Row ss:Hidden="1" ss:Span="1000000"/>' * 3_000, "empty"),
+        (f'<Row ss:Index="4">{cell("甲")}</Row><Row ss:Index="3">{cell("乙")}</Row>', "corrupt"),
+        (f'<Row ss:Index="999999">{cell("1", _FAR)}</Row>', "too_large"),
+        ("<Row>", "corrupt"),
+    ],
+)
+def test_an_empty_broken_or_absurd_workbook_is_refused(rows: str, kind: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        spreadsheet_xml.read(workbook(rows))
+    assert caught.value.kind == kind

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from parsers.content import Unreadable
 from parsers.formats.limits import MAX_CELLS
 from parsers.formats.odt import count, package_content, paragraph_text
-from parsers.formats.worksheet import Looks, Range, Spot, Worksheet
+from parsers.formats.worksheet import Looks, Range, Spot, Worksheet, hidden_in
 from parsers.formats.xmltree import Element, attribute, child, descendant, local, parse
 
 _GROUPS = frozenset({"table-header-rows", "table-rows", "table-row-group"})
@@ -43,25 +43,25 @@ class _Reader:
 
     texts: dict[Spot, str] = field(default_factory=dict)
     merged: list[Range] = field(default_factory=list)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
+    hidden_rows: list[range] = field(default_factory=list)
+    hidden_columns: list[range] = field(default_factory=list)
 
     def read(self, name: str, table: Element) -> Worksheet:
         column = 0
         for item in _inside(table, "table-column", _COLUMN_GROUPS):
             repeats = count(item, "number-columns-repeated")
             if attribute(item, "visibility") in _NOT_SEEN:
-                self.hidden_columns.update(range(column, column + repeats))
+                self.hidden_columns.append(range(column, column + repeats))
             column += repeats
         row = 0
         for item in _inside(table, "table-row", _GROUPS):
             repeats = count(item, "number-rows-repeated", most=1_048_576)
             if attribute(item, "visibility") in _NOT_SEEN:
-                self.hidden_rows.update(range(row, row + min(repeats, 100_000)))
+                self.hidden_rows.append(range(row, row + repeats))
             self._row(item, row, repeats)
             row += repeats
-        looks = Looks(hidden_rows=frozenset(self.hidden_rows), hidden_columns=frozenset(self.hidden_columns))
-        return Worksheet(name, self.texts, tuple(self.merged), looks)
+        hidden = hidden_in(self.texts, 0, self.hidden_rows), hidden_in(self.texts, 1, self.hidden_columns)
+        return Worksheet(name, self.texts, tuple(self.merged), Looks({}, *hidden))
 
     def _row(self, element: Element, row: int, repeats: int) -> None:
         column = 0
@@ -80,7 +80,7 @@ class _Reader:
         text = "\n".join(paragraph_text(item) for item in cell if local(item) == "p")
         if not text:
             return
-        if down * beside > MAX_CELLS:
+        if down * beside + len(self.texts) > MAX_CELLS:
             raise Unreadable("too_large", f"a cell is repeated {down * beside:,} times")
         self.texts.update({(row + i, column + j): text for i in range(down) for j in range(beside)})
 

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 
 from parsers.content import Content, Unreadable
-from parsers.formats.limits import MAX_CELLS, check_size
+from parsers.formats.limits import check_size
 from parsers.formats.number_format import GENERAL, Value
-from parsers.formats.worksheet import Looks, Range, Spot, Worksheet
+from parsers.formats.worksheet import Looks, Range, Spot, Worksheet, hidden_in
 from parsers.formats.worksheet_blocks import blocks
 from parsers.formats.xmltree import Element, attribute, child, descendant, local, parse
 
@@ -56,8 +56,8 @@ class _Reader:
     values: dict[Spot, Value] = field(default_factory=dict)
     formats: dict[Spot, str] = field(default_factory=dict)
     merged: list[Range] = field(default_factory=list)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
+    hidden_rows: list[range] = field(default_factory=list)
+    hidden_columns: list[range] = field(default_factory=list)
 
     def read(self, sheet: Element) -> Worksheet:
         table = child(sheet, "Table")
@@ -69,15 +69,18 @@ class _Reader:
                 at = _number(item, "Index", row + 2) - 1
                 row = self._passed(item, row, self.hidden_rows)
                 self._row(item, at)
-        looks = Looks(self.formats, frozenset(self.hidden_rows), frozenset(self.hidden_columns))
+        hidden = hidden_in(self.values, 0, self.hidden_rows), hidden_in(self.values, 1, self.hidden_columns)
+        looks = Looks(self.formats, *hidden)
         return Worksheet(attribute(sheet, "Name") or "", self.values, tuple(self.merged), looks)
 
-    def _passed(self, item: Element, before: int, hidden: set[int]) -> int:
+    def _passed(self, item: Element, before: int, hidden: list[range]) -> int:
         """The last row or column that an element stands for."""
         first = _number(item, "Index", before + 2) - 1
         last = first + _number(item, "Span", 0)
+        if first <= before:
+            raise Unreadable("corrupt", "the rows or columns of the sheet overlap")
         if attribute(item, "Hidden") == "1":
-            hidden.update(range(first, min(last, first + MAX_CELLS) + 1))
+            hidden.append(range(first, last + 1))
         return last
 
     def _row(self, element: Element, row: int) -> None:

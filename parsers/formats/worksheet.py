@@ -110,6 +110,12 @@ def seen(sheet: Worksheet) -> Seen:
     return Seen(rows, columns, made, merged, covered, ruled, {new for _, new in moved(looks.unknown)})
 
 
+def hidden_in(values: Mapping[Spot, object], axis: int, hidden: Iterable[range]) -> frozenset[int]:
+    """The hidden rows (axis 0) or columns (axis 1) among those in use; a file may hide a million that are not."""
+    stop = max((spot[axis] for spot in values), default=-1) + 1
+    return frozenset(index for part in hidden for index in range(part.start, min(part.stop, stop)))
+
+
 def check_extent(sheet: Worksheet) -> None:
     """Raise `Unreadable` for a sheet whose used part is absurdly large: calamine takes memory for every place in it."""
     rows, columns = ([spot[axis] for spot in sheet.values] for axis in (0, 1))
