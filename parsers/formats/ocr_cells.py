@@ -17,6 +17,7 @@ from parsers.formats.ocr_lines import ink_of
 SURE = 0.80  # a label is taken as read
 SURE_DIGITS = 0.90  # a number, and a second look must see the same
 SURE_THRICE, LEAST_DIGITS = 0.75, 0.60  # on average and at least, when three looks see the same
+SURE_STROKE = 0.85  # of a lone 1 or 7
 _NONSENSE = 0.72  # less sure of a label than this
 SURE_SIGN = 0.45  # a dash or a slash, likewise seen twice
 _LETTERS = re.compile(r"[A-Za-z\W_]{1,3}")  # no cell of a report holds a Latin letter: a damaged digit
@@ -118,7 +119,8 @@ def _is_dash(mark: Mark, cell: Picture, dpi: float) -> bool:
     x, y, width, height = mark
     middle = (y + height / 2) / cell.shape[0]
     dark = int(cell[y : y + height, x : x + width].min()) < 130
-    return width >= 0.024 * dpi and width >= 1.8 * height and 0.3 < middle < 0.7 and dark
+    flat = width - 1 >= 1.8 * (height - 1)  # the smoothing of the ink adds a pixel
+    return width >= 0.024 * dpi and flat and 0.3 < middle < 0.7 and dark
 
 
 def _with_small(small: Sequence[Mark], box: tuple[int, int, int, int]) -> tuple[int, int]:
@@ -224,11 +226,13 @@ def _second_look(crops: Sequence[Picture], seen: Sequence[Seen]) -> list[bool]:
             unsure.append(i)
     bare = recognise([_framed(_resized((255 - ink_of(crops[i])).astype(np.uint8), 2.2), 9) for i in unsure])
     for i, third in zip(unsure, bare, strict=True):
-        same[i] = third.text == seen[i].text and third.score + seen[i].score > 2 * SURE_THRICE
+        alike = seen[i].text in _ONE_STROKE_APART and seen[i].score < SURE_STROKE
+        same[i] = third.text == seen[i].text and third.score + seen[i].score > 2 * SURE_THRICE and not alike
     return same
 
 
 _LIKE_A_SLASH = ("7", "1", "l", "I")
+_ONE_STROKE_APART = ("1", "7")
 
 
 def _is_slanted(crop: Picture) -> bool:
@@ -245,6 +249,7 @@ def _resized(picture: Picture, factor: float) -> Picture:
 
 def _joined(found: Sequence[tuple[Seen, bool]]) -> Written:
     text = "\n".join(seen.text for seen, _ in found)
+    text = "—" if text == "一" else text  # one flat stroke alone in a cell; no count is printed as 一
     confidence = min(seen.score for seen, _ in found)
     sure = LEAST_DIGITS if re.search(r"\d", text) else SURE_SIGN
     if _NUMBER.fullmatch(text):
