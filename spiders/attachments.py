@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -42,6 +43,8 @@ _ENDPOINT = re.compile(
     r"|/resources/public/|/[PW]0\d{12,}|virtual_attach_file|AnnualReport/download|down(?:load)?\.(?:do|action|aspx|php|asp)",
     re.I,
 )
+_CARRYING = ("onclick", "oldsrc", "data-url", "data-src", "data-href", "appendix")
+_CARRIERS = "|".join(f"//@{name}/.." for name in _CARRYING)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp)(?:$|[?#])", re.I)
 _VIEWER = ("file", "url", "src", "path", "pdf", "fileurl", "pdfurl")
 _NOT_OURS = re.compile(
@@ -105,8 +108,7 @@ def _rank(element: html.HtmlElement, best: int) -> int:
 def _anchors(page: Page, body: html.HtmlElement | None) -> Iterator[Attachment]:
     for anchor in page.tree.iter("a"):
         href = anchor.get("href") or anchor.get("oldsrc") or ""
-        # Before anything dear: a page has a hundred links and perhaps one file.
-        if not (_FILE.search(unquote(href)) or _ENDPOINT.search(href) or _named_like_a_file(anchor)):
+        if not (_leads_to_a_file(href) or _named_like_a_file(anchor)):
             continue
         url = absolute(page.base, href)
         if url is None or not _belongs(anchor, body) or _PICTURE.search(urlsplit(url).path):
@@ -114,8 +116,16 @@ def _anchors(page: Page, body: html.HtmlElement | None) -> Iterator[Attachment]:
         yield Attachment(url, _name(anchor, url), "anchor" if _FILE.search(urlsplit(url).path) else "endpoint")
 
 
+@lru_cache(maxsize=20_000)
+def _leads_to_a_file(href: str) -> bool:
+    """Remembered: every page of a site has the same hundred links in its frame, and perhaps one file."""
+    return bool(_FILE.search(unquote(href)) or _ENDPOINT.search(href))
+
+
 def _named_like_a_file(anchor: html.HtmlElement) -> bool:
-    return bool(_FILE.search(anchor.get("download") or "") or _FILE.search("".join(anchor.itertext()).strip()))
+    shown = "".join(anchor.itertext()) if len(anchor) else anchor.text or ""
+    named = anchor.get("download")
+    return bool((named and _FILE.search(named)) or ("." in shown and _FILE.search(shown.strip())))
 
 
 def _frames(page: Page) -> Iterator[Attachment]:
@@ -135,18 +145,15 @@ def _shown_by_viewer(source: str) -> list[str]:
 
 def _scripts(page: Page, body: html.HtmlElement | None) -> Iterator[Attachment]:
     """Files in attributes (``onclick``, ``OLDSRC``, ``data-…``) and in the one script known to list them."""
-    for element in page.tree.xpath("//*[@onclick or @oldsrc or @data-url or @data-src or @data-href or @appendix]"):
+    for element in page.tree.xpath(_CARRIERS):
         if not _belongs(element, body):
             continue
-        values = [
-            element.get(key) or "" for key in ("onclick", "oldsrc", "data-url", "data-src", "data-href", "appendix")
-        ]
+        values = [element.get(key) or "" for key in _CARRYING]
         for address in _QUOTED_FILE.findall(" ".join(f"'{value}' {value}" for value in values if value)):
             if url := absolute(page.base, address):
                 yield Attachment(url, _name(element, url), "script")
-    for script in page.tree.xpath(
-        "//script[contains(text(),'appLinkStr') or contains(text(),'showVsbpdfIframe')]/text()"
-    ):
+    listed = "appLinkStr" in page.text or "showVsbpdfIframe" in page.text
+    for script in page.tree.xpath("//script/text()") if listed else ():
         for address in _QUOTED_FILE.findall(_only_listings(script).replace("|", "'|'")):
             if url := absolute(page.base, address):
                 yield Attachment(url, filenames.from_url(url), "script")

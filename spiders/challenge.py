@@ -50,6 +50,8 @@ _THIN: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_MARKS = ("jsl", '"bts"', "arg1", "acw_sc", "aliyun", "_waf_", "$_ts", "wzws", "waf-js")
+"""One of these stands in every sign of `_PLAIN`: looked for first, a page without any is no match for them."""
 _WAIT = re.compile(r"请稍[候后]|正在(?:加载|跳转|验证)")
 _REFUSALS = frozenset({401, 403, 405, 406, 418, 429, 456, 493, 503})
 _COOKIES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -86,7 +88,8 @@ def examine(status: int, headers: Mapping[str, str], body: bytes) -> Challenge |
 
 
 def _by_body(text: str, thin: bool) -> Challenge | None:
-    for kind, pattern in _PLAIN:
+    low = text.lower()
+    for kind, pattern in _PLAIN if any(mark in low for mark in _MARKS) else ():
         if (found := pattern.search(text)) and (thin or len(_visible(text)) < _THIN_TEXT):
             return Challenge(kind, _shorten(found[0]))
     if not thin:
