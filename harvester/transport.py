@@ -19,6 +19,7 @@ from scrapy.core.downloader.handlers._aiohttp import AiohttpDownloadHandler, _Cl
 from scrapy.core.downloader.handlers._base_streaming import BaseStreamingDownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError
+from scrapy.http import Headers as ScrapyHeaders
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from scrapy.utils.ssl import _make_ssl_context
@@ -31,6 +32,7 @@ from spiders.trouble import Refused
 logging.getLogger("scrapy.core.downloader.handlers._base_streaming").addFilter(
     lambda record: "experimental" not in record.getMessage()
 )
+_LONGEST_HEADER = 64 << 10
 _FAMILIES = {"4": socket.AF_INET, "6": socket.AF_INET6}
 
 
@@ -88,6 +90,8 @@ class Transport(AiohttpDownloadHandler):
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
+            max_line_size=_LONGEST_HEADER,
+            max_field_size=_LONGEST_HEADER,
             response_class=_ClientResponse,
             skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
         )
@@ -102,6 +106,11 @@ class Transport(AiohttpDownloadHandler):
             ):
                 raise Refused("unsafe_address", str(error.__cause__.os_error), transient=False) from error
             raise
+
+    @staticmethod
+    def _extract_headers(response: _ClientResponse) -> ScrapyHeaders:
+        """As bytes: portals send file names in GBK, which are no text in any charset a header may have."""
+        return ScrapyHeaders(list(response.raw_headers))
 
     async def _read_response(self, response: _ClientResponse, request: Request) -> Response:
         request.meta["wire"] = Sent(

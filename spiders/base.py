@@ -181,6 +181,9 @@ class PortalSpider(Spider):
         except Refused as refused:
             self.event(refused.kind, fetch.url, refused.detail)
             return None
+        except (ValueError, OSError) as error:  # an answer or an address that the transport cannot make sense of
+            self.event("http_error", fetch.url, f"{type(error).__name__}: {error}")
+            return None
         return self._page(asked or fetch, response)
 
     def _page(self, fetch: Fetch, response: Response) -> Page:

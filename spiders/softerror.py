@@ -6,6 +6,7 @@ import hashlib
 import re
 
 _TAGS = re.compile(r"<script\b.*?(?:</script>|\Z)|<style\b.*?(?:</style>|\Z)|<!--.*?-->|<[^>]*>", re.S | re.I)
+_LINKS = re.compile(r"<a\b[^>]*>.*?</a\s*>|<(?:option|select)\b[^>]*>[^<]*", re.S | re.I)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.S | re.I)
 _JUMP = re.compile(r"location(?:\.href|\.replace)?\s*[=(]|http-equiv=[\"']?refresh|<i?frame\b|<form\b", re.I)
 _LIVE = re.compile(r"<(?:script|a|img|embed|object|area|input)\b|\bqueryData\s*=|\bchannelId\b", re.I)
@@ -33,11 +34,14 @@ _STUB = 64
 def recognise(text: str) -> str | None:
     """Why a decoded page answered with 200 is an error: stub, not_found, no_permission, system_error, or None.
 
-    A long page is never an error for a phrase in it: only its title counts then.
+    A long page is never an error for a phrase in it: only its title counts then. Menus do not make a page long.
     """
     title = title_of(text)
     shown = _squeeze(_TAGS.sub(" ", text))
-    read = shown if len(shown) < _SHORT else title
+    read = shown
+    if len(shown) >= _SHORT:
+        said = _squeeze(_TAGS.sub(" ", _LINKS.sub(" ", text)))
+        read = said if len(said) < _SHORT and _LINKS.search(text) else title
     if _NO_PERMISSION.search(read) or ("系统提示" in title and "权" in shown):
         return "no_permission"
     if _NOT_FOUND.search(read) or re.fullmatch(r"404.{0,12}", title):
@@ -49,9 +53,10 @@ def recognise(text: str) -> str | None:
 
 def _is_stub(text: str, shown: str) -> bool:
     """Next to nothing: a few bytes, or a frame of markup without a word, a link, a picture or a script in it."""
-    if _is_data(text) or _JUMP.search(text):
+    tiny = len(text.strip()) < _STUB
+    if _is_data(text) or not (tiny or not shown.removeprefix(title_of(text))) or _JUMP.search(text):
         return False
-    return len(text.strip()) < _STUB or (not shown.removeprefix(title_of(text)) and not _LIVE.search(text))
+    return tiny or not _LIVE.search(text)
 
 
 def title_of(text: str) -> str:
@@ -85,4 +90,4 @@ def _is_data(text: str) -> bool:
 
 
 def _squeeze(text: str) -> str:
-    return re.sub(r"\s+|&nbsp;", "", text)
+    return "".join(text.replace("&nbsp;", "").split())

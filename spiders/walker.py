@@ -125,6 +125,7 @@ class Walk:
             if column.entry is not None:
                 return
         elif not due and self._is_same(page) and await self._is_still(family.shells(page)):
+            self.visitor.account.not_due += 1
             self._queue(column, children(column, family.columns(page), 0))
             return
         async for capture in self._list(column, page, family):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import pairwise
@@ -206,6 +207,39 @@ def test_a_wrong_content_encoding_is_survived(tmp_path: Path) -> None:
     got = visit(portal, tmp_path)
     assert got.paths("new") == portal.reports
     assert set(got.kinds()) == {"wrong_encoding"}
+
+
+def test_not_modified_is_no_answer_to_a_first_request(tmp_path: Path) -> None:
+    portal = PlainPortal(3)
+    path = sorted(portal.reports)[0]
+    portal.site.faults[path] = [Answer(status=304)] * 9
+    got = visit(portal, tmp_path)
+    assert got.asked.count(path) == 1
+    assert got.paths("new") == portal.reports - {path}
+    assert got.kinds() == {"http_error": {path}}
+
+
+def test_headers_in_gbk_and_without_end(tmp_path: Path) -> None:
+    portal = PlainPortal(3)
+    named, long = sorted(portal.reports)[:2]
+    name = "attachment; filename=年报.pdf".encode("gbk").decode("latin-1")
+    portal.site.pages[named] = replace(portal.site.pages[named], headers=(("Content-Disposition", name),))
+    portal.site.pages[long] = replace(portal.site.pages[long], headers=(("X-Filler", "x" * 20_000),))
+    got = visit(portal, tmp_path)
+    assert got.paths("new") == portal.reports
+    assert got.kinds() == {}
+
+
+def test_a_redirect_that_names_no_web_address_costs_only_that_page(tmp_path: Path) -> None:
+    portal = PlainPortal(3)
+    path, gbk = sorted(portal.reports)[:2]
+    portal.site.faults[path] = [Answer(status=302, headers=(("Location", "http://[::1/"),))]
+    moved = "/年报.html".encode("gbk").decode("latin-1")
+    portal.site.pages["/%C4%EA%B1%A8.html"] = portal.site.pages[gbk]
+    portal.site.faults[gbk] = [Answer(status=302, headers=(("Location", moved),))]
+    got = visit(portal, tmp_path)
+    assert got.paths("new") == portal.reports - {path}
+    assert got.kinds() == {"http_error": {path}}
 
 
 def test_redirect_loops_and_ways_off_the_portal(tmp_path: Path) -> None:

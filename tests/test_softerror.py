@@ -59,3 +59,10 @@ def test_the_home_page_in_place_of_another() -> None:
     assert is_home(home, digest(home))
     assert not is_home(b"<html>list</html>", digest(home))
     assert not is_home(home, None)
+
+
+def test_menus_do_not_make_an_error_a_long_page() -> None:
+    menu = "".join(f"<a href='/{number}/'>政务公开栏目第{number}号</a>" for number in range(60))
+    foot = "主办单位：某县人民政府办公室 网站标识码 9900010001"
+    assert recognise(f"<html>{menu}<p>抱歉，您访问的页面不存在或已被删除</p>{foot}</html>") == "not_found"
+    assert recognise(f"<html>{menu}<p>{'本机关主动公开政府信息。' * 40}信息不存在的情形有两件</p>{foot}</html>") is None

@@ -9,6 +9,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from harvester.middlewares.visiting import visiting
+from spiders.trouble import Refused
 
 
 class Conditional:
@@ -36,9 +37,11 @@ class Conditional:
             request.headers["If-Modified-Since"] = known.last_modified
 
     def process_response(self, request: Request, response: Response) -> Response | Request:
-        """The archived content for a 304."""
+        """The archived content for a 304. Raises Refused for a 304 to a request without a condition."""
         if response.status != 304:
             return response
+        if not {b"If-None-Match", b"If-Modified-Since"} & request.headers.keys():
+            raise Refused("http_error", "status 304 for what was asked for in full")
         spider = visiting(self.crawler)
         address = request.meta["fetch"].address
         body = spider.memory.body(address)
