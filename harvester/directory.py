@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from archive.store import Store
@@ -35,6 +35,31 @@ def open_store(data: Path) -> Iterator[Store]:
     """The archive, open; what SQLite or a WARC file finds wrong inside the block names the file."""
     with telling(data / "archive.db"), Store.open(data) as store:
         yield store
+
+
+@contextmanager
+def reading(database: Path) -> Iterator[sqlite3.Connection]:
+    """A database open for reading only, also where nothing can be written: a mounted backup, a full disk."""
+    with telling(database), closing(connected(database)) as connection:
+        connection.row_factory = sqlite3.Row
+        yield connection
+
+
+def connected(database: Path) -> sqlite3.Connection:
+    """A connection that has been tried. SQLite keeps a small file beside a database that is in use, if it may."""
+    connection = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.OperationalError:
+        connection.close()
+        log = database.with_name(f"{database.name}-wal")
+        if log.exists() and log.stat().st_size:
+            raise
+        return sqlite3.connect(f"{database.absolute().as_uri()}?immutable=1", uri=True)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import shutil
 import sqlite3
@@ -12,6 +13,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from harvester import __version__
+from harvester.directory import reading
+from harvester.errors import RunFailed
 from spiders.rendering import chromium
 
 OFFICE = ("soffice", "libreoffice")
@@ -75,12 +78,6 @@ PIECES = (
         "apt install libarchive-tools",
     ),
     Piece(
-        "Redis (redis-py)",
-        module("redis"),
-        "nothing: one machine keeps its frontier in SQLite and needs no server",
-        "pip install redis   (only for a cluster of crawlers, which this version does not have)",
-    ),
-    Piece(
         "Chinese fonts",
         chinese_fonts,
         "page images of PDFs without embedded fonts show boxes; reading them is not affected",
@@ -101,8 +98,26 @@ def base(data: Path) -> Iterator[str]:
     yield f"disclosure-harvester {__version__}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
     yield f"ok       {sys.executable}"
     yield f"{'ok     ' if free > 1 else 'LOW    '}  {free:.1f} GB free for {data}"
+    yield from holdings(data, place)
     if not has_fts5():
         yield "MISSING  SQLite's FTS5: the site cannot search; use a Python whose SQLite has it"
+
+
+def holdings(data: Path, place: Path) -> Iterator[str]:
+    """The data directory: whether it can be written, what is in it, whether it is published."""
+    if not os.access(place, os.W_OK):
+        yield f"MISSING  the right to write to {place}: nothing can be harvested there"
+    if not (data / "archive.db").exists():
+        yield f"         {data}: nothing harvested yet"
+        return
+    try:
+        with reading(data / "archive.db") as connection:
+            (reports,) = connection.execute("SELECT count(*) FROM reports").fetchone()
+        yield f"ok       archive.db: {reports:,} reports"
+    except RunFailed as error:
+        yield f"BROKEN   {error}"
+    link = data / "site" / "archive.db"
+    yield f"ok       published: {link.resolve().name}" if link.exists() else "         nothing published yet"
 
 
 def examine(piece: Piece) -> Iterator[str]:

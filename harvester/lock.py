@@ -24,21 +24,22 @@ def locked(data: Path, verb: str) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise UsageError(f"{data} is in use by {holder(data)}") from error
-        file.truncate(0)
-        json.dump(
-            {
-                "pid": os.getpid(),
-                "host": socket.gethostname(),
-                "verb": verb,
-                "since": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
-            },
-            file,
-        )
-        file.flush()
+        sign(data, file, verb)
         try:
             yield
         finally:
             file.truncate(0)
+
+
+def sign(data: Path, file: TextIO, verb: str) -> None:
+    """Who holds the lock, for `holder`. Raises RunFailed: on a full disk nothing else would succeed either."""
+    since = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    told = json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "verb": verb, "since": since})
+    try:
+        file.truncate(0)
+        os.write(file.fileno(), told.encode())
+    except OSError as error:
+        raise RunFailed(f"{data}: {error.strerror}") from error
 
 
 def opened(data: Path) -> TextIO:
@@ -48,6 +49,19 @@ def opened(data: Path) -> TextIO:
         return (data / "lock").open("a+", encoding="utf-8")
     except OSError as error:
         raise RunFailed(f"{data}: {error.strerror}") from error
+
+
+def in_use(data: Path) -> str | None:
+    """Who works on a data directory at this moment, None when nobody does. Asks without touching the lock."""
+    try:
+        found = json.loads((data / "lock").read_text(encoding="utf-8"))
+        if found["host"] == socket.gethostname():
+            os.kill(found["pid"], 0)
+    except PermissionError:
+        return holder(data)
+    except (OSError, ValueError):
+        return None
+    return holder(data)
 
 
 def holder(data: Path) -> str:
