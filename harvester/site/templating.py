@@ -18,7 +18,7 @@ from harvester.site.facts import Facts, facts
 from harvester.site.identities import RULES
 from harvester.site.labelled import labelled
 from harvester.site.language import Language
-from harvester.site.pages.labels import CHECK_STATUSES, FORMATS, PORTAL_STATUSES, REJECTED
+from harvester.site.pages.labels import CHECK_STATUSES, EVENTS, FORMATS, PORTAL_STATUSES, REASONS
 from harvester.site.sentences import in_english
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def decorate(env: Environment) -> None:
     env.globals |= {"static": static, "cell_name": gloss.cell_name, "GLYPHS": GLYPHS, "day": day, "RULES": RULES}
     env.globals["in_english"] = in_english
     env.globals |= {"CHECK_STATUSES": CHECK_STATUSES, "PORTAL_STATUSES": PORTAL_STATUSES, "FORMATS": FORMATS}
-    env.globals["REJECTED"] = REJECTED
+    env.globals |= {"REASONS": REASONS, "EVENTS": EVENTS}
 
 
 def words(say: Language, path: str, query: str, known: Facts) -> dict[str, Any]:

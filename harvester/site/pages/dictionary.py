@@ -6,20 +6,10 @@ from dataclasses import dataclass
 
 from archive.schema import tables
 from harvester.site import gloss
-from harvester.site.cells import STATES
 from harvester.site.indicators import indicators
-from harvester.site.pages.labels import ATTRIBUTIONS, CODES, SCOPES, SEVERITIES
 from harvester.site.sqlviews import views
-from harvester.site.templating import GLYPHS
 from harvester.site.visit import Answer, Page, Visit
-
-CHECK_STATUSES = {
-    "pass": ("相符", "holds"),
-    "fail": ("不符", "fails"),
-    "pass_if_blank_is_zero": ("空格作零则相符", "holds if a blank is zero"),
-    "incomplete": ("缺数，无法验算", "numbers missing"),
-    "not_applicable": ("不适用", "not applicable"),
-}
+from harvester.vocabulary import vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +59,19 @@ def entries() -> dict[tuple[str, str], list[Entry]]:
         )
         for i in indicators().values()
     ]
-    found["单元格状态", "States of a cell"] = _words(STATES)
-    found["疑点与验算代码", "Codes of checks and findings"] = [
-        Entry(code, zh, en, link=f"/findings?code={code}") for code, (zh, en) in CODES.items()
-    ]
-    found["验算结果", "Outcomes of a check"] = _words(CHECK_STATUSES)
-    found["差错归谁", "Whose error"] = _words(ATTRIBUTIONS)
-    found["程度", "Severity"] = _words(SEVERITIES)
-    found["报告范围", "Scopes"] = _words(SCOPES)
-    found["台账状态", "Ledger statuses"] = [Entry(s, f"{g[0]} {g[1]}", g[2]) for s, g in GLYPHS.items()]
+    for name, words in vocabulary().items():
+        of, _, column = name.partition(".")
+        title = next((one.zh for one in tables()[of].columns if one.name == column), column)
+        link = "/findings?code=" if name == "findings.code" else ""
+        found[f"取值：{title} {name}", f"Words of {name}"] = [
+            Entry(word, zh, en, link=link and link + word) for word, (zh, en) in words.items()
+        ]
     found["表式", "Forms"] = _labels(gloss.forms())
     return found
 
 
 def _labels(labels: dict[str, gloss.Label]) -> list[Entry]:
     return [Entry(label.id, label.zh, label.en) for label in labels.values()]
-
-
-def _words(words: dict[str, tuple[str, str]] | object) -> list[Entry]:
-    assert isinstance(words, dict)
-    return [Entry(id_, zh, en) for id_, (zh, en) in words.items()]
 
 
 def dictionary(visit: Visit) -> Answer:

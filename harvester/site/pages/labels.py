@@ -47,47 +47,11 @@ BALANCE: Mapping[str, tuple[str, str, str]] = {
 }
 """Balance status of a report: class of its tag, Chinese, English."""
 
-CHECK_STATUSES: Mapping[str, Words] = {
-    "pass": ("相符", "holds"),
-    "fail": ("不符", "fails"),
-    "pass_if_blank_is_zero": ("空格作零则相符", "holds if a blank is zero"),
-    "incomplete": ("缺数，无法验算", "numbers missing, cannot be checked"),
-    "not_applicable": ("不适用", "not applicable"),
-}
-"""Outcomes of an identity, as sentences say them."""
-
-PORTAL_STATUSES: Mapping[str, Words] = {
-    "active": ("可访问", "reachable"),
-    "blocked": ("拒绝访问", "refuses us"),
-    "moved": ("已迁址", "moved"),
-    "dead": ("已关闭", "closed"),
-    "unverified": ("尚未走访", "not visited yet"),
-}
-
-REJECTED: Mapping[str, Words] = {
-    "placeholder": ("空栏目，没有正文", "an empty page"),
-    "shell": ("网页外壳，正文由脚本另取", "a shell whose text a script fetches"),
-    "website_statement": ("政府网站工作年度报表", "a yearly statement about a website"),
-    "half_year": ("半年或季度报告", "a report of half a year or a quarter"),
-    "notice": ("通知或编报说明", "a notice about reporting"),
-    "template": ("模板", "a template"),
-    "blank_template": ("空白模板", "an empty form"),
-    "explainer": ("解读", "an explanation of a report"),
-    "party": ("党务公开", "a party document"),
-    "rule_of_law": ("法治政府建设报告", "a report on the rule of law"),
-    "work_report": ("政府工作报告", "a government work report"),
-    "budget": ("预算、决算", "a budget or account"),
-    "guide": ("公开指南、目录、制度", "a guide, catalogue or rule"),
-    "audio": ("朗读页", "a page to listen to"),
-    "error_page": ("错误页", "an error page"),
-    "english": ("英文版", "a version in English"),
-    "index": ("列表页", "a list"),
-    "landing_page": ("只有附件链接的网页", "a page that only offers the file"),
-    "enterprise": ("企业年报", "a company’s report"),
-    "soft404": ("内容已不存在的提示页", "a page that says it is gone"),
-    "challenge": ("访问验证页", "a verification page"),
-}
-"""Why a document is no report: the first word of its reason."""
+CHECK_STATUSES: Mapping[str, Words] = vocabulary()["checks.status"]
+PORTAL_STATUSES: Mapping[str, Words] = vocabulary()["portals.status"]
+EVENTS: Mapping[str, Words] = vocabulary()["events.kind"]
+REASONS: Mapping[str, Words] = vocabulary()["documents.reason"]
+"""Why a document is no report, or could not be read: the first word of its reason."""
 
 LEVELS: Mapping[str, Words] = {
     "province": ("省级", "Provincial"),

@@ -71,6 +71,7 @@ def method(visit: Visit) -> Answer:
             "checks": [(code, list(rows)) for code, rows in groupby(statuses, key=lambda row: row["code"])],
             "rules": RULES,
             "codes": CODES,
+            "found": dict(tuple(row) for row in visit.all("select code, count(*) from findings_public group by 1")),
             "forms": gloss.forms(),
             "limits": (SUPPRESS_BELOW, GREY_BELOW),
             "portals": visit.all("select status, simulated, count(*) as n from portals group by 1, 2 order by 1"),
