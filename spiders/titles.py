@@ -76,7 +76,7 @@ _ALWAYS = _vocabulary(
 # … and these only when the title is not a full report title: an agency's own name may hold such a word.
 _OTHERWISE = _vocabulary(
     work_report="政府工作报告 述职 国民经济.*计划",
-    rule_of_law="法治 依法行政 行政执法",
+    rule_of_law="法治 依法行政 行政执法(?!.{0,6}[局队委])",
     budget="决算 预算 三公 绩效",
     guide="指南",
     catalogue="目录 清单",
@@ -86,8 +86,8 @@ _OTHERWISE = _vocabulary(
     assessment="考核 评估 检查 自查 测评 评议 总结",
     website_statement="网站.*(?:报表|年报|年度)",
     application="依申请公开 公开申请 意见箱",
-    other_report="""(?:统计|环境|质量|财务|企业|社会责任|审计|安全|监管|人口|气象|水资源).{0,8}(?:年报|年度报告)
-        (?:减排|信访|检察|法院).{0,8}(?:年报|年度报告)""",
+    other_report="""(?:统计|环境|质量|财务|企业|社会责任|审计|安全|监管|人口|气象|水资源)(?!.{0,7}[局委办队]).{0,8}(?:年报|年度报告)
+        (?:减排|信访(?!局)|检察|法院).{0,8}(?:年报|年度报告)""",
 )
 
 

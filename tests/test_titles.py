@@ -114,6 +114,19 @@ def test_columns(title: str) -> None:
     assert judge(title).kind == "column"
 
 
+@pytest.mark.parametrize("agency", ["统计局", "审计局", "生态环境局", "信访局", "城市管理综合行政执法局", "应急管理局"])
+def test_an_agency_may_be_called_like_a_lookalike(agency: str) -> None:
+    assert judge(f"云溪县{agency}2023年年报", COLUMN).kind == "maybe"
+    assert judge(f"云溪县{agency}", COLUMN).kind == "maybe"
+
+
+@pytest.mark.parametrize(
+    "title", ["2022年统计年报", "2022年度环境质量年度报告", "行政执法年度报告2022", "2021年企业年报"]
+)
+def test_reports_of_other_kinds_inside_the_column(title: str) -> None:
+    assert judge(title, COLUMN).kind == "lookalike"
+
+
 @pytest.mark.parametrize(
     "title", ["", "首页", "领导活动", "县科技局召开会议", "科技创新券管理", "2022年1月5日", "更多"]
 )
