@@ -77,6 +77,11 @@ def divs_as_table(page: str) -> str:
 
 
 @spoil
+def boxes_in_place_of_tables(page: str) -> str:
+    return re.sub(r"(</?)(?:table|tr|td|th)\b[^>]*>", r"\1div>", re.sub(r"</?tbody>", "", page))
+
+
+@spoil
 def a_hidden_copy_with_other_numbers(page: str) -> str:
     copies = "".join(re.sub(r">(\d+)<", r">9\1<", table) for table in TABLE.findall(page))
     return page.replace("<body>", f'<body><div style="display:none">{copies}</div>')

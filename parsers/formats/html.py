@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from parsers.content import Content, Place, Table, Unreadable
+from parsers.content import Content, Paragraph, Place, Table, Unreadable
 from parsers.formats.html_about import about
 from parsers.formats.html_article import article_of, is_of_form
 from parsers.formats.html_embedded import EMBEDDED, embedded_article
@@ -22,6 +22,8 @@ __all__ = ["MEDIA_TYPE", "locate", "read", "read_again", "recognise"]
 MEDIA_TYPE = "text/html"
 SHELL = "nothing but scripts or frames"
 """Note on a page without text whose content, if any, comes from elsewhere."""
+DRAWN = "结转下年度继续办理"
+"""Words of table three; where they stand in a paragraph its cells are no cells of a table."""
 _WINDOW = 65_536
 _PAGE = re.compile(rb"<!doctype\s+html|<(?:html|head|body|frameset)\b", re.IGNORECASE)
 _PIECE = re.compile(
@@ -107,6 +109,8 @@ def _elsewhere(root: etree._Element, flow: Flow) -> Iterator[tuple[Flow, str]]:
     """Other places where a page may keep its article: parts shown by a script, a string in a script."""
     if flow.hidden_tables:
         yield Walk(show_hidden=True).over(root), "tables found only in a hidden part of the page"
+    if any(isinstance(block, Paragraph) and DRAWN in block.text for block in flow.blocks):
+        yield Walk(drawn=is_of_form).over(root), "tables drawn with boxes"
     inner = _embedded(root)
     if inner is not None:
         yield Walk(prefix=EMBEDDED).over(parse(inner)), "article read from the page's script"

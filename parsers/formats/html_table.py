@@ -111,7 +111,7 @@ def _source_rows(element: etree._Element, path: str) -> Iterator[tuple[str, Row]
         wrappers = []
         loose: list[tuple[etree._Element, str]] = []
         strays = False
-        for child, child_path in _steps(parent, parent_path):
+        for child, child_path in steps(parent, parent_path):
             part = part_of(child)
             if part == "cell":
                 loose.append((child, child_path))
@@ -154,7 +154,7 @@ def _wrapped_cells(row: etree._Element, path: str) -> list[tuple[etree._Element,
     while pending:
         parent, parent_path = pending.pop()
         wrappers = []
-        for child, child_path in _steps(parent, parent_path):
+        for child, child_path in steps(parent, parent_path):
             part = part_of(child)
             if part == "cell":
                 cells.append((child, child_path))
@@ -164,7 +164,7 @@ def _wrapped_cells(row: etree._Element, path: str) -> list[tuple[etree._Element,
     return cells
 
 
-def _steps(parent: etree._Element, path: str) -> Iterator[tuple[etree._Element, str]]:
+def steps(parent: etree._Element, path: str) -> Iterator[tuple[etree._Element, str]]:
     """The shown children of an element with their XPaths."""
     counts: Counter[str] = Counter()
     for position, child in enumerate(parent, 1):

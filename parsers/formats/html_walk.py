@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import islice
 
 from lxml import etree
 
 from parsers.content import Paragraph, Place, Table
+from parsers.formats.html_grids import BOXES, drawn_rows
 from parsers.formats.html_table import is_layout, part_of, printed_rows, table_of
 from parsers.formats.html_tree import BLOCKS, BREAK, MANNERS, UNSEEN, hidden, marked, source_text, squeeze
 
@@ -49,12 +51,15 @@ class Flow:
 
 class Walk:
     """The state of one pass. `show_hidden` reads also what the page hides (a script may show it later); `prefix`
-    is put before every path."""
+    is put before every path; of tables drawn with boxes those are read that `drawn` accepts."""
 
-    def __init__(self, *, show_hidden: bool = False, prefix: str = "") -> None:
+    def __init__(
+        self, *, show_hidden: bool = False, prefix: str = "", drawn: Callable[[Table], bool] | None = None
+    ) -> None:
         self.flow = Flow()
         self._prefix = prefix
         self._show_hidden = show_hidden
+        self._drawn = drawn
         self._steps: list[str] = []
         self._counts: list[dict[str, int]] = [{}]
         self._pieces: list[str] = []
@@ -91,9 +96,7 @@ class Walk:
             self.flow.hidden_tables += sum(1 for _ in element.iter("table"))
             return False
         part = part_of(element)
-        if part == "table" and not self._enter_table(element):
-            return False
-        if part in ("cell", "caption") and self._taken and self._taken[-1]:
+        if not self._enter_grid(element, part):
             return False
         if tag in _LISTS and self._lists_tried < _LISTS_TRIED and self._take_menu(element):
             return False
@@ -151,6 +154,14 @@ class Walk:
             if len(self.flow.named) < _MOST_NAMED and _ARTICLE.search(name):
                 self.flow.named.append(self._path())
 
+    def _enter_grid(self, element: etree._Element, part: str | None) -> bool:
+        """Read a table, or what is drawn as one; False when there is nothing more in the element to walk."""
+        if part == "table":
+            return self._enter_table(element)
+        if part is None and self._drawn and element.tag in BOXES:
+            return not self._take_drawn(element, self._drawn)
+        return part not in ("cell", "caption") or not (self._taken and self._taken[-1])
+
     def _enter_table(self, element: etree._Element) -> bool:
         """Read a table of data; False when there is nothing more in it to walk.
 
@@ -169,6 +180,15 @@ class Walk:
         if strays:
             self._taken.append(True)
         return strays
+
+    def _take_drawn(self, element: etree._Element, accepts: Callable[[Table], bool]) -> bool:
+        """Read an element made of rows of boxes as a table."""
+        rows = drawn_rows(element, self._path()) if len(self._steps) <= MAX_PATH_STEPS else []
+        if not rows or not accepts(table := table_of(rows, self._path())):
+            return False
+        self._end_paragraph()
+        self.flow.blocks.append(table)
+        return True
 
     def _take_menu(self, element: etree._Element) -> bool:
         """Read a list of nothing but links at once; one link a line where it may list reports."""
