@@ -142,6 +142,7 @@ def test_a_formula_without_a_result_is_a_sum_or_unreadable(formula: str, printed
     assert made.active is not None
     made.active.append([2, 3, None, "无", formula])
     made.active["F2"] = "=5+A1"
+    made.active["C2"] = 1
     buffer = io.BytesIO()
     made.save(buffer)
     made.close()
@@ -171,6 +172,19 @@ def test_numbers_alone_on_the_next_sheet_are_as_wide_as_their_header() -> None:
 
     _, numbers = xls.read(workbook(fill)).tables
     assert [cell.text for cell in numbers.cells] == [""] * 3 + ["1", "1"] + [""] * 10
+
+
+@pytest.mark.parametrize(("head", "texts_read"), [("", 6), ("校验", 6), ("校验|差额", 14)])
+def test_numbers_that_somebody_checks_by_stand_beside_the_table(head: str, texts_read: int) -> None:
+    def fill(made: Workbook) -> None:
+        sheet = made.add_worksheet("一")
+        for row, label in enumerate(("信息内容", "行政许可")):
+            sheet.write_row(row, 0, [label, "件" if not row else 5, "项" if not row else 6])
+            sheet.write_row(row, 5, head.split("|") if not row else [7, 8][: head.count("|") + 1])
+
+    data = workbook(fill)
+    assert len(texts(data)) == texts_read
+    assert len(xls.read(data).notes) == (texts_read == 6)
 
 
 def test_borders_tell_that_a_label_alone_begins_a_row() -> None:

@@ -9,7 +9,7 @@ from parsers.content import Content, Unreadable
 from parsers.formats.limits import check_size
 from parsers.formats.number_format import GENERAL, Value
 from parsers.formats.worksheet import Looks, Range, Spot, Worksheet, hidden_in
-from parsers.formats.worksheet_blocks import blocks
+from parsers.formats.worksheet_blocks import laid_out
 from parsers.formats.xmltree import Element, attribute, child, descendant, local, parse
 
 MEDIA_TYPE = "application/vnd.ms-excel.xml"
@@ -32,10 +32,10 @@ def read(data: bytes) -> Content:
     root = parse(data)
     formats = dict(_formats(style) for style in root.iter("{*}Style"))
     sheets = [_Reader(formats).read(item) for item in root if local(item) == "Worksheet" and _is_visible(item)]
-    found = tuple(blocks(sheets))
+    found, notes = laid_out(sheets)
     if not found:
         raise Unreadable("empty", "the workbook has no printed cell")
-    return Content(MEDIA_TYPE, "xls-xml", found)
+    return Content(MEDIA_TYPE, "xls-xml", found, notes=notes)
 
 
 def _formats(style: Element) -> tuple[str, str]:

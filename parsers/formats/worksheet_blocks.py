@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from parsers.content import Cell, Paragraph, Place, Table
 from parsers.formats.limits import check_table
-from parsers.formats.worksheet import Seen, Worksheet, seen, spot_name, spot_of
+from parsers.formats.worksheet import Seen, Spot, Worksheet, seen, spot_name, spot_of
 from parsers.sections import heading_of
 
 _LONG = 60
@@ -18,16 +18,21 @@ _HEADS = 10
 """Words side by side that make a row of column heads: table four has fifteen, a row of labels at most four."""
 
 
-def blocks(sheets: Iterable[Worksheet]) -> Iterator[Paragraph | Table]:
-    """Headings, prose and tables of the sheets in order. Raises `Unreadable` (``too_large``)."""
+def laid_out(sheets: Iterable[Worksheet]) -> tuple[tuple[Paragraph | Table, ...], tuple[str, ...]]:
+    """Headings, prose and tables of the sheets in order, and notes. Raises `Unreadable` (``too_large``)."""
     columns = range(0)
     found: list[Paragraph | Table] = []
+    notes: list[str] = []
     for sheet in sheets:
         drawn = _Drawn(sheet, seen(sheet), columns)
         found.extend(drawn.blocks())
         columns = drawn.columns
-    for block, below in zip_longest(found, found[1:]):
-        yield _with_blank_row(block) if isinstance(block, Table) and not isinstance(below, Table) else block
+        notes.extend(drawn.notes)
+    blocks = (
+        _with_blank_row(block) if isinstance(block, Table) and not isinstance(below, Table) else block
+        for block, below in zip_longest(found, found[1:])
+    )
+    return tuple(blocks), tuple(notes)
 
 
 def _with_blank_row(table: Table) -> Table:
@@ -53,6 +58,7 @@ class _Drawn:
     sheet: Worksheet
     seen: Seen
     columns: range
+    notes: list[str] = field(default_factory=list)
 
     def blocks(self) -> Iterator[Paragraph | Table]:
         """The pieces between empty rows."""
@@ -104,13 +110,26 @@ class _Drawn:
         used += [self.seen.merged[spot][1] for spot in spots if spot in self.seen.merged]
         used += [spot[1] for spot in spots if spot in self.seen.unknown]
         if self._has_words(rows):
-            self.columns = range(min(used), max(used) + 1)
+            self.columns = range(min(used), self._stop(spots, min(used), max(used) + 1))
         else:
             used += [spot[1] for spot in spots if spot in self.seen.ruled]
             start, stop = (self.columns.start, self.columns.stop) if self.columns else (min(used), 0)
             self.columns = range(min(*used, start), max(*used, stop - 1) + 1)
         check_table(len(rows), len(rows) * len(self.columns))
         yield Table(tuple(self._cell(row, column, rows) for row in rows for column in self._own(row)))
+
+    def _stop(self, spots: Sequence[Spot], start: int, stop: int) -> int:
+        """Where the table ends: numbers beyond an empty column without a head are sums that somebody checked by."""
+        taken = self.seen.covered | self.seen.unknown
+        filled = {spot[1] for spot in spots if spot in taken or self._text(*spot).strip()}
+        gap = next((column for column in range(max(start, self.columns.stop), stop) if column not in filled), stop)
+        words = sum(any(map(str.isalpha, self._text(*spot))) for spot in spots if spot[1] > gap)
+        numbers = [spot[1] for spot in spots if self._text(*spot).strip().isdecimal()]
+        inside = sum(column < gap for column in numbers)
+        if gap == stop or words > 1 or inside == 0 or 2 * inside < len(numbers):
+            return stop
+        self.notes.append(f"numbers beside the table at {self._place(spots[0][0], start).path} were left out")
+        return gap
 
     def _has_words(self, rows: Sequence[int]) -> bool:
         texts = (self._text(row, column) for row in rows for column in range(len(self.seen.columns)))

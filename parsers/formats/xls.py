@@ -27,7 +27,7 @@ from parsers.formats.limits import MAX_CELLS, check_size
 from parsers.formats.number_format import Value
 from parsers.formats.ole import has_stream
 from parsers.formats.worksheet import NO_LOOKS, Looks, Spot, Worksheet, check_extent
-from parsers.formats.worksheet_blocks import blocks
+from parsers.formats.worksheet_blocks import laid_out
 from parsers.formats.zipped import MAGIC, open_zip, parts, read_member
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -89,7 +89,7 @@ def read_again(data: bytes) -> Content | None:
 
 def _content(media_type: str, method: str, sheets: Iterable[Worksheet], notes: tuple[str, ...] = ()) -> Content:
     seen = list(sheets)
-    found = tuple(blocks(seen))
+    found, beside = laid_out(seen)
     if not found:
         raise Unreadable("empty", "the workbook has no printed cell")
     hidden = sum(1 for sheet in seen if sheet.looks.hidden_rows or sheet.looks.hidden_columns)
@@ -97,7 +97,7 @@ def _content(media_type: str, method: str, sheets: Iterable[Worksheet], notes: t
         notes += (f"{calculated} sums were calculated from their formulas, the file holds no results",)
     if hidden:
         notes += (f"{hidden} sheets have hidden rows or columns, which are left out",)
-    return Content(media_type, method, found, notes=notes)
+    return Content(media_type, method, found, notes=(*notes, *beside))
 
 
 @lru_cache(maxsize=1)
