@@ -15,6 +15,8 @@ from spiders.recheck import next_document_check, next_list_check
 NOT_THERE = timedelta(days=7)
 """A page that says it does not exist is not asked for again for a week; after trouble on the way the next run asks."""
 
+ROBOTS_LAST = timedelta(hours=24)
+
 
 class Remembering:
     """`spiders.memory.Memory` over `Store`: read once when the visit begins, written as it goes."""
@@ -79,7 +81,9 @@ class Remembering:
 
     def _next(self, capture: Capture, now: datetime) -> datetime:
         """A list is due again at once until it has been walked to its end (`walked`)."""
-        if capture.role in ("list", "robots"):
+        if capture.role == "robots":
+            return now + ROBOTS_LAST
+        if capture.role == "list":
             return now
         if capture.outcome == "gone":
             return next_list_check(now)

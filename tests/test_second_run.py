@@ -187,3 +187,22 @@ def test_an_archived_body_that_cannot_be_read_is_asked_for_in_full(tmp_path: Pat
         second = harvest(tmp_path / "data", portal.registry(server), portal.site, recheck=True)
     assert second.paths("unchanged") == portal.reports
     assert second.stats["finished_reason"] == "finished"
+
+
+def test_robots_txt_serves_for_a_day(tmp_path: Path) -> None:
+    """RFC 9309 section 2.4. A recheck asks for it all the same."""
+    portal = PlainPortal(4)
+    hidden, data = sorted(portal.reports)[0], tmp_path / "data"
+    portal.site.page("/robots.txt", f"User-agent: *\nDisallow: {hidden}\n", content_type="text/plain")
+    with serving(portal) as server:
+        registry = portal.registry(server)
+        harvest(data, registry, portal.site)
+        second = harvest(data, registry, portal.site)
+        portal.site.page("/robots.txt", "User-agent: *\nDisallow: /\n", content_type="text/plain")
+        third = harvest(data, registry, portal.site, recheck=True)
+        with Store.open(data) as store, store.connection:
+            store.connection.execute("UPDATE urls SET next_check = last_checked WHERE role = 'robots'")
+        fourth = harvest(data, registry, portal.site)
+    assert second.asked == [portal.start]
+    assert second.stats["robots"] == "read"
+    assert third.asked == fourth.asked == ["/robots.txt"]

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from protego import Protego
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.http import Response
 
 from harvester.middlewares.visiting import visiting
 from harvester.slots import slow_down
@@ -22,7 +21,10 @@ _LARGEST = 512 << 10
 
 
 class Robots:
-    """Asks each host once a run, before anything else is asked of it."""
+    """Asks each host once a run, before anything else is asked of it; not again where the archive's copy is of today.
+
+    RFC 9309 section 2.4: a copy may be used for 24 hours.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -47,6 +49,8 @@ class Robots:
     async def _ask(self, host: str) -> Protego:
         spider = visiting(self.crawler)
         fetch = Fetch(f"{host}/robots.txt", "robots")
+        if (kept := self._kept(fetch)) is not None:
+            return self._rules(kept)
         assert self.crawler.engine is not None
         try:
             response = await self.crawler.engine.download_async(
@@ -60,18 +64,27 @@ class Robots:
         if response.status >= 500 or response.status == 429:
             raise Stopped("robots_unavailable", f"status {response.status}")
         spider.keep_robots(fetch, response)
-        return self._rules(self._text(response))
+        return self._rules(self._text(response.url, response.status, response.body))
 
-    def _text(self, response: Response) -> str:
+    def _kept(self, fetch: Fetch) -> str | None:
+        """The text that was archived less than a day ago; None where the host must be asked."""
+        spider = visiting(self.crawler)
+        known = spider.memory.recall(fetch.address)
+        if spider.options.recheck or known is None or known.status is None or known.next_check <= spider.now():
+            return None
+        body = spider.memory.body(fetch.address)
+        return None if body is None else self._text(fetch.url, known.status, body)
+
+    def _text(self, url: str, status: int, body: bytes) -> str:
         """The file's text, empty where the host has none; a web page in its place is noted."""
         spider = visiting(self.crawler)
-        if response.status >= 300:
-            spider.account.robots = f"none (status {response.status})"
+        if status >= 300:
+            spider.account.robots = f"none (status {status})"
             return ""
-        text = charset.decode(response.body[:_LARGEST])[0]
+        text = charset.decode(body[:_LARGEST])[0]
         if text.lstrip().startswith("<"):
             spider.account.robots = "a web page"
-            spider.event("robots_unparseable", response.url, "a web page instead of robots.txt: nothing is disallowed")
+            spider.event("robots_unparseable", url, "a web page instead of robots.txt: nothing is disallowed")
             return ""
         spider.account.robots = "read"
         return text
