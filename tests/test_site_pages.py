@@ -80,6 +80,17 @@ async def test_english_pages_speak_english(client: httpx.AsyncClient) -> None:
             assert not HAN.search(element.text_content()), (path, element.text_content())
 
 
+async def test_places_are_compared_by_medians_of_one_kind_with_n_and_coverage(client: httpx.AsyncClient) -> None:
+    page = lxml.html.fromstring((await client.get("/compare?i=disclosure_rate&years=2023")).content)
+    (row,) = page.xpath("//h2[@id='places']/following::table[1]/tbody/tr")
+    shown = row.xpath("td")[0].text_content()
+    quartiles = (await client.get("/indicators/disclosure_rate.json")).json()["quartiles"]
+    (wanted,) = (q for q in quartiles if (q["code"], q["year"], q["scope"]) == ("990000", 2023, "government_aggregate"))
+    assert shown == f"{wanted['median']:.1%}n={wanted['n']} · 4/4"
+    departments = await client.get("/compare?i=disclosure_rate&years=2023&scope=department")
+    assert departments.status_code == 200
+
+
 def test_findings_without_english_words_get_a_sentence_from_their_code() -> None:
     bare = {"code": "T4-SUM", "cell": "review_litigation/review/total", "implied_value": 11, "quote": None}
     assert in_english(bare | {"message_en": None}).endswith("outcomes: Administrative review, Total, implied 11")

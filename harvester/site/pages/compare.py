@@ -10,7 +10,8 @@ from harvester.site.charts import SMALL, Line, Point
 from harvester.site.csvfile import csv_body
 from harvester.site.facts import facts
 from harvester.site.indicators import GREY_BELOW, SUPPRESS_BELOW, THEMES, Indicator, indicators
-from harvester.site.pages.indicator_series import HEADLINE, form_breaks
+from harvester.site.pages.compare_places import place_rows
+from harvester.site.pages.indicator_series import HEADLINE, form_breaks, scopes_with_values
 from harvester.site.pages.labels import SCOPE_PLURALS
 from harvester.site.visit import Answer, Page, Visit
 
@@ -63,6 +64,8 @@ def compare(visit: Visit) -> Answer:
     across = one.across("gen2019", "gen2021")
     most = _top(one, series, years)
     found = visit.arg("q")
+    scopes = scopes_with_values(visit, one, facts(visit.db).population)
+    scope = visit.arg("scope") if visit.arg("scope") in scopes else next(iter(scopes), "")
     context: dict[str, Any] = {
         "one": one,
         "themes": [(THEMES[t], [i for i in indicators().values() if i.theme == t]) for t in THEMES],
@@ -74,6 +77,9 @@ def compare(visit: Visit) -> Answer:
         "across": across,
         "cut": across is not None and across.comparable == "no",
         "kinds": SCOPE_PLURALS,
+        "scope": scope,
+        "scopes": scopes,
+        "places": place_rows(visit, one, scope, years) if scope else [],
         "results": _named(visit, found),
         "similar": _similar(visit, agencies),
         "simulated": facts(visit.db).only_simulated or any(row["simulated"] for row in agencies),

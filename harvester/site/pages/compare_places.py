@@ -1,0 +1,63 @@
+"""Places beside each other by one indicator: the median over bodies of one kind, its n, and how many reports are in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from harvester.site.coverage import EMPTY, Choice, Count, matrix
+from harvester.site.facts import facts
+from harvester.site.indicators import Indicator
+from harvester.site.pages.indicator_series import NATION
+from harvester.site.places import named
+from harvester.site.visit import Visit
+
+FEW = 3
+"""A median of fewer bodies is shown in grey."""
+
+
+@dataclass(frozen=True, slots=True)
+class Median:
+    """One place and year. `n` bodies enter the median; `count` says how many reports were owed and found."""
+
+    median: float | None
+    n: int
+    count: Count
+
+    @property
+    def is_grey(self) -> bool:
+        return self.n < FEW
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A province with its years, in the order of the years asked for."""
+
+    code: str
+    name: str
+    medians: tuple[Median, ...]
+
+
+def place_rows(visit: Visit, one: Indicator, scope: str, years: Sequence[int]) -> list[PlaceRow]:
+    """Provinces in the order of their codes, never by value."""
+    population = facts(visit.db).population
+    found = {
+        (row["code"], row["year"]): (row["median"], row["n"])
+        for row in visit.all(
+            "select code, year, median, n from indicator_quartiles where indicator = ? and scope = ? and code != ?"
+            " and simulated = ?",
+            one.id,
+            scope,
+            NATION,
+            population,
+        )
+    }
+    counts = matrix(visit, "??0000", Choice(kind=scope, simulated=population))
+    codes = sorted({code for code, _ in found} | counts.keys() - {NATION})
+    names = named(visit, codes)
+    return [
+        PlaceRow(code, names[code], tuple(
+            Median(*found.get((code, year), (None, 0)), counts.get(code, {}).get(year, EMPTY)) for year in years
+        ))
+        for code in codes
+    ]  # fmt: skip
