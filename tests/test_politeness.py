@@ -200,6 +200,17 @@ def test_a_cut_body_is_not_kept_and_completed_by_a_later_run(tmp_path: Path, mon
     assert second.paths("new") == {path}
 
 
+def test_a_few_cut_bodies_in_a_row_do_not_end_the_visit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(politeness, "LEAST_PAUSE", 0.01)
+    portal = PlainPortal(6)
+    cut = set(sorted(portal.reports)[1:4])
+    for path in cut:
+        portal.site.faults[path] = [Answer(portal.site.pages[path].body, cut=100)] * 9
+    got = visit(portal, tmp_path)
+    assert got.paths("new") == portal.reports - cut
+    assert got.kinds() == {"truncated": cut}
+
+
 def test_a_wrong_content_encoding_is_survived(tmp_path: Path) -> None:
     portal = PlainPortal(3)
     path = sorted(portal.reports)[0]

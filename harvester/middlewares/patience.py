@@ -86,8 +86,10 @@ class Patience:
     ) -> Response | Request:
         """The same request once more after the pause; when it has had its chances, the answer or Refused."""
         spider = visiting(self.crawler)
-        spider.manners.failed(spider.clock(), what, wait)
         tried = request.meta.get("attempt", 1)
+        if kind == "truncated" and tried > 1:  # the host is there: one page that is always cut counts once
+            raise Refused(kind, what)
+        spider.manners.failed(spider.clock(), what, wait)
         attempts = 1 if kind == "timeout" else ATTEMPTS_ON_REQUEST if wait is not None else ATTEMPTS
         if tried < attempts and not (response is not None and response.status == 403):
             return request.replace(meta={**request.meta, "attempt": tried + 1})
