@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import count, pairwise
 
 from parsers.content import Cell
@@ -33,13 +34,16 @@ class Header:
 
     def beside(self, label_ends: int) -> Header:
         """The header without columns that are none of the form's and stand over the labels; the others get names."""
-        if not self.spans:
-            return self
-        pairs = zip(self.order, self.spans, strict=True)
-        kept = [(name, span) for name, span in pairs if name or span[0] >= label_ends]
-        numbers = count(1)
-        order = tuple(name or f"unmapped_{next(numbers)}" for name, _ in kept)
-        return replace(self, order=order, spans=tuple(span for _, span in kept))
+        return _beside(self, label_ends) if self.spans else self
+
+
+@lru_cache(maxsize=256)
+def _beside(header: Header, label_ends: int) -> Header:
+    pairs = zip(header.order, header.spans, strict=True)
+    kept = [(name, span) for name, span in pairs if name or span[0] >= label_ends]
+    numbers = count(1)
+    order = tuple(name or f"unmapped_{next(numbers)}" for name, _ in kept)
+    return replace(header, order=order, spans=tuple(span for _, span in kept))
 
 
 def with_unnamed(named: Mapping[str, Span], usual: Sequence[str], left: int | None, right: int) -> dict[str, Span]:

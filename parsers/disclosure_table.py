@@ -42,7 +42,7 @@ class DisclosureTable:
         self.form_table = form.table(TABLE)
         self.index = row_index(form.id, TABLE)
         self.sets = [TableReading(TABLE)]
-        self._labels = [column.labels for block in self.form_table.blocks for column in block.columns]
+        self._labels = list(dict.fromkeys(c.labels for block in self.form_table.blocks for c in block.columns))
         self._header: tuple[Cell, ...] | None = None
         self._texts: tuple[str, ...] = ()
         self._right = 0
@@ -51,7 +51,7 @@ class DisclosureTable:
     def is_header(self, line: Line) -> bool:
         if line.has_values:
             return False
-        named = any(find_label(labels, text) for text in line.texts for labels in self._labels)
+        named = any(find_label(labels, text) for text in line.texts if text for labels in self._labels)
         return named or _corner(line) is not None
 
     def starts(self, line: Line) -> bool:

@@ -123,8 +123,12 @@ def _texts(content: Content) -> Iterator[str]:
 
 def best_title(candidates: Iterable[Titled | None]) -> Titled | None:
     """The first title that names its agency, else the first of all."""
-    found = [titled for titled in candidates if titled is not None]
-    return next((titled for titled in found if titled.agency), found[0] if found else None)
+    first: Titled | None = None
+    for titled in candidates:
+        if titled is not None and titled.agency:
+            return titled
+        first = first or titled
+    return first
 
 
 def title_candidates(content: Content, lines: list[str], hints: Hints) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONGEST_TITLE = 300
 """Characters; a longer text is no title, and looking for one in it is slow."""
@@ -54,6 +55,7 @@ def tight(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
+@lru_cache(maxsize=1024)
 def read_title(text: str) -> Titled | None:
     """A report's title, None for any other text. Agency and year may stand in either order."""
     if len(text) > LONGEST_TITLE:

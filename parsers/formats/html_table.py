@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from parsers.content import Cell, Place, Table, Unreadable
-from parsers.formats.html_tree import BLOCKS, hidden, printed, source_text
+from parsers.formats.html_tree import BLOCKS, hidden, printed, source_text, squeeze
 from parsers.formats.limits import check_table
 
 MAX_GRID = 1_000_000
@@ -77,9 +77,11 @@ def table_of(rows: Sequence[Row], path: str) -> Table:
 
 def _cell(element: etree._Element, path: str, row: int, column: int, down: int, across: int) -> Cell:
     """One cell. A picture, or a table of its own, in place of a number is something that cannot be read."""
+    if not len(element):
+        return Cell(row, column, squeeze(element.text or ""), Place(path=path), down, across)
     small = is_small_nest(element)
     text = printed(element, nested_tables=small)
-    silent = len(element) > 0 and not text.strip() and column > 0 and down == across == 1
+    silent = not text.strip() and column > 0 and down == across == 1
     readable = not silent or (small and not _has_picture(element))
     return Cell(row, column, text, Place(path=path), down, across, readable)
 

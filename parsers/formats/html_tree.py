@@ -106,12 +106,22 @@ def printed(element: etree._Element, *, nested_tables: bool = True) -> str:
     node = element
     while len(node) == 1 and _is_blank(node.text):
         child = node[0]
-        if child.tag in _NOT_TEXT or hidden(child) or not _is_blank(child.tail) or _manner(child):
+        if not _is_plain(child) or not _is_blank(child.tail):
             return _printed_in_lines(element, nested_tables)
         node = child
     if len(node):
         return _printed_in_lines(node, nested_tables)
     return squeeze(node.text or "")
+
+
+def _is_plain(element: etree._Element) -> bool:
+    """Is its text printed as it stands, neither hidden nor as a mark?"""
+    style = element.get("style")
+    return (
+        element.tag not in _NOT_TEXT
+        and (style is None or _STYLE.search(style) is None)
+        and element.get("hidden") is None
+    )
 
 
 def _is_blank(text: str | None) -> bool:
