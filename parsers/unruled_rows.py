@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from parsers.content import Cell, Place, Table, Word
@@ -11,6 +12,11 @@ from parsers.spelled import Spelled
 from parsers.value_columns import Found, Interval, aligned, by_order, from_heads, from_rows, lines, under
 
 _JUST_BELOW = 2  # rows of a block that has no more, right under its heads
+_ORDINALS = {
+    "一、": re.compile("[一二三四五六七八九十]+[、.．]"),
+    "（一）": re.compile("[（(][一二三四五六七八九十]+[）)]"),
+    "1.": re.compile(r"\d{1,2}\s*[.．、]"),
+}
 _BESIDE = 0.35  # of a line's height: by so much a number may stand above or below its label
 
 
@@ -37,19 +43,52 @@ def rebuilt(
     labels = {column.id: column.label for column in columns}
     cells = [Cell(0, 0, corner, place_of(rows[0].words))]
     cells += [Cell(0, i, labels[name], place_of(rows[0].words)) for i, name in enumerate(names, 1)]
-    for number, (row, words, found) in enumerate(zip(rows, values, _laid(values, places, width), strict=True), 1):
+    for number, (row, words, found) in enumerate(
+        zip(rows, values, _laid(values, places, width, steady(rows)), strict=True), 1
+    ):
         cells.append(Cell(number, 0, "\n".join(word.text for word in row.words), place_of(row.words)))
         cells += _row_cells(number, row, words, found, width)
     return Table(tuple(cells), place_of(rows[0].words))
 
 
-def _laid(values: Sequence[Sequence[Word]], places: Sequence[Interval] | None, width: int) -> list[Found | None]:
+def steady(rows: Sequence[Spelled]) -> int:
+    """How many rows from the top belong to one piece of the table: in another one its labels stand elsewhere.
+
+    Labels of one level begin, end or have their middle in line.
+    """
+    levels: dict[str, list[tuple[int, Spelled]]] = {}
+    for i, row in enumerate(rows):
+        levels.setdefault(_level(row.words[0].text), []).append((i, row))
+    end = len(rows)
+    for labels in (labels for level, labels in levels.items() if level):
+        first = labels[0][1]
+        offs = [
+            (
+                abs(row.left - first.left),
+                abs(row.right - first.right),
+                abs(row.left + row.right - first.left - first.right),
+            )
+            for _, row in labels
+        ]
+        breaks = [next((labels[k][0] for k, off in enumerate(offs) if off[way] > 3), len(rows)) for way in range(3)]
+        end = min(end, max(breaks))
+    return end
+
+
+def _level(text: str) -> str:
+    """The kind of ordinal before a label."""
+    return next((name for name, pattern in _ORDINALS.items() if pattern.match(text)), "")
+
+
+def _laid(
+    values: Sequence[Sequence[Word]], places: Sequence[Interval] | None, width: int, end: int
+) -> list[Found | None]:
     """The rows under the columns. One with blanks counts where it, or a row below it, is in line with the others, or
-    where it adds up: after a page break the columns of a table may stand elsewhere."""
+    where it adds up: after a page break, from row `end`, the columns of a table may stand elsewhere."""
     by_place = [under(words, places) if places else None for words in values]
     others = [found for found in by_place if found is not None]
     in_line = [i for i, found in enumerate(by_place) if found and any(found) and aligned(found, others)]
-    last = max([*in_line, _JUST_BELOW - 1 if len(values) <= _JUST_BELOW else -1])
+    last = min(max([*in_line, _JUST_BELOW - 1 if len(values) <= _JUST_BELOW else -1]), end - 1)
     laid: list[Found | None] = []
     for i, (words, found) in enumerate(zip(values, by_place, strict=True)):
         proved = found if found is not None and (i <= last or _adds_up(found)) else None

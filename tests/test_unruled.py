@@ -8,10 +8,12 @@ import pytest
 
 from parsers.content import Cell, Place, Word
 from parsers.extract import extract
+from parsers.form import Column
 from parsers.lines import Line, is_value
 from parsers.report import ReportCell, State
-from parsers.spelled import find_all, parted, spellings
+from parsers.spelled import Spelled, find_all, parted, spellings
 from parsers.unruled import Part, withhold
+from parsers.unruled_rows import rebuilt, steady
 from parsers.value_columns import from_heads, from_rows, under
 from tests.factory import pdf
 from tests.factory.compare import differences, wrong_numbers
@@ -101,6 +103,31 @@ def test_columns_by_heads_where_rows_have_blanks() -> None:
     heads = [(100.0, 130.0), (150.0, 180.0)]
     assert from_heads([words((0, "110:7")), words((12, "105:77"))], heads) == ((110, 115), (150.0, 180.0))
     assert from_heads([words((0, "100:7")), words((12, "125:7"))], heads) is None, "heads of another piece"
+
+
+def test_labels_out_of_line_begin_another_piece() -> None:
+    def labels(*lefts: float) -> list[Spelled]:
+        return [Spelled("", tuple(words((12.0 * i, f"{left}:{i}.信访举报")))) for i, left in enumerate(lefts, 1)]
+
+    assert steady(labels(80, 80, 81, 80)) == 4
+    assert steady(labels(80, 80, 120, 120)) == 2
+
+
+def test_numbers_in_line_with_each_other_alone_prove_nothing() -> None:
+    """Below a break the columns stand elsewhere: a number there may stand under the head of another column."""
+    columns = [Column("a", "自然人"), Column("b", "总计")]
+    head = words((0, "200:自然人 300:总计"))
+    heads = [Spelled(column.id, (word,)) for column, word in zip(columns, head, strict=True)]
+    rows, loose = [], []
+    for i, (left, x) in enumerate([(80, 310), (80, 310), (20, 210), (20, 210)], 1):
+        label, *number = words((20.0 * i, f"{left}:{i}.信访举报 {x}:{i}"))
+        rows.append(Spelled(str(i), (label,)))
+        loose += number
+    table = rebuilt(rows, loose, columns, heads)
+    assert table is not None
+    read = {(cell.row, cell.column): cell for cell in table.cells}
+    assert [read[row, 2].text for row in (1, 2)] == ["1", "2"]
+    assert not any(read[row, column].readable for row in (3, 4) for column in (1, 2))
 
 
 @pytest.mark.parametrize("style", pdf.UNRULED)
