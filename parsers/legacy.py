@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -25,6 +26,8 @@ _UNITS = ("单位", "计量单位")
 _VALUES = ("统计数", "数值", "数量", "数据", "本期实际", "合计", "总计", "数字", "本年", "本年度", "年度")
 _CUMULATIVE = ("历年累计", "本年累计", "累计", "历年累计数", "累计数")
 _MONEY = ("元", "万元")
+_THIS_YEAR = re.compile("(?:本|当|今)年度?(?:实际|发生)?(?:统计)?(?:数|数量|数值|值)?")
+_YEAR = re.compile(r"(20[0-3]\d)年?度?(?:统计)?(?:数|数量|数值|值)?")
 
 
 @dataclass(slots=True)
@@ -72,8 +75,11 @@ def _header(line: Line) -> dict[int, str] | None:
         return None
     roles: dict[int, str] = {}
     extra = 0
+    years = [int(year[1]) for text in line.texts if (year := _YEAR.fullmatch(text))]
     for cell, text in zip(line.cells, line.texts, strict=True):
-        role = _role(text)
+        year = _YEAR.fullmatch(text)
+        # Of several years the last one is the report's; the others are printed for comparison.
+        role = ("value" if int(year[1]) == max(years) else "") if year else _role(text)
         if not role and text:
             extra += 1
             role = f"unmapped_{extra}"
@@ -84,6 +90,8 @@ def _header(line: Line) -> dict[int, str] | None:
 
 
 def _role(text: str) -> str:
+    if _THIS_YEAR.fullmatch(text):
+        return "value"
     bare = text.lstrip("0123456789")
     for role, names in (("label", _LABELS), ("code", _CODES), ("unit", _UNITS), ("value_cumulative", _CUMULATIVE)):
         if bare in names:
@@ -127,7 +135,10 @@ def _numbers(after: Sequence[Cell], roles: dict[int, str], unit: Cell | None) ->
     if named:
         return named
     rest = [cell for cell in after if cell is not unit and is_value(cell)]
-    return list(zip(("value", "value_cumulative"), rest, strict=False)) if len(rest) <= 2 else []
+    if len(rest) == 1:
+        return [("value", rest[0])]
+    # Nothing says which of two numbers is the year's and which cumulated, or another year's.
+    return list(zip(("unmapped_1", "unmapped_2"), rest, strict=False)) if len(rest) == 2 else []
 
 
 def _row_id(found: _List, indicator: Indicator | None, label: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from parsers.forms import load
 from parsers.legacy import read_list
 from parsers.reader import Reading
@@ -35,6 +37,23 @@ def test_lines_that_share_a_label_are_told_apart_by_the_line_above() -> None:
     values = {cell.row: cell.value for cell in read(official({"l14_litigation_corrected": "77"})).cells}
     assert values["l14_litigation_corrected"] == 77
     assert values["l14_review_corrected"] != 77
+
+
+@pytest.mark.parametrize(
+    ("header", "this_year"),
+    [(["上年数", "本年数"], 1), (["2015年", "2016年"], 1), (["2016年", "2015年"], 0), (["本年度", "上年度"], 0)],
+)
+def test_another_year_beside_it_is_not_the_value(header: list[str], this_year: int) -> None:
+    rows = official()
+    beside = [[*row, "555"] if this_year == 0 else [*row[:-1], "555", row[-1]] for row in rows[1:]]
+    reading = read([["统计指标", "单位", *header], *beside])
+    values = {cell.row: cell.value for cell in reading.cells if cell.column == "value" and cell.row.startswith("l14_")}
+    assert values == {line.id: number for number, line in enumerate(load("gen2014").indicators) if line.unit}
+
+
+def test_two_numbers_without_a_header_are_kept_without_a_name() -> None:
+    reading = read([[*row, "555"] for row in official()[1:]])
+    assert {cell.column for cell in reading.cells} == {"unmapped_1", "unmapped_2"}
 
 
 def test_money_keeps_its_decimals_and_its_unit() -> None:
