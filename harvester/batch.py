@@ -8,7 +8,7 @@ from time import monotonic
 
 from archive.warc import WarcWriter
 
-LONGEST = 0.1
+LONGEST = 0.25
 """Seconds that a row may wait for its commit. On a polite crawl every row is committed at once."""
 MOST = 64
 
@@ -16,7 +16,7 @@ MOST = 64
 class Batch:
     """Rows become visible, and outlive a power cut, only after the bytes they refer to are on the disk.
 
-    A sync takes milliseconds and holds up every portal of the crawl; one sync serves all captures of a tenth of a
+    A sync takes milliseconds and holds up every portal of the crawl; one sync serves all captures of a quarter of a
     second. A kill loses those rows; their bytes are records nobody refers to, and the next run fetches them again.
     """
 

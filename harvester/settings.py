@@ -42,6 +42,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
     "harvester.middlewares.hosts.OwnHosts": 50,
     "harvester.middlewares.robots.Robots": 100,
     "harvester.middlewares.budget.Budget": 150,
@@ -52,7 +53,11 @@ DOWNLOADER_MIDDLEWARES = {
     "harvester.middlewares.redirects.Redirects": 600,
     "harvester.middlewares.wire.Wire": 880,
 }
-EXTENSIONS = {"harvester.slots.Rest": 0}
+# The walk asks and counts for itself (spiders/account.py): nothing passes through Scrapy's own stages for that.
+SPIDER_MIDDLEWARES_BASE = {"scrapy.spidermiddlewares.referer.RefererMiddleware": 0}  # redirects ask for it
+EXTENSIONS_BASE = {"scrapy.extensions.throttle.AutoThrottle": 0}
+EXTENSIONS = {"harvester.slots.Rest": 1}
+STATS_CLASS = "scrapy.statscollectors.DummyStatsCollector"
 DOWNLOAD_HANDLERS = {
     "http": "harvester.transport.Transport",
     "https": "harvester.transport.Transport",
