@@ -66,10 +66,10 @@ def with_unnamed(named: Mapping[str, Span], usual: Sequence[str], left: int | No
 def align(after: Sequence[Cell], header: Header, line: Line, label_ends: int = 0) -> Values | None:
     """The cells under each column of the header, None when the row does not show it.
 
-    `after` are the cells of `line` right of the label, which ends before grid column `label_ends`. Cells that end where
-    the header ends must stand under its cells. Else the row is shifted, or its header shows no columns: then it must
-    have exactly as many cells as there are columns, or print a number in every column. In text, where cells get lost, a
-    header that shows its columns decides alone.
+    `after` are the cells of `line` right of the label, which ends before grid column `label_ends`. They stand under the
+    header's, or there are exactly as many as columns: some agencies merge header and rows differently. A row that does
+    not end where its header ends, or has none that shows its columns, may instead print a number in every column. In
+    text, where cells get lost, a header that shows its columns decides alone.
     """
     if header.doubtful:
         return None
@@ -78,9 +78,10 @@ def align(after: Sequence[Cell], header: Header, line: Line, label_ends: int = 0
         if (printed := _printed_tail(after, len(header.order))) is not None:
             return printed
         return under if header.spans else _exact(_without_padding(after) if line.padded else after, header)
-    if under is not None or (header.spans and line.right == header.right):
-        return under
-    return _exact(after, header) or _printed_tail(after, len(header.order))
+    known = under or _exact(after, header)
+    if known is not None or (header.spans and line.right == header.right):
+        return known
+    return _printed_tail(after, len(header.order))
 
 
 def _exact(after: Sequence[Cell], header: Header) -> Values | None:

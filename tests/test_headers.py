@@ -141,3 +141,22 @@ def test_table_four_as_three_rows_or_three_tables(truth: Truth) -> None:
     exact(read(truth, None, *(four(truth, [path], [*OUTCOMES]) for path in PATHS)), truth)
     turned = [[str(row[i]) for row in rows] for i in range(6)]
     exact(read(truth, None, [list(row) for row in turned]), truth)
+
+
+def test_header_and_rows_merged_differently(truth: Truth) -> None:
+    """Met in Shanghai: three header cells over four grid columns, and three numbers over them, merged elsewhere."""
+    rows = printed.disclosure_rows(truth)
+    for row in rows:
+        if len(row) == 4:
+            row[:] = [row[0], (wide(row[1])[0], 1, 1), wide(row[2]), row[3]]
+            if row[0] != "信息内容":
+                row[1:3] = [wide(row[1]), wide(row[2])[0]]
+    blocks = printed.report(truth)
+    blocks[2] = printed.table(rows)
+    reading = read_tables(printed.content(*blocks))
+    assert reading is not None
+    exact(reading, truth)
+
+
+def wide(cell: Printed | str) -> Printed:
+    return (cell if isinstance(cell, str) else cell[0], 2, 1)
