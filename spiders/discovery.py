@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from spiders.choices import choices
 from spiders.columns import rank
 from spiders.descent import Column
 from spiders.family import Entry
@@ -29,6 +30,7 @@ _CATALOGUE = re.compile(r"/gkmlpt(?:/index)?/?$|/public/column/\d+\?(?:.*&)?type
 """Addresses of systems that list annual reports under a category of their own: not a menu, whatever they are called."""
 _SITE_MAP = re.compile(r"^(?:网站|站点)(?:地图|导航)$")
 _LONGEST = 40
+_MOST_WEAK = 3
 
 
 def columns(page: Page) -> tuple[Entry, ...]:
@@ -64,6 +66,10 @@ class Discovery:
                 if column.depth < DEEPEST
             ),
         ]
+        return self._fresh(found) or self._fresh(self._from(column, _weak(page)))
+
+    def _fresh(self, found: list[Column]) -> list[Column]:
+        """Those not met before: every page of a portal carries the same menu."""
         fresh = [one for one in found if one.fetch.key not in self._met]
         self._met.update(one.fetch.key for one in fresh)
         return fresh
@@ -105,8 +111,9 @@ class Discovery:
         """Agencies that a gateway names, each with its own menu, and groups of them. The home page names too many."""
         if not column.path or column.depth >= DEEPEST or not _OF_AGENCIES.search(column.path[-1]):
             return []
+        offered = (*page.links, *choices(page))
         named = [
-            link for link in page.links if (is_agency(link.title) or is_group(link.title)) and _weight(link) < GATEWAY
+            link for link in offered if (is_agency(link.title) or is_group(link.title)) and _weight(link) < GATEWAY
         ]
         return [
             column.below(Entry(link.url, link.title), "home")
@@ -114,6 +121,14 @@ class Discovery:
             else Column(Fetch(link.url), (*column.path, link.title), role="agency", inside=False)
             for link in named
         ]
+
+
+def _weak(page: Page) -> tuple[Entry, ...]:
+    """The best of what only an address (``/zfxxgk/``) or a weak word speaks for, where no new menu word is found."""
+    ranked = [(rank(link.title, link.url), link) for link in page.links if link.title and len(link.title) <= _LONGEST]
+    weak = [one for one in ranked if 0 < one[0] < GATEWAY and not FILE.search(one[1].url)]
+    weak.sort(key=lambda one: (-one[0], one[1].position))
+    return tuple({seen_key(link.url): Entry(link.url, link.title) for _, link in weak[:_MOST_WEAK]}.values())
 
 
 def _weight(link: Link) -> int:

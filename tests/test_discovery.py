@@ -63,6 +63,20 @@ def test_a_site_map_helps_where_the_menu_is_silent() -> None:
     assert [entry.title for entry in columns(page("/", ("网站地图", "/map.html"), ("新闻", "/xw/")))] == ["网站地图"]
 
 
+def test_an_address_speaks_where_no_new_word_does() -> None:
+    silent = ("政务公开", "/zwgk/"), ("更多内容", "/zwgk/zfxxgk/"), ("新闻", "/xw/")
+    discovery, home = Discovery(), Column(Fetch(HOST + "/"), role="home")
+    assert [one.path for one in discovery.below(home, page("/", *silent))] == [("政务公开",)]
+    gateway = Column(Fetch(HOST + "/zwgk/"), ("政务公开",), 1, role="home")
+    assert [one.path for one in discovery.below(gateway, page("/zwgk/", *silent))] == [("政务公开", "更多内容")]
+
+
+def test_agencies_in_a_selector() -> None:
+    offered = "<select><option value=''>请选择</option><option value='/jyj/'>区教育局</option></select>"
+    gateway = Column(Fetch(HOST + "/zfxxgk/"), ("政府信息公开",), 1, role="home")
+    assert [one.path[-1] for one in Discovery().below(gateway, page("/zfxxgk/", rest=offered))] == ["区教育局"]
+
+
 def test_through_gateways_to_the_column() -> None:
     site = {
         "/": page("/", ("首页", "/"), ("政务公开", "/zwgk/")),
