@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import Self, TextIO
 
 from rich.console import Console
 from rich.live import Live
@@ -32,14 +32,18 @@ class Display:
 
     def __enter__(self) -> Self:
         if self.live:
+            before = sys.stderr
             self.live.start()
+            _log_to(sys.stderr, instead_of=before)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self.live:
+            before = sys.stderr
             self.live.stop()
+            _log_to(sys.stderr, instead_of=before)
 
     def __rich__(self) -> Text:
         return Text(self.line())
@@ -77,6 +81,13 @@ def summary(account: Account) -> str:
     found = f"{account.found} reports listed ({account.completeness})"
     outcomes = ", ".join(f"{name} {getattr(account, name)}" for name in ("new", "changed", "unchanged", "gone"))
     return f"{account.finished_reason}; {account.requests} requests, {found}, {outcomes}; {events or 'no trouble'}"
+
+
+def _log_to(stream: TextIO, *, instead_of: TextIO) -> None:
+    """The live line takes over the terminal: log lines go through it, above the line and not into it."""
+    for handler in logging.getLogger().handlers:
+        if isinstance(handler, logging.StreamHandler) and handler.stream is instead_of:
+            handler.setStream(stream)
 
 
 def _clock(seconds: float) -> str:
