@@ -55,7 +55,11 @@ def read_rows(file: Path, by: str | None) -> Iterator[tuple[int, dict[str, str]]
         raise UsageError(f"{file}: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{file}: is not UTF-8") from error
-    for line, row in enumerate(csv.DictReader(text.splitlines()), 2):
+    rows = csv.DictReader(text.splitlines())
+    absent = [name for name in COLUMNS if name not in (rows.fieldnames or ()) and not (name == "by" and by)]
+    if absent:
+        raise UsageError(f"{file}: has no column {', '.join(absent)}")
+    for line, row in enumerate(rows, 2):
         filled = {name: (row.get(name) or "").strip() for name in COLUMNS}
         filled["by"] = filled["by"] or by or ""
         empty = [name for name in COLUMNS if not filled[name]]

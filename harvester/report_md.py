@@ -42,6 +42,8 @@ def markdown(stock: dict[str, Any]) -> str:
         "",
         f"{run['kind']}, {run['status']}, {run['started_at']} to {run['finished_at']}.",
     ]
+    if stock.get("seconds"):
+        lines += ["", "Time: " + ", ".join(f"{part} {seconds:g} s" for part, seconds in stock["seconds"].items())]
     if stock.get("error"):
         lines += ["", f"Error: {stock['error']}"]
     if stock.get("portals"):

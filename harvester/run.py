@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from archive import journal
@@ -33,7 +34,7 @@ Stats = dict[str, dict[str, Any]]
 
 @dataclass
 class RunAccount:
-    """What a run did, stage by stage; `portals` are the crawl's figures by portal id.
+    """What a run did, stage by stage; `portals` are the crawl's figures by portal id, `seconds` what each stage took.
 
     A `filtered` run looked for some years or some reports only: what it did not find is not missing.
     """
@@ -43,6 +44,16 @@ class RunAccount:
     portals: Stats = field(default_factory=dict)
     parsed: ParseAccount | None = None
     published: Publication | None = None
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def timed(self, part: str) -> Iterator[None]:
+        """The time that a part takes, whether it ends well or not."""
+        started = monotonic()
+        try:
+            yield
+        finally:
+            self.seconds[part] = round(monotonic() - started, 1)
 
     def __str__(self) -> str:
         lines = [f"run {self.run_id}"]
@@ -57,6 +68,7 @@ class RunAccount:
     def as_dict(self) -> dict[str, Any]:
         return {
             "filtered": self.filtered,
+            "seconds": self.seconds,
             "portals": self.portals,
             "parsed": None if self.parsed is None else self.parsed.kinds,
             "lost": 0 if self.parsed is None else self.parsed.lost,
@@ -81,8 +93,8 @@ def run_all(
     portals = chosen_portals(portals_file, portal_ids)
     with stage(data, "run") as (store, account):
         harvest(store, account, portals, options)
-        account.parsed = read_and_relate(store, account.run_id)
-        account.published = publish(store)
+        read_and_relate(store, account)
+        publish_anew(store, account)
     return account
 
 
@@ -103,14 +115,14 @@ def run_crawl(
 def run_parse(data: Path, *, everything: bool = False, processes: int | None = None) -> RunAccount:
     """Only the reading of archived documents."""
     with stage(data, "parse") as (store, account):
-        account.parsed = read_and_relate(store, account.run_id, everything=everything, processes=processes)
+        read_and_relate(store, account, everything=everything, processes=processes)
     return account
 
 
 def run_publish(data: Path) -> RunAccount:
     """Only the publication."""
     with stage(data, "publish") as (store, account):
-        account.published = publish(store)
+        publish_anew(store, account)
     return account
 
 
@@ -162,21 +174,29 @@ def harvest(store: Store, account: RunAccount, portals: Sequence[Portal], option
     """Crawl in a process of its own: Scrapy can be started once in a process, and its memory goes with it."""
     account.filtered = not options.whole
     store.save_portals(to_row(portal) for portal in portals)
-    account.portals = crawl_in_child(store.data, portals, run_id=account.run_id, options=options)
+    with account.timed("crawl"):
+        account.portals = crawl_in_child(store.data, portals, run_id=account.run_id, options=options)
     # The ledger asks how the walk of each portal ended, this run's too.
     store.save_stats(account.run_id, account.as_dict())
 
 
 def read_and_relate(
-    store: Store, run_id: str, *, everything: bool = False, processes: int | None = None
-) -> ParseAccount:
+    store: Store, account: RunAccount, *, everything: bool = False, processes: int | None = None
+) -> None:
     """Read documents, then what follows from many of them: last visits, checks between reports, the ledger."""
-    parsed = parse(store, everything=everything, processes=processes)
-    settle_touched(store.connection, run_id)
-    settle_empty(store.connection)
-    check_across(store.connection)
-    keep_ledger(store.connection)
-    return parsed
+    with account.timed("parse"):
+        account.parsed = parse(store, everything=everything, processes=processes)
+    with account.timed("relate"):
+        settle_touched(store.connection, account.run_id)
+        settle_empty(store.connection)
+        check_across(store.connection)
+        keep_ledger(store.connection)
+
+
+def publish_anew(store: Store, account: RunAccount) -> None:
+    """The last stage."""
+    with account.timed("publish"):
+        account.published = publish(store)
 
 
 __all__ = ["HarvesterError", "RunAccount", "run_all", "run_crawl", "run_parse", "run_publish"]

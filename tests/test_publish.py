@@ -194,3 +194,11 @@ def test_nothing_new_is_published_beside_a_last_one_that_cannot_be_compared(data
         with pytest.raises(RunFailed, match=r"archive-\w+\.db: file is not a database; remove it"):
             publish(store)
     assert list((data / "site").glob("draft*")) == []
+
+
+@pytest.mark.parametrize("text", ["", "report,cell,value\n1,requests/granted/total,7\n"])
+def test_a_table_without_the_columns_is_refused(data: Path, tmp_path: Path, text: str) -> None:
+    file = tmp_path / "corrections.csv"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match="has no column report_id"):
+        correct_from_csv(data, file)

@@ -91,7 +91,10 @@ def ended(data: Path) -> list[str]:
 def test_a_run_leaves_everything_in_its_place(whole: Path) -> None:
     assert rows(whole, "SELECT count(*), min(simulated) FROM reports") == [(5, 1)]
     (folder,) = (whole / "runs").iterdir()
-    assert "done" in json.dumps(json.loads((folder / "report.json").read_text("utf-8")))
+    account = json.loads((folder / "report.json").read_text("utf-8"))
+    assert account["run"]["status"] == "done"
+    assert list(account["seconds"]) == ["crawl", "parse", "relate", "publish"]
+    assert [portal["finished_reason"] for portal in account["portals"].values()] == ["finished"]
     assert "sim" in (folder / "report.md").read_text("utf-8")
     with closing(sqlite3.connect(f"file:{whole / 'site' / 'archive.db'}?mode=ro", uri=True)) as published:
         assert published.execute("SELECT count(*) FROM requests_wide").fetchone() == (5,)
