@@ -17,6 +17,8 @@ from spiders.visitor import Visitor
 LOOKS_BEFORE_GONE = 2
 """An error in disguise must be met twice before a document counts as gone; 404, 410 and a move home only once."""
 
+_TELLING = ("总体情况", "本年新收", "统计期限")
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -66,7 +68,7 @@ class Articles:
 
     async def read(self, page: Page, item: Item, family: Family, known: Known | None = None) -> AsyncIterator[Capture]:
         """What a fetched answer gives: itself and its files, or that it is gone, or trouble."""
-        if trouble := self._trouble(page):
+        if trouble := self._trouble(page) or await self._trouble_of_home(page, item, family):
             if self._is_gone(page, trouble, known):
                 yield self._capture(page, item, "gone")
             else:
@@ -109,7 +111,18 @@ class Articles:
         if self.visitor.moved_home(page):
             self.visitor.event("moved_home", page.fetch.url, f"leads to {page.url}")
             return "moved_home"
-        if page.is_text and (why := softerror.recognise(page.text) or self.visitor.same_as_home(page)):
+        if page.is_text and (why := softerror.recognise(page.text)):
+            self.visitor.event("soft_404", page.fetch.url, why)
+            return "soft_404"
+        return None
+
+    async def _trouble_of_home(self, page: Page, item: Item, family: Family) -> str | None:
+        """The home page in place of an article. Only what says nothing of a report and has no files is compared."""
+        if not page.is_html or any(word in page.text for word in _TELLING):
+            return None
+        if item.landing_url is None and family.attachments(page):
+            return None
+        if why := await self.visitor.same_as_home(page):
             self.visitor.event("soft_404", page.fetch.url, why)
             return "soft_404"
         return None

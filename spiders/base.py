@@ -94,6 +94,7 @@ class PortalSpider(Spider):
         self._seen: set[str] = set()
         self._told: set[tuple[str, str]] = set()
         self._home: str | None = None
+        self._asked_home = False
 
     async def start(self) -> AsyncIterator[Any]:
         """Scrapy's entry. Nothing is left to the scheduler: the walk asks for one page after another and keeps it."""
@@ -131,7 +132,7 @@ class PortalSpider(Spider):
             if page is None or further is None or not self.allowed(further) or not self.claim(Fetch(further)):
                 break
             page = await self._get(Fetch(further, fetch.role, number=fetch.number, carry=fetch.carry), asked=fetch)
-        if page is not None and urlsplit(page.url).path in ("", "/"):
+        if page is not None and page.status == 200 and urlsplit(page.url).path in ("", "/"):
             self._home = softerror.digest(page.body)
         return page if page is None else await self._rendered(page)
 
@@ -244,8 +245,12 @@ class PortalSpider(Spider):
         asked, came = seen_key(page.fetch.url), seen_key(page.url)
         return asked != came and came.rstrip("/").count("/") == 0 and asked.rstrip("/").count("/") > 0
 
-    def same_as_home(self, page: Page) -> str | None:
-        """An unknown path answered with the home page, byte for byte."""
+    async def same_as_home(self, page: Page) -> str | None:
+        """An unknown path answered with the home page, byte for byte. Asks for the home page where it is not known."""
+        home = Fetch(f"{urlsplit(self.portal.start[0].url).scheme}://{self.portal.hosts[0]}/", probe=True)
+        if self._home is None and not self._asked_home:
+            self._asked_home = True
+            await self.ask(home)
         deep = urlsplit(page.url).path not in ("", "/")
         return "the home page at another address" if deep and softerror.is_home(page.body, self._home) else None
 

@@ -61,7 +61,7 @@ class Visitor(Protocol):
     def moved_home(self, page: Page) -> bool:
         """True when a redirect led from a deep address to the portal's home page."""
 
-    def same_as_home(self, page: Page) -> str | None:
+    async def same_as_home(self, page: Page) -> str | None:
         """A reason when the page is the home page, byte for byte, at another address."""
 
     def now(self) -> datetime:

@@ -152,3 +152,17 @@ def test_addresses_with_chinese_in_them(tmp_path: Path) -> None:
     assert len(second.paths("unchanged")) == 4
     assert not any(row["redirected_from"] for row in first.captures)
     assert first.kinds() == second.kinds() == {}
+
+
+def test_an_unknown_path_that_shows_the_home_page(tmp_path: Path) -> None:
+    """The registry names only the column: what the home page looks like is asked for when it is needed, once."""
+    portal = PlainPortal(5)
+    lost = set(sorted(portal.reports)[:2])
+    menu = "".join(f"<a href='/{number}/'>栏目{number}</a>" for number in range(40))
+    for path in ("/", *lost):
+        portal.site.page(path, html(f"{menu}<p>青山县人民政府门户网站</p>"))
+    with serving(portal) as server:
+        got = harvest(tmp_path / "data", portal.registry(server), portal.site)
+    assert got.paths("new") == portal.reports - lost
+    assert got.kinds() == {"soft_404": lost}
+    assert got.asked.count("/") == 1
