@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 
+from parsers.content import Paragraph
 from parsers.extract import extract
 from parsers.formats.html_tags import plain, read_again
 from tests.factory import html
@@ -71,3 +72,13 @@ def test_what_is_not_printed_is_not_read() -> None:
 def test_text_is_joined_as_it_is_printed() -> None:
     assert plain("<span>1</span><span>2</span>&nbsp;") == "12\u00a0"
     assert plain("<p>本年新</p><p>制作数量</p>") == "本年新\n制作数量"
+
+
+def test_the_line_above_a_table_tells_which_of_two_it_is() -> None:
+    """Two years on one page: the second reading must take the same table as the first."""
+    table = "<table><tr><td>1</td></tr></table>"
+    content = read_again(f"<p>一</p><p><b>2021年情况</b></p>{table}2022年情况<br>{table}".encode())
+    assert content is not None
+    above = [block.text for block in content.blocks if isinstance(block, Paragraph)]
+    assert above == ["2021年情况", "2022年情况"]
+    assert [isinstance(block, Paragraph) for block in content.blocks] == [True, False, True, False]

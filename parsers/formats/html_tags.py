@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, field
 
 from parsers.charset import decode
-from parsers.content import Cell, Content, Place, Table
+from parsers.content import Cell, Content, Paragraph, Place, Table
 from parsers.formats.html_embedded import embedded_article
 from parsers.formats.limits import MAX_CELLS
 
@@ -38,6 +38,8 @@ _FIELD = re.compile(
 """A field that shows its value; buttons, boxes to tick and hidden ones do not."""
 _DIGIT = re.compile(r"[0-9]")
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+REACH = 400
+"""Characters of mark-up before a table in which the line above it is looked for."""
 LONGEST_MARKED = 2_000
 """Characters of a cell's mark-up in which footnote marks and deletions are looked for."""
 _PICTURE = re.compile(r"<img\b(?![^>]*\b(?:width|height)\s*=[\s\"']*[0-3](?:px)?[\s\"'>])", re.I)
@@ -117,19 +119,24 @@ class _Open:
 
 
 def read_again(data: bytes) -> Content | None:
-    """The tables of a page, innermost first where they nest; None for a page too large or too broken for it."""
+    """The tables of a page, innermost first where they nest, each outermost one behind the line printed above it.
+
+    None for a page too large or too broken for it.
+    """
     text, _ = decode(data)
     if len(text) > MOST_TEXT or any(text.count(start) > text.count(end) + 9 for start, end in _PAIRS):
         return None
     text = _shown(_NOISE.sub("", embedded_article(text) or text))
-    done: list[Table] = []
+    done: list[Table | Paragraph] = []
     stack: list[_Open] = []
     count = cells = at = 0
     for tag in _TAG.finditer(text):
         if stack and stack[-1].begun is not None:
             stack[-1].text.append(text[at : tag.start()])
-        at = tag.end()
         closing, name, attributes = tag[1], tag[2].lower(), tag[3]
+        if name == "table" and not closing and not stack:
+            done += _line_above(text[max(at, tag.start() - REACH) : tag.start()])
+        at = tag.end()
         if name == "table" and not closing:
             count += 1
             stack.append(_Open(count))
@@ -141,7 +148,13 @@ def read_again(data: bytes) -> Content | None:
             if table is not None:
                 done.append(table)
     done += [finished(table) for table in reversed(stack)]
-    return Content("text/html", "html-tags", tuple(table for table in done if table.cells))
+    return Content("text/html", "html-tags", tuple(one for one in done if isinstance(one, Paragraph) or one.cells))
+
+
+def _line_above(markup: str) -> list[Paragraph]:
+    """The last printed line before a table: where two years stand on one page it tells which this one is."""
+    lines = [line.strip() for line in plain(markup.partition(">")[2]).split("\n")]
+    return [Paragraph(line) for line in [*filter(None, lines)][-1:]]
 
 
 def _shown(text: str) -> str:
