@@ -153,7 +153,9 @@ def read_again(data: bytes) -> Content | None:
 
 def _line_above(markup: str) -> list[Paragraph]:
     """The last printed line before a table: where two years stand on one page it tells which this one is."""
-    lines = [line.strip() for line in plain(markup.partition(">")[2]).split("\n")]
+    head, end, rest = markup.partition(">")
+    whole = rest if end and "<" not in head else markup  # the piece may begin inside a tag
+    lines = [line.strip() for line in plain(whole).split("\n")]
     return [Paragraph(line) for line in [*filter(None, lines)][-1:]]
 
 
