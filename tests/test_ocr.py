@@ -109,6 +109,23 @@ def test_specks_and_bits_of_lines_are_no_text() -> None:
     assert texts(found)[1] == ["", "", "7"]
 
 
+def test_strokes_at_a_border_are_no_digits() -> None:
+    """What a line left beside a 9, and the arc of a grey seal through a blank cell: unreadable, never 91 and 1."""
+    rows = (("甲", "乙", "丙"), ("9", "", "7"))
+    picture = photographed(pdf_of(lambda canvas: table(canvas, rows)))
+    scale = DPI / 72
+    top = (842 - 742 + 28) * scale
+    draw = ImageDraw.Draw(picture)
+    draw.line([((60 + 110) * scale - 8, top + 25), ((60 + 110) * scale - 8, top + 50)], fill="black", width=4)
+    draw.line([((60 + 165) * scale, top - 2), ((60 + 165) * scale + 3, top + 40)], fill="black", width=4)
+    (found,) = image.read(saved([picture], "PNG")).tables
+    nine, blank, seven = list(found.rows())[1]
+    assert seven.text == "7"
+    assert seven.readable
+    assert not nine.readable or nine.text == "9"
+    assert not blank.readable or not blank.text.strip().isdigit()
+
+
 def test_several_pages_of_one_picture() -> None:
     page = photographed(pdf_of(lambda canvas: table(canvas)))
     content = image.read(saved([page, page], "TIFF"))

@@ -40,8 +40,11 @@ def written(grey: Picture, drawn: Picture, hidden: Picture, boxes: Sequence[Box]
     """The text in each box (pixels); `drawn` shows where lines run, `hidden` what an opaque seal covers."""
     crops: list[Picture] = []
     owners: list[int] = []
+    touched: list[bool] = []
     for i, box in enumerate(boxes):
-        for crop in lines_in(_inside(grey, drawn, box, dpi), dpi):
+        cell = _inside(grey, drawn, box, dpi)
+        touched.append(_is_touched(cell, dpi))
+        for crop in lines_in(cell, dpi):
             crops.append(crop)
             owners.append(i)
     seen = _halves_tried(crops, recognise(crops), dpi)
@@ -49,7 +52,26 @@ def written(grey: Picture, drawn: Picture, hidden: Picture, boxes: Sequence[Box]
     lines: list[list[tuple[Seen, bool]]] = [[] for _ in boxes]
     for owner, first, second in zip(owners, seen, again, strict=True):
         lines[owner].append((first, second))
-    return [_joined(found) if found else _blank(hidden, box, dpi) for found, box in zip(lines, boxes, strict=True)]
+    return [
+        _joined(found, edge) if found else _blank(hidden, box, dpi)
+        for found, box, edge in zip(lines, boxes, touched, strict=True)
+    ]
+
+
+def _is_touched(cell: Picture, dpi: float) -> bool:
+    """Does a stroke reach the border of the cell, as the arc of a seal or what is left of a line does, or stand so
+    close beside it that it may be such? Beside a digit it would be read as a 1."""
+    if min(cell.shape[:2], default=0) < 0.04 * dpi:
+        return False
+    high, wide = cell.shape[:2]
+    near, thin = 0.035 * dpi, 0.055 * dpi
+    for x, y, width, height in _marks(cell, dpi)[0]:
+        if y <= 0 or y + height >= high or x <= 0 or x + width >= wide:
+            return True
+        close = min(x, y, wide - x - width, high - y - height) < near
+        if close and width <= thin and height > 2 * width:
+            return True
+    return False
 
 
 def _blank(hidden: Picture, box: Box, dpi: float) -> Written:
@@ -221,7 +243,11 @@ def _second_look(crops: Sequence[Picture], seen: Sequence[Seen]) -> list[bool]:
     unsure: list[int] = []
     for i, second in zip(doubtful, larger, strict=True):
         slash = seen[i].text in _LIKE_A_SLASH and _is_slanted(crops[i])
-        same[i] = second.text == seen[i].text and not slash
+        same[i] = (
+            second.text == seen[i].text
+            and not slash
+            and not (second.text.isdecimal() and len(second.text) == 1 and _is_flat(crops[i]))
+        )
         if same[i] and min(second.score, seen[i].score) < SURE_DIGITS and re.search(r"\d", second.text):
             unsure.append(i)
     bare = recognise([_framed(_resized((255 - ink_of(crops[i])).astype(np.uint8), 2.2), 9) for i in unsure])
@@ -233,6 +259,12 @@ def _second_look(crops: Sequence[Picture], seen: Sequence[Seen]) -> list[bool]:
 
 _LIKE_A_SLASH = ("7", "1", "l", "I")
 _ONE_STROKE_APART = ("1", "7")
+
+
+def _is_flat(crop: Picture) -> bool:
+    """Is the ink a flat stroke, seen as a digit? All digits are taller than wide; dashes are taken as seen."""
+    rows, columns = np.nonzero(ink_of(crop))
+    return len(rows) > 0 and bool(np.ptp(rows) < 0.8 * np.ptp(columns))
 
 
 def _is_slanted(crop: Picture) -> bool:
@@ -247,13 +279,13 @@ def _resized(picture: Picture, factor: float) -> Picture:
     return cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC).astype(np.uint8)
 
 
-def _joined(found: Sequence[tuple[Seen, bool]]) -> Written:
+def _joined(found: Sequence[tuple[Seen, bool]], touched: bool) -> Written:
     text = "\n".join(seen.text for seen, _ in found)
     text = "—" if text == "一" else text  # one flat stroke alone in a cell; no count is printed as 一
     confidence = min(seen.score for seen, _ in found)
     sure = LEAST_DIGITS if re.search(r"\d", text) else SURE_SIGN
     if _NUMBER.fullmatch(text):
-        readable = confidence >= sure and all(same for _, same in found) and bool(text.strip())
+        readable = confidence >= sure and all(same for _, same in found) and bool(text.strip()) and not touched
     else:
         readable = confidence >= 0.5 and len(text.strip()) > 0 and not _LETTERS.fullmatch(text)
     return Written(text, round(confidence, 3), readable)
