@@ -83,6 +83,14 @@ class Store:
         """The figures of a run that goes on."""
         self.connection.execute("UPDATE runs SET stats = ? WHERE id = ?", (json.dumps(stats), run_id))
 
+    def save_visit(self, run_id: str, portal_id: str, figures: Mapping[str, Any]) -> None:
+        """What the visit to one portal came to, while the run goes on."""
+        self.connection.execute(
+            "UPDATE runs SET stats = json_set(coalesce(stats, '{}'), '$.portals', json_patch("
+            "coalesce(json_extract(stats, '$.portals'), '{}'), ?)) WHERE id = ?",
+            (json.dumps({portal_id: figures}, ensure_ascii=False), run_id),
+        )
+
     def save_portals(self, portals: Iterable[Mapping[str, Any]]) -> None:
         """Bring the registry's rows in; what a run has found out (status, last_ok_at) is kept."""
         rows = [dict(portal) for portal in portals]

@@ -56,8 +56,6 @@ def crawl(
         for failure in (batch.failure, *(keeper.failure for keeper in keepers.values())):
             if failure is not None:
                 raise RunFailed(f"{data}: {failure}") from failure
-        for portal in portals:
-            _settle(store, portal, accounts[portal.id])
     return {portal_id: account.as_dict() for portal_id, account in (left | accounts).items()}
 
 
@@ -137,7 +135,13 @@ def logging_manner() -> tuple[str, int]:
 
 
 def _visit(portal: Portal, keeper: Keeper, display: Display) -> Visit:
-    return Visit(portal, keeper.memory, keeper.keep, keeper.report, display.opened(portal), display.closed(portal))
+    drawn = display.closed(portal)
+
+    def closed(account: Account) -> None:
+        keeper.close(account)
+        drawn(account)
+
+    return Visit(portal, keeper.memory, keeper.keep, keeper.report, display.opened(portal), closed)
 
 
 def _end(batch: Batch) -> None:
@@ -146,11 +150,3 @@ def _end(batch: Batch) -> None:
         batch.flush()
     except (OSError, sqlite3.Error) as error:
         batch.failure = error
-
-
-def _settle(store: Store, portal: Portal, account: Account) -> None:
-    """What the visit says of the portal's standing: a challenge blocks it, a report found confirms it."""
-    if account.events["challenge"]:
-        store.set_portal_status(portal.id, "blocked", account.stopped_by, ok=False)
-    elif account.finished_reason in ("finished", "limit") and account.found:
-        store.set_portal_status(portal.id, "active", None, ok=True)

@@ -10,6 +10,7 @@ from archive.store import Store
 from archive.warc import WarcWriter
 from harvester.batch import Batch
 from harvester.remembering import Remembering
+from spiders.account import Account
 from spiders.trouble import Event, Stopped
 
 _LOG = logging.getLogger("harvester.crawl")
@@ -40,6 +41,22 @@ class Keeper:
             self.failure = error
             raise Stopped("archive_failed", str(error)) from error
         return kept.outcome
+
+    def close(self, account: Account) -> None:
+        """What the visit came to, and what that says of the portal: a challenge blocks it, a report confirms it.
+
+        In one commit with the visit's last captures: a kill must not leave a walk of which nobody knows how it ended.
+        """
+        try:
+            self.batch.begin()
+            self.store.save_visit(self.run_id, self.portal_id, account.as_dict())
+            if account.events["challenge"]:
+                self.store.set_portal_status(self.portal_id, "blocked", account.stopped_by, ok=False)
+            elif account.finished_reason in ("finished", "limit") and account.found:
+                self.store.set_portal_status(self.portal_id, "active", None, ok=True)
+            self.batch.done()
+        except (OSError, sqlite3.Error) as error:
+            self.failure = error
 
     def report(self, event: Event) -> None:
         """One row in ``events``. What cannot be written is at least said."""

@@ -174,6 +174,7 @@ def harvest(store: Store, account: RunAccount, portals: Sequence[Portal], option
     """Crawl in a process of its own: Scrapy can be started once in a process, and its memory goes with it."""
     account.filtered = not options.whole
     store.save_portals(to_row(portal) for portal in portals)
+    store.save_stats(account.run_id, account.as_dict())  # each visit adds its own figures
     with account.timed("crawl"):
         account.portals = crawl_in_child(store.data, portals, run_id=account.run_id, options=options)
     # The ledger asks how the walk of each portal ended, this run's too.
