@@ -61,8 +61,9 @@ class Store:
     # Runs and portals
 
     def start_run(self, kind: str = "run") -> str:
-        """Open a run; runs that a kill left open are marked `interrupted`."""
-        run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{token_hex(3)}"
+        """Open a run; runs that a kill left open are marked `interrupted`. Ids sort by time, as their WARC files do."""
+        begun = datetime.now(UTC)
+        run_id = f"{begun:%Y%m%dT%H%M%S}-{begun.microsecond:05x}{token_hex(1)}"
         with self.connection:
             self.connection.execute(
                 "UPDATE runs SET status = 'interrupted', finished_at = ? WHERE status = 'running'", (now(),)
