@@ -119,7 +119,7 @@ def test_a_reader_compares_two_agencies(page: Any, origin: str) -> None:
     page.fill("#cq", "云溪")
     page.click("form.filters button")
     page.click("text=云溪区人民政府 >> nth=0")
-    assert page.locator("table.ag tbody tr").count() == 2
+    assert page.locator("[aria-label='比较表'] tbody tr").count() == 2
     assert page.locator("svg.chart").count() == 2
 
 
