@@ -111,7 +111,8 @@ def running(pages: Sequence[tuple[Sheet, Sequence[TextLine]]]) -> set[tuple[int,
     often = Counter(re.sub(r"\d+", "#", line.text.strip()) for _, line in margin)
     found: set[tuple[int, TextLine]] = set()
     for sheet, line in margin:
-        repeated = len(pages) > 2 and often[re.sub(r"\d+", "#", line.text.strip())] > 0.6 * len(pages)
+        worded = re.search(r"[^\W\d_]", line.text)  # rows of numbers look alike and are no heads
+        repeated = worded and len(pages) > 2 and often[re.sub(r"\d+", "#", line.text.strip())] > 0.6 * len(pages)
         if repeated or is_page_number(line.text, line.box[1], line.box[3], sheet.page.height):
             found.add((sheet.page.number, line))
     return found
