@@ -143,7 +143,8 @@ def _weight(link: Link) -> int:
 
 def _is_catalogue(link: Link) -> bool:
     """A list of all that is published, annual reports perhaps among it: a way where there is no other."""
-    return judge(link.title).reason == "catalogue" and not _CATALOGUE.search(link.url)
+    of_agencies = re.search(r"部门|乡镇|街道|镇街|单位|区县", link.title)
+    return judge(link.title).reason == "catalogue" and not of_agencies and not _CATALOGUE.search(link.url)
 
 
 def _is_menu(column: Column) -> bool:

@@ -133,3 +133,8 @@ def test_menus_of_agencies_on_the_home_page_come_last() -> None:
     shown = page("/", ("政府部门", "/bm/"), ("政务公开", "/zwgk/"), ("区科技局", "/kjj/"))
     assert [one.path for one in discovery.below(home, shown)] == [("政务公开",)]
     assert [one.path for one in discovery.in_the_end(home, shown)] == [("政府部门",)]
+
+
+def test_a_catalogue_of_agencies_is_a_menu_and_any_other_is_put_aside() -> None:
+    links = ("信息公开年报", "/nb/"), ("部门信息公开目录", "/bm/"), ("政府信息公开目录", "/ml/")
+    assert [entry.title for entry in columns(page("/", *links))] == ["信息公开年报", "部门信息公开目录"]
