@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import multiprocessing
 import os
+import signal
 import sqlite3
 import threading
 from collections.abc import Sequence
@@ -26,6 +28,7 @@ from spiders.portal import Portal
 from spiders.visitor import ALL_THAT_IS_DUE, Options
 
 Stats = dict[str, dict[str, Any]]
+_LOG = logging.getLogger("harvester.crawl")
 
 NOT_VISITED = ("dead", "moved")
 """Portals of the registry that are not there any more; blocked ones are tried again, a block may end."""
@@ -79,6 +82,10 @@ def crawl_in_child(
     except EOFError as error:
         child.join()
         raise RunFailed(f"the crawl died (exit code {child.exitcode}); what it stored is kept") from error
+    except KeyboardInterrupt:
+        child.terminate()
+        child.join()
+        raise
     finally:
         ours.close()
     child.join()
@@ -105,6 +112,7 @@ def _child(
     answer: Connection, manner: tuple[str, int], data: Path, portals: list[Portal], run_id: str, options: Options
 ) -> None:
     configure(*manner)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group: the parent says what becomes of us
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         answer.send(crawl(data, portals, run_id=run_id, options=options))
@@ -112,8 +120,8 @@ def _child(
         answer.send(str(failure))
     except (OSError, sqlite3.Error) as error:
         answer.send(f"{data}: {error}")
-    except KeyboardInterrupt:
-        answer.send("interrupted; what was stored is kept")
+    except asyncio.CancelledError:
+        _LOG.debug("told to end; what was stored is kept")
     finally:
         answer.close()
 

@@ -15,7 +15,7 @@ __all__ = ["place", "whole"]
 def test_ctrl_c_ends_in_one_line(place: Place, whole: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     run = started("run", "-q", "--portals", place.registry, "--data", data)
-    wait_until(data, PHASES["parse"])
+    wait_until(data, PHASES["crawl"])
     os.killpg(run.pid, signal.SIGINT)
     _, told = run.communicate()
     assert run.returncode in (1, 130)
