@@ -174,11 +174,10 @@ def harvest(store: Store, account: RunAccount, portals: Sequence[Portal], option
     """Crawl in a process of its own: Scrapy can be started once in a process, and its memory goes with it."""
     account.filtered = not options.whole
     store.save_portals(to_row(portal) for portal in portals)
-    store.save_stats(account.run_id, account.as_dict())  # each visit adds its own figures
+    # Each visit adds its own figures: the ledger asks how the walk of each portal ended.
+    store.save_stats(account.run_id, account.as_dict())
     with account.timed("crawl"):
         account.portals = crawl_in_child(store.data, portals, run_id=account.run_id, options=options)
-    # The ledger asks how the walk of each portal ended, this run's too.
-    store.save_stats(account.run_id, account.as_dict())
 
 
 def read_and_relate(

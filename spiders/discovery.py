@@ -25,7 +25,9 @@ GATEWAY = 30
 BUDGET = 60
 """Menu pages that one walk may open in vain: one that leads to an annual column, or to a report, is not counted."""
 DEEPEST = 3
-_OF_AGENCIES = re.compile(r"部门|乡镇|街道|镇街|单位|区县|县市|机构|公开")
+_GROUPS = r"部门|乡镇|街道|镇街|单位|区县"
+_OF_AGENCIES = re.compile(rf"{_GROUPS}|县市|机构|公开")
+_OF_A_GROUP = re.compile(_GROUPS)
 _CATALOGUE = re.compile(r"/gkmlpt(?:/index)?/?$|/public/column/\d+\?(?:.*&)?type=4(?:&|$)")
 """Addresses of systems that list annual reports under a category of their own: not a menu, whatever they are called."""
 _SITE_MAP = re.compile(r"^(?:网站|站点)(?:地图|导航)$")
@@ -143,8 +145,8 @@ def _weight(link: Link) -> int:
 
 def _is_catalogue(link: Link) -> bool:
     """A list of all that is published, annual reports perhaps among it: a way where there is no other."""
-    of_agencies = re.search(r"部门|乡镇|街道|镇街|单位|区县", link.title)
-    return judge(link.title).reason == "catalogue" and not of_agencies and not _CATALOGUE.search(link.url)
+    named = judge(link.title).reason == "catalogue"
+    return named and not _OF_A_GROUP.search(link.title) and not _CATALOGUE.search(link.url)
 
 
 def _is_menu(column: Column) -> bool:

@@ -108,11 +108,12 @@ def running(pages: Sequence[tuple[Sheet, Sequence[TextLine]]]) -> set[tuple[int,
         for line in lines
         if line.box[3] < _MARGIN * sheet.page.height or line.box[1] > (1 - _MARGIN) * sheet.page.height
     ]
-    often = Counter(re.sub(r"\d+", "#", line.text.strip()) for _, line in margin)
+    shapes = [re.sub(r"\d+", "#", line.text.strip()) for _, line in margin]
+    often = Counter(shapes)
     found: set[tuple[int, TextLine]] = set()
-    for sheet, line in margin:
-        worded = re.search(r"[^\W\d_]", line.text)  # rows of numbers look alike and are no heads
-        repeated = worded and len(pages) > 2 and often[re.sub(r"\d+", "#", line.text.strip())] > 0.6 * len(pages)
+    for (sheet, line), shape in zip(margin, shapes, strict=True):
+        worded = re.search(r"[^\W\d_]", shape)  # rows of numbers look alike and are no heads
+        repeated = worded and len(pages) > 2 and often[shape] > 0.6 * len(pages)
         if repeated or is_page_number(line.text, line.box[1], line.box[3], sheet.page.height):
             found.add((sheet.page.number, line))
     return found

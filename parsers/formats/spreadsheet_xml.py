@@ -10,7 +10,7 @@ from parsers.formats.limits import check_size
 from parsers.formats.number_format import GENERAL, Value
 from parsers.formats.worksheet import Looks, Range, Spot, Worksheet, hidden_in
 from parsers.formats.worksheet_blocks import laid_out
-from parsers.formats.xmltree import Element, attribute, child, descendant, local, parse
+from parsers.formats.xmltree import Element, attribute, child, descendant, head_of, local, parse
 
 MEDIA_TYPE = "application/vnd.ms-excel.xml"
 _ROOT = re.compile(rb"<(?:\w+:)?Workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet", re.DOTALL)
@@ -20,10 +20,7 @@ _FURTHEST = 1_048_576
 
 def recognise(data: bytes) -> str | None:
     """XML whose root is a workbook of that namespace."""
-    head = data[:4096]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        head = head.replace(b"\x00", b"")
-    return MEDIA_TYPE if _ROOT.search(head) else None
+    return MEDIA_TYPE if _ROOT.search(head_of(data)) else None
 
 
 def read(data: bytes) -> Content:

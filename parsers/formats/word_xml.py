@@ -9,7 +9,7 @@ from parsers.formats.docx_again import read_tables_again
 from parsers.formats.limits import check_size
 from parsers.formats.wordml import read_body
 from parsers.formats.wordml_numbering import read_numbering
-from parsers.formats.xmltree import Element, descendant, parse
+from parsers.formats.xmltree import Element, descendant, head_of, parse
 
 MEDIA_TYPE = "application/vnd.ms-word.xml"
 _ROOT = re.compile(rb"<(?:\w+:)?wordDocument\b|<pkg:package\b")
@@ -17,10 +17,7 @@ _ROOT = re.compile(rb"<(?:\w+:)?wordDocument\b|<pkg:package\b")
 
 def recognise(data: bytes) -> str | None:
     """XML whose root is a Word document."""
-    head = data[:4096]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        head = head.replace(b"\x00", b"")
-    return MEDIA_TYPE if _ROOT.search(head) else None
+    return MEDIA_TYPE if _ROOT.search(head_of(data)) else None
 
 
 def read(data: bytes) -> Content:

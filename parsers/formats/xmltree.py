@@ -28,6 +28,12 @@ def parse(data: bytes) -> Element:
     return root
 
 
+def head_of(data: bytes) -> bytes:
+    """The first 4,096 bytes, as ASCII where they are UTF-16: enough to know the root by."""
+    head = data[:4096]
+    return head.replace(b"\x00", b"") if head.startswith((b"\xff\xfe", b"\xfe\xff")) else head
+
+
 def local(element: Element) -> str:
     """Tag without its namespace; empty for entities and other non-elements."""
     tag = element.tag
