@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -24,6 +25,8 @@ class Seen(NamedTuple):
 
 @cache
 def _engine() -> Any:
+    # onnxruntime would write usage data into the user's cache and send it to its maker; nobody agreed to that.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     from rapidocr import RapidOCR
 
     return RapidOCR(
