@@ -24,13 +24,14 @@ class Header:
     to be trusted.
 
     `right` is where the header rows end. `doubtful`: the header names its columns in an order that its cells do not
-    prove.
+    prove. `borrowed`: it stands above an earlier table.
     """
 
     order: tuple[str, ...]
     spans: tuple[Span, ...] = ()
     right: int = 0
     doubtful: bool = False
+    borrowed: bool = False
 
     def beside(self, label_ends: int) -> Header:
         """The header without columns that are none of the form's and stand over the labels; the others get names."""
@@ -121,4 +122,6 @@ def _under(after: Sequence[Cell], header: Header, label_ends: int) -> Values | N
         values.append(after[under[0]])
     if any(at not in used and not is_blank(cell) for at, cell in enumerate(after)):
         return None
+    if header.borrowed and 0 not in used and is_blank(values[-1]):
+        return None  # as well a row that stands one column further left and was filled up at its end
     return tuple(values)

@@ -67,12 +67,19 @@ class PrintedHeader:
         """Do the cells stand side by side, and all applicants but 总计 under the labels above several columns?"""
         if not _apart(list(spans.values())):
             return False
+        if any(self._is_split(row, spans) for row in self.rows):
+            return False
         for label, names in zip(self.over, (self.usual[:-1], self.usual[1:-1]), strict=True):
             under = [span for name, span in spans.items() if name in names]
             wide = [cell.span for row in self.rows for cell in row if cell.text == label and cell.cell.colspan > 1]
             if any(span[0] < first or span[1] > end for first, end in wide for span in under):
                 return False
         return True
+
+    def _is_split(self, row: Sequence[HeaderCell], spans: dict[str, Span]) -> bool:
+        """Does a column named in another header row stand among those of this one? Then spans were lost."""
+        named = {cell.column.id for cell in row if cell.column is not None}
+        return sum((left in named) != (right in named) for left, right in pairwise(spans)) > 2
 
     def _with_extra(self, known: dict[str, Span]) -> list[tuple[str, Span]]:
         """The columns from the left, with the header cells beside them that name none of the form's."""

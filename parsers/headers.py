@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from parsers.alignment import Header
 from parsers.content import Cell
@@ -48,6 +49,10 @@ class HeaderRows:
             printed = PrintedHeader(self._rows, order, self._over, self._right)
             self._header = printed.header(self._header.order, ragged=ragged)
         return self._header
+
+    def lend(self, *, ragged: bool) -> None:
+        """A table of the same width without header: its columns are most likely the same."""
+        self._header = replace(self.header(ragged=ragged), borrowed=True)
 
     def forget_geometry(self, *, ragged: bool) -> None:
         """A table of another width without header: the order stays, the grid columns do not."""

@@ -17,6 +17,7 @@ from parsers.report import Finding, ReportCell, State
 from parsers.requests_table import RequestsTable
 from parsers.review_table import ReviewTable
 from parsers.stitching import stitch
+from parsers.turned import is_unread, is_whole, turned
 from parsers.unruled_tables import rebuilt_tables
 
 Taker = RequestsTable | DisclosureTable | ReviewTable
@@ -51,6 +52,12 @@ def read_tables(content: Content, year: int | None = None) -> Reading | None:
         proved = _parts(lines_of(replace(content, blocks=tuple(rebuilt.values()))), form, year)
         parts = {
             name: proved[name] if name in rebuilt else unruled.withhold(part, lines) for name, part in parts.items()
+        }
+    elif content.method != "text-rows" and any(is_unread(cells) for cells, _ in parts.values()):
+        aside = _parts(lines_of(turned(content)), form, year)
+        parts = {
+            name: aside[name] if is_unread(part[0]) and is_whole(aside[name][0]) else part
+            for name, part in parts.items()
         }
     findings = [notice("GEN-MISMATCH", f"表中混有另一版表样的栏目：{'、'.join(strangers)}")] if strangers else []
     findings += [finding for _, found in parts.values() for finding in found]
@@ -94,6 +101,7 @@ def _choose(readings: Sequence[TableReading], year: int | None) -> tuple[TableRe
     if not readings:
         return TableReading(""), []
     of_year = [reading for reading in readings if year is not None and str(year) in reading.heading]
+    of_year = of_year or [reading for reading in readings if "本年" in reading.heading]
     chosen = max(of_year or readings, key=lambda reading: len(reading.cells))
     others = [reading for reading in readings if reading is not chosen and reading.values != chosen.values]
     if not others:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from parsers.alignment import Header, Values, align
 from parsers.form import Column, Form
 from parsers.headers import HeaderRows
@@ -50,15 +52,17 @@ class RequestsTable:
         """Take one row that is no header."""
         if line.table != self._table:
             self._table = line.table
-            if line.width != self._width:
+            if line.width == self._width:
+                self.headers.lend(ragged=line.ragged)
+            else:
                 self.headers.forget_geometry(ragged=line.ragged)
         for text in line.texts:
             self._group = self.index.group(text) or self._group
         at = self._label(line)
         if at is None:
             self._add_unlabelled(line)
-        elif line.has_values or len({cell.text for cell in line.cells[at[0] + 1 :] if not is_blank(cell)}) < 2:
-            self._add_row(line, *at)  # else words over columns: a header that a converter made of row labels
+        elif line.has_values or not _names_columns(line.texts[at[0] + 1 :]):
+            self._add_row(line, *at)
 
     def _label(self, line: Line) -> tuple[int, str] | None:
         """Position of the label cell and the row it names; the rightmost label counts, groups stand left of it."""
@@ -181,3 +185,9 @@ class RequestsTable:
         if row.row_id.startswith("unmapped_"):
             keys = [f"{TABLE}/{row.row_id}/{column.id}" for column in columns]
             reading.findings.append(notice("ROW-UNCLAIMED", f"表格中有表样以外的行：{row.label}", keys))
+
+
+def _names_columns(texts: Sequence[str]) -> bool:
+    """Different words and no figures right of a label: a header that a converter made of row labels."""
+    figures = any(sum(map(str.isdigit, text)) * 2 >= len(text) for text in texts if text)
+    return len(set(filter(None, texts))) > 1 and not figures

@@ -79,7 +79,8 @@ class ReviewHeader:
 
     def path(self, text: str) -> str | None:
         """The path that a comparable text names."""
-        return self.labels.get(without_ordinal(text)) if text else None
+        bare = without_ordinal(text)
+        return self.labels.get(bare) or self.labels.get(bare.removeprefix(LITIGATION))
 
     def outcome(self, text: str) -> Column | None:
         """The outcome that a comparable text names."""

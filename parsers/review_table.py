@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -15,6 +16,7 @@ from parsers.report import ReportCell, State
 from parsers.review_header import ReviewHeader
 
 TABLE = "review_litigation"
+_OF_YEAR = re.compile(r"20\d\d|[本上去]一?年")
 SURPLUS = 2
 """Numbers too many up to which it is tried to tell which ones they are."""
 
@@ -52,14 +54,18 @@ class ReviewTable:
             return
         header = self._header.header()
         cells, width = list(line.cells), len(header.order)
+        label = ""
         while cells and not is_blank(cells[0]) and not is_value(cells[0]) and len(cells) > width:
-            cells.pop(0)
+            label += cells.pop(0).text
+        of_year = _OF_YEAR.search(label) is not None
         if self._blank and line.has_values and len(cells) == width:
             self.sets.pop()  # the row before was empty space above the numbers
             self._done = False
-        if self._done or not self._is_row(line, cells, width):
+        if (self._done and not of_year) or not self._is_row(line, cells, width):
             return
-        self._keep(self._read(cells, header, line))
+        reading = self._read(cells, header, line)
+        reading.heading = label if of_year else line.heading
+        self._keep(reading)
         self._done, self._blank = True, not line.has_values
 
     def _labelled(self, line: Line) -> tuple[int, Header] | None:

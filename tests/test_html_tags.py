@@ -37,7 +37,7 @@ def test_spans_and_missing_end_tags() -> None:
 
 
 def test_a_layout_table_gives_way_to_the_tables_in_it() -> None:
-    page = "<table><tr><td>菜单</td><td><table><tr><td>1<td>2<td>3</tr></table></td></tr></table>"
+    page = "<table><tr><td>菜单</td><td><table><tr><td>1<td>2<tr><td>3</tr></table></td></tr></table>"
     content = read_again(page.encode())
     assert content is not None
     assert [[cell.text for cell in table.cells] for table in content.tables] == [["1", "2", "3"], ["菜单", ""]]

@@ -40,9 +40,10 @@ _NOT_OURS = re.compile(
 def recognise(data: bytes) -> str | None:
     """``text/html`` for a page or a fragment that begins with mark-up."""
     head = data[:_WINDOW].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    if _NOT_OURS.search(head[:512]):
+    page, other = _PAGE.search(head[:8192]), _NOT_OURS.search(head[:512])
+    if other and (page is None or other.start() < page.start()):
         return None
-    if _PAGE.search(head[:8192]):
+    if page:
         return MEDIA_TYPE
     return MEDIA_TYPE if head.startswith(b"<") and _PIECE.search(head[:2048]) else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -24,6 +24,7 @@ _SECTIONS = ("thead", "tbody", "tfoot")
 _PARTS = {"table": "table", "tr": "row", "td": "cell", "th": "cell", "caption": "caption"} | dict.fromkeys(
     _SECTIONS, "group"
 )
+_FRAMES = frozenset(("table", "div", "center", "p", "font", "span"))
 _DISPLAY = re.compile(r"display\s*:\s*table(?:-(row|cell))?(?![\w-])", re.IGNORECASE)
 _ROLES = {"table": "table", "grid": "table", "row": "row", "rowgroup": "group"} | dict.fromkeys(
     ("cell", "gridcell", "columnheader", "rowheader"), "cell"
@@ -81,8 +82,8 @@ def _cell(element: etree._Element, path: str, row: int, column: int, down: int, 
         return Cell(row, column, squeeze(element.text or ""), Place(path=path), down, across)
     small = is_small_nest(element)
     text = printed(element, nested_tables=small)
-    silent = not text.strip() and column > 0 and down == across == 1
-    readable = not silent or (small and not _has_picture(element))
+    pictured = column > 0 and down == across == 1 and _has_picture(element)
+    readable = bool(text.strip()) or (small and not pictured)
     return Cell(row, column, text, Place(path=path), down, across, readable)
 
 
@@ -230,6 +231,22 @@ def is_small_nest(cell: etree._Element) -> bool:
     return not len(cell) or all(sum(1 for _ in table.iter("td", "th")) <= 2 for table in cell.iterdescendants("table"))
 
 
+def unnested(rows: Sequence[Row]) -> list[Row]:
+    """The rows with each cell that holds nothing but a table of one row replaced by the cells of that row."""
+    return [replace(row, cells=[one for cell in row.cells for one in _inner_row(*cell) or [cell]]) for row in rows]
+
+
+def _inner_row(cell: etree._Element, path: str) -> list[tuple[etree._Element, str]]:
+    """The cells of the only row of the table that is all a cell holds; empty where it holds anything else."""
+    while len(cell) == 1 and cell.tag != "table" and not (cell.text or "").strip():
+        cell = cell[0]
+        path = f"{path}/{cell.tag}[1]"
+        if cell.tag not in _FRAMES or (cell.tail or "").strip():
+            return []
+    rows = printed_rows(cell, path)[0] if cell.tag == "table" and sum(1 for _ in cell.iter("tr")) == 1 else []
+    return rows[0].cells if len(rows) == 1 else []
+
+
 def is_layout(element: etree._Element, rows: Sequence[Row]) -> bool:
     """True for a table that arranges the page: it holds other tables or whole articles rather than cells.
 
@@ -239,7 +256,7 @@ def is_layout(element: etree._Element, rows: Sequence[Row]) -> bool:
     if len(own) <= 2:
         return True
     if next(element.iterdescendants("table"), None) is not None:
-        filled = [cell for cell in own if not is_small_nest(cell)]
+        filled = [cell for cell in own if not is_small_nest(cell) and not _inner_row(cell, "")]
         if filled:
             return len(own) - len(filled) < 8 or len(filled) * 2 > len(own)
     return len(own) <= 12 and any(_is_article(cell) for cell in own)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from parsers.charset import decode
 from parsers.content import Cell, Content, Paragraph, Place, Table
@@ -36,6 +36,7 @@ _FIELD = re.compile(
     re.I,
 )
 """A field that shows its value; buttons, boxes to tick and hidden ones do not."""
+_NOT_CHOSEN = re.compile(r"<option\b(?![^>]*\bselected\b)[^>]*>[^<]*", re.I)
 _DIGIT = re.compile(r"[0-9]")
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 REACH = 400
@@ -81,6 +82,7 @@ class _Open:
     text: list[str] = field(default_factory=list)
     hidden: bool = False
     nests: bool = False
+    inner: tuple[Cell, ...] = ()
     row_ended: bool = True
 
     def start_row(self) -> None:
@@ -96,7 +98,7 @@ class _Open:
         self.spans = (max(1, min(spans.get("row", 1), MOST_ROWS)), max(1, min(spans.get("col", 1), MOST_COLUMNS)))
         while self.covered.get(self.column):
             self.column += 1
-        self.begun, self.text, self.nests = self.column, [], False
+        self.begun, self.text, self.nests, self.inner = self.column, [], False, ()
         self.hidden = bool(_HIDDEN.search(attributes))
 
     def end_cell(self) -> None:
@@ -108,9 +110,13 @@ class _Open:
             markup = "".join(self.text)
             text = "" if self.nests else plain(markup)
             place = Place(path=f"table[{self.number}]/row[{self.row + 1}]/cell[{self.printed}]")
-            silent = not text.strip() and self.begun > 0 and rowspan == colspan == 1
-            readable = not silent or not (self.nests or _PICTURE.search(markup))
-            self.cells.append(Cell(self.row, self.begun, text, place, rowspan, colspan, readable))
+            pictured = self.begun > 0 and rowspan == colspan == 1 and _PICTURE.search(markup)
+            readable = bool(text.strip()) or not (self.nests or pictured)
+            if self.inner and not plain(markup).strip():
+                self.cells += [replace(cell, row=self.row, column=self.begun + cell.column) for cell in self.inner]
+                colspan = max(colspan, len(self.inner))
+            else:
+                self.cells.append(Cell(self.row, self.begun, text, place, rowspan, colspan, readable))
             for column in range(self.begun, self.begun + colspan):
                 if rowspan > 1:
                     self.covered[column] = rowspan
@@ -192,8 +198,10 @@ def step(stack: list[_Open], name: str, closing: bool, attributes: str) -> Table
         if outer is None or outer.begun is None:
             return done
         if len(done.cells) > _SMALL:
+            alone = table.row == 0 < outer.begun and not outer.nests and not plain("".join(outer.text)).strip()
+            outer.inner = done.cells if alone else ()
             outer.nests = True
-            return done
+            return None if outer.inner else done
         outer.text.extend(f"\n{html.escape(cell.text)}\n" for cell in done.cells)
         return None
     table.end_cell()
@@ -214,7 +222,7 @@ def finished(table: _Open) -> Table:
 def plain(markup: str) -> str:
     """The printed text of a cell: line breaks where blocks end, everything else without its tags."""
     if len(markup) < LONGEST_MARKED and "<" in markup:
-        markup = _FIELD.sub(r"\1\2\3", _MARK.sub(_mark, markup))
+        markup = _NOT_CHOSEN.sub("", _FIELD.sub(r"\1\2\3", _MARK.sub(_mark, markup)))
     return html.unescape(_ANY.sub("", _BREAK.sub("\n", markup))).strip("\n")
 
 

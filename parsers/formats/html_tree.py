@@ -20,8 +20,11 @@ thead title tr ucapcontent ucaptitle ul option select"""
 BLOCKS = frozenset(_BLOCKS.split())
 """Elements that begin and end a printed line. Anything unknown (o:p, st1:…) is inline, as in a browser."""
 
-UNSEEN = frozenset(("script", "style", "template", "noscript", "head", "object", "applet", "textarea", "select"))
+UNSEEN = frozenset("script style svg template noscript head object applet textarea select".split())
 """Elements whose content is not printed."""
+
+_FIELDS = frozenset(("textarea", "select"))
+"""Of these, those that print what was typed into a cell."""
 
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _STYLE = re.compile(
@@ -158,7 +161,10 @@ def _printed_in_lines(element: etree._Element, nested_tables: bool) -> str:
                 _, manner, first = marks.pop()
                 pieces[first:] = [marked("".join(pieces[first:]), manner)]
             pieces.append((BREAK if tag in BLOCKS or tag == "br" else "") + (node.tail or ""))
-        elif tag in UNSEEN or (tag == "table" and not nested_tables) or hidden(node):
+        elif (tag in UNSEEN and tag not in _FIELDS) or (tag == "table" and not nested_tables) or hidden(node):
+            walk.skip_subtree()
+        elif tag == "select":
+            pieces.append(_chosen(node))
             walk.skip_subtree()
         else:
             if printed_as := _manner(node):
@@ -172,6 +178,13 @@ def _own_text(node: etree._Element) -> str:
     if node.tag == "input" and (node.get("type") or "").lower() in ("", "text", "number"):
         return node.get("value") or ""
     return node.text or ""
+
+
+def _chosen(field: etree._Element) -> str:
+    """The choice that a field shows."""
+    options = list(field.iter("option"))
+    shown = [option for option in options if option.get("selected") is not None] or options
+    return source_text(shown[0]) if shown else ""
 
 
 def _mended(text: str) -> bytes:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from parsers.content import Paragraph, Place, Table
 from parsers.formats.html_grids import BOXES, drawn_rows
-from parsers.formats.html_table import is_layout, part_of, printed_rows, table_of
+from parsers.formats.html_table import is_layout, part_of, printed_rows, table_of, unnested
 from parsers.formats.html_tree import BLOCKS, BREAK, MANNERS, UNSEEN, hidden, marked, source_text, squeeze
 
 MAX_PATH_STEPS = 250
@@ -176,7 +176,7 @@ class Walk:
         for caption in element.iterchildren("caption"):
             self._add(source_text(caption))
             self._end_paragraph()
-        self.flow.blocks.append(table_of(rows, path))
+        self.flow.blocks.append(table_of(unnested(rows), path))
         if strays:
             self._taken.append(True)
         return strays
