@@ -9,6 +9,7 @@ number is one only if an agency has put its name, its year and its own words to 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -59,7 +60,11 @@ _ENGLISH = re.compile(
     re.I | re.S,
 )
 _SIGNATURE = ("本年新收政府信息公开申请数量", "上年结转政府信息公开申请数量", "结转下年度继续办理")
-_CIRCULAR = re.compile(r"各(?:乡镇|镇|县|市|区|街道|部门|单位|有关)[^。]{0,40}[:：]|联系人[:：]|请(?:各|于|按)")
+_ADDRESSED = re.compile(
+    r"^[^。：:]{0,40}各(?:乡|镇|街|县|市|区|部门|单位|有关|直属|科|股|处|委|办)[^。：:]{0,60}[:：]", re.M
+)
+_ASKS = re.compile(r"请(?:各|于|按)|(?:通知|要求|明确|函告)如下|[日前内](?:报送|报至)")
+_BLANKS = re.compile(r"[Xx×]{2,}|\*{2,}|○{2,}")
 _LISTED_DATE = re.compile(r"[\[(（]?20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[\])）]?")
 _OWN_WORDS = 200
 _LONG = 800
@@ -101,7 +106,7 @@ def _decide(
             return named
         return None, f"prints numbers in {', '.join(sorted(tables))}"
     if _has_form(grid + text):
-        return _empty_form(text, metadata, named)
+        return _empty_form(unicodedata.normalize("NFKC", content.text), metadata, named)
     return named or _without_form(content, metadata, text, score)
 
 
@@ -118,7 +123,8 @@ def _without_form(content: Content, metadata: Metadata, text: str, score: int) -
     if read_title(metadata.title) and len(text) < _OWN_WORDS:
         if content.links:
             return "landing_page", "the title of a report; the report itself is in the attachment"
-        return "placeholder", "the title of a report and nothing under it"
+        if not content.tables:
+            return "placeholder", "the title of a report and nothing under it"
     if not text and not content.tables:
         return ("shell", content.notes[-1]) if content.notes else ("placeholder", "an empty page")
     if scope_of(metadata.agency) == "public_institution" and read_title(metadata.title):
@@ -178,9 +184,11 @@ def _empty_form(text: str, metadata: Metadata, named: tuple[str, str] | None) ->
     """A form without a number: a circular's annex, a template, or an agency's report with nothing filled in."""
     if named:
         return named
-    if _CIRCULAR.search(text) and not metadata.period:
+    asks = len(set(_ASKS.findall(text)))
+    if _ADDRESSED.search(text) or asks > metadata.period:
         return "notice", "a circular with an empty form"
-    if metadata.agency and metadata.year and len(text) >= _OWN_WORDS and not re.search(r"[Xx×]{2,}|\*{2,}", text):
+    own = metadata.agency and metadata.year and len(tight(text)) >= _OWN_WORDS
+    if own and not _BLANKS.search(f"{metadata.title}\n{text}"):
         return None, "an agency's own report with nothing filled in"
     return "blank_template", "the form without a number and without an agency's own words: not a report of zeros"
 

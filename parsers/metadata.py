@@ -24,11 +24,12 @@ _OPENING = re.compile(
 _SELECTOR = re.compile(r"[?&](?:fbtime|year|nd)=(20[0-3]\d)(?!\d)")
 _COLUMN_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)年?度?(?=[>＞»/]|$|>?正文)")
 _TABLE_YEAR = re.compile(r"本年\((20[0-3]\d)年?\)|(?<!\d)(20[0-3]\d)年度?(?:统计|数据)")
-_LABELLED_DATE = re.compile(r"(?:发布|公开|发文)(?:日期|时间)\s*[:：]\s*(20[\d年月日./-]+)")
+_LABELLED_DATE = re.compile(r"(?:(?:发布|公开|发文)(?:日期|时间)|^(?:日期|时间))\s*[:：]\s*(20[\d年月日./-]+)")
 _SIGNED = re.compile(r"[\u4e00-\u9fff()]{2,24}(?:局|委|办|厅|室|部|处|院|站|会|社|政府|街道|镇|乡|中心|办事处)")
 _SPACE = re.compile(r"\s+")
 _FULL_DATE = re.compile(r"(20[0-3]\d)[-年./](\d{1,2})[-月./](\d{1,2})日?")
 _ONLY_DATE = re.compile(r"[(（]?(20[0-3]\d)年(\d{1,2})月(\d{1,2})日[)）]?")
+_LAST_DATE = re.compile(rf"(?:(?:^|[。；;]){_SIGNED.pattern}|^)(20[0-3]\d[-年./]\d{{1,2}}[-月./]\d{{1,2}}日?)$")
 _HAN_DATE = re.compile(
     r"(二[〇○零Oo0][一二三][〇○零一二三四五六七八九])年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
@@ -200,12 +201,15 @@ def published(content: Content, lines: list[str], hints: Hints, year: int | None
 
 
 def date_lines(content: Content, lines: list[str]) -> Iterator[str]:
-    """Lines with nothing but a date, near the top or at the end. A clock in a template has a weekday too."""
-    last = [line.strip() for line in content.text.splitlines()[-12:] if line.strip()]
-    for line in (*lines, *reversed(last)):
-        plain = tight(line)
+    """Lines with nothing but a date, near the top or at the end, there also behind the name that signs.
+
+    A clock in a template has a weekday too.
+    """
+    last = [line for line in content.text.splitlines()[-12:] if line.strip()]
+    for plain in map(tight, (*lines, *reversed(last))):
         if _ONLY_DATE.fullmatch(plain) or _HAN_DATE.fullmatch(plain):
             yield plain
+    yield from (found[1] for line in reversed(last) if (found := _LAST_DATE.search(tight(line))))
 
 
 def iso_date(text: str) -> str | None:

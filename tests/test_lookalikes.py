@@ -78,6 +78,31 @@ def test_a_blank_template_is_not_a_report_of_zeros() -> None:
     assert verdict("通知", "各乡镇人民政府、县直各部门：请按格式编制。联系人：某某", labels=FORM) == "notice"
 
 
+PERIOD = "本报告所列数据的统计期限自2022年1月1日起至2022年12月31日止。"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("各乡镇人民政府，县直各单位：", PERIOD, LONG),
+        ("县政府各部门、各直属机构:", LONG),
+        (PERIOD, "现将编制要求明确如下。", LONG, "请于1月20日前报送县政务公开办。"),
+    ],
+)
+def test_a_circular_is_not_the_blank_report_of_the_agency_it_names(lines: tuple[str, ...]) -> None:
+    assert verdict("甲县水利局2022年政府信息公开工作年度报告", *lines, labels=FORM) == "notice"
+
+
+def test_a_blank_report_may_say_whom_to_ask() -> None:
+    asked = "社会各方如有疑问，可与局办公室联系（联系人：张三）。"
+    assert verdict("甲县水利局2022年政府信息公开工作年度报告", PERIOD, LONG, asked, labels=FORM) is None
+    assert verdict("甲县水利局2022年政府信息公开工作年度报告", LONG, asked, labels=FORM) is None
+
+
+def test_a_table_of_other_things_under_such_a_title_is_no_placeholder() -> None:
+    assert verdict("甲县各部门2022年政府信息公开年报发布情况统计", labels=("水利局", "1月20日")) == "other"
+
+
 def test_an_agencys_report_with_every_cell_blank_is_a_report() -> None:
     period = "本报告所列数据的统计期限自2022年1月1日起至2022年12月31日止。"
     assert verdict("佳县螅镇2022年政府信息公开工作年度报告", period, LONG, labels=FORM) is None

@@ -120,6 +120,25 @@ def test_the_signature_names_the_agency() -> None:
     assert (found.agency, found.published_on) == ("甲县水务局", "2023-01-20")
 
 
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "2023-01-20",
+        "2023.1.20",
+        "甲县水务局 2023年1月20日",
+        "本年度未收取信息处理费。甲县水务局2023年1月20日",
+    ],
+)
+def test_dates_at_the_end(signed: str) -> None:
+    made = content("甲县水务局2022年政府信息公开工作年度报告", *"一二三四五六七八九十十一十二", "六、其他", signed)
+    assert describe(made, Hints()).published_on == "2023-01-20"
+
+
+def test_a_date_of_something_else_is_not_that_of_the_report() -> None:
+    made = content("甲县水务局2022年政府信息公开工作年度报告", *"一二三四五六七八九十十一十二", "工作始于2023年1月20日")
+    assert describe(made, Hints()).published_on is None
+
+
 def test_brackets_stay_as_printed() -> None:
     found = describe(content("甲县自然资源局（林业局）2022年政府信息公开工作年度报告"), Hints())
     assert found.agency == "甲县自然资源局（林业局）"
