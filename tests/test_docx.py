@@ -175,6 +175,13 @@ def test_a_framed_number_is_text_of_its_cell() -> None:
     assert [text for *_, text in grid(docx.read(package(outer)))[0]] == ["甲", "12"]
 
 
+def test_numbers_in_a_table_of_their_own_stand_in_the_row() -> None:
+    inner = f"<w:tc><w:tcPr/>{table(cell('1') + cell('2') + cell('3'))}<w:p/></w:tc>"
+    made = docx.read(package(table(cell("甲") + inner, cell("乙") + inner)))
+    assert [[text for *_, text in row] for row in grid(made)] == [["甲", "1", "2", "3"], ["乙", "1", "2", "3"]]
+    assert [one.column for one in made.tables[0].cells] == [0, 1, 2, 3] * 2
+
+
 def test_a_layout_table_gives_what_it_lays_out() -> None:
     inner = table(cell("甲") + cell("1"), cell("乙") + cell("2"))
     outer = table(cell("标题"), f"<w:tc><w:tcPr/>{paragraph(run('上文'))}{inner}{paragraph(run('下文'))}</w:tc>")

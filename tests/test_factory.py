@@ -15,7 +15,7 @@ from tests.factory.compare import differences, wrong_numbers
 from tests.factory.story import SHAPES, story
 from tests.factory.truth import BLANKS, random_truth
 
-FORMATS = ("html", "docx", "rtf", "xlsx", "mht", "pdf")
+FORMATS = ("html", "docx", "rtf", "xlsx", "odf", "mht", "pdf")
 CASES = [(name, style) for name in FORMATS for style in import_module(f"tests.factory.{name}").STYLES]
 
 

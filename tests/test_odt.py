@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 from parsers.content import Unreadable
 from parsers.extract import extract
 from parsers.formats import odt
+from tests.factory import odf
 from tests.factory.archives import zipped
+from tests.factory.compare import differences
+from tests.factory.story import SHAPES, story
+from tests.factory.truth import random_truth
 
 _OFFICE = 'xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:draw="d"'
 
@@ -87,6 +93,39 @@ def test_a_package_is_told_by_its_first_member() -> None:
     error = extract(locked).error
     assert error is not None
     assert error.kind == "encrypted"
+
+
+@pytest.mark.parametrize("style", odf.STYLES)
+@pytest.mark.parametrize("shape", SHAPES)
+def test_both_readings_agree_with_the_truth(style: str, shape: str) -> None:
+    random = Random(f"{style} {shape}")
+    truth = random_truth(random)
+    extraction = extract(odf.render(story(truth, random, shape), random, style))
+    assert differences(truth, extraction) == []
+    assert extraction.report is not None
+    assert extraction.report.readings_agree is True
+
+
+@pytest.mark.parametrize(
+    ("inner", "printed"),
+    [
+        ("1<text:note><text:p>9</text:p></text:note>2", "12"),
+        ('a<text:s text:c="2"/>b<text:line-break/>c', "a  b\nc"),
+        ("<table:table><table:table-row><table:table-cell><text:p>7</text:p></table:table-cell></table:table-row>"
+         "</table:table>", "7"),
+    ],
+)  # fmt: skip
+def test_the_second_reading_sees_the_same_cells(inner: str, printed: str) -> None:
+    inside = inner if inner.startswith("<table") else f"<text:p>{inner}</text:p>"
+    data = flat(f"<table:table>{row(cell('甲'), f'<table:table-cell>{inside}</table:table-cell>')}</table:table>")
+    again = odt.read_again(data)
+    assert again is not None
+    for read in (odt.read(data), again):
+        assert [one.text for one in read.tables[0].cells] == ["甲", printed]
+
+
+def test_the_second_reading_takes_no_entities() -> None:
+    assert odt.read_again(b"<!DOCTYPE x [<!ENTITY e 'x'>]>" + flat("<text:p>&e;</text:p>")) is None
 
 
 def test_absurd_repeats_are_bounded() -> None:

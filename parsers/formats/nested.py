@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from parsers.content import Paragraph, Place, Table
-from parsers.formats.grid import RowCell, lay_out
+from parsers.formats.grid import OBJECT, RowCell, lay_out
 
 Blocks = list[Paragraph | Table]
 
@@ -14,11 +14,14 @@ Blocks = list[Paragraph | Table]
 def unfold(rows: Sequence[Sequence[RowCell]], nested: Mapping[str, Blocks], path: str) -> Blocks:
     """The blocks of a table some of whose cells (by path) hold blocks with tables.
 
-    Rows without inner tables stay a table; rows with them give their cells' contents in reading order.
+    Rows without inner tables stay a table, and so do those where an inner table is a row of numbers; other rows with
+    them give their cells' contents in reading order.
     """
     found: Blocks = []
     plain: list[Sequence[RowCell]] = []
     for row in rows:
+        if len(row) > 1:
+            row = [one for cell in row for one in _inner_row(cell, nested.get(cell.path, ())) or [cell]]
         row = [replace(cell, text=_flat(nested[cell.path])) if _is_text(cell, nested) else cell for cell in row]
         if all(cell.path not in nested or _is_text(cell, nested) for cell in row):
             plain.append(row)
@@ -29,6 +32,20 @@ def unfold(rows: Sequence[Sequence[RowCell]], nested: Mapping[str, Blocks], path
             found.extend(nested.get(cell.path) or _paragraphs(cell))
     found.extend(_table(plain, path))
     return found
+
+
+def _inner_row(cell: RowCell, blocks: Sequence[Paragraph | Table]) -> list[RowCell]:
+    """The cells of the only row of the table that is all a cell holds; empty where it holds anything else."""
+    printed = [block for block in blocks if isinstance(block, Table) or block.text.strip()]
+    inner = printed[0].cells if len(printed) == 1 and isinstance(printed[0], Table) else ()
+    if len(inner) < 2 or any(one.row for one in inner):
+        return []
+    starts = [cell.start + at for at in range(len(inner))]
+    ends = [*starts[1:], max(cell.stop, starts[-1] + 1)]
+    return [
+        RowCell(start, end, one.text if one.readable else OBJECT, one.place.path or "")
+        for start, end, one in zip(starts, ends, inner, strict=True)
+    ]
 
 
 def _is_text(cell: RowCell, nested: Mapping[str, Blocks]) -> bool:

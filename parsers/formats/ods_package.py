@@ -1,4 +1,4 @@
-"""The inside of an .ods package: OpenDocument stores for each cell the text it prints, which is what is read."""
+"""The inside of an .ods package or a flat .fods: OpenDocument stores for each cell the text that it prints."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from parsers.content import Unreadable
 from parsers.formats.limits import MAX_CELLS
-from parsers.formats.odt import count, package_content, paragraph_text
+from parsers.formats.odt import count, markup_of, paragraph_text
+from parsers.formats.opendocument_again import Grid, Pass
 from parsers.formats.worksheet import Looks, Range, Spot, Worksheet, hidden_in
 from parsers.formats.xmltree import Element, attribute, child, descendant, local, parse
 
@@ -18,7 +19,7 @@ _NOT_SEEN = frozenset({"collapse", "filter"})
 
 def worksheets(data: bytes) -> Iterator[Worksheet]:
     """The visible sheets in order. Raises `Unreadable` (``corrupt``, ``encrypted``, ``too_large``)."""
-    root = parse(package_content(data))
+    root = parse(markup_of(data))
     book = child(descendant(root, "body"), "spreadsheet")
     if book is None:
         raise Unreadable("corrupt", "the OpenDocument file has no spreadsheet")
@@ -26,6 +27,27 @@ def worksheets(data: bytes) -> Iterator[Worksheet]:
     for table in book:
         if local(table) == "table" and attribute(table, "style-name") not in hidden:
             yield _Reader().read(attribute(table, "name") or "", table)
+
+
+def worksheets_again(data: bytes) -> Iterator[Worksheet]:
+    """The same from one pass without a tree."""
+    read = Pass().over(markup_of(data))
+    if read is not None:
+        grids = (block for block in read.blocks if isinstance(block, Grid) and block.style not in read.hidden_styles)
+        yield from map(_worksheet, grids)
+
+
+def _worksheet(grid: Grid) -> Worksheet:
+    texts: dict[Spot, str] = {}
+    merged: list[Range] = []
+    for cell in grid.cells:
+        (down, across), (height, width) = cell.times, cell.spans
+        if height > 1 or width > 1:
+            merged.append(((cell.row, cell.column), (cell.row + height - 1, cell.column + width - 1)))
+        if cell.text and down * across + len(texts) <= MAX_CELLS:
+            texts.update({(cell.row + i, cell.column + j): cell.text for i in range(down) for j in range(across)})
+    hidden = hidden_in(texts, 0, grid.hidden_rows), hidden_in(texts, 1, grid.hidden_columns)
+    return Worksheet(grid.name, texts, tuple(merged), Looks({}, *hidden))
 
 
 def _hidden_styles(root: Element) -> set[str | None]:

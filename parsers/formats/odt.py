@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from parsers.content import Cell, Content, Paragraph, Place, Table, Unreadable
@@ -9,10 +10,12 @@ from parsers.formats.grid import RowCell
 from parsers.formats.limits import MAX_NESTING, check_size, check_table
 from parsers.formats.manners import Manner, marked
 from parsers.formats.nested import Blocks, unfold
+from parsers.formats.opendocument_again import read_blocks_again
 from parsers.formats.xmltree import Element, attribute, child, descendant, local, parse
 from parsers.formats.zipped import MAGIC, open_zip, parts, read_member
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
+_FLAT = re.compile(rb'<office:document\b[^>]*\bmimetype="([^"]+)"')
 _ROWS = frozenset({"table-header-rows", "table-rows", "table-row-group"})
 _GROUPS = frozenset({"list", "list-item", "list-header", "section", "text-box", "frame", "numbered-paragraph"})
 _NOT_PRINTED = frozenset({"note", "annotation", "tracked-changes", "hidden-text", "frame", "ruby-text"})
@@ -21,22 +24,27 @@ _NO_MANNERS: Mapping[str, Manner] = {}
 
 
 def recognise(data: bytes) -> str | None:
-    """A ZIP package that says so in its first member, or one XML document of that type."""
+    """A package or an XML document of that type."""
+    return MEDIA_TYPE if type_of(data) == MEDIA_TYPE.encode() else None
+
+
+def type_of(data: bytes) -> bytes | None:
+    """The media type that a package names in its first member, or one XML document in its root."""
     if data.startswith(MAGIC):
         try:
             with open_zip(data) as archive:
                 kind = parts(archive).get("mimetype")
-                return MEDIA_TYPE if kind and read_member(archive, kind, 200).strip() == MEDIA_TYPE.encode() else None
+                return read_member(archive, kind, 200).strip() if kind else None
         except Unreadable:
             return None
-    head = data[:16384]
-    return MEDIA_TYPE if b"<office:document" in head and f'mimetype="{MEDIA_TYPE}"'.encode() in head else None
+    found = _FLAT.search(data[:16384])
+    return found[1] if found else None
 
 
 def read(data: bytes) -> Content:
     """Body text and tables. Raises `Unreadable` (``corrupt``, ``encrypted``, ``too_large``)."""
     check_size(data)
-    root = parse(package_content(data) if data.startswith(MAGIC) else data)
+    root = parse(markup_of(data))
     body = descendant(root, "body")
     text = child(body, "text")
     if text is None:
@@ -60,8 +68,19 @@ def _manners(root: Element) -> dict[str, Manner]:
     return found
 
 
-def package_content(data: bytes) -> bytes:
-    """The main part of an OpenDocument package. Raises `Unreadable` (``corrupt``, ``encrypted``)."""
+def read_again(data: bytes) -> Content | None:
+    """The same in one pass without a tree; None where that is not possible."""
+    blocks = tuple(read_blocks_again(markup_of(data)))
+    return Content(MEDIA_TYPE, "odt-events", blocks) if blocks else None
+
+
+def markup_of(data: bytes) -> bytes:
+    """The main part of an OpenDocument package, or the whole of a flat file.
+
+    Raises `Unreadable` (``corrupt``, ``encrypted``).
+    """
+    if not data.startswith(MAGIC):
+        return data
     with open_zip(data) as archive:
         named = parts(archive)
         manifest = named.get("meta-inf/manifest.xml")

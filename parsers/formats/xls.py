@@ -1,8 +1,8 @@
 """Spreadsheets (.xls, .xlsx, .et, .ods): visible sheets with their merged ranges, cells as their formats print them.
 
 The first reading has its values from calamine; the second from the package's XML (.xlsx) or from xlrd (.xls). How
-the values look (formats, hidden rows) is the same for both. An .ods holds the printed texts and is read once. The
-path of a cell is ``sheet!C5``.
+the values look (formats, hidden rows) is the same for both. An .ods holds the printed texts: it is read as a tree and
+then in one pass. The path of a cell is ``sheet!C5``.
 """
 
 from __future__ import annotations
@@ -25,10 +25,11 @@ from parsers.content import Content, Unreadable
 from parsers.formats import ods_package, xls_records, xlsx_package
 from parsers.formats.limits import MAX_CELLS, check_size
 from parsers.formats.number_format import Value
+from parsers.formats.odt import type_of
 from parsers.formats.ole import has_stream
 from parsers.formats.worksheet import NO_LOOKS, Looks, Spot, Worksheet, check_extent
 from parsers.formats.worksheet_blocks import laid_out
-from parsers.formats.zipped import MAGIC, open_zip, parts, read_member
+from parsers.formats.zipped import MAGIC, open_zip, parts
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 XLS = "application/vnd.ms-excel"
@@ -44,10 +45,10 @@ def recognise(data: bytes) -> str | None:
                 named = parts(archive)
                 if "xl/workbook.xml" in named or "xl/workbook.bin" in named:
                     return XLSX
-                kind = read_member(archive, named["mimetype"], 200) if "mimetype" in named else b""
-                return ODS if kind.strip() == ODS.encode() else None
         except Unreadable:
             return XLSX if b"xl/workbook.xml" in data[:200_000] else None
+    if type_of(data) == ODS.encode():
+        return ODS
     return XLS if has_stream(data, "Workbook", "Book") else None
 
 
@@ -83,7 +84,7 @@ def _refusing() -> Iterator[None]:
 def read_again(data: bytes) -> Content | None:
     """The values as another reader finds them; None for the kinds that only one reader knows."""
     media_type = recognise(data) or XLS
-    sheets = _drawn(data, media_type) if media_type != ODS else ()
+    sheets = tuple(ods_package.worksheets_again(data)) if media_type == ODS else _drawn(data, media_type)
     return _content(media_type, "xls-records", sheets) if sheets else None
 
 
