@@ -1,8 +1,8 @@
 """Bytes of a page into text, whatever its header and its meta claim.
 
 Portals declare UTF-8 and send GBK, or the reverse, or misspell the meta. What is declared is therefore a hint; the
-bytes decide. Order: BOM, UTF-16 by its zero bytes, strict UTF-8, then every declared encoding, gb18030 and Big5,
-of which the one wins that leaves no U+FFFD and shows most of the characters every such page contains.
+bytes decide. Order: BOM, UTF-16 by its zero bytes, strict UTF-8, then every declared encoding, gb18030, Big5 and
+UTF-16, of which the one wins that leaves no U+FFFD and shows most of the characters every such page contains.
 """
 
 from __future__ import annotations
@@ -42,11 +42,20 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     if wide:
         return data.decode(wide, "replace"), wide
     try:
-        return data.decode("utf-8"), "utf-8"
+        return _unescaped(data.decode("utf-8"), data)
     except UnicodeDecodeError as error:
         if error.reason == "unexpected end of data" and len(data) - error.start < _TORN_TAIL:
             return data.decode("utf-8", "replace"), "utf-8"
     return _best(data, declared)
+
+
+def _unescaped(text: str, data: bytes) -> tuple[str, str]:
+    """Seven-bit text may be HZ, which writes ideographs between ``~{`` and ``~}``."""
+    if "~{" in text and "~}" in text and text.isascii():
+        ideographs = data.decode("hz", "replace")
+        if _likeness(ideographs) > 0:
+            return ideographs, "hz"
+    return text, "utf-8"
 
 
 def _zero_bytes(data: bytes) -> str | None:
@@ -78,7 +87,7 @@ def _candidates(data: bytes, declared: str | None) -> Iterator[str]:
     names = [declared or ""]
     names += [match.decode("ascii", "ignore") for match in _CHARSET.findall(data[:_META_WINDOW])]
     known = [name for name in map(_known, names) if name]
-    yield from dict.fromkeys([*known, "gb18030", "big5hkscs", "utf-8"])
+    yield from dict.fromkeys([*known, "gb18030", "big5hkscs", "utf-8", "utf-16-le", "utf-16-be"])
 
 
 def _known(name: str) -> str | None:

@@ -36,6 +36,17 @@ def test_big5_mirror() -> None:
     assert decode(text.encode("big5"))[0] == text
 
 
+@pytest.mark.parametrize("encoding", ["hz", "utf-16-le", "utf-16-be"])
+def test_text_without_markup(encoding: str) -> None:
+    text = "县科技局关于年度政府信息公开的报告，收到的申请零件。" * 3
+    assert decode(text.encode(encoding))[0] == text
+
+
+def test_a_tilde_is_no_ideograph() -> None:
+    text = "function(){ return ~{}.x; } // ~}"
+    assert decode(text.encode()) == (text, "utf-8")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
 def test_byte_order_mark(encoding: str) -> None:
     assert decode(TEXT.encode(encoding), "gbk")[0] == TEXT

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
+from random import Random
 
 import pytest
 
+from parsers.charset import decode
 from parsers.content import Content, Paragraph, Table, Unreadable
+from parsers.extract import extract
 from parsers.formats import recognise
 from parsers.formats.text import read
 from parsers.interpret import interpret
 from parsers.reader import read_tables
 from parsers.report import Hints, State
 from tests import printed
+from tests.factory import text
+from tests.factory.compare import differences
+from tests.factory.story import SHAPES, story
+from tests.factory.truth import random_truth
 
 
 def rows(content: Content) -> list[list[str]]:
@@ -31,6 +39,29 @@ def test_one_cell_a_line() -> None:
     content = read("\n".join(lines).encode())
     assert rows(content)[2] == ["行政2\n许可", "\u00a02", ""]
     assert len(content.tables) == 1
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_tables_in_markdown_written_as_html(shape: str) -> None:
+    random = Random(shape)
+    truth = random_truth(random)
+    data = text.render(story(truth, random, shape), random, "markdown_html")
+    extraction = extract(data)
+    assert differences(truth, extraction) == []
+    assert extraction.report is not None
+    assert extraction.report.readings_agree is True
+    lines = decode(data)[0].split("\n")
+    for cell in extraction.report.cells:
+        if cell.place.path:
+            assert escape(cell.raw.split("\n")[0]) in lines[int(cell.place.path.removeprefix("line ")) - 1]
+
+
+def test_inner_tables_and_loose_ends_of_markdown() -> None:
+    inner = "<table><tr><td>甲</td><td><table><tr><td>1</td></tr></table></td></tr></table>"
+    content = read(f"上文\n\n{inner}\n下文\n</table>".encode())
+    assert rows(content) == [["甲", "1"]]
+    assert [type(block).__name__ for block in content.blocks] == ["Paragraph", "Table", "Paragraph", "Paragraph"]
+    assert read(b'{"content": "<table class=\\"a\\"><td>1</td></table>"}').method == "text-rows"
 
 
 def test_markdown() -> None:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from parsers.charset import decode
 from parsers.content import Cell, Content, Paragraph, Place, Table, Unreadable
 from parsers.flat import unflatten
+from parsers.formats import html_tags
 from parsers.formats.limits import check_table
+from parsers.formats.text_html import has_tables, pieces, tables_in
 from parsers.formats.text_rows import Separators, is_rule, unmarked
 
 MEDIA_TYPE = "text/plain"
@@ -19,6 +21,7 @@ LARGEST = 20_000_000
 _ODD = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x9f\ue000-\uf8ff]")
 """Control characters and private ones: bytes of something else read as text."""
 
+_LINE_END = re.compile(r"\r\n|\n|\r|\f")
 _CELL_LINE = re.compile(r"\t[^\t]*")
 _FEWEST_ROWS = 3
 """Rows that must all end with a separator for it to end the row and not to begin another cell."""
@@ -48,12 +51,26 @@ def read(data: bytes) -> Content:
     if len(data) > LARGEST:
         raise Unreadable("too_large", f"the text has {len(data)} bytes")
     text, _ = decode(data)
-    lines = [_TextLine(number, line) for number, line in enumerate(re.split(r"\r\n|\n|\r|\f", text), 1)]
-    if not any(line.text.strip() for line in lines):
+    if not text.strip():
         raise Unreadable("empty", "the text is empty")
+    if has_tables(text):
+        return Content(MEDIA_TYPE, "text-html", tuple(_with_tables(text)))
+    lines = _lines(text)
     by_cells = _is_by_cells(lines)
     blocks = tuple(_cell_blocks(lines) if by_cells else _row_blocks(lines))
     return Content(MEDIA_TYPE, "text-cells" if by_cells else "text-rows", blocks)
+
+
+def _lines(text: str, first: int = 1) -> list[_TextLine]:
+    return [_TextLine(number, line) for number, line in enumerate(_LINE_END.split(text), first)]
+
+
+def _with_tables(text: str) -> Iterator[Paragraph | Table]:
+    """Markdown whose tables are written as HTML: lines of text between them."""
+    number = 1
+    for is_table, piece in pieces(text):
+        yield from tables_in(piece, number) if is_table else _row_blocks(_lines(piece, number))
+        number += len(_LINE_END.findall(piece))
 
 
 def _is_by_cells(lines: Sequence[_TextLine]) -> bool:
@@ -120,4 +137,5 @@ def _table(rows: Sequence[Sequence[Cell]]) -> Iterator[Table]:
 
 def read_again(data: bytes) -> Content | None:
     """Labels and the numbers behind them in running text, blind to tabs and lines."""
-    return unflatten(read(data))
+    content = read(data)
+    return html_tags.read_again(data) if content.method == "text-html" else unflatten(content)

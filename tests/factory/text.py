@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from html import escape
 from random import Random
 
 from tests.factory.grids import Grid
 from tests.factory.story import Story
 
-STYLES = ("row_a_line", "cell_a_line", "markdown")
+STYLES = ("row_a_line", "cell_a_line", "markdown", "markdown_html")
 
 
 def render(story: Story, random: Random, style: str = "row_a_line") -> bytes:
     """Text in one of STYLES, UTF-8 or GB18030."""
-    table = {"row_a_line": _row_a_line, "cell_a_line": _cell_a_line, "markdown": _markdown}[style]
-    pieces = [table(block) if isinstance(block, Grid) else block.text for block in story]
+    tables = {"row_a_line": _row_a_line, "cell_a_line": _cell_a_line, "markdown": _markdown, "markdown_html": _html}
+    pieces = [tables[style](block) if isinstance(block, Grid) else block.text for block in story]
     return "\n".join(pieces).encode(random.choice(["utf-8", "utf-8-sig", "gb18030"]))
 
 
@@ -48,3 +49,11 @@ def _markdown(grid: Grid) -> str:
         if not number:
             lines.append("|" + " --- |" * grid.width)
     return "\n" + "\n".join(lines) + "\n"
+
+
+def _html(grid: Grid) -> str:
+    """What converters to Markdown write where cells are merged."""
+    rows = [
+        [f'  <td rowspan="{s.rowspan}" colspan="{s.colspan}">{escape(s.text)}</td>' for s in row] for row in grid.rows()
+    ]
+    return "\n<table>\n" + "\n".join("\n".join(["<tr>", *row, "</tr>"]) for row in rows) + "\n</table>\n"
