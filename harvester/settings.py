@@ -48,9 +48,9 @@ DOWNLOADER_MIDDLEWARES = {
     "harvester.middlewares.budget.Budget": 150,
     "harvester.middlewares.conditional.Conditional": 450,
     "harvester.middlewares.patience.Patience": 560,
+    "harvester.middlewares.redirects.Redirects": 570,
     "harvester.middlewares.challenges.Challenges": 575,
     "harvester.middlewares.compression.Compression": 590,
-    "harvester.middlewares.redirects.Redirects": 600,
     "harvester.middlewares.wire.Wire": 880,
 }
 # The walk asks and counts for itself (spiders/account.py): nothing passes through Scrapy's own stages for that.

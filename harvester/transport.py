@@ -95,6 +95,8 @@ class Transport(AiohttpDownloadHandler):
             response_class=_ClientResponse,
             skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
         )
+        # A broken connection is not tried again behind our back, at once: the pause after a failure is Patience's.
+        self._session._retry_connection = False
 
     async def download_request(self, request: Request) -> Response:
         """Raises what Scrapy's handler raises, and Refused for an unsafe address."""

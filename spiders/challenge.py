@@ -75,8 +75,8 @@ def examine(status: int, headers: Mapping[str, str], body: bytes) -> Challenge |
     """
     if status == 521:
         return Challenge("jiasule", "status 521")
-    if "wzws-ray" in headers and status not in (200, 304):
-        return Challenge("wzws", "header WZWS-RAY")
+    if ("wzws-ray" in headers and status not in (200, 304)) or "WZWSREL" in headers.get("location", ""):
+        return Challenge("wzws", "header WZWS-RAY, or a way to WZWSREL")
     text = _decode(body)
     cookies = headers.get("set-cookie", "")
     if status == 412:

@@ -33,6 +33,7 @@ _GATEWAYS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"(?:政府|政务)信息?公开"), 30),
     (re.compile(r"^法定主动公开内容$|^主动公开$|^部门(?:导航|街镇|乡镇)?$|^机构职能$|^区县信息公开$"), 12),
 )
+_CATALOGUE = re.compile(r"/gkmlpt(?:/index)?/?$|/public/column/\d+\?(?:.*&)?type=4(?:&|$)")
 _NEWS = re.compile(any_of("召开 举办 举行 会议 培训 推进 开展 部署 调研 工作的? 获 通知$ 意见$ 方案$ 条例$"))
 """An article about disclosure, not the way to it."""
 _GATEWAY_SEGMENT = re.compile(r"^(?:zfxxgk|xxgk|zwgk|gongkai|openness|gkmlpt|public)")
@@ -63,6 +64,11 @@ def _names_annual(text: str) -> bool:
 def is_annual_url(url: str) -> bool:
     """Does a path word (``zfxxgknb``, ``ndbg``, ``xxgkAnnualReport`` …) name an annual-report column?"""
     return any(_ANNUAL_SEGMENT.search(part) for part in segments(url))
+
+
+def is_catalogue(url: str) -> bool:
+    """Is this the address of a system that lists annual reports under a category of its own? It is not a menu."""
+    return bool(_CATALOGUE.search(url))
 
 
 def year_folder(text: str, url: str = "") -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spiders.columns import rank, year_folder
+from spiders.columns import is_catalogue, rank, year_folder
 from spiders.family import Entry
 from spiders.fetch import Fetch
 from spiders.names import is_agency, is_group
@@ -34,8 +34,9 @@ class Column:
 
     @classmethod
     def of(cls, start: Start) -> Column:
-        """The column a start address names."""
-        return cls(Fetch(start.url), (), 0, start.layout, start.role)
+        """The column a start address names; a catalogue is no menu, whatever the registry calls it."""
+        role = "annual_root" if is_catalogue(start.url) else start.role
+        return cls(Fetch(start.url), (), 0, start.layout, role)
 
     @property
     def breadcrumb(self) -> str:

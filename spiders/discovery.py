@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from spiders.choices import choices
-from spiders.columns import rank
+from spiders.columns import is_catalogue, rank
 from spiders.descent import Column
 from spiders.family import Entry
 from spiders.fetch import Fetch, seen_key
@@ -28,8 +28,6 @@ DEEPEST = 3
 _GROUPS = r"部门|乡镇|街道|镇街|单位|区县"
 _OF_AGENCIES = re.compile(rf"{_GROUPS}|县市|机构|公开")
 _OF_A_GROUP = re.compile(_GROUPS)
-_CATALOGUE = re.compile(r"/gkmlpt(?:/index)?/?$|/public/column/\d+\?(?:.*&)?type=4(?:&|$)")
-"""Addresses of systems that list annual reports under a category of their own: not a menu, whatever they are called."""
 _SITE_MAP = re.compile(r"^(?:网站|站点)(?:地图|导航)$")
 _LONGEST = 40
 _MOST_WEAK = 3
@@ -101,7 +99,7 @@ class Discovery:
         found = []
         for entry in entries:
             path = (*column.path, entry.title)
-            if rank(entry.title, entry.url) >= ANNUAL or _CATALOGUE.search(entry.url):
+            if rank(entry.title, entry.url) >= ANNUAL or is_catalogue(entry.url):
                 found.append(
                     Column(Fetch(entry.url), path, entry=entry if judge(entry.title).kind == "report" else None)
                 )
@@ -146,7 +144,7 @@ def _weight(link: Link) -> int:
 def _is_catalogue(link: Link) -> bool:
     """A list of all that is published, annual reports perhaps among it: a way where there is no other."""
     named = judge(link.title).reason == "catalogue"
-    return named and not _OF_A_GROUP.search(link.title) and not _CATALOGUE.search(link.url)
+    return named and not _OF_A_GROUP.search(link.title) and not is_catalogue(link.url)
 
 
 def _is_menu(column: Column) -> bool:

@@ -13,6 +13,12 @@ from archive.capture import Role
 _PAGE_ONE = re.compile(r"/(?:index|index_0|default)\.(?:s?html?|jsp|php|aspx?)$", re.I)
 _SLASHES = re.compile(r"/{2,}")
 _FROM_ROOT = re.compile(r"/(?![/.])(?:[^./\\]|\.(?!\.?(?:/|$))|/(?!\.))*$")
+_SESSION = re.compile(
+    r";jsessionid=[^/?#]*"
+    r"|(?<=[?&])(?:[jp](?:hp)?sess(?:ion)?id|aspsessionid\w*|session_?id|(?:sid|session)(?==[0-9A-Za-z]{16}))=[^&#]*&?",
+    re.I,
+)
+"""A visit's own number in an address: another one on every visit, and the same page without it."""
 _SPACES = re.compile(r"[\t\r\n]+")
 
 
@@ -63,6 +69,8 @@ def seen_key(url: str) -> str:
 def absolute(base: str, href: str) -> str | None:
     """`href` as found on the page `base`; None for what is not a web address."""
     href = _SPACES.sub("", href.strip())
+    if _SESSION.search(href):
+        href = _SESSION.sub("", href).rstrip("?&")
     if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:", "about:")):
         return None
     if _FROM_ROOT.match(href):

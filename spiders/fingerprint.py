@@ -34,7 +34,7 @@ _SIGNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "trs",
         (
-            r"createPage(?:HTML)?\(|/t\d{8}_\d+\.s?html?|TRS_(?:Editor|UEDITOR)|trs_editor_view|\./t\d{6,8}_?\d*\.s?html?",
+            r"createPage(?:HTML)?\(|/t\d{8}_\d+\.s?html?|TRS_(?:Editor|UEDITOR)|trs_editor_view|\./t\d{6,8}_?\d*\.s?html?|\blistModel\(",
         ),
     ),
 )

@@ -54,18 +54,19 @@ class Hanweb(Family):
         return (_proxied(page, 1, 0, 15),) if _PROXY.search(page.text) and "unitid" in _parameters(page) else ()
 
     def entries(self, page: Page) -> tuple[Entry, ...]:
-        """Records in CDATA, else the selector's agencies × years, else plain links."""
-        records = _RECORD.findall(page.text)
+        """Records in CDATA and the selector's agencies × years, else plain links."""
+        records, chosen = _RECORD.findall(page.text), choices(page)
         if not records:
-            return choices(page) or self._searched(page)
+            return chosen or self._searched(page)
         tree = html.fromstring(f"<ul>{''.join(f'<li>{unescape_once(record)}</li>' for record in records)}</ul>")
         links = [link for link in read_links(tree, page.base) if link.title]
-        return tuple({link.url: Entry(link.url, link.title, link.date) for link in links}.values())
+        listed = {link.url: Entry(link.url, link.title, link.date) for link in links}
+        return (*listed.values(), *chosen)
 
     def declared(self, page: Page) -> Declared:
         """``totalrecord`` of the proxy's answer or of the script."""
-        found = [int(first or second) for first, second in _TOTAL.findall(page.text)]
-        return Declared(max(found)) if found else declared(page)
+        total = _total(page)
+        return declared(page) if total is None else Declared(total + len(choices(page)))
 
     def following(self, page: Page) -> Fetch | None:
         """The next group of records, or the next page of the search."""
@@ -75,7 +76,7 @@ class Hanweb(Family):
         if not records:
             return following(page)
         got = int(page.fetch.carry.get("got", "0")) + records
-        total = self.declared(page).items or int(page.fetch.carry.get("total", 0)) or None
+        total = _total(page) or declared(page).items or int(page.fetch.carry.get("total", 0)) or None
         if total is not None and got >= total:
             return None
         if not (_NEXT_GROUP.search(page.text) or _PROXY.search(page.text) or page.fetch.carry.get("proxy")):
@@ -101,6 +102,11 @@ class Hanweb(Family):
 def unescape_once(record: str) -> str:
     """Records that are escaped instead of wrapped in CDATA."""
     return unescape(record) if "<" not in record else record
+
+
+def _total(page: Page) -> int | None:
+    """How many records the proxy or the script says there are."""
+    return max((int(first or second) for first, second in _TOTAL.findall(page.text)), default=None)
 
 
 def _group(page: Page, records: int) -> int:

@@ -67,8 +67,8 @@ class Lonsun(Family):
 
 
 def _called(page: Page, number: int) -> Fetch | None:
-    """Page `number` of the label, as the scripts of a column call it."""
-    if not page.is_html or _LABELLED not in page.text:
+    """Page `number` of the label, as the scripts of a column call it: by its address, or by its name alone."""
+    if not page.is_html or not ("labelName" in page.text or _LABELLED in page.text):
         return None
     if found := _LABEL.search(page.text):
         url = absolute(page.url, unescape(concatenated(page.text, found.start())))

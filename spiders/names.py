@@ -32,6 +32,7 @@ _TOWNS = any_of(
     r"""乡镇 镇街 街镇 街道 乡镇街道 镇乡 镇\(街道\) 街道\(镇\) 乡镇\(街道\) 镇街道 县市区 县\(市、?区\)
     县\(市\)区 县\(区\) 县区 市县区 区市县 市\(县、?区\) 区县 市县 地方"""
 )
+_OF_YEAR = re.compile(r"^20[0-3]\d年?度?")
 _GROUP = re.compile(
     rf"^(?:各?{_OWNER}?(?:人民)?(?:政府)?各?{_DEPARTMENTS}(?:及.{{2,6}})?|各?{_TOWNS}(?:人民政府|政府|办事处)?"
     r"|[市县区州旗省](?:本级|(?:人民)?政府)?(?:办公室)?|本级政府|开发区|功能区|其他(?:单位|机构)?)"
@@ -58,8 +59,8 @@ def is_agency(text: str) -> bool:
 
 
 def is_group(text: str) -> bool:
-    """A folder that holds the reports of many agencies: 市政府部门, 乡镇街道, 县市区."""
-    return bool(_GROUP.match(tidy(text)))
+    """A folder that holds the reports of many agencies: 市政府部门, 乡镇街道, 2020年县直部门年报."""
+    return bool(_GROUP.match(_OF_YEAR.sub("", tidy(text))))
 
 
 def scope_of(agency: str | None) -> str | None:

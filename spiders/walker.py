@@ -14,6 +14,7 @@ from spiders.descent import Column, children
 from spiders.discovery import Discovery
 from spiders.family import Entry, Family
 from spiders.fetch import Fetch
+from spiders.hops import frames
 from spiders.kinds import Families
 from spiders.listing import is_file, judge
 from spiders.listwalk import ListWalk
@@ -165,16 +166,19 @@ class Walk:
     async def _list(self, column: Column, page: Page, family: Family) -> AsyncIterator[Capture]:
         worth = None if column.annual else partial(self._is_wanted, column)
         walk = ListWalk(family, self._page, self.visitor.claim, worth)
+        leads, framed = family.columns(page), {fetch.key for fetch in frames(page)}
         yield page.capture("list", column_path=column.breadcrumb)
         async for one in walk.pages(page):
             if one is not page:
                 yield one.capture("list", column_path=column.breadcrumb)
+            if one.fetch.key in framed:  # the menu of a frameset
+                leads += family.columns(one)
         wanted = self._sort(column, list(walk.items.values()), family)
         if column.entry is not None and not wanted:
             async for capture in self._article(column, page, family):
                 yield capture
             return
-        self._queue(column, children(column, family.columns(page), len(wanted)), found=bool(wanted))
+        self._queue(column, children(column, leads, len(wanted)), found=bool(wanted))
         if column.annual or wanted:
             self._settle(column, page, walk, len(wanted))
         for entry in wanted:

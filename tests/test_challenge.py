@@ -36,6 +36,7 @@ CHALLENGES = [
     (200, {"set-cookie": "acw_tc=abc"}, ALIYUN, "aliyun"),
     (200, {"set-cookie": "wzws_sessionid=abc"}, "<html><script>var a=1;</script><p>请稍候</p></html>", "wzws"),
     (503, {"wzws-ray": "1"}, "", "wzws"),
+    (302, {"location": "/WZWSREL3pmeHhna25iLw==?wzwschallenge=V1pX"}, "", "wzws"),
     (200, {}, "<script>function C(){var n='C3VK';document.cookie=n+'=1';location.reload()}C()</script>", "c3vk"),
     (200, {}, "<html><script src='/_bot_sbu/sbu_fpc.js'></script></html>", "bot_sbu"),
     (200, {}, "<script>document.cookie='k=v';window.location.reload();</script>", "cookie_script"),

@@ -293,3 +293,22 @@ def test_slow_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     got = visit(portal, tmp_path)
     assert got.paths("new") == portal.reports - {path}
     assert got.kinds() == {"timeout": {path}}
+
+
+def test_a_broken_connection_is_not_tried_again_at_once(tmp_path: Path) -> None:
+    portal = PlainPortal(2)
+    portal.site.faults[portal.start] = [Answer(drop=True)] * 9
+    got = visit(portal, tmp_path)
+    assert got.asked.count(portal.start) == 2
+
+
+def test_a_host_that_is_not_there_is_told_in_plain_words(tmp_path: Path) -> None:
+    portal = PlainPortal(2)
+    with serving(portal) as server:
+        registry, host = portal.registry(server), server.host
+    got = harvest(tmp_path / "data", registry, portal.site)
+    (event,) = got.events
+    assert (event["kind"], event["detail"]) == (
+        "robots_unavailable",
+        f"http_error: no connection to {host}: Connection refused",
+    )

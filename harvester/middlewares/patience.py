@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from typing import Self
 
+import aiohttp
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import (
@@ -77,7 +79,7 @@ class Patience:
         if isinstance(exception, DownloadCancelledError):
             raise Refused("too_large", str(exception), transient=False) from exception
         kind = "timeout" if isinstance(exception, DownloadTimeoutError) else "http_error"
-        again = self._again(request, kind, str(exception) or type(exception).__name__, None)
+        again = self._again(request, kind, in_words(exception), None)
         assert isinstance(again, Request)
         return again
 
@@ -96,3 +98,13 @@ class Patience:
         if response is not None:
             return response
         raise Refused(kind, what)
+
+
+def in_words(error: Exception) -> str:
+    """What the transport could not do, for people: no names of objects, the system's own words for its numbers."""
+    cause = error.__cause__
+    if isinstance(cause, aiohttp.ClientConnectorError):
+        reason = cause.os_error
+        said = os.strerror(reason.errno) if reason.errno else str(reason)
+        return f"no connection to {cause.host}:{cause.port}: {said}"
+    return str(error) or type(error).__name__
