@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 Box = tuple[float, float, float, float]
@@ -56,11 +58,8 @@ class Table:
 
     def rows(self) -> Iterator[tuple[Cell, ...]]:
         """The cells that begin in each grid row, from the top, in column order."""
-        rows: dict[int, list[Cell]] = {}
-        for cell in self.cells:
-            rows.setdefault(cell.row, []).append(cell)
-        for row in sorted(rows):
-            yield tuple(sorted(rows[row], key=lambda cell: cell.column))
+        for _, cells in groupby(sorted(self.cells, key=attrgetter("row", "column")), key=attrgetter("row")):
+            yield tuple(cells)
 
 
 @dataclass(frozen=True, slots=True)

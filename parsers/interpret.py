@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from parsers.checks import check
 from parsers.compare import Comparison, compare, is_better
+from parsers.confirm import is_same
 from parsers.content import Content
 from parsers.findings import Evidence, attributed, failed_sums, odd_cells
 from parsers.flat import FLAT, unflatten
@@ -47,7 +48,7 @@ def interpret(content: Content, second: Content | None, hints: Hints) -> Interpr
     """What a document says, read twice where there is a second reading."""
     metadata = describe(content, hints)
     mapped = map_content(content, metadata.year)
-    again = map_content(second, metadata.year) if second is not None else None
+    again = _map_again(content, mapped, second, metadata.year)
     chosen, comparison, remarks = _choose(mapped, again)
     verdict = judge(content, _summary(chosen), metadata)
     if verdict.kind is not None:
@@ -68,6 +69,18 @@ def map_content(content: Content, year: int | None) -> Mapped | None:
     if reading is None:
         return None
     return Mapped(content, reading, check(reading.form, reading.cells))
+
+
+def _map_again(content: Content, mapped: Mapped | None, second: Content | None, year: int | None) -> Mapped | None:
+    """The second reading on its form. Tables that are cell by cell those of the first map to the same."""
+    if second is None:
+        return None
+    told_apart = mapped is not None and any(found.code == "TABLE-REPEATED" for found in mapped.reading.findings)
+    if mapped is None or mapped.content is not content or told_apart:
+        return map_content(second, year)
+    if load(mapped.reading.form).tables and is_same(content, second, mapped.reading.form):
+        return replace(mapped, content=second)
+    return map_content(second, year)
 
 
 def _choose(one: Mapped | None, two: Mapped | None) -> tuple[Mapped | None, Comparison, list[Finding]]:

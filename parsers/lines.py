@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parsers.content import Cell, Content, Table
 from parsers.labels import normalise
 from parsers.numbers import LONGEST, looks_like_value
 
+_WHITE = "\u200b\ufeff \t\r\n\u00a0\u3000"
 MOST_LINES = 2000
 """Rows that are looked at in one document; a whole annual report has about sixty."""
 
@@ -43,12 +45,17 @@ class Line:
 
 
 def is_blank(cell: Cell) -> bool:
-    return cell.readable and not cell.text.strip("\u200b\ufeff \t\r\n\u00a0\u3000")
+    return cell.readable and not (cell.text and cell.text.strip(_WHITE))
 
 
 def is_value(cell: Cell) -> bool:
     """Not blank, and such as stands in number cells."""
-    return not is_blank(cell) and (not cell.readable or (len(cell.text) < LONGEST and looks_like_value(cell.text)))
+    return not cell.readable or (len(cell.text) < LONGEST and _is_value(cell.text))
+
+
+@lru_cache(maxsize=8192)
+def _is_value(text: str) -> bool:
+    return looks_like_value(text) and bool(text.strip(_WHITE))
 
 
 def lines_of(content: Content) -> list[Line]:

@@ -123,7 +123,6 @@ def _read_change(bare: str) -> Reading | None:
     return None
 
 
-@lru_cache(maxsize=8192)
 def looks_like_value(text: str) -> bool:
     """Is this what number cells hold, rather than a label? Blanks count."""
     return any(read_number(text, kind).state is not State.TEXT for kind in ("count", "change", "money"))
