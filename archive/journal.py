@@ -1,7 +1,8 @@
 """The journal: what captures do not tell, so that archive.db can be made again from the WARC files alone.
 
 data/warc/journal.warc.gz, append-only, one metadata record an entry: a run with its events, what it found out about
-its portals, and the ids it gave to agencies, reports and editions; or human corrections.
+its portals, which lists it walked and what failed, and the ids it gave to agencies, reports and editions; or human
+corrections.
 """
 
 from __future__ import annotations
@@ -29,6 +30,12 @@ NAMED: Mapping[str, str] = {
 }
 """Tables whose ids stand in addresses and citations, with what tells a row from others: a report that is entered anew
 must not get another's number. Everything else in them comes from the documents."""
+
+CALENDAR = """SELECT * FROM urls WHERE (role = 'list' OR failures > 0) AND last_checked >= coalesce(
+    (SELECT max(started_at) FROM runs WHERE id != ? AND json_extract(stats, '$.ids') IS NOT NULL), '') ORDER BY url"""
+"""What no capture tells: when a list that was walked is due again, and what failed, since the run told of last."""
+
+NEWER = "SELECT 1 FROM urls WHERE url = ? AND last_checked > ?"
 
 Entry = Mapping[str, Any]
 
@@ -103,6 +110,7 @@ def run_entry(
 ) -> dict[str, Any]:
     """What a run has to tell: its row, events and portals, and everything that got an id above `since`."""
     entry = {
+        "urls": [dict(row) for row in connection.execute(CALENDAR, (run_id,))],
         "runs": _rows(connection, "runs", "id = ?", run_id),
         "events": _rows(connection, "events", "run_id = ?", run_id),
         "portals": _rows(connection, "portals", "id IN (SELECT value FROM json_each(?))", json.dumps(sorted(portals))),
@@ -123,9 +131,13 @@ def _rows(
 
 
 def restore(connection: sqlite3.Connection, entry: Entry) -> None:
-    """Enter the rows of an entry under the ids they had; a later entry of the same row counts."""
+    """Enter the rows of an entry under the ids they had; a later entry of the same row counts, and so does a later
+    capture of an address."""
     for table, rows in entry.items():
         for row in rows:
             names = ", ".join(f'"{name}"' for name in row)
             marks = ", ".join("?" * len(row))
-            connection.execute(f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))
+            values = tuple(row.values())
+            if table == "urls" and connection.execute(NEWER, (row["url"], row["last_checked"])).fetchone():
+                continue
+            connection.execute(f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})", values)

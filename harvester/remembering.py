@@ -61,6 +61,7 @@ class Remembering:
     def kept(self, capture: Capture, kept: Kept) -> None:
         """An answer is in the archive: its validators and the day of the next look."""
         now = capture.exchange.fetched_at
+        self.first_seen.setdefault(capture.url, stamp(now))
         before = self.states.get(capture.url) or UrlState(capture.url, self.portal_id, capture.role)
         told = {name: getattr(capture, name) for name in ("landing_url", "list_title", "list_date", "column_path")}
         self._save(
@@ -87,8 +88,7 @@ class Remembering:
             return now
         if capture.outcome == "gone":
             return next_list_check(now)
-        first = self.first_seen.get(capture.url)
-        return next_document_check(now, moment(first) if first else now)
+        return next_document_check(now, moment(self.first_seen[capture.url]))
 
     def _save(self, state: UrlState) -> None:
         self.states[state.url] = state

@@ -17,10 +17,13 @@ from archive.store import Store
 from harvester.correct import correct
 from harvester.errors import GateRefused, UsageError
 from harvester.rebuild import rebuild
-from harvester.run import RunAccount, finish, run_parse, run_publish
+from harvester.run import RunAccount, finish, run_crawl, run_parse, run_publish
+from harvester.sample.server import Answer
 from harvester.verify import verify
 from tests.archived import Page, keep_pages
 from tests.factory.series import printed
+from tests.portals.simulator import serving
+from tests.portals.trs import TrsPortal
 from tests.running import rows
 from tests.test_parse import COUNTY, FIRST, LIST, MISSING, page
 
@@ -123,3 +126,26 @@ def test_a_torn_journal_loses_its_last_entry_only(data: Path) -> None:
 def test_without_warc_files_there_is_nothing_to_rebuild_from(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no WARC files"):
         rebuild(tmp_path)
+
+
+def test_a_run_after_a_rebuild_asks_as_little_as_after_a_run(tmp_path: Path) -> None:
+    portal = TrsPortal()
+    broken = min(portal.reports)
+    portal.site.faults[broken] = [Answer(status=500)] * 2
+    with serving(portal) as server:
+        registry = tmp_path / "portals.toml"
+        registry.write_text(portal.registry(server), "utf-8")
+        data, twin = tmp_path / "data", tmp_path / "twin"
+        run_crawl(data, portals_file=registry)
+        shutil.copytree(data, twin)
+        before = content(data)["urls"]
+        rebuild(data)
+        assert content(data)["urls"] == before
+        asked = []
+        for folder in (data, twin):
+            start = len(portal.site.log)
+            run_crawl(folder, portals_file=registry)
+            asked.append(portal.site.paths()[start:])
+    assert asked[0] == asked[1]
+    assert broken in asked[0]
+    assert len(asked[0]) < start / 5
