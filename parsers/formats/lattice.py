@@ -6,9 +6,11 @@ horizontal one lies at y = `at` from x = `start` to x = `end`, a vertical one th
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from parsers.content import Box
@@ -157,13 +159,18 @@ def _walls(lines: list[Line], levels: list[float], stops: list[float]) -> list[l
     """walls[i][j]: is there a line at level i between stop j and j + 1?"""
     covered = [[0.0] * (len(stops) - 1) for _ in levels]
     for line in lines:
-        level = min(range(len(levels)), key=lambda i: abs(levels[i] - line.at))
-        row = covered[level]
-        for j in range(len(stops) - 1):
-            overlap = min(line.end, stops[j + 1]) - max(line.start, stops[j])
-            if overlap > 0:
-                row[j] += overlap
-    return [[row[j] >= 0.6 * (stops[j + 1] - stops[j]) for j in range(len(row))] for row in covered]
+        row = covered[_nearest(levels, line.at)]
+        for j, (low, high) in enumerate(pairwise(stops)):
+            if line.start < high and low < line.end:
+                row[j] += min(line.end, high) - max(line.start, low)
+    enough = [0.6 * (high - low) for low, high in pairwise(stops)]
+    return [[length >= least for length, least in zip(row, enough, strict=True)] for row in covered]
+
+
+def _nearest(levels: list[float], at: float) -> int:
+    after = bisect_left(levels, at)
+    before = max(after - 1, 0)
+    return after if after < len(levels) and levels[after] - at < at - levels[before] else before
 
 
 def _regions(height: int, width: int, across: list[list[bool]], down: list[list[bool]]) -> list[list[int]]:
@@ -214,6 +221,9 @@ def _cells(
 def _rectangles(region: list[tuple[int, int]]) -> Iterator[tuple[int, int, int, int]]:
     """(top, left, bottom, right) of a region; one that is no rectangle (a piece of line is missing) is cut into
     runs of equal width."""
+    if len(region) == 1:
+        yield *region[0], *region[0]
+        return
     top, left = min(r for r, _ in region), min(c for _, c in region)
     bottom, right = max(r for r, _ in region), max(c for _, c in region)
     if (bottom - top + 1) * (right - left + 1) == len(region):

@@ -48,17 +48,21 @@ def once(glyphs: Iterable[Glyph]) -> list[Glyph]:
         text, x0, top, x1, bottom = glyph
         if not (x1 - x0 < LARGEST and bottom - top < LARGEST and abs(x0) < FARTHEST and abs(top) < FARTHEST):
             continue  # damaged; not a number counts as too large
-        wide, high = 0.4 * (x1 - x0), 0.3 * (bottom - top)
-        if any(
-            abs(other.x0 - x0) < min(wide, 0.4 * (other.x1 - other.x0)) and abs(other.top - top) < high
-            for column in range(int((x0 - wide) / 8), int((x0 + wide) / 8) + 1)
-            for row in range(int((top - high) / 8), int((top + high) / 8) + 1)
-            for other in near.get((text, column, row), ())
-        ):
-            continue
-        near.setdefault((text, int(x0 / 8), int(top / 8)), []).append(glyph)
-        kept.append(glyph)
+        if not _doubles(glyph, near):
+            near.setdefault((text, int(x0 / 8), int(top / 8)), []).append(glyph)
+            kept.append(glyph)
     return kept
+
+
+def _doubles(glyph: Glyph, near: dict[tuple[str, int, int], list[Glyph]]) -> bool:
+    text, x0, top, x1, bottom = glyph
+    wide, high = 0.4 * (x1 - x0), 0.3 * (bottom - top)
+    for column in range(int((x0 - wide) / 8), int((x0 + wide) / 8) + 1):
+        for row in range(int((top - high) / 8), int((top + high) / 8) + 1):
+            for _, other_x0, other_top, other_x1, _ in near.get((text, column, row), ()):
+                if abs(other_x0 - x0) < min(wide, 0.4 * (other_x1 - other_x0)) and abs(other_top - top) < high:
+                    return True
+    return False
 
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[TextLine]:
@@ -98,8 +102,8 @@ def around(boxes: Iterable[Glyph]) -> Box:
 def text_of(glyphs: Sequence[Glyph], width: float | None = None) -> str:
     """The text of a cell, its lines joined by line breaks; a number that fills the cell's width and goes on in the
     next line is one number."""
-    if not glyphs:
-        return ""
+    if len(glyphs) < 2:
+        return "".join(glyph.text for glyph in glyphs)
     lines = lines_of(glyphs)
     wrapped = width is not None and len(lines) > 1 and all(_fills(line, width) for line in lines[:-1])
     return ("" if wrapped and _is_numeral(lines[-1]) else "\n").join(line.text for line in lines)

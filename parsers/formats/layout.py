@@ -90,8 +90,8 @@ def cell_of(page: int, cell: GridCell, glyphs: list[Glyph]) -> Cell:
 
 
 def _rounded(box: Box) -> Box:
-    x0, top, x1, bottom = (round(value, 1) for value in box)
-    return (x0, top, x1, bottom)
+    x0, top, x1, bottom = box
+    return (round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1))
 
 
 def is_page_number(text: str, top: float, bottom: float, height: float) -> bool:

@@ -33,6 +33,8 @@ class Run:
 
 def times(first: Matrix, then: Matrix) -> Matrix:
     """The matrix that applies `first`, then `then`."""
+    if first == IDENTITY:
+        return then
     a, b, c, d, e, f = first
     p, q, r, s, t, u = then
     return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)

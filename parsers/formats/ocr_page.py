@@ -22,9 +22,9 @@ MOST_CELLS = 3000  # on one page
 def read_picture(picture: Picture, page: Page) -> list[Block]:
     """Blocks of one page; the picture shows the whole page. Boxes are in the page's points."""
     scale = page.width / picture.shape[1]
-    whole = upright(whitened(picture))
-    grey = without_red(whole.picture)
     dpi = 72.0 / scale
+    whole = upright(whitened(picture), dpi)
+    grey = without_red(whole.picture)
     found, drawn = _grids(ink_of(grey), dpi)
     blocks: list[tuple[float, Block]] = []
     for grid in found:
@@ -88,7 +88,7 @@ def _paragraphs(whole: Upright, tables: Sequence[Box], page: int, scale: float) 
     rest = whole.picture.copy()
     for x0, y0, x1, y1 in tables:
         rest[max(int(y0) - 3, 0) : int(y1) + 4, max(int(x0) - 3, 0) : int(x1) + 4] = 255
-    boxes = sorted((_box(corners) for corners in detect(rest)), key=lambda box: (box[1] + box[3], box[0]))
+    boxes = sorted((_box(corners) for corners in detect(rest, 72.0 / scale)), key=lambda box: (box[1] + box[3], box[0]))
     seen = recognise([_cut(rest, box) for box in boxes])
     lines = [(box, one.text) for box, one in zip(boxes, seen, strict=True) if one.text.strip() and one.score > 0.5]
     height = whole.picture.shape[0]

@@ -15,6 +15,8 @@ from parsers.formats.ocr_engine import Picture, detect, recognise
 _PAPER = 31  # in eighths of the picture's size: a window of more than an inch
 _WHITE = 246  # paper this bright is left as it is
 _DARKEST = 90  # darker areas are no paper
+_GLANCE = 64.0  # dots an inch: enough to see where lines of text run
+_STROKES = 30_000  # points of flat strokes that the angle is told from
 STEEPEST = 5.0  # degrees: scans are crooked, not slanted
 
 
@@ -84,9 +86,9 @@ def _print_at_most(grey: Picture, strong: NDArray[np.bool_]) -> float:
     return min(max(0.72 * float(np.median(grey[strong])), 60.0), 130.0)
 
 
-def upright(picture: Picture) -> Upright:
+def upright(picture: Picture, dpi: float) -> Upright:
     """The picture turned by quarters until its text reads, then straightened by its long horizontal lines."""
-    quarters = _quarters(picture)
+    quarters = _quarters(picture, dpi)
     height, width = picture.shape[:2]
     turned = np.ascontiguousarray(np.rot90(picture, -quarters))
     to_turned = _quarter_matrix(quarters, width, height)
@@ -119,34 +121,45 @@ def _inverse(matrix: np.ndarray) -> tuple[tuple[float, float, float], tuple[floa
 def skew(picture: Picture) -> float:
     """Angle in degrees by which the horizontal lines rise to the right; 0 where there are too few.
 
-    The lines are looked for on half the size after a horizontal opening: on a whole page of letters the Hough
-    transform takes a quarter of a minute.
+    The right angle is the one at which flat strokes, sheared by it, fall into the fewest rows.
     """
     grey = without_red(picture)
     half = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     ink = cv2.threshold(half, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[1]
-    opened = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, 25), np.uint8))
-    opened = cv2.dilate(opened, np.ones((3, 1), np.uint8))
-    found = cv2.HoughLinesP(opened, 1, math.radians(0.05), 120, minLineLength=half.shape[1] // 5, maxLineGap=12)
-    if found is None:
+    rows, columns = np.nonzero(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, 21), np.uint8)))
+    if len(rows) < half.shape[1]:
         return 0.0
-    lines = np.asarray(found, dtype=np.float64).reshape(-1, 4)
-    angles = np.degrees(np.arctan2(lines[:, 3] - lines[:, 1], lines[:, 2] - lines[:, 0]))
-    flat = angles[np.abs(angles) < STEEPEST]
-    return float(np.median(flat)) if len(flat) >= 2 else 0.0
+    every = len(rows) // _STROKES + 1
+    rows, columns = rows[::every].astype(np.float64), columns[::every] - half.shape[1] / 2
+    angle = 0.0
+    for reach, step in ((STEEPEST, 0.2), (0.2, 0.02)):
+        tried = angle + np.arange(-reach, reach + step / 2, step)
+        angle = float(max(tried, key=lambda degrees: _crowding(rows, columns, degrees)))
+    return angle
 
 
-def _quarters(picture: Picture) -> int:
-    """Quarter turns clockwise after which the lines of text read: a few lines are tried each way."""
-    scale = min(1.0, 1100 / max(picture.shape[:2]))
-    small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA).astype(np.uint8)
-    boxes = sorted(detect(small), key=lambda box: -_longest(box))[:8]
+def _crowding(rows: NDArray[np.float64], columns: NDArray[np.float64], degrees: float) -> float:
+    """How much the points gather in few rows when the picture is sheared by an angle."""
+    sheared = rows - columns * math.tan(math.radians(degrees))
+    counts = np.bincount((sheared - sheared.min()).astype(np.intp)).astype(np.float64)
+    return float(counts @ counts)
+
+
+def _quarters(picture: Picture, dpi: float) -> int:
+    """Quarter turns clockwise after which the lines of text read: the beginnings of a few are tried each way."""
+    boxes = sorted(detect(picture, dpi, _GLANCE), key=lambda box: -_longest(box))[:6]
     if not boxes:
         return 0
     sideways = sum(np.ptp(box[:, 1]) > 1.5 * np.ptp(box[:, 0]) for box in boxes) > len(boxes) / 2
-    crops = [_cut(picture, box / scale) for box in boxes]
+    crops = [_shortened(_cut(picture, box)) for box in boxes]
     choices = (1, 3) if sideways else (0, 2)
     return max(choices, key=lambda quarters: _legibility(crops, quarters))
+
+
+def _shortened(crop: Picture) -> Picture:
+    """Not more of a line than tells which way up it stands: six letters."""
+    most = 6 * min(crop.shape[:2])
+    return crop[:most, :most]
 
 
 def _longest(box: np.ndarray) -> float:

@@ -69,7 +69,8 @@ def _on_common_columns(pieces: list[Table]) -> list[Table]:
         if cell.place.box is None:
             return cell
         first, last = stop(cell.place.box[0] - origin), stop(cell.place.box[2] - origin)
-        return replace(cell, column=first, colspan=max(last - first, 1))
+        stands = first, max(last - first, 1)
+        return cell if stands == (cell.column, cell.colspan) else replace(cell, column=stands[0], colspan=stands[1])
 
     return [replace(table, cells=tuple(moved(cell, left(table)) for cell in table.cells)) for table in pieces]
 

@@ -16,7 +16,7 @@ from parsers.formats.lattice_text import Glyph, once
 from parsers.formats.marks import Matrix, mapped
 
 WATERMARK_SIZE = 34.0  # points: larger pale letters are a watermark, not text
-_EDGES = tuple(ctypes.c_double() for _ in range(4))  # filled anew for every letter
+_EDGES = _LEFT, _RIGHT, _BOTTOM, _TOP = tuple(ctypes.c_double() for _ in range(4))  # filled anew for every letter
 
 
 class OddText(NamedTuple):
@@ -44,6 +44,7 @@ def _read(text_page: Any, shown: Matrix, odd: OddText) -> tuple[list[Glyph], lis
     *linear, e, f = shown
     turned = linear != [1, 0, 0, -1]
     any_odd = any(odd)
+    trusted: tuple[float, ...] | None = None  # bottom and top of the last box that was right: its line, its font
     glyphs = plain
     for i in range(raw.FPDFText_CountChars(text_page)):
         code = raw.FPDFText_GetUnicode(text_page, i)
@@ -59,8 +60,11 @@ def _read(text_page: Any, shown: Matrix, odd: OddText) -> tuple[list[Glyph], lis
             if address in odd.slanted:
                 continue
             glyphs = coloured if address in odd.coloured else plain
-        loose = _settled(text_page, i, (rect.left, rect.bottom, rect.right, rect.top))
-        box = mapped(loose, shown) if turned else (loose[0] + e, f - loose[3], loose[2] + e, f - loose[1])
+        loose = settled = (rect.left, rect.bottom, rect.right, rect.top)
+        if loose[1::2] != trusted:
+            settled = _settled(text_page, i, loose)
+            trusted = loose[1::2] if settled is loose else None
+        box = mapped(settled, shown) if turned else (settled[0] + e, f - settled[3], settled[2] + e, f - settled[1])
         if box[3] - box[1] > WATERMARK_SIZE and _is_pale(text_page, i):
             continue
         glyphs.append(Glyph(chr(code) if code else "\ufffd", *box))
@@ -73,15 +77,15 @@ def _settled(text_page: Any, i: int, loose: Box) -> Box:
     Vertical fonts: it forgets the text matrix; the ink decides. Type 3 fonts (Chromium's way with many Chinese
     fonts): it gives the ink alone, so that 一 would float above its line; origin and size decide.
     """
-    left, right, bottom, top = _EDGES
-    raw.FPDFText_GetCharBox(text_page, i, left, right, bottom, top)
-    ink = (left.value, bottom.value, right.value, top.value)
-    if abs(ink[0] - loose[0]) < 0.01 and all(abs(one - other) < 0.01 for one, other in zip(ink, loose, strict=True)):
+    raw.FPDFText_GetCharBox(text_page, i, *_EDGES)
+    ink = left, bottom, right, top = _LEFT.value, _BOTTOM.value, _RIGHT.value, _TOP.value
+    x0, y0, x1, y1 = loose
+    if abs(left - x0) < 0.01 and all(abs(one - other) < 0.01 for one, other in zip(ink, loose, strict=True)):
         return _from_origin(text_page, i, ink)
-    x, y = (ink[0] + ink[2]) / 2, (ink[1] + ink[3]) / 2
-    size = max(ink[2] - ink[0], ink[3] - ink[1])
-    height = loose[3] - loose[1]
-    inside = loose[0] - 0.5 <= x <= loose[2] + 0.5 and loose[1] - 0.5 <= y <= loose[3] + 0.5
+    x, y = (left + right) / 2, (bottom + top) / 2
+    size = max(right - left, top - bottom)
+    height = y1 - y0
+    inside = x0 - 0.5 <= x <= x1 + 0.5 and y0 - 0.5 <= y <= y1 + 0.5
     if size <= 0 or (inside and (height <= WATERMARK_SIZE or 3 * size > height)):
         return loose
     return (x - size / 2, y - size / 2, x + size / 2, y + size / 2)

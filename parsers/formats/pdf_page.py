@@ -16,12 +16,18 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from parsers.content import Box, Page
-from parsers.formats.marks import IDENTITY, MOST_OBJECTS, THIN, Marks, Matrix, Run, mapped, times
+from parsers.formats.marks import IDENTITY, MOST_OBJECTS, THIN, Marks, Matrix, Point, Run, mapped, times
 from parsers.formats.pdf_glyphs import OddText, read_glyphs
 from parsers.formats.pdf_stamps import is_stamp_colour, without_stamps
 from parsers.formats.sheet import Sheet
 
 DEEPEST = 16  # nested forms
+
+# What pdfium fills in anew at every call: it is asked some thousand times a page.
+_MATRIX = raw.FS_MATRIX()
+_COLOUR = tuple(ctypes.c_uint() for _ in range(4))
+_FILL, _STROKE = ctypes.c_int(), ctypes.c_int()
+_X, _Y = ctypes.c_float(), ctypes.c_float()
 
 
 def frame(page: pdfium.PdfPage) -> tuple[Matrix, float, float]:
@@ -105,7 +111,7 @@ def _walk(holder: Any, count: Any, get: Any, outer: Matrix, marks: Objects, dept
 
 
 def _matrix(thing: Any) -> Matrix:
-    m = raw.FS_MATRIX()
+    m = _MATRIX
     if not raw.FPDFPageObj_GetMatrix(thing, m):
         return IDENTITY
     return (m.a, m.b, m.c, m.d, m.e, m.f)
@@ -117,7 +123,7 @@ def _text_object(thing: Any, outer: Matrix, marks: Objects) -> None:
     if mode in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP):
         marks.hidden.add(address)
         return
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    red, green, blue, alpha = _COLOUR
     raw.FPDFPageObj_GetFillColor(thing, red, green, blue, alpha)
     if is_stamp_colour(red.value, green.value, blue.value, alpha.value):
         marks.coloured.add(address)
@@ -131,37 +137,41 @@ def _text_object(thing: Any, outer: Matrix, marks: Objects) -> None:
 
 
 def _path(thing: Any, outer: Matrix, marks: Objects) -> None:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(thing, fill, stroke)
-    if not fill.value and not stroke.value:
+    raw.FPDFPath_GetDrawMode(thing, _FILL, _STROKE)
+    filled, stroked = bool(_FILL.value), bool(_STROKE.value)
+    if not filled and not stroked:
         return
     m = times(_matrix(thing), outer)
-    for run in _subpaths(thing, m, marks, bool(stroke.value)):
-        marks.path(run, bool(stroke.value), bool(fill.value))
+    if not filled and raw.FPDFPath_CountSegments(thing) == 2:  # most of what is drawn: one line
+        marks.budget -= 2
+        marks.stroke(
+            *_corner(raw.FPDFPath_GetPathSegment(thing, 0), m), *_corner(raw.FPDFPath_GetPathSegment(thing, 1), m)
+        )
+        return
+    for run in _subpaths(thing, m, marks, stroked):
+        marks.path(run, stroked, filled)
+
+
+def _corner(segment: Any, m: Matrix) -> Point:
+    raw.FPDFPathSegment_GetPoint(segment, _X, _Y)
+    x, y = _X.value, _Y.value
+    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
 
 
 def _subpaths(thing: Any, m: Matrix, marks: Objects, stroked: bool) -> Iterator[Run]:
     """The subpaths of a path in shown coordinates, the handles of their curves included. Whether one returns to its
     start matters, and is asked, only where it is drawn as a line."""
-    a, b, c, d, e, f = m
-    x, y = ctypes.c_float(), ctypes.c_float()
-    get_point, get_type, is_closed = _POINT, _TYPE, _CLOSE
     run = Run()
     count = min(raw.FPDFPath_CountSegments(thing), marks.budget)
     marks.budget -= count
     for i in range(count):
         segment = raw.FPDFPath_GetPathSegment(thing, i)
-        get_point(segment, x, y)
-        kind = get_type(segment) if count > 2 else raw.FPDF_SEGMENT_LINETO  # two points are a line
+        kind = raw.FPDFPathSegment_GetType(segment)
         if kind == raw.FPDF_SEGMENT_MOVETO and run.points:
             yield run
             run = Run()
         if stroked and i > 1:
-            run.closed = bool(is_closed(segment))
-        px, py = x.value, y.value
-        run.to((a * px + c * py + e, b * px + d * py + f), kind == raw.FPDF_SEGMENT_BEZIERTO)
+            run.closed = bool(raw.FPDFPathSegment_GetClose(segment))
+        run.to(_corner(segment, m), kind == raw.FPDF_SEGMENT_BEZIERTO)
     if run.points:
         yield run
-
-
-_POINT, _TYPE, _CLOSE = raw.FPDFPathSegment_GetPoint, raw.FPDFPathSegment_GetType, raw.FPDFPathSegment_GetClose

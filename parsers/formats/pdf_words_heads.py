@@ -27,7 +27,7 @@ def heads(rows: Sequence[Row], columns: Sequence[Interval], left: float) -> list
     side = [chunk for chunk in chunks if chunk.box[2] <= left]
     stacks = [tuple(piece) for piece in pieces([chunk for chunk in chunks if chunk.box[2] > left])]
     own = {i: _lowest(stacks, column, columns) for i, column in enumerate(columns)}
-    leaves = {stack for stack in own.values() if stack}
+    leaves = dict.fromkeys(stack for stack in own.values() if stack)  # a set would give them in another order each time
     upper = sorted((stack for stack in stacks if stack not in leaves), key=lambda stack: stack[0].box[1])
     found: list[Head] = []
     level = -1
