@@ -9,7 +9,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from harvester.site.serve import Site, app
+from harvester.site.serve import Site
 from tests.site_archive import build
 
 
@@ -30,7 +30,8 @@ def empty_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def site(archive: Path) -> Iterator[Site]:
-    running = app(archive)
+    """Without the process for visitors' SQL, which takes a second to start: tables and queries are answered here."""
+    running = Site(archive, sql_apart=False)
     yield running
     running.close()
 

@@ -33,6 +33,8 @@ def own(archive: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def running(own: Path) -> Iterator[Site]:
     made = app(own)
+    assert made.sql is not None
+    made.sql.longest_work = 120.0
     yield made
     made.close()
 

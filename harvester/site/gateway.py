@@ -9,6 +9,7 @@ from typing import Any
 
 from harvester.site.language import strip_prefix
 from harvester.site.published import Identity, Published
+from harvester.site.sql_process import Busy, SqlProcess
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -20,6 +21,7 @@ Header = tuple[bytes, bytes]
 CLOSED = re.compile(r"^/-/(?!static/)")
 STOCK = re.compile(r"^/archive([./]|$)")
 STILL = re.compile(r"^/(static|healthz)")
+CLOSED_PAGE, BUSY_PAGE = "/closed", "/busy"
 
 POLICY = (
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; "
@@ -30,8 +32,11 @@ PERSONAL = {b"cookie", b"authorization"}
 FRESH = b"public, max-age=60, stale-while-revalidate=86400"
 
 
-def gateway(app: App, published: Published, version: str) -> App:
-    """Wrap Datasette. Nothing here is personal, so nothing varies by visitor and no cookie is read or set."""
+def gateway(app: App, published: Published, version: str, sql: SqlProcess | None) -> App:
+    """Wrap Datasette. Nothing here is personal, so nothing varies by visitor and no cookie is read or set.
+
+    Tables and SQL are passed on to `sql`; without it, which is so in that process itself, they are answered here.
+    """
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -43,7 +48,15 @@ def gateway(app: App, published: Published, version: str) -> App:
             if _unchanged(scope, path, tag):
                 await _not_modified(send, tag)
                 return
-            await app(_inward(scope, path, language.code), receive, _outward(send, path, tag))
+            answer = _outward(send, path, tag)
+            inner = CLOSED_PAGE if CLOSED.match(path) else path
+            if sql is not None and STOCK.match(path):
+                try:
+                    await sql(scope, receive, answer)
+                    return
+                except Busy:
+                    inner = BUSY_PAGE
+            await app(_inward(scope, path, inner, language.code), receive, answer)
 
     return serve
 
@@ -67,16 +80,14 @@ async def _not_modified(send: Send, tag: bytes) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
-def _inward(scope: Scope, path: str, language: str) -> Scope:
-    closed = CLOSED.match(path) is not None
-    inner = "/closed" if closed else path
+def _inward(scope: Scope, path: str, inner: str, language: str) -> Scope:
     raw = scope.get("raw_path") or scope["path"].encode()
     stripped = raw[len(b"/en") :] or b"/" if language == "en" else raw
     headers = [(name, value) for name, value in scope["headers"] if name not in PERSONAL]
     return dict(
         scope,
         path=inner,
-        raw_path=inner.encode() if closed else stripped,
+        raw_path=stripped if inner == path else inner.encode(),
         headers=headers,
         language=language,
     )
@@ -104,4 +115,6 @@ def _headers(headers: list[Header], status: int, path: str, tag: bytes) -> list[
         wanted |= {b"etag": tag, b"cache-control": FRESH}
     if status >= 400:
         wanted[b"cache-control"] = b"no-store" if status >= 500 else b"public, max-age=60"
+    if status == 503:
+        wanted[b"retry-after"] = b"10"
     return kept + [(name, value) for name, value in wanted.items() if name not in names]

@@ -37,6 +37,9 @@ NEEDED = (
 )
 """Tables that tell a database of this version from an older one, and a whole one from a broken one."""
 
+MOST_BYTES = 20_000_000
+"""Of one value or row: what a query may build in a single step, which no time limit interrupts."""
+
 STEPS_BETWEEN_LOOKS = 50_000
 """Steps of SQLite's machine: about two milliseconds."""
 
@@ -181,7 +184,9 @@ class Reader(sqlite3.Connection):
 
 def _open(path: str) -> sqlite3.Connection:
     address = f"{Path(path).as_uri()}?immutable=1"
-    return sqlite3.connect(address, uri=True, check_same_thread=False, factory=Reader)
+    connection = sqlite3.connect(address, uri=True, check_same_thread=False, factory=Reader)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MOST_BYTES)
+    return connection
 
 
 def _stored_counts(connection: sqlite3.Connection) -> list[tuple[str, int]]:

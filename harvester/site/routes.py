@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from harvester.site.gateway import BUSY_PAGE
 from harvester.site.pages import feeds, report_files, tables_csv, texts
 from harvester.site.pages.agencies import agencies, agencies_csv, readable
 from harvester.site.pages.agency import agency, agency_csv
@@ -18,7 +19,7 @@ from harvester.site.pages.home import home
 from harvester.site.pages.indicator_page import indicator, indicator_csv, indicator_json, indicator_list
 from harvester.site.pages.report import report
 from harvester.site.pages.search_page import search, search_json
-from harvester.site.visit import Answer, Missing, Route, Visit, routes
+from harvester.site.visit import Answer, Missing, Page, Route, Visit, routes
 
 SHA = r"(?P<sha>[0-9a-f]{64})"
 ID = r"(?P<id>\d{1,12})"
@@ -37,8 +38,13 @@ def all_routes(datasette: Any) -> list[Route]:
         (r"^/archive/(?P<table>[^/.]+)\.csv$", tables_csv.table_csv),
         (r"^/archive\.csv$", tables_csv.query_csv),
         (r"^/healthz$", feeds.healthz),
-        *routes((r"^/(?!(archive|static|-)([/.]|$))", nothing_here)),
+        *routes((rf"^{BUSY_PAGE}$", busy), (rf"^/(?!(archive|static|-)([/.]|$)|{BUSY_PAGE[1:]}$)", nothing_here)),
     ]
+
+
+def busy(visit: Visit) -> Answer:
+    """What stands in place of a table or a query that was not answered in time."""
+    return Page("failure.html", {"status": 503, "message": ""}, 503)
 
 
 def nothing_here(visit: Visit) -> Answer:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import os
 import tempfile
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
@@ -21,6 +18,7 @@ from harvester.site.artist import Artist
 from harvester.site.gateway import App, Message, Receive, Scope, Send, gateway
 from harvester.site.metadata import metadata
 from harvester.site.published import NotPublished, Published
+from harvester.site.sql_process import SqlProcess
 
 SQL_THREADS = 3
 SETTINGS = {
@@ -44,16 +42,13 @@ def _quiet() -> None:
     handle_exception.rich = None
 
 
-def _step_back() -> None:
-    """Threads that run visitors' SQL yield the processor to those that draw pages (Linux: niceness is per thread)."""
-    with contextlib.suppress(OSError, AttributeError):
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
-
-
 class Site:
-    """One running site: Datasette, the published database and the process that draws pages."""
+    """One running site: Datasette, the published database, the process that draws pages and the one for visitors' SQL.
 
-    def __init__(self, data: Path) -> None:
+    `sql_apart=False` answers SQL itself, which is what the other process does.
+    """
+
+    def __init__(self, data: Path, *, sql_apart: bool = True) -> None:
         _quiet()
         folder = files(__package__)
         self.datasette: Any = Datasette(
@@ -63,16 +58,19 @@ class Site:
             template_dir=str(folder.joinpath("stock")),
             static_mounts=[("static", str(folder.joinpath("static")))],
         )
-        self.datasette.executor = ThreadPoolExecutor(SQL_THREADS, "sql", initializer=_step_back)
+        self.datasette.executor = ThreadPoolExecutor(SQL_THREADS, "sql")
         self.published = Published(self.datasette, (data / "site" / "archive.db").absolute())
         self.datasette.add_database(self.published, name="archive")
         self.artist = Artist()
         self.datasette.harvester_artist = self.artist
         self.datasette.harvester_cache = _cache_folder(data)
-        self.app: App = gateway(self.datasette.app(), self.published, __version__)
+        self.sql = SqlProcess(data) if sql_apart else None
+        self.app: App = gateway(self.datasette.app(), self.published, __version__, self.sql)
 
     def close(self) -> None:
-        """End the drawing process, then the threads, then the connections that they were using."""
+        """End the other processes, then the threads, then the connections that they were using."""
+        if self.sql is not None:
+            self.sql.close()
         self.artist.close()
         self.datasette.executor.shutdown()
         for database in self.datasette.databases.values():
@@ -87,6 +85,8 @@ class Site:
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         await receive()
         self.artist.warm()
+        if self.sql is not None:
+            self.sql.warm()
         reply: Message = {"type": "lifespan.startup.complete"}
         await send(reply)
         await receive()

@@ -18,6 +18,7 @@ from harvester.site.visit import language_of, published
 BATCH = 5_000
 SQL_MOST_ROWS = 100_000
 SQL_MILLISECONDS = 3_000
+COUNT_MILLISECONDS = 10_000
 QUOTE = '"'
 
 
@@ -37,12 +38,13 @@ async def table_csv(request: Any, datasette: Any, send: Any) -> Response | None:
         names = [row[1] for row in db.execute(f"pragma table_info({_quoted(table)})")]
         if wrong := columns - set(names):  # SQLite would take an unknown name in quotes for a text
             raise sqlite3.OperationalError(f"no such column: {', '.join(sorted(wrong))}")
-        return names, db.execute(f"select count(*) from {_quoted(table)}{clause}", values).fetchone()[0]
+        with sqlite_timelimit(db, COUNT_MILLISECONDS):
+            return names, db.execute(f"select count(*) from {_quoted(table)}{clause}", values).fetchone()[0]
 
     try:
         known = await database.read(begin)
     except sqlite3.Error as error:
-        return Response.text(f"not a filter of this table: {error}", status=400)
+        return Response.text(f"not a filter of this table, or too slow a one: {error}", status=400)
     if known is None:
         return Response.text("no such table", status=404)
     names, count = known
