@@ -112,6 +112,8 @@ def _under(after: Sequence[Cell], header: Header, label_ends: int) -> Values | N
     """The one cell under each header cell; every printed cell must stand under one."""
     if not after or label_ends > header.spans[0][0] or after[-1].column + after[-1].colspan != header.right:
         return None
+    if [(cell.column, cell.column + cell.colspan) for cell in after] == list(header.spans):
+        return tuple(after)
     values: list[Cell] = []
     used: set[int] = set()
     for first, end in header.spans:

@@ -77,7 +77,7 @@ def _document(made: Extraction, found: Format, data: bytes, hints: Hints) -> Ext
     content = found.read(data)
     second = _opinion(found.read_again, data)
     result = interpret(content, second, hints)
-    if second is not None and result.report is not None and not result.report.readings_agree:
+    if found.arbitrate and second is not None and result.report is not None and not result.report.readings_agree:
         third = interpret(content, _opinion(found.arbitrate, data), hints)
         result = third if third.report is not None and third.report.readings_agree else result
     return replace(

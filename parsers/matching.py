@@ -26,13 +26,14 @@ class RowIndex:
                 bare = self._bare.setdefault(without_ordinal(label), [])
                 if row not in bare:
                     bare.append(row)
+        self._group_cores = [(core, group.id) for group in self.table.groups for core in group.cores]
         self._cores = [(normalise(core), row) for row in self.table.rows for core in row.cores]
 
     def group(self, text: str) -> str | None:
         """The group whose label stands in this comparable text."""
-        return next(
-            (group.id for group in self.table.groups for core in group.cores if core in text and len(text) < 40), None
-        )
+        if not 1 < len(text) < 40 or text.isdigit():
+            return None
+        return next((group for core, group in self._group_cores if core in text), None)
 
     def is_whole(self, text: str) -> bool:
         """Is this comparable text the whole label of a row?"""

@@ -82,8 +82,7 @@ def _cell(element: etree._Element, path: str, row: int, column: int, down: int, 
         return Cell(row, column, squeeze(element.text or ""), Place(path=path), down, across)
     small = is_small_nest(element)
     text = printed(element, nested_tables=small)
-    pictured = column > 0 and down == across == 1 and _has_picture(element)
-    readable = bool(text.strip()) or (small and not pictured)
+    readable = bool(text.strip()) or (small and not (column > 0 and down == across == 1 and _has_picture(element)))
     return Cell(row, column, text, Place(path=path), down, across, readable)
 
 
@@ -231,8 +230,10 @@ def is_small_nest(cell: etree._Element) -> bool:
     return not len(cell) or all(sum(1 for _ in table.iter("td", "th")) <= 2 for table in cell.iterdescendants("table"))
 
 
-def unnested(rows: Sequence[Row]) -> list[Row]:
-    """The rows with each cell that holds nothing but a table of one row replaced by the cells of that row."""
+def unnested(element: etree._Element, rows: list[Row]) -> list[Row]:
+    """The table's rows with each cell that holds nothing but a table of one row replaced by the cells of that row."""
+    if next(element.iterdescendants("table"), None) is None:
+        return rows
     return [replace(row, cells=[one for cell in row.cells for one in _inner_row(*cell) or [cell]]) for row in rows]
 
 

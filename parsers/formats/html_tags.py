@@ -30,6 +30,8 @@ _MARK = re.compile(
     r"|<(span|font)\b[^>]*(?:vertical-align\s*:\s*su(?:per|b)\b|line-through)[^>]*>(.*?)</\3\s*>",
     re.I | re.S,
 )
+_TOUCHED = re.compile(r"<(?:su[bp]|del|s|strike|input|option)\b|vertical-align|line-through", re.I)
+"""What makes mark-up print otherwise than its text."""
 _FIELD = re.compile(
     r"<input\b(?![^>]*\btype\s*=[\s\"']*(?:[a-mo-su-z]|t(?!ext)))[^>]*?\bvalue\s*=\s*"
     r"(?:\"([^\">]*)\"|'([^'>]*)'|([^\s\"'>]+))[^>]*>",
@@ -110,8 +112,9 @@ class _Open:
             markup = "".join(self.text)
             text = "" if self.nests else plain(markup)
             place = Place(path=f"table[{self.number}]/row[{self.row + 1}]/cell[{self.printed}]")
-            pictured = self.begun > 0 and rowspan == colspan == 1 and _PICTURE.search(markup)
-            readable = bool(text.strip()) or not (self.nests or pictured)
+            readable = bool(text.strip()) or not (
+                self.nests or (self.begun > 0 and rowspan == colspan == 1 and _PICTURE.search(markup))
+            )
             if self.inner and not plain(markup).strip():
                 self.cells += [replace(cell, row=self.row, column=self.begun + cell.column) for cell in self.inner]
                 colspan = max(colspan, len(self.inner))
@@ -221,7 +224,9 @@ def finished(table: _Open) -> Table:
 
 def plain(markup: str) -> str:
     """The printed text of a cell: line breaks where blocks end, everything else without its tags."""
-    if len(markup) < LONGEST_MARKED and "<" in markup:
+    if "<" not in markup:
+        return html.unescape(markup).strip("\n")
+    if len(markup) < LONGEST_MARKED and _TOUCHED.search(markup):
         markup = _NOT_CHOSEN.sub("", _FIELD.sub(r"\1\2\3", _MARK.sub(_mark, markup)))
     return html.unescape(_ANY.sub("", _BREAK.sub("\n", markup))).strip("\n")
 

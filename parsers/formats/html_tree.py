@@ -139,8 +139,8 @@ def source_text(element: etree._Element) -> str:
 
 def squeeze(text: str) -> str:
     """White space of the source collapsed as a browser does; `BREAK` becomes a line break."""
-    if text.isalnum():
-        return text
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")
     text = _SPACE.sub(" ", text)
     if BREAK not in text:
         return text.strip(" ")

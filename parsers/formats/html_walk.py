@@ -176,7 +176,7 @@ class Walk:
         for caption in element.iterchildren("caption"):
             self._add(source_text(caption))
             self._end_paragraph()
-        self.flow.blocks.append(table_of(unnested(rows), path))
+        self.flow.blocks.append(table_of(unnested(element, rows), path))
         if strays:
             self._taken.append(True)
         return strays

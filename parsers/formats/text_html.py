@@ -38,7 +38,7 @@ def tables_in(markup: str, line: int) -> Iterator[Paragraph | Table]:
     """The outermost table of a piece of mark-up that begins on that line."""
     element = next(parse(markup).iter("table"), None)
     if element is not None:
-        rows = [_on_lines(row, line) for row in unnested(printed_rows(element, "")[0])]
+        rows = [_on_lines(row, line) for row in unnested(element, printed_rows(element, "")[0])]
         if any(row.cells for row in rows):
             yield table_of(rows, f"line {line}")
 
