@@ -101,11 +101,25 @@ def build(store: Store, draft: Path) -> str:
 def copy(connection: sqlite3.Connection, table: TableSpec) -> None:
     """One table, rows in key order, so that the same rows give the same file."""
     connection.execute(create_statement(table))
+    if is_kept_by_key(table) and len(set(connection.execute(DEFINITIONS, (table.name, table.name)))) == 1:
+        # The same definition, and a tree that is sorted by its key: SQLite copies records without taking them apart.
+        connection.execute(f'INSERT INTO main."{table.name}" SELECT * FROM working."{table.name}"')
+        return
     names = ", ".join(f'"{column.name}"' for column in table.columns)
     order = ", ".join(f'"{name}"' for name in table.key)
     connection.execute(
         f'INSERT INTO main."{table.name}" ({names}) SELECT {names} FROM working."{table.name}" ORDER BY {order}'
     )
+
+
+DEFINITIONS = (
+    "SELECT sql FROM main.sqlite_master WHERE name = ? UNION ALL SELECT sql FROM working.sqlite_master WHERE name = ?"
+)
+
+
+def is_kept_by_key(table: TableSpec) -> bool:
+    """Whether the order of the rows in the file is that of the key."""
+    return table.without_rowid or (table.key == ("id",) and table.columns[0].type == "INTEGER")
 
 
 # A run that found nothing new changes these and no more; that alone is not worth a swap.

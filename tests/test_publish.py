@@ -202,3 +202,16 @@ def test_a_table_without_the_columns_is_refused(data: Path, tmp_path: Path, text
     file.write_text(text, encoding="utf-8")
     with pytest.raises(UsageError, match="has no column report_id"):
         correct_from_csv(data, file)
+
+
+def test_a_table_with_its_columns_in_another_order_is_copied_all_the_same(data: Path) -> None:
+    with Store.open(data) as store:
+        publish(store)
+        whole = published(data, "SELECT edition_id, table_id, row_id, column_id, raw, value FROM cells")
+        names = [row[1] for row in store.connection.execute("PRAGMA table_info(cells)")]
+        store.connection.execute(f"CREATE TABLE turned AS SELECT {', '.join(reversed(names))} FROM cells")
+        store.connection.execute("DROP TABLE cells")
+        store.connection.execute("ALTER TABLE turned RENAME TO cells")
+        (data / "site" / "archive.db").unlink()
+        publish(store)
+    assert published(data, "SELECT edition_id, table_id, row_id, column_id, raw, value FROM cells") == whole

@@ -43,6 +43,8 @@ INDEXES = (
     "indicator_values (report_id)",
 )
 BATCH = 500
+INDEX_MEMORY = 64 << 20
+"""Bytes of words gathered before they are written: fewer pieces of the index to merge."""
 RECIPE = ("build.py", "figures.py", "summaries.py", "search.py", "indicators.toml", "gloss.toml")
 
 
@@ -89,8 +91,9 @@ def search_index(connection: sqlite3.Connection) -> None:
     """Titles, bodies and narrative of current editions in pieces; the text itself stays in `sections`."""
     connection.execute(
         "CREATE VIRTUAL TABLE search_index USING fts5(title, agency, text, content='', columnsize=0,"
-        " tokenize='unicode61')"
+        " tokenize='ascii')"  # the words are folded and cut already
     )
+    connection.execute("INSERT INTO search_index (search_index, rank) VALUES ('hashsize', ?)", (INDEX_MEMORY,))
     rows = _texts(connection)
     while batch := [row for _, row in zip(range(BATCH), rows, strict=False)]:
         connection.executemany("INSERT INTO search_index (rowid, title, agency, text) VALUES (?, ?, ?, ?)", batch)

@@ -13,6 +13,8 @@ from markupsafe import Markup, escape
 
 CJK = r"\u3400-\u9fff\uf900-\ufaff"
 RUN = re.compile(rf"[{CJK}]+|[0-9a-z]+")
+ORDINARY = re.compile(r"[\x00-\x7f\u3400-\u9fff　、。，；：？！·…—“”‘’《》〈〉〔〕【】（）]*")
+"""Text whose letters, digits and characters are in their one form already."""
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 TELEPHONE = re.compile(
     r"(?<!\d)1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)"  # mobile
@@ -49,12 +51,12 @@ def without_contacts(text: str) -> str:
 def pieces(text: str) -> list[str]:
     """The words of the index for a text."""
     found: list[str] = []
-    for run in RUN.findall(fold(text)):
+    folded = text.lower() if ORDINARY.fullmatch(text) else fold(text)
+    for run in RUN.findall(folded):
         if run[0] <= "z":
             found.append(run)
-            continue
-        found += [run[i : i + 2] for i in range(len(run) - 1)]
-        found.append(run[-1])
+        else:
+            found += [run[i : i + 2] for i in range(len(run))]
     return found
 
 
