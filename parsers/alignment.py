@@ -124,6 +124,4 @@ def _under(after: Sequence[Cell], header: Header, label_ends: int) -> Values | N
         values.append(after[under[0]])
     if any(at not in used and not is_blank(cell) for at, cell in enumerate(after)):
         return None
-    if header.borrowed and 0 not in used and is_blank(values[-1]):
-        return None  # as well a row that stands one column further left and was filled up at its end
     return tuple(values)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from parsers.beside import joined
 from parsers.content import Cell, Content, Table
 from parsers.labels import normalise
 from parsers.numbers import LONGEST, looks_like_value
@@ -72,7 +73,7 @@ def lines_of(content: Content) -> list[Line]:
 def _walk(content: Content, ragged: bool) -> Iterator[Line]:
     heading = ""
     number = -1
-    for block in content.blocks:
+    for block in joined(content.blocks):
         if isinstance(block, Table):
             number += 1
             rows = list(block.rows())

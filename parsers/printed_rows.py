@@ -22,7 +22,7 @@ class PrintedRow:
     """One row of numbers as printed. `values` is None while it is not known which number stands where.
 
     `place` is that of the label, in table number `table`. `weak`: the blank before its first number may belong to the
-    label. `attached`: its numbers stood alone. `bare`: the row ends with its label. `before`: the blank
+    label. `moved`: a blank stands between label and columns, and the header above an earlier table. `attached`: its numbers stood alone. `bare`: the row ends with its label. `before`: the blank
     row of the same name whose place this one took.
     """
 
@@ -35,6 +35,7 @@ class PrintedRow:
     table: int
     attached: bool = False
     weak: bool = False
+    moved: bool = False
     bare: bool = False
     before: PrintedRow | None = None
 
@@ -75,8 +76,10 @@ def settle(printed: PrintedSet) -> None:
         for row in printed.rows.values():
             row.values = None
     bear_out = _bear_each_other_out(printed) or _is_even(printed)
+    in_line = any(row.moved and row.values and shape_of(row.values)[-1] for row in printed.rows.values())
     for row in printed.rows.values():
-        if (row.attached and printed.detached) or (row.weak and row.texts and not bear_out):
+        doubtful = (row.weak and not bear_out) or (row.moved and not in_line)
+        if (row.attached and printed.detached) or (row.texts and doubtful):
             row.values = None
         elif row.values is None and not row.texts and not row.bare and not printed.detached:
             row.values = (None,) * len(row.columns)

@@ -74,8 +74,14 @@ class ReviewHeader:
                 self.paths.append(_Named(cell, path))
             elif without_ordinal(text) == LITIGATION:
                 self.litigation.append(_Named(cell, self.table.rows[1].id))
-            elif column := self.outcome(text):
+            elif (column := self.outcome(text)) and not self._is_above(cell, column.id):
                 self.outcomes.append(_Named(cell, column.id))
+
+    def _is_above(self, cell: Cell, name: str) -> bool:
+        """Was the label printed in the row above too, where others merge the two cells?"""
+        return any(
+            one.id == name and one.cell.row < cell.row and one.span == _Named(cell, name).span for one in self.outcomes
+        )
 
     def path(self, text: str) -> str | None:
         """The path that a comparable text names."""

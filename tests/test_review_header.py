@@ -29,3 +29,18 @@ def test_a_span_that_reaches_too_far_or_too_short_moves_no_number(factory: objec
     extraction = extract(data)
     assert wrong_numbers(truth, extraction) == []
     assert differences(truth, extraction) == [] or rows > grid.header
+
+
+def test_labels_repeated_in_place_of_merged_cells() -> None:
+    """Grids drawn with boxes repeat what a merged cell would print once."""
+    random = Random(7)
+    truth = random_truth(random, blanks="none")
+    grid = review(truth)
+    slots = tuple(
+        replace(slot, row=slot.row + down, column=slot.column + across, rowspan=1, colspan=1)
+        for slot in grid.slots
+        for down in range(slot.rowspan)
+        for across in range(slot.colspan)
+    )
+    blocks = [Grid(slots, grid.header) if block == grid else block for block in story(truth, random)]
+    assert differences(truth, extract(html.render(blocks, random))) == []
