@@ -74,7 +74,7 @@ class ReviewHeader:
                 self.paths.append(_Named(cell, path))
             elif without_ordinal(text) == LITIGATION:
                 self.litigation.append(_Named(cell, self.table.rows[1].id))
-            elif (column := self.outcome(text)) and not self._is_above(cell, column.id):
+            elif (column := self.outcome(text)) and (line.ragged or not self._is_above(cell, column.id)):
                 self.outcomes.append(_Named(cell, column.id))
 
     def _is_above(self, cell: Cell, name: str) -> bool:
