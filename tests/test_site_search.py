@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.madeup import SENTENCES
+from harvester.site.pages import search_hits
 from harvester.site.search import match, pieces, snippet, without_contacts
 from tests.site_client import archive, client, site
 
@@ -105,7 +106,11 @@ async def test_every_facet_adds_up_to_the_total_and_leads_to_its_count(client: h
             assert chosen["facets"][name] == values, "the other values of a chosen facet stay in sight"
 
 
-async def test_pages_of_a_search_hold_every_report_once(client: httpx.AsyncClient) -> None:
+@pytest.mark.parametrize("most_ranked", [search_hits.MOST_RANKED, 0])
+async def test_pages_of_a_search_hold_every_report_once(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch, most_ranked: int
+) -> None:
+    monkeypatch.setattr(search_hits, "MOST_RANKED", most_ranked)
     for query in ({"q": "申请"}, {"q": "2023"}, {"q": "申请", "year": "2022"}):
         total, seen = 1, list[int]()
         while len(seen) < total:
@@ -114,6 +119,17 @@ async def test_pages_of_a_search_hold_every_report_once(client: httpx.AsyncClien
             assert page
             seen += page
         assert len(seen) == len(set(seen)) == total
+
+
+async def test_words_that_many_reports_have_come_by_name_then_newest_first(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_hits, "MOST_RANKED", 0)
+    assert "从新到旧" in (await client.get("/search?q=申请")).text
+    hits = (await client.get("/search.json?q=人民政府")).json()["hits"]
+    order = [("人民政府" in hit["title"] + hit["agency_name"], hit["year"]) for hit in hits]
+    assert len(set(order)) > 2
+    assert order == sorted(order, reverse=True)
 
 
 async def test_sql_users_can_search_too(client: httpx.AsyncClient) -> None:

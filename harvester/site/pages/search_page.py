@@ -6,7 +6,7 @@ import json
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,16 +15,14 @@ from markupsafe import Markup
 from harvester.site import gloss
 from harvester.site.facts import facts
 from harvester.site.pages.labels import SCOPES
+from harvester.site.pages.search_hits import PAGE, counted, is_ranked, page_of_hits
 from harvester.site.search import match, snippet
 from harvester.site.visit import Answer, Body, Page, Visit
 
-PAGE = 20
 YEAR = re.compile(r"(?<!\d)(20[0-3]\d)\s*年?度?(?!\d)")
 FACETS = ("year", "province", "scope", "form")
-RANK = "bm25(search_index, 10, 8, 1)"
-"""Words in the title count most, then those in the body's name."""
 MOST_VALUES = 12
-NOTHING: Mapping[str, Any] = {"hits": [], "total": 0, "facets": {}}
+NOTHING: Mapping[str, Any] = {"hits": [], "total": 0, "is_ranked": True, "facets": {}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,44 +73,19 @@ def _reports(visit: Visit, question: Question, page: int) -> dict[str, Any]:
         return dict(NOTHING)
     wanted = {name: question.year if name == "year" else visit.arg(name) or None for name in FACETS}
     combos = {row["id"]: row for row in visit.all("select * from search_combos")}
-    counted = _counted(visit, expression)
-    chosen = [id_ for id_, row in combos.items() if _fits(row, wanted)]
-    ids = _ranked(visit, expression, None if len(chosen) == len(combos) else chosen, page)
+    counts = counted(visit, expression)
+    chosen = [row for row in combos.values() if _fits(row, wanted)]
+    ids = page_of_hits(visit, expression, chosen, counts, page)
     found = {
         row["id"]: row for row in visit.all(f"select * from reports where id in ({','.join('?' * len(ids))})", *ids)
     }
     hits = [dict(found[id_]) | {"snippet": _snippet(visit, found[id_], question.words)} for id_ in ids]
     return {
         "hits": hits,
-        "total": sum(counted.get(id_, 0) for id_ in chosen),
-        "facets": {name: _facet(name, wanted, combos, counted) for name in FACETS},
+        "total": sum(counts.get(row["id"], 0) for row in chosen),
+        "is_ranked": is_ranked(counts),
+        "facets": {name: _facet(name, wanted, combos, counts) for name in FACETS},
     }
-
-
-def _counted(visit: Visit, expression: str) -> dict[int, int]:
-    """Hits by combination of year, province, scope and form: the total and every facet come from this one pass."""
-    hits = "search_index s cross join search_facets f on f.report_id = s.rowid where s.search_index match ?"
-    rows = visit.all(
-        f"select f.combo, count(*) from {hits if expression else 'search_facets f where ? is not null'} group by 1",
-        expression,
-    )
-    return {row[0]: row[1] for row in rows}
-
-
-def _ranked(visit: Visit, expression: str, combos: Sequence[int] | None, page: int) -> list[int]:
-    """Ids of the reports of one page; every combination when `combos` is None. Newest first where nothing ranks."""
-    among = "" if combos is None else f" and f.combo in ({','.join(map(str, combos)) or 'null'})"
-    limit = (PAGE, (page - 1) * PAGE)
-    if expression:
-        join = " cross join search_facets f on f.report_id = s.rowid" if among else ""
-        source = f"search_index s{join} where s.search_index match ?{among}"
-        sql = f"select s.rowid from {source} order by {RANK} limit ? offset ?"
-        return [row[0] for row in visit.all(sql, expression, *limit)]
-    sql = (
-        "select r.id from search_facets f join reports r on r.id = f.report_id where 1"
-        f"{among} order by r.year desc, r.id limit ? offset ?"
-    )
-    return [row[0] for row in visit.all(sql, *limit)]
 
 
 def _fits(combo: sqlite3.Row, wanted: Mapping[str, object], without: str = "") -> bool:
@@ -120,11 +93,11 @@ def _fits(combo: sqlite3.Row, wanted: Mapping[str, object], without: str = "") -
 
 
 def _facet(
-    name: str, wanted: Mapping[str, object], combos: Mapping[int, sqlite3.Row], counted: Mapping[int, int]
+    name: str, wanted: Mapping[str, object], combos: Mapping[int, sqlite3.Row], counts: Mapping[int, int]
 ) -> list[dict[str, Any]]:
     """The commonest values of one facet among the hits that the other filters leave; years newest first."""
     sums: Counter[Any] = Counter()
-    for id_, n in counted.items():
+    for id_, n in counts.items():
         if combos[id_][name] is not None and _fits(combos[id_], wanted, without=name):
             sums[combos[id_][name]] += n
     most = sums.most_common(MOST_VALUES)
