@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import groupby, pairwise
+from operator import attrgetter
 
 from parsers.content import Cell, Content
 from parsers.form import Column, Form, Indicator
@@ -26,6 +28,8 @@ _UNITS = ("单位", "计量单位")
 _VALUES = ("统计数", "数值", "数量", "数据", "本期实际", "合计", "总计", "数字", "本年", "本年度", "年度")
 _CUMULATIVE = ("历年累计", "本年累计", "累计", "历年累计数", "累计数")
 _MONEY = ("元", "万元")
+_COUNTED = re.compile("(?:[条件次篇个人]|人次|万元)$")
+"""The unit in brackets behind a label."""
 _THIS_YEAR = re.compile("(?:本|当|今)年度?(?:实际|发生)?(?:统计)?(?:数|数量|数值|值)?")
 _YEAR = re.compile(r"(20[0-3]\d)年?度?(?:统计)?(?:数|数量|数值|值)?")
 
@@ -50,7 +54,7 @@ def read_list(content: Content) -> Reading | None:
     if form is None:
         return None
     found = _List(form)
-    for line in lines:
+    for line in _in_one_column(lines):
         if header := _header(line):
             found.header = header
         elif found.header or _indicator(found, line) is not None:
@@ -58,6 +62,29 @@ def read_list(content: Content) -> Reading | None:
     if len({cell.row for cell in found.cells}) < FEWEST_ROWS:
         return None
     return Reading(form.id, tuple(found.cells), tuple(found.findings))
+
+
+def _in_one_column(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines with those of a list that is printed in two halves side by side put below each other."""
+    for _, group in groupby(lines, key=attrgetter("table")):
+        table = list(group)
+        cuts = max((_label_columns(line) for line in table), key=len)[1:]
+        if not cuts:
+            yield from table
+        for first, end in pairwise([0, *cuts, table[0].width] if cuts else ()):
+            yield from (_between(line, first, end) for line in table)
+
+
+def _label_columns(line: Line) -> list[int]:
+    """Where a header row names a column of labels."""
+    return [cell.column for cell, text in zip(line.cells, line.texts, strict=True) if _role(text) == "label"]
+
+
+def _between(line: Line, first: int, end: int) -> Line:
+    """The part of a line in those grid columns."""
+    kept = [at for at, cell in enumerate(line.cells) if first <= cell.column < end]
+    cells = tuple(line.cells[at] for at in kept)
+    return replace(line, cells=cells, texts=tuple(line.texts[at] for at in kept), has_values=any(map(is_value, cells)))
 
 
 def _form(lines: Sequence[Line]) -> Form | None:
@@ -176,7 +203,7 @@ def _indicator(found: _List, line: Line) -> Indicator | None:
     """The line of the form that this label names, by the line above where two share it."""
     lookup = _by_label(found.form.id)
     for text in line.texts:
-        named = lookup.get(text) or lookup.get(_bare(text)) or []
+        named = lookup.get(text) or lookup.get(_bare(text)) or lookup.get(_bare(_COUNTED.sub("", text))) or []
         if len(named) == 1 and (not named[0].under or named[0].under in found.above):
             return named[0]
         for parent in reversed(found.above):

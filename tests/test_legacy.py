@@ -96,3 +96,19 @@ def test_two_columns_of_fujian() -> None:
 
 def test_any_table_is_not_a_list() -> None:
     assert read_list(printed.content(printed.table([["项目", "单位", "数量"], ["桌子", "张", "3"]]))) is None
+
+
+def test_two_halves_side_by_side() -> None:
+    head, *rows = official()
+    half = (len(rows) + 1) // 2
+    right = [*rows[half:], *[["", "", ""]] * (2 * half - len(rows))]
+    reading = read([[*head, *head], *([*one, *other] for one, other in zip(rows[:half], right, strict=True))])
+    expected = {line.id: number for number, line in enumerate(load("gen2014").indicators) if line.unit}
+    assert {cell.row: cell.value for cell in reading.cells} == expected
+
+
+def test_the_unit_behind_the_label() -> None:
+    rows = [[f"{label}（{unit}）" if unit != "——" else label, value] for label, unit, value in official()[1:]]
+    reading = read([["统计指标", "统计数"], *rows])
+    expected = {line.id: number for number, line in enumerate(load("gen2014").indicators) if line.unit}
+    assert {cell.row: cell.value for cell in reading.cells} == expected
