@@ -43,6 +43,13 @@ class Store:
         fill_divisions(self.connection)
 
     @classmethod
+    def over(cls, data: Path, connection: sqlite3.Connection) -> Store:
+        """A data directory behind a connection that is open already, for reading: nothing is laid out or migrated."""
+        store = cls.__new__(cls)
+        store.data, store.warc, store.connection = data, data / "warc", connection
+        return store
+
+    @classmethod
     def open(cls, data: Path) -> Store:
         """Open (and lay out, if new) a data directory; the schema is brought up to date."""
         return cls(data)

@@ -53,7 +53,7 @@ class Batch:
         try:
             self.writer.sync()
         except OSError:
-            self.connection.execute("ROLLBACK")
+            self.connection.rollback()
             raise
         self.connection.execute("COMMIT")
 

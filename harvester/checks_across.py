@@ -17,17 +17,13 @@ RULES = ("pairs", "carry", "stock", "jump", "clone", "editions")
 def check_across(connection: sqlite3.Connection) -> None:
     """Make the findings between reports and editions anew, in one transaction."""
     connection.execute("BEGIN IMMEDIATE")
-    try:
+    with connection:
         connection.execute("DELETE FROM findings WHERE across")
         for rule in RULES:
             for statement in statements(rule):
                 connection.execute(statement)
         find_text_clones(connection)
         connection.execute("DROP TABLE temp.pairs")
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
 
 
 def statements(rule: str) -> list[str]:

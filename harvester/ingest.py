@@ -69,7 +69,7 @@ def ingest(store: Store, sha256: str, extraction: Extraction) -> str:
     found = origin(connection, sha256)
     kind, reason = verdict(extraction)
     connection.execute("BEGIN IMMEDIATE")
-    try:
+    with connection:  # a full disk has taken everything back already: there is nothing to roll back then
         connection.execute(
             "UPDATE documents SET kind = ?, reason = ?, score = ?, media_type = ?, extractor_version = ?, read_at = ?"
             " WHERE sha256 = ?",
@@ -89,10 +89,6 @@ def ingest(store: Store, sha256: str, extraction: Extraction) -> str:
         )
         for report_id in sorted(touched):
             settle(connection, report_id)
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
     return kind
 
 

@@ -48,17 +48,13 @@ def keep_ledger(connection: sqlite3.Connection, today: date | None = None) -> No
     """Make the ledger anew from reports, captures and portals, in one transaction."""
     today = today or datetime.now(UTC).date()
     connection.execute("BEGIN IMMEDIATE")
-    try:
+    with connection:
         connection.execute("DELETE FROM ledger")
         enter_governments(connection)
         placeholders = placeholder_captures(connection)
         visits = Visits(connection)
         rows = (entry(connection, owed, visits, placeholders) for owed in owed_reports(connection, today, placeholders))
         editions.insert_many(connection, "ledger", (row for row in rows if row is not None))
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
 
 
 def enter_governments(connection: sqlite3.Connection) -> None:

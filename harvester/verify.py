@@ -8,7 +8,7 @@ from pathlib import Path
 
 from archive.store import Store
 from archive.warc import Reference, WarcError, content_sha256, read_record, records
-from harvester.directory import open_store, working_database
+from harvester.directory import reading, working_database
 from harvester.verify_cells import CellCount, check_cells
 
 
@@ -35,10 +35,10 @@ class Verification:
 
 
 def verify(data: Path, *, full: bool = False) -> Verification:
-    """Read the whole archive again. Raises UsageError when `data` is no data directory."""
-    working_database(data)
+    """Read the whole archive again, also where nothing can be written. Raises UsageError when `data` is no data directory."""
     account = Verification()
-    with open_store(data) as store:
+    with reading(working_database(data)) as connection:
+        store = Store.over(data, connection)
         account.problems += check_captures(store, account)
         account.problems += check_documents(store, account)
         account.notes += unreferenced(store)
