@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from archive.divisions import Division, by_name, named_at_start
+from harvester.short_names import spelled_out
 
 LONG = 12
 """Characters; a longer name says where it is without its place before it."""
@@ -30,7 +31,7 @@ def is_self(printed: str) -> bool:
 
 def canonical(printed: str, division: Division | None, place: str) -> str:
     """The name under which an agency is entered. `place` stands for a division that has no code of the nation's."""
-    name = re.sub(r"\s+", "", printed)
+    name = spelled_out(re.sub(r"\s+", "", printed))
     known = division.name if division else place
     if division is not None:
         name = _without_upper(name, division)

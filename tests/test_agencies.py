@@ -8,6 +8,7 @@ from contextlib import closing
 
 import pytest
 
+from archive.divisions import by_code
 from archive.schema import create_statement, tables
 from harvester.agencies import canonical
 from harvester.attribute import Origin, Publisher, publisher
@@ -51,6 +52,15 @@ def attributed(
         ("嘉 祥 县\n科学技术局", JIAXIANG, "嘉祥县科学技术局", "370829", "department"),
         ("市场监督管理局", LIAOCHENG, "聊城市市场监督管理局", "371500", "department"),
         ("市财政局", LIAOCHENG, "聊城市财政局", "371500", "department"),
+        # Short names of bureaus.
+        ("嘉祥县科技局", JIAXIANG, "嘉祥县科学技术局", "370829", "department"),
+        ("县发改局", JIAXIANG, "嘉祥县发展和改革局", "370829", "department"),
+        ("嘉祥县人力资源社会保障局", JIAXIANG, "嘉祥县人力资源和社会保障局", "370829", "department"),
+        ("市监局", LIAOCHENG, "聊城市市场监督管理局", "371500", "department"),
+        ("聊城市市场监管局", LIAOCHENG, "聊城市市场监督管理局", "371500", "department"),
+        ("市卫健委", LIAOCHENG, "聊城市卫生健康委员会", "371500", "department"),
+        ("市卫生健康委", LIAOCHENG, "聊城市卫生健康委员会", "371500", "department"),
+        ("鼓楼区城管局", FUZHOU_GULOU, "鼓楼区城市管理局", "350102", "department"),
         # The government and its office are two bodies, each with several names.
         ("嘉祥", JIAXIANG, "嘉祥县人民政府", "370829", "government_aggregate"),
         ("嘉祥县", JIAXIANG, "嘉祥县人民政府", "370829", "government_aggregate"),
@@ -99,3 +109,24 @@ def test_the_place_is_that_of_the_year(connection: sqlite3.Connection) -> None:
 @pytest.mark.parametrize("printed", ["青石县财政局", "财政局", "县财政局"])
 def test_a_place_without_a_code_of_the_nation(printed: str) -> None:
     assert canonical(printed, None, "青石县") == "青石县财政局"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("嘉祥县发改局", "嘉祥县发改委"),
+        ("嘉祥县科技局", "济宁市科技局"),
+        ("嘉祥县自然资源局", "嘉祥县资规局"),
+        ("嘉祥县城管局", "嘉祥县城市管理行政执法局"),
+        ("嘉祥县人民政府", "嘉祥县府办"),
+        ("嘉祥经济开发区管委会", "嘉祥县人民政府"),
+    ],
+)
+def test_two_bodies_are_not_made_one(one: str, other: str) -> None:
+    jiaxiang = by_code("370829")
+    assert canonical(one, jiaxiang, "") != canonical(other, jiaxiang, "")
+
+
+def test_the_name_in_print_is_kept(connection: sqlite3.Connection) -> None:
+    who = attributed(connection, "嘉祥县科技局", JIAXIANG)
+    assert (who.name, who.printed) == ("嘉祥县科学技术局", "嘉祥县科技局")
