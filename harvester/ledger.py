@@ -164,8 +164,11 @@ def found(row: dict[str, object], report: sqlite3.Row, due: date, seen: list[tup
 
 
 def days_late(report: sqlite3.Row, due: date, seen: list[tuple[str, int]]) -> int | None:
-    """Days after the due date, 0 when in time, None when it cannot be known."""
-    if report["published_on"]:
+    """Days after the due date, 0 when in time, None when it cannot be known.
+
+    A stated date from before the year was over is a template's, not the report's.
+    """
+    if report["published_on"] and report["published_on"] >= f"{report['year']}-12":
         return max(0, (date.fromisoformat(report["published_on"][:10]) - due).days)
     first = date.fromisoformat(report["first_seen_at"][:10])
     if first <= due:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -167,9 +169,11 @@ def squeeze(text: str) -> str:
 
 
 def find_date(text: str) -> str | None:
-    """The first date in `text` as YYYY-MM-DD; split lines and dots are tolerated."""
-    found = DATE.search(text)
-    return f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}" if found else None
+    """The first date in `text` as YYYY-MM-DD; split lines and dots are tolerated, days that no month has are none."""
+    for found in DATE.finditer(text):
+        with suppress(ValueError):
+            return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
+    return None
 
 
 def address_of(anchor: html.HtmlElement, base: str) -> str | None:

@@ -91,3 +91,46 @@ def test_a_run_that_looked_for_some_years_only_proves_no_absence(store: Store) -
 def test_a_removed_report_says_so(store: Store) -> None:
     store.connection.execute("UPDATE reports SET removed_at = '2023-05-02T00:00:00Z'")
     assert told(store, date(2023, 6, 1))[2021][0] == "removed"
+
+
+@pytest.mark.parametrize(
+    ("year", "published_on", "said"),
+    [
+        (2022, "2023-01-31", ("found", 0)),
+        (2022, "2023-02-01", ("late", 1)),
+        (2018, "2019-03-31", ("found", 0)),
+        (2018, "2019-04-01", ("late", 1)),
+        (2022, "2019-12-03", ("found", None)),
+    ],
+)
+def test_late_is_counted_from_the_day_after_the_due_date(
+    store: Store, year: int, published_on: str, said: tuple[str, int | None]
+) -> None:
+    """The last is a clock that stands still in a template: it says nothing of a report on a later year."""
+    enter(store, 2, year, published_on)
+    assert told(store, date(2023, 6, 1))[year] == said
+
+
+@pytest.mark.parametrize(
+    ("published_on", "said"), [("2023-03-31", ("found", 0)), ("2023-04-01", ("late", 1)), (None, ("missing", None))]
+)
+def test_a_government_has_until_the_end_of_march(
+    store: Store, published_on: str | None, said: tuple[str, int | None]
+) -> None:
+    store.connection.execute("UPDATE agencies SET name = '青石县人民政府', kind = 'government_aggregate'")
+    if published_on:
+        enter(store, 2, 2022, published_on)
+    assert told(store, date(2023, 6, 1))[2022] == said
+
+
+def test_an_empty_page_under_the_title_of_a_report_is_a_placeholder(tmp_path: Path) -> None:
+    title = "青石县审计局2022年政府信息公开工作年度报告"
+    _, kept = keep_pages(tmp_path, [LIST, Page("/1.html", "内容更新中".encode(), title)])
+    with Store.open(tmp_path) as store:
+        store.connection.execute("UPDATE documents SET kind = 'lookalike', reason = 'placeholder: 内容更新中'")
+        keep_ledger(store.connection, date(2023, 6, 1))
+        rows = store.connection.execute(
+            "SELECT a.name, l.year, l.status, l.due_on, l.evidence_capture_id FROM ledger l"
+            " JOIN agencies a ON a.id = l.agency_id WHERE l.status = 'placeholder'"
+        ).fetchall()
+    assert list(map(tuple, rows)) == [("青石县审计局", 2022, "placeholder", "2023-01-31", kept[1].id)]

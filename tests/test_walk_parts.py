@@ -87,6 +87,11 @@ def test_dates_however_they_are_written(text: str) -> None:
     assert find_date(text) == "2026-01-23"
 
 
+def test_a_day_that_no_month_has_is_no_date() -> None:
+    assert find_date("2021.30.99") is None
+    assert find_date("2023-02-30 2023-02-28") == "2023-02-28"
+
+
 def test_a_report_page_is_known_by_its_headings_and_a_list_is_not() -> None:
     assert is_report_page(page("一、总体情况 二、主动公开政府信息情况 三、收到和处理政府信息公开申请情况"))
     assert is_report_page(page("<table><tr><td>本年新收政府信息公开申请数量</td></tr></table>"))
