@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sqlite3
 import sys
 from collections.abc import Sequence
@@ -67,11 +68,16 @@ for command in (
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Entry point of the console command: errors become one line and an exit code."""
+    signal.signal(signal.SIGTERM, terminate)
     try:
         sys.exit(cli.main(args=arguments, prog_name="harvester", standalone_mode=False))
     except HarvesterError as error:
         fail(str(error), error.exit_code)
-    except click.Abort:
+    except click.Abort as abort:
+        if isinstance(abort.__cause__, Terminated):
+            click.echo("harvester: terminated; what was stored is kept", err=True)
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            signal.raise_signal(signal.SIGTERM)  # whoever sent it shall see what it did
         fail("interrupted; what was stored is kept", INTERRUPTED)
     except click.ClickException as error:
         refuse(error)
@@ -85,6 +91,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if error.errno not in STORAGE:
             raise
         fail(f"{error.filename or 'the data directory'}: {error.strerror}", 1)
+
+
+class Terminated(KeyboardInterrupt):
+    """SIGTERM ends a command in good order, as Ctrl-C does."""
+
+
+def terminate(*_: object) -> None:
+    raise Terminated
 
 
 def refuse(error: click.ClickException) -> None:
