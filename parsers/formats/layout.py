@@ -23,13 +23,35 @@ _MARGIN = 0.1  # of the page's height: where running heads and page numbers stan
 
 
 def ruled(sheet: Sheet) -> list[Grid]:
-    """The lattices of a sheet. Filled areas are read as cells only where no lines are drawn: most are shading
-    behind words and would cut cells in two."""
+    """The lattices of a sheet. Filled areas are read as cells only where no lines are drawn and every number has its
+    own: most are shading behind words and would cut cells in two."""
     found = _tables(grids(sheet.horizontal, sheet.vertical))
     if not found and len(sheet.fills) > 5:
         edges_across, edges_down = _edges(sheet.fills)
         found = _tables(grids([*sheet.horizontal, *edges_across], [*sheet.vertical, *edges_down]))
+        if _striped(found, sheet):
+            return []
     return found
+
+
+def _striped(found: Sequence[Grid], sheet: Sheet) -> bool:
+    """Are only some rows or columns shaded, and numbers printed on the rest too? Then shading bounds no cells."""
+    if all(len(grid.ys) == 2 for grid in found):
+        return True
+    x0, top, x1, bottom = zip(*(grid.box for grid in found), strict=True)
+    whole = (min(x0), min(top), max(x1), max(bottom))
+    shades = [fill for fill in sheet.fills if _area(fill) < 0.5 * _area(whole)]
+    digits = [glyph for glyph in sheet.glyphs if glyph.text.isdecimal() and _holds(whole, glyph)]
+    return sum(not any(_holds(shade, glyph) for shade in shades) for glyph in digits) > 0.1 * len(digits)
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _holds(box: Box, glyph: Glyph) -> bool:
+    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _tables(found: list[Grid]) -> list[Grid]:
@@ -108,15 +130,25 @@ def running(pages: Sequence[tuple[Sheet, Sequence[TextLine]]]) -> set[tuple[int,
         for line in lines
         if line.box[3] < _MARGIN * sheet.page.height or line.box[1] > (1 - _MARGIN) * sheet.page.height
     ]
+    texts = {sheet.page.number: lines for sheet, lines in pages}
     shapes = [re.sub(r"\d+", "#", line.text.strip()) for _, line in margin]
     often = Counter(shapes)
     found: set[tuple[int, TextLine]] = set()
     for (sheet, line), shape in zip(margin, shapes, strict=True):
         worded = re.search(r"[^\W\d_]", shape)  # rows of numbers look alike and are no heads
         repeated = worded and len(pages) > 2 and often[shape] > 0.6 * len(pages)
-        if repeated or is_page_number(line.text, line.box[1], line.box[3], sheet.page.height):
+        counts = is_page_number(line.text, line.box[1], line.box[3], sheet.page.height)
+        if repeated or (counts and _stands_alone(line, texts[sheet.page.number])):
             found.add((sheet.page.number, line))
     return found
+
+
+def _stands_alone(line: TextLine, lines: Sequence[TextLine]) -> bool:
+    """Is there room above and below? A number in the middle of a label of two lines has none, and counts no pages."""
+    room = 0.5 * (line.box[3] - line.box[1])
+    return all(
+        other is line or other.box[3] + room < line.box[1] or line.box[3] + room < other.box[1] for other in lines
+    )
 
 
 def paragraphs(page: int, lines: Sequence[TextLine], walls: Sequence[Box]) -> Iterator[Paragraph]:

@@ -20,7 +20,7 @@ from tests.factory.story import Heading, Prose, Story
 
 STYLES = ("ruled", "header_repeated", "small_pages", "landscape", "embedded")
 
-UNRULED = ("unruled", "unruled_top")
+UNRULED = ("unruled", "unruled_top", "striped")
 """Styles without lines: what cannot be told apart may be refused, but no number may be another's."""
 
 _TRUETYPE = ("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc", "/usr/share/fonts/truetype/arphic/uming.ttc")
@@ -72,6 +72,8 @@ def _table(grid: Grid, font: str, style: str, width: float) -> LongTable:
         commands.append(("SPAN", first, last if bottom < grid.header else (last[0], slot.row)))
         if style not in UNRULED:
             commands.append(("BOX", first, last, 0.5, colors.black))
+        if style == "striped" and slot.row % 2:
+            commands.append(("BACKGROUND", first, (last[0], slot.row), colors.lightgrey))
     repeat = grid.header if style == "header_repeated" and grid.height > 10 else 0
     return LongTable(texts, colWidths=_widths(grid.width, width), style=TableStyle(commands), repeatRows=repeat)
 
