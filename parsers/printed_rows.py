@@ -22,8 +22,9 @@ class PrintedRow:
     """One row of numbers as printed. `values` is None while it is not known which number stands where.
 
     `place` is that of the label, in table number `table`. `weak`: the blank before its first number may belong to the
-    label. `moved`: a blank stands between label and columns, and the header above an earlier table. `attached`: its numbers stood alone. `bare`: the row ends with its label. `before`: the blank
-    row of the same name whose place this one took.
+    label. `moved`: a blank stands between label and columns, and the header above an earlier table. `attached`: its
+    numbers stood alone. `bare`: the row ends with its label. `before`: the blank row of the same name whose place this
+    one took.
     """
 
     row_id: str
@@ -42,6 +43,11 @@ class PrintedRow:
     @property
     def texts(self) -> list[str]:
         return [cell.text.strip() for cell in self.after if not is_blank(cell)]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows of one table with equally many cells have the same columns, one nobody named among them."""
+        return self.table, len(self.after)
 
     @property
     def is_known(self) -> bool:
@@ -75,10 +81,11 @@ def settle(printed: PrintedSet) -> None:
         printed.detached = True
         for row in printed.rows.values():
             row.values = None
+    crowded = {row.shape for row in printed.rows.values() if row.values is None and len(row.texts) > len(row.columns)}
     bear_out = _bear_each_other_out(printed) or _is_even(printed)
     in_line = any(row.moved and row.values and shape_of(row.values)[-1] for row in printed.rows.values())
     for row in printed.rows.values():
-        doubtful = (row.weak and not bear_out) or (row.moved and not in_line)
+        doubtful = (row.weak and not bear_out) or (row.moved and not in_line) or row.shape in crowded
         if (row.attached and printed.detached) or (row.texts and doubtful):
             row.values = None
         elif row.values is None and not row.texts and not row.bare and not printed.detached:
@@ -119,6 +126,8 @@ def infer_columns(rows: Sequence[PrintedRow]) -> list[str]:
     settled = []
     for row in doubtful:
         cells = [cell for cell in row.after if not is_blank(cell)]
+        if len(row.after) > len(row.columns) and not row.weak:
+            continue  # a cell too many: none was lost
         if len(cells) == sum(shape) and all(map(is_value, cells)) and (not row.weak or _moved(row.after, shape)):
             numbers = iter(cells)
             row.values = tuple(next(numbers) if printed else None for printed in shape)

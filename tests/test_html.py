@@ -172,6 +172,11 @@ def test_absurd_pages_are_refused(page: bytes, kind: str) -> None:
         b"<html>" + b'<script>DETAIL: {content: "' * 20_000,
         b"<html>" + "<p>一、总体情况</p>".encode() * 20_000,
         b"<html>" + b"<" * 400_000,
+        b"<html>" + b"<style>" * 100_000,
+        b"<html><style>" + b"@" * 99_000 + b"</style>",
+        b"<html><style>none" + b"@a{b{}" * 15_000 + b"</style>",
+        b"<html><style>none" + b"/*" * 45_000 + b"</style>",
+        b"<html><style>.a{display:none}" + b"a,.b" * 20_000 + b"</style>" + b"<a class " * 50_000,
     ],
     ids=lambda page: page[6:30].decode(errors="ignore"),
 )

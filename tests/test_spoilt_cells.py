@@ -108,6 +108,12 @@ def numbers_in_boxes_to_type_in(page: str) -> str:
 
 
 @spoil
+def digits_that_the_style_sheet_hides(page: str) -> str:
+    page = in_number_cells(page, lambda number: f"<b id='a{number}' class='n x'>7</b>{number}")
+    return page.replace("<body>", "<style type='text/css'><!-- b.n{display:none;} --></style><body>")
+
+
+@spoil
 def a_hidden_cell_before_each_number(page: str) -> str:
     return in_number_cells(page, str).replace("<td>0</td>", '<td style="display: none">8</td><td>0</td>')
 

@@ -90,6 +90,25 @@ def a_hidden_copy_with_other_numbers(page: str) -> str:
 
 
 @spoil
+def a_copy_hidden_by_the_style_sheet(page: str) -> str:
+    copies = "".join(re.sub(r">(\d+)<", r">9\1<", table) for table in TABLE.findall(page))
+    style = "<style>a{b:c} .phone, #x { color: red; display : none !important }</style>"
+    return page.replace("<body>", f'{style}<body><div class="old phone">{copies}</div>')
+
+
+@spoil
+def a_rule_for_paper_only(page: str) -> str:
+    style = "<style>@media print { .t {display:none} } .u {display:none} .u {display:block}</style>"
+    return page.replace("<body>", f"{style}<body>").replace("<table", "<table class='t u'")
+
+
+@spoil
+def the_last_table_behind_a_tab(page: str) -> str:
+    at = page.rindex("<table")
+    return f'{page[:at]}<div style="display:none">{page[at:]}'
+
+
+@spoil
 def all_hidden_until_a_script_shows_it(page: str) -> str:
     return page.replace("<body>", '<body><div style="display:none">').replace("</body>", "</div></body>")
 

@@ -22,6 +22,7 @@ __all__ = ["MEDIA_TYPE", "locate", "read", "read_again", "recognise"]
 MEDIA_TYPE = "text/html"
 SHELL = "nothing but scripts or frames"
 """Note on a page without text whose content, if any, comes from elsewhere."""
+_SIGNS = ("", "信息内容", "本年新收", "尚未审结")
 DRAWN = "结转下年度继续办理"
 """Words of table three; where they stand in a paragraph its cells are no cells of a table."""
 _WINDOW = 65_536
@@ -56,9 +57,10 @@ def read(data: bytes) -> Content:
     root = tree_of(data)
     flow = Walk().over(root)
     notes = []
-    if not _has_form(flow):
+    shown = _kinds(flow)
+    if len(shown) < len(_SIGNS):
         for other, note in _elsewhere(root, flow):
-            if _has_form(other):
+            if _kinds(other) > shown:
                 flow, notes = other, [note]
                 break
     blocks = article_of(flow)
@@ -102,8 +104,11 @@ def _located(root: etree._Element, path: str) -> str:
     return printed(found[0], nested_tables=is_small_nest(found[0]))
 
 
-def _has_form(flow: Flow) -> bool:
-    return any(isinstance(block, Table) and is_of_form(block) for block in flow.blocks)
+def _kinds(flow: Flow) -> set[str]:
+    """Which tables of the form a page prints, each by a word of its own; "" stands for any of them."""
+    tables = [block for block in flow.blocks if isinstance(block, Table) and is_of_form(block)]
+    text = "".join("|".join(cell.text for table in tables for cell in table.cells).split())
+    return {sign for sign in _SIGNS if tables and sign in text}
 
 
 def _elsewhere(root: etree._Element, flow: Flow) -> Iterator[tuple[Flow, str]]:

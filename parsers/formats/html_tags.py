@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from parsers.charset import decode
 from parsers.content import Cell, Content, Paragraph, Place, Table
 from parsers.formats.html_embedded import embedded_article
+from parsers.formats.html_styles import with_hidden_marked
 from parsers.formats.limits import MAX_CELLS
 
 MOST_COLUMNS = 60
@@ -48,9 +49,9 @@ LONGEST_MARKED = 2_000
 _PICTURE = re.compile(r"<img\b(?![^>]*\b(?:width|height)\s*=[\s\"']*[0-3](?:px)?[\s\"'>])", re.I)
 _BREAK = re.compile(r"<(?:br|/p|/div|/li|/h\d)\b[^<>]*>", re.I)
 _ANY = re.compile(r"<[^<>]*>")
-_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
+_HIDDEN = re.compile(r"display\s*:\s*none|(?<=\s)hidden(?=[\s=]|$)", re.I)
 _HIDES = re.compile(
-    r"<(?:(div|span|p|table|tbody|tr|ul|li|section)\b[^>]{0,400}?(?:display\s*:\s*none|\shidden(?=[\s>=]))"
+    r"<(?:(div|span|p|table|tbody|tr|ul|li|section|article|font|b|i|em|strong|u|a|label|dialog)\b[^>]{0,400}?(?:display\s*:\s*none|\shidden(?=[\s>=]))"
     r"|(span|font|b|i|em|strong|u|a|label)\b[^>]{0,400}?"
     r"(?:visibility\s*:\s*hidden|(?:font-size|opacity)\s*:\s*0(?:px|pt|em|%)?\s*(?=[;\"'])))[^>]*>",
     re.I,
@@ -135,7 +136,7 @@ def read_again(data: bytes) -> Content | None:
     text, _ = decode(data)
     if len(text) > MOST_TEXT or any(text.count(start) > text.count(end) + 9 for start, end in _PAIRS):
         return None
-    text = _shown(_NOISE.sub("", embedded_article(text) or text))
+    text = _shown(_NOISE.sub("", embedded_article(text) or with_hidden_marked(text)))
     done: list[Table | Paragraph] = []
     stack: list[_Open] = []
     count = cells = at = 0

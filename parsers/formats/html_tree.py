@@ -9,6 +9,7 @@ from lxml import etree
 
 from parsers.charset import decode
 from parsers.content import Unreadable
+from parsers.formats.html_styles import with_hidden_marked
 from parsers.formats.limits import MAX_PART_BYTES
 
 BREAK = "\x00"
@@ -72,7 +73,7 @@ def tree_of(data: bytes) -> etree._Element:
     """The tree of a page's bytes: decoded first, whatever it declares."""
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise Unreadable("empty", "no bytes but white space")
-    return parse(decode(data)[0])
+    return parse(with_hidden_marked(decode(data)[0]))
 
 
 def hidden(element: etree._Element) -> bool:
