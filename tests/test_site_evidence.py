@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
 from markupsafe import Markup
+from openpyxl import Workbook  # type: ignore[import-untyped]
 from PIL import Image
 
 from archive.exchange import Exchange
@@ -51,6 +53,29 @@ def test_nothing_of_a_hostile_page_is_left_but_its_text() -> None:
 @pytest.mark.parametrize("path", [None, "", "//[", "count(//td)", "/html/nothing", "x!/html/body/table/tr/td[1]"])
 def test_any_path_is_taken_calmly(path: str | None) -> None:
     assert "2" in archived.page(tree_of(HOSTILE.encode()), path)
+
+
+def test_the_same_address_on_another_sheet_is_not_marked() -> None:
+    book = Workbook()
+    for name, number in (("表二", "11"), ("表三", "22")):
+        sheet = book.create_sheet(name)
+        sheet.append(["项目", "数"])
+        sheet.append(["规章", number])
+    del book["Sheet"]
+    file = io.BytesIO()
+    book.save(file)
+    shown = archived.view(file.getvalue(), "表三!B2")
+    assert re.findall(r'class="hl-cell">(\d+)<', shown) == ["22"]
+    assert [shown.index(name) for name in ("表二", "表三")] == sorted(shown.index(name) for name in ("表二", "表三"))
+    assert re.findall(r'class="hl-cell">(\d+)<', archived.view(file.getvalue(), "附件.xlsx!表二!B2")) == ["11"]
+
+
+def test_a_list_in_xml_is_shown_without_its_marks() -> None:
+    data = "<html><body><record><![CDATA[<li>2020年年报</li>]]></record></body></html>".encode()
+    shown = archived.view(data, None)
+    assert "2020年年报" in shown
+    assert "CDATA" not in shown
+    assert "]]" not in shown
 
 
 def kept(folder: Path, data: bytes) -> Bytes:

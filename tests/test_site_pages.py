@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -181,3 +183,21 @@ async def test_closed_pages_and_headers(client: httpx.AsyncClient) -> None:
     assert headers["x-content-type-options"] == "nosniff"
     assert "vary" not in headers or "cookie" not in headers["vary"].lower()
     assert headers["cache-control"].startswith("public")
+
+
+async def test_what_was_not_found_leads_to_the_page_seen_then(client: httpx.AsyncClient, archive: Path) -> None:
+    with closing(sqlite3.connect(archive / "site" / "archive.db")) as db:
+        rows = db.execute(
+            "select l.agency_id, l.status, c.sha256 from ledger l join captures c on c.id = l.evidence_capture_id"
+            " where l.report_id is null"
+        ).fetchall()
+    assert {status for _, status, _ in rows} >= {"missing", "placeholder", "blocked"}
+    for agency, status, sha256 in rows:
+        shown = (await client.get(f"/agencies/{agency}")).text
+        assert f'href="/documents/{sha256}"' in shown, status
+        document = (await client.get(f"/documents/{sha256}")).text
+        assert "存档的网页" in document
+        assert f'src="/documents/{sha256}/html"' in document
+        if status == "blocked":
+            assert "遇到验证页" in shown
+    assert (await client.get(f"/documents/{'0' * 64}")).status_code == 404

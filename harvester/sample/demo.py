@@ -41,7 +41,7 @@ def demo(data: Path, *, serve: bool = True, port: int = 8001) -> None:
         portals_file.write_text(registry(servers), encoding="utf-8")
         click.echo(f"{len(servers)} sample portals (模拟站点 SIMULATED) on loopback; first harvest …")
         run_all(data, portals_file=portals_file)
-        click.echo("the portals add one report, change one and take one down; second harvest …")
+        click.echo("the portals add one report, change one and take two down; second harvest …")
         for portal in PORTALS:
             servers[portal.id].site = site(portal, visit=2)
         run_all(data, portals_file=portals_file, options=Options(recheck=True))

@@ -60,7 +60,8 @@ def view(data: bytes, path: str | None) -> str:
     if "html" in known.media_type:
         from parsers.formats.html_tree import tree_of
 
-        return page(tree_of(data), path)
+        # Lists come as XML with pieces of HTML in it; the marks around them say nothing to a reader.
+        return page(tree_of(data if path else data.replace(b"<![CDATA[", b"").replace(b"]]>", b"")), path)
     return as_read(known.read(data), path)
 
 
@@ -102,7 +103,7 @@ def _mark(tree: etree._Element, path: str | None) -> None:
 
 def as_read(content: Content, path: str | None) -> str:
     """Word, spreadsheets and text as the reader saw them; the cell, row or line at `path` outlined."""
-    wanted = (path or "").rsplit("!", 1)[-1]
+    wanted = f"!{path}" if path else ""  # a member's name may stand before it: a.zip's "b.xls!年报!B18"
     parts = [_table(block, wanted) if isinstance(block, Table) else _line(block, wanted) for block in content.blocks]
     whole = "".join(parts)
     first, mark, rest = whole.partition(OUTLINE)  # a text line may be many cells; the frame scrolls to the first
@@ -124,9 +125,15 @@ def _table(block: Table, wanted: str) -> str:
             for cell in row
         )
         rows.append(f"<tr>{cells}</tr>")
-    return f"<table>{''.join(rows)}</table>"
+    return f"{_sheet(block)}<table>{''.join(rows)}</table>"
+
+
+def _sheet(block: Table) -> str:
+    """The name of the sheet, where a table is one."""
+    first = next((cell.place.path for row in block.rows() for cell in row if cell.place.path), "")
+    name, mark, _ = (first or "").rpartition("!")
+    return f'<p class="line">{escape(name)}</p>' if mark else ""
 
 
 def _outline(path: str | None, wanted: str) -> str:
-    here = (path or "").rsplit("!", 1)[-1]
-    return OUTLINE if wanted and here == wanted else ""
+    return OUTLINE if path and wanted.endswith(f"!{path}") else ""

@@ -124,7 +124,7 @@ def scanned(document: bytes) -> bytes:
 
 
 def qingshi(writer: Writer) -> None:
-    """A county with a long history on TRS: pages, PDFs, a scan, lookalikes, a mirror, a dead link."""
+    """A county with a long history on TRS: pages, PDFs, a scan, lookalikes, a mirror, dead links, one taken down."""
     county = series("青石县人民政府", YEARS, 60, "qingshi")
     for year, truth in county.items():
         title = f"青石县{year}年政府信息公开工作年度报告"
@@ -133,7 +133,9 @@ def qingshi(writer: Writer) -> None:
             told = printed(truth, review_litigation__review__total="0")
         if year == 2025:
             told = printed(truth, requests__requests_carried_in__total="9")
-        writer.add("qingshi", tell(told, head=title), f"qingshi-{year}", f"{year + 1}-03-2{year % 8}", "word")
+        gone = {"when": "first"} if year == 2019 else {}
+        date = f"{year + 1}-03-2{year % 8}"
+        writer.add("qingshi", tell(told, head=title), f"qingshi-{year}", date, "word", **gone)
     finance = series("青石县财政局", YEARS, 14, "caizheng")
     for year, truth in finance.items():
         date = f"{year + 1}-02-09" if year == 2020 else f"{year + 1}-01-1{year % 9}"
@@ -190,10 +192,12 @@ LOOKALIKES = {
 
 
 def baihua(writer: Writer) -> None:
-    """A county on Hanweb: pages with the same report attached, Word files; two seeds."""
+    """A county on Hanweb: pages with the same report attached, Word files, a page left empty; two seeds."""
     for year, truth in series("白桦县人民政府", range(2021, 2026), 45, "baihua").items():
         title = f"白桦县人民政府{year}年政府信息公开工作年度报告"
         writer.add("baihua", tell(truth, head=title), f"baihua-{year}", f"{year + 1}-03-1{year % 9}", "word+pdf")
+    title = "白桦县人民政府2020年政府信息公开工作年度报告"
+    writer.items.append(Item("baihua", title, "2021-03-15", "page", ("qingshi-placeholder.html",)))
     for year, truth in series("白桦县教育局", range(2021, 2026), 12, "jiaoyu").items():
         gone = {"when": "first"} if year == 2021 else {}
         writer.add("baihua", tell(truth), f"baihua-jiaoyu-{year}", f"{year + 1}-01-2{year % 9}", "docx", **gone)
@@ -202,13 +206,15 @@ def baihua(writer: Writer) -> None:
 
 
 def yunshan(writer: Writer) -> None:
-    """A county on UCAP: PDFs, pages, a text file; two seeds; one report that comes late."""
+    """A county on UCAP: PDFs, pages, a text file; two seeds; three reports that come late, one only now."""
     for year, truth in series("云杉县人民政府", range(2021, 2026), 50, "yunshan").items():
         title = f"云杉县人民政府{year}年政府信息公开工作年度报告"
-        writer.add("yunshan", tell(truth, head=title), f"yunshan-{year}", f"{year + 1}-03-2{year % 7}", "pdf")
+        date = {2022: "2023-04-18", 2024: "2025-06-05"}.get(year, f"{year + 1}-03-2{year % 7}")
+        writer.add("yunshan", tell(truth, head=title), f"yunshan-{year}", date, "pdf")
     for year, truth in series("云杉县公安局", range(2022, 2026), 20, "gongan").items():
         new = {"when": "second"} if year == 2025 else {}
-        writer.add("yunshan", tell(truth), f"yunshan-gongan-{year}", f"{year + 1}-01-1{year % 9}", "word", **new)
+        date = "2024-02-27" if year == 2023 else f"{year + 1}-01-1{year % 9}"
+        writer.add("yunshan", tell(truth), f"yunshan-gongan-{year}", date, "word", **new)
     writer.add("yunshan", seed_story(3), "seed-003", "2021-01-14", "pdf")
     text = next(SEEDS.glob("001_*.txt"))
     (TARGET / "seed-001.txt").write_bytes(text.read_bytes())

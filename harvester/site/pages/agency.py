@@ -87,7 +87,7 @@ def name_of(figure: str) -> tuple[str, str]:
 def agency(visit: Visit) -> Answer:
     row = find(visit)
     reports = years_of(visit, row["id"])
-    entries = visit.all("select l.*, c.url, c.http_status from ledger l left join captures c on"
+    entries = visit.all("select l.*, c.url, c.http_status, c.sha256 from ledger l left join captures c on"
                         " c.id = l.evidence_capture_id where l.agency_id = ? order by l.year", row["id"])  # fmt: skip
     values = visit.all(
         "select v.* from indicator_values v join reports r on r.id = v.report_id where r.agency_id = ?", row["id"]
@@ -109,6 +109,7 @@ def agency(visit: Visit) -> Answer:
             "forms": [(form, len(list(same))) for form, same in groupby(columns, key=lambda c: c.form)],
             "years": sorted({report["year"] for report in reports}),
             "absent": [column.entry for column in columns if column.report is None],
+            "refusals": refusals(visit, row) if any(entry["status"] == "blocked" for entry in entries) else [],
             "table": [(name_of(f), mark, [_figure(visit, c.report, f) for c in columns]) for f, mark in ROWS],
             "rates": [(indicators()[i], [_rate(c.report, rates, i) for c in columns]) for i in RATES],
             "multiples": [_multiple(visit, reports, rates, f, u) for f, u in MULTIPLES],
@@ -124,6 +125,15 @@ def agency(visit: Visit) -> Answer:
             "simulated": bool(row["simulated"]),
         },
     )  # fmt: skip
+
+
+def refusals(visit: Visit, agency: sqlite3.Row) -> list[sqlite3.Row]:
+    """What came in place of the pages of a portal that is blocked, by kind, newest first."""
+    return visit.all(
+        "select kind, detail, url, max(at) as at, count(*) as times from events where portal_id = ? group by kind"
+        " order by 4 desc limit 4",
+        agency["portal_id"],
+    )
 
 
 def find(visit: Visit) -> sqlite3.Row:

@@ -49,8 +49,9 @@ def entries(visit: Visit, status: str, chosen: Choice, limit: int = 200) -> list
     """Ledger entries of one status among those that the matrix counts, newest year first."""
     level = {"province": "??0000", "city": "????00", "county": "*"}.get(chosen.level, "*")
     return visit.all(
-        "select l.*, a.name, a.division_code, c.http_status from ledger l join agencies a on a.id = l.agency_id"
-        " left join captures c on c.id = l.evidence_capture_id where l.status = ? and coalesce(a.simulated, 0) = ?"
+        "select l.*, a.name, a.division_code, c.http_status, c.sha256 from ledger l"
+        " join agencies a on a.id = l.agency_id left join captures c on c.id = l.evidence_capture_id"
+        " where l.status = ? and coalesce(a.simulated, 0) = ?"
         " and (? = 'all' or a.kind = ?) and coalesce(a.division_code, '') glob ? and (? != 'county' or"
         " a.division_code not like '%00') and (? != 'city' or a.division_code not like '%0000')"
         " order by l.year desc, a.division_code, a.id limit ?",
