@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from parsers.alignment import Values
@@ -81,7 +81,7 @@ def settle(printed: PrintedSet) -> None:
         printed.detached = True
         for row in printed.rows.values():
             row.values = None
-    crowded = {row.shape for row in printed.rows.values() if row.values is None and len(row.texts) > len(row.columns)}
+    crowded = _crowded(printed.rows.values())
     bear_out = _bear_each_other_out(printed) or _is_even(printed)
     in_line = any(row.moved and row.values and shape_of(row.values)[-1] for row in printed.rows.values())
     for row in printed.rows.values():
@@ -90,6 +90,11 @@ def settle(printed: PrintedSet) -> None:
             row.values = None
         elif row.values is None and not row.texts and not row.bare and not printed.detached:
             row.values = (None,) * len(row.columns)
+
+
+def _crowded(rows: Iterable[PrintedRow]) -> set[tuple[int, int]]:
+    """Shapes of rows of which one prints more numbers than there are columns: nobody knows which one is too many."""
+    return {row.shape for row in rows if row.values is None and len(row.texts) > len(row.columns)}
 
 
 def _bear_each_other_out(printed: PrintedSet) -> bool:
@@ -119,15 +124,14 @@ def infer_columns(rows: Sequence[PrintedRow]) -> list[str]:
     proven = [row for row in rows if row.values is not None and row.texts]
     shapes = {shape_of(row.values) for row in proven if row.values is not None}
     orders = {row.columns for row in proven}
-    doubtful = [row for row in rows if row.values is None and row.columns in orders]
+    crowded = _crowded(rows)
+    doubtful = [row for row in rows if row.values is None and row.columns in orders and row.shape not in crowded]
     if not doubtful or len(proven) < FEWEST or len(shapes) != 1 or len(orders) != 1:
         return []
     shape = shapes.pop()
     settled = []
     for row in doubtful:
         cells = [cell for cell in row.after if not is_blank(cell)]
-        if len(row.after) > len(row.columns) and not row.weak:
-            continue  # a cell too many: none was lost
         if len(cells) == sum(shape) and all(map(is_value, cells)) and (not row.weak or _moved(row.after, shape)):
             numbers = iter(cells)
             row.values = tuple(next(numbers) if printed else None for printed in shape)
