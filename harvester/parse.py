@@ -12,7 +12,7 @@ from pathlib import Path
 from archive.store import Store
 from archive.warc import Reference, content_sha256, read_record
 from harvester.attribute import origin
-from harvester.ingest import ingest, mark_started, mark_unavailable
+from harvester.ingest import STARTED, ingest, mark_started, mark_unavailable
 from harvester.worker import UNAVAILABLE
 from harvester.workers import Job, extract_many
 from parsers.extract import EXTRACTOR_VERSION
@@ -65,11 +65,15 @@ def parse(
 
 
 def due(store: Store, everything: bool) -> list[str]:
-    """Documents to read, oldest capture first."""
+    """Documents to read, oldest capture first; those whose reading was broken off behind the others, by how often.
+
+    A run that is killed again and again must not always be in the same documents.
+    """
     rows = store.connection.execute(
         "SELECT d.sha256 FROM documents d WHERE ? OR d.kind = 'pending' OR d.extractor_version IS NOT ?"
-        " ORDER BY (SELECT min(id) FROM captures WHERE sha256 = d.sha256)",
-        (everything, EXTRACTOR_VERSION),
+        " ORDER BY iif(d.extractor_version LIKE ?, CAST(substr(d.extractor_version, ?) AS INTEGER), 0),"
+        " (SELECT min(id) FROM captures WHERE sha256 = d.sha256)",
+        (everything, EXTRACTOR_VERSION, f"{STARTED}%", len(STARTED) + 1),
     )
     return [row[0] for row in rows]
 

@@ -23,8 +23,10 @@ def page(path: str, body: str) -> Page:
     return Page(Fetch(HOST + path), HOST + path, 200, "text/html; charset=utf-8", body.encode())
 
 
-@pytest.mark.parametrize("text", ["2019年县政府年报", "2020年度县直部门年报", "2021年各乡镇"])
-def test_groups_of_a_year_are_groups(text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["2019年县政府年报", "2020年度县直部门年报", "2021年各乡镇", "部门导航", "政府部门网站"]
+)
+def test_groups_under_other_names(text: str) -> None:
     assert is_group(text)
 
 
@@ -104,3 +106,36 @@ def test_a_second_run_knows_pages_whose_addresses_carry_a_session(tmp_path: Path
         registry = portal.registry(server)
         assert harvest(tmp_path / "data", registry, portal.site).paths("new") == {"/r.html"}
         assert harvest(tmp_path / "data", registry, portal.site, recheck=True).paths() == {"/r.html"}
+
+
+def test_agencies_that_only_a_directory_names(tmp_path: Path) -> None:
+    portal = Simulator("generic", "/", role="home", layout=None)
+    portal.site.page("/", html("<a href='/bmdh.html'>部门导航</a><a href='/zwgk.html'>政务公开</a>"))
+    portal.site.page("/zwgk.html", html("<a href='/gb/'>政府公报</a>"))
+    portal.site.page("/bmdh.html", html("<a href='/sj/'>审计局</a><a href='/cz/'>财政局</a>"))
+    for path, agency in (("/sj/", "青石县审计局"), ("/cz/", "青石县财政局")):
+        portal.site.page(path, html(f"<a href='{path}gk.html'>政府信息公开</a><a href='/bmdh.html'>部门导航</a>"))
+        portal.site.page(f"{path}gk.html", html(f"<a href='{path}nb.html'>公开年报</a>"))
+        portal.site.page(f"{path}nb.html", html(f"<a href='{path}2022.html'>2022年政府信息公开年度报告</a>"))
+        portal.add_report(f"{path}2022.html", agency, 2022)
+    with serving(portal) as server:
+        got = harvest(tmp_path / "data", portal.registry(server), portal.site)
+    assert got.paths("new") == portal.reports
+
+
+@pytest.mark.parametrize("clock", ["Thu, 01 Jan 1970 00:00:00 GMT", "Mon, 01 Jan 2001 00:00:00 GMT", "soon"])
+def test_a_server_without_a_clock_is_not_believed_that_nothing_has_changed(tmp_path: Path, clock: str) -> None:
+    portal = Simulator("generic", "/nb/")
+    portal.site.page("/nb/", html("<a href='/r.html'>青石县2022年政府信息公开年报</a>"))
+    said = [html(report("青石县人民政府", 2022, count)).encode() for count in (7, 9)]
+
+    def answer(asked: Asked) -> Answer:
+        if "if-modified-since" in {name.lower() for name in asked.headers}:
+            return Answer(status=304)
+        return Answer(said.pop(0), headers=(("Last-Modified", clock),))
+
+    portal.site.dynamic["/r.html"] = answer
+    with serving(portal) as server:
+        registry = portal.registry(server)
+        assert harvest(tmp_path / "data", registry, portal.site).paths("new") == {"/r.html"}
+        assert harvest(tmp_path / "data", registry, portal.site, recheck=True).paths("changed") == {"/r.html"}

@@ -9,6 +9,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from harvester.middlewares.visiting import visiting
+from spiders.recheck import is_telling
 from spiders.trouble import Refused
 
 
@@ -33,7 +34,7 @@ class Conditional:
             return
         if known.etag:
             request.headers["If-None-Match"] = known.etag
-        if known.last_modified:
+        if known.last_modified and is_telling(known.last_modified, visiting(self.crawler).now()):
             request.headers["If-Modified-Since"] = known.last_modified
 
     def process_response(self, request: Request, response: Response) -> Response | Request:
