@@ -14,7 +14,7 @@ from datetime import date
 from itertools import islice, pairwise
 
 from parsers.content import Content, Paragraph
-from parsers.naming import LONGEST_TITLE, Titled, clean_agency, read_title, scope_of, tight, with_place
+from parsers.naming import LONGEST_TITLE, Titled, clean_agency, is_placed, read_title, scope_of, tight, with_place
 from parsers.report import Hints
 
 _PERIOD = re.compile(r"(?<!\d)(20[0-3]\d)年?1月1日(?:起)?(?:至|到|—|-|–|~|——)+(?:(20[0-3]\d)年)?12月31日")
@@ -142,11 +142,20 @@ def title_candidates(content: Content, lines: list[str], hints: Hints) -> Iterat
             if len(tight(joined)) > 90:
                 break
             if read_title(joined) is not None and not is_sentence(joined):
-                yield joined
+                if length == 1 or begins_title(line, "".join(lines[start + 1 : start + length])):
+                    yield joined
                 break
     for known in (content.meta.get("title"), hints.title, content.meta.get("window_title")):
         if known:
             yield known
+
+
+def begins_title(line: str, rest: str) -> bool:
+    """Is a line the beginning of the title that ends in `rest`? Not where the rest names its agency, place and all."""
+    titled = read_title(rest)
+    if titled is None or titled.agency is None:
+        return True
+    return is_placed(tight(line)) and not is_placed(titled.agency) and clean_agency(line) is not None
 
 
 def is_sentence(text: str) -> bool:

@@ -30,6 +30,11 @@ _ABOUT_REPORTS = re.compile(
 )
 _DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
 _EDGE = "关于的《》「」（）()【】[]:：、，。·-—_ \t"
+_BRACKETED = re.compile(r"^【[^】]{0,20}】")
+_NO_NAME = re.compile(
+    r"^[\d.年度]+$|^本(?:机关|单位|局)$|^(?:首页|正文|报告|附件)$|(?:网站|导航|文件|公开|年报|年度报告)$|[:：]|20[0-3]\d"
+)
+"""What stands above titles and is no agency's name."""
 _EXTENSION = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|zip|rar|rtf|txt|s?html?)$", re.I)
 
 _SCOPES = (
@@ -73,13 +78,14 @@ def read_title(text: str) -> Titled | None:
 
 def clean_agency(text: str) -> str | None:
     """An agency's name without what stands around it; None when nothing is left that could be one."""
-    name = re.sub(r"^(?:附件\d*|标题|\d+[、.])[:：]?", "", text.strip(_EDGE)).strip(_EDGE)
+    name = _BRACKETED.sub("", text.strip()).strip(_EDGE)
+    name = re.sub(r"^(?:附件\d*|标题|\d+[、.])[:：]?", "", name).strip(_EDGE)
     name = re.sub(r"^(?:关于|印发|公布|发布|更正)+", "", name).strip(_EDGE)
     if name.count("(") > name.count(")"):
         name += ")"
     if name.endswith("人民"):
         name += "政府"  # 人民政府信息公开 says 政府 once for both
-    return name if 2 <= len(name) <= 40 and not re.fullmatch(r"[\d.年度]+|本(?:机关|单位|局)", name) else None
+    return name if 2 <= len(name) <= 40 and not _NO_NAME.search(name) else None
 
 
 def scope_of(agency: str | None) -> str | None:
@@ -94,7 +100,7 @@ def with_place(agency: str, texts: Iterable[str]) -> str:
 
     ``工业和科技创新委员会`` with ``济源示范区工科委`` in the text is ``济源示范区工业和科技创新委员会``.
     """
-    if _PLACED.match(agency):
+    if is_placed(agency):
         return agency
     found = [
         match[1]
@@ -103,6 +109,11 @@ def with_place(agency: str, texts: Iterable[str]) -> str:
         if is_short_for(match[2], agency) and not match[1].startswith(("我", "本", "全", "各", "示范区", "开发区"))
     ]
     return max(found, key=len) + agency if found else agency
+
+
+def is_placed(name: str) -> bool:
+    """Does a name begin with a place?"""
+    return _PLACED.match(name) is not None
 
 
 _PLACED = re.compile(r".{1,12}?(?:省|市|县|区|旗|州|盟|镇|乡|街道|示范区|开发区)")

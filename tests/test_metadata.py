@@ -154,6 +154,36 @@ def test_a_title_over_two_lines() -> None:
     assert describe(made, Hints()).title == "甲县科学技术局2022年政府信息公开工作年度报告"
 
 
+ABOVE = [
+    "首页",
+    "政务公开",
+    "甲县水务局文件",
+    "甲县人民政府门户网站",
+    "公开方式：主动公开",
+    "2023年第1号",
+    "甲县",
+    "报告",
+]
+
+
+@pytest.mark.parametrize("line", ABOVE)
+def test_a_line_above_the_title_is_no_part_of_the_agency(line: str) -> None:
+    whole = content(line, "甲县水务局2022年政府信息公开工作年度报告", "一、总体情况")
+    broken = content(line, "甲县水务局", "2022年政府信息公开工作年度报告", "一、总体情况")
+    for made in (whole, broken):
+        found = describe(made, Hints())
+        assert (found.agency, found.year, found.title) == (
+            "甲县水务局",
+            2022,
+            "甲县水务局2022年政府信息公开工作年度报告",
+        )
+
+
+def test_a_place_above_the_title_is_its_beginning() -> None:
+    made = content("首页", "甲县", "水务局2022年政府信息公开工作年度报告", "一、总体情况")
+    assert describe(made, Hints()).agency == "甲县水务局"
+
+
 def test_the_opening_sentence_names_the_agency_that_the_title_leaves_out() -> None:
     made = content("2022年政府信息公开工作年度报告", "本报告由甲县水务局按照《条例》要求编制。")
     assert describe(made, Hints()).agency == "甲县水务局"
