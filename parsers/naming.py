@@ -106,7 +106,8 @@ def with_place(agency: str, texts: Iterable[str]) -> str:
         match[1]
         for text in texts
         for match in _SHORT.finditer(tight(text))
-        if is_short_for(match[2], agency) and not match[1].startswith(("我", "本", "全", "各", "示范区", "开发区"))
+        if is_short_for(match[2], agency)
+        and not match[1].startswith(("我", "本", "全", "各", "现", "示范区", "开发区"))
     ]
     return max(found, key=len) + agency if found else agency
 
@@ -118,7 +119,7 @@ def is_placed(name: str) -> bool:
 
 _PLACED = re.compile(r".{1,12}?(?:省|市|县|区|旗|州|盟|镇|乡|街道|示范区|开发区)")
 _SHORT = re.compile(
-    r"(?:^|[，,。;；:：、（(]|由|在|年)([\u4e00-\u9fff]{2,6}?(?:示范区|开发区|新区|市|县|区|旗|州))([\u4e00-\u9fff]{2,14}?[局委办厅院会])"
+    r"(?:^|[，,。;；:：、（(]|由|在|年|公布|发布|现将)([\u4e00-\u9fff]{2,6}?(?:示范区|开发区|新区|市|县|区|旗|州))([\u4e00-\u9fff]{2,14}?[局委办厅院会])"
 )
 
 
