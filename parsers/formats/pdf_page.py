@@ -28,6 +28,7 @@ _MATRIX = raw.FS_MATRIX()
 _COLOUR = tuple(ctypes.c_uint() for _ in range(4))
 _FILL, _STROKE = ctypes.c_int(), ctypes.c_int()
 _X, _Y = ctypes.c_float(), ctypes.c_float()
+_BOUNDS = tuple(ctypes.c_float() for _ in range(4))
 
 
 def frame(page: pdfium.PdfPage) -> tuple[Matrix, float, float]:
@@ -141,13 +142,16 @@ def _path(thing: Any, outer: Matrix, marks: Objects) -> None:
     filled, stroked = bool(_FILL.value), bool(_STROKE.value)
     if not filled and not stroked:
         return
+    corners = raw.FPDFPath_CountSegments(thing)
+    if corners == 2 or (corners <= 5 and not stroked):  # most of what is drawn: one line
+        raw.FPDFPageObj_GetBounds(thing, *_BOUNDS)
+        left, bottom, right, top = (edge.value for edge in _BOUNDS)
+        box = mapped((left, bottom, right, top), outer)
+        if min(box[2] - box[0], box[3] - box[1]) <= THIN:
+            marks.budget -= corners
+            marks.area(box)
+            return
     m = times(_matrix(thing), outer)
-    if not filled and raw.FPDFPath_CountSegments(thing) == 2:  # most of what is drawn: one line
-        marks.budget -= 2
-        marks.stroke(
-            *_corner(raw.FPDFPath_GetPathSegment(thing, 0), m), *_corner(raw.FPDFPath_GetPathSegment(thing, 1), m)
-        )
-        return
     for run in _subpaths(thing, m, marks, stroked):
         marks.path(run, stroked, filled)
 
