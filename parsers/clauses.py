@@ -33,7 +33,7 @@ class Claim:
 # Another year, another period, other matters, another body: the sentence claims nothing of this year's total.
 _OTHER_SCOPE = re.compile(
     r"上年|去年|上一年|同比|环比|相比|较20|比20|历年|累计|以来|截至|截止|上半年|下半年|季度|约|近\d|多件|期间|平均|每[月年天日]|"
-    r"建议|提案|议案|咨询|估计"
+    r"建议|提案|议案|咨询|估计|留言|来信|来电|热线|工单|信箱"
 )
 _CARRIED = re.compile(
     rf"{LAST_YEAR}(?:度)?结转|结转(?:至|到|自)?(?:下一?年度?|{LAST_YEAR})|截[至止]20\d\d年(?:年?底|末|12月31日)(?=.{{0,3}}现行有效)"
