@@ -197,3 +197,21 @@ async def test_takedown_answers_410_and_is_logged(client: httpx.AsyncClient, arc
         assert "个人信息" in (await client.get("/about")).text
     finally:
         log.unlink()
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("archive@example.org\n", 'href="mailto:archive@example.org"'),
+        ("https://example.org/x?a=1&b=2", 'href="https://example.org/x?a=1&amp;b=2"'),
+        ("javascript:alert(1)//@", "javascript:alert(1)//@</p>"),
+    ],
+)
+async def test_operators_name_whom_to_write_to(client: httpx.AsyncClient, archive: Path, line: str, shown: str) -> None:
+    file = archive / "contact.txt"
+    file.write_text(line, encoding="utf-8")
+    try:
+        assert shown in (await client.get("/about")).text
+    finally:
+        file.unlink()
+    assert "写信给" not in (await client.get("/about")).text

@@ -39,6 +39,7 @@ def demo(data: Path, *, serve: bool = True, port: int = 8001) -> None:
     with running_portals() as servers:
         portals_file = data / MARKER
         portals_file.write_text(registry(servers), encoding="utf-8")
+        (data / "contact.txt").write_text("archive@example.org\n", encoding="utf-8")
         click.echo(f"{len(servers)} sample portals (模拟站点 SIMULATED) on loopback; first harvest …")
         run_all(data, portals_file=portals_file)
         click.echo("the portals add one report, change one and take two down; second harvest …")

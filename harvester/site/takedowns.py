@@ -1,4 +1,7 @@
-"""Takedowns: `takedowns.csv` in the data directory names what the site must not show (kind, id, at, reason)."""
+"""Takedowns: `takedowns.csv` in the data directory names what the site must not show (kind, id, at, reason).
+
+`contact.txt` beside it holds one line, the address to write to.
+"""
 
 from __future__ import annotations
 
@@ -31,6 +34,12 @@ def _read(file: Path, _changed: int) -> tuple[Takedown, ...]:
         return tuple(
             Takedown(row["kind"], row["id"], row.get("at", ""), row.get("reason", "")) for row in csv.DictReader(lines)
         )
+
+
+def contact(data: Path) -> str:
+    """Whom to write to about an error or a takedown; empty when the operator has not said so."""
+    file = data / "contact.txt"
+    return file.read_text(encoding="utf-8-sig").strip().partition("\n")[0][:200] if file.exists() else ""
 
 
 def taken_down(data: Path, kind: str, id_: str) -> Takedown | None:

@@ -15,7 +15,7 @@ from harvester.site.identities import RULES
 from harvester.site.indicators import GREY_BELOW, SUPPRESS_BELOW
 from harvester.site.pages.labels import CODES
 from harvester.site.releases import Release, releases
-from harvester.site.takedowns import takedowns
+from harvester.site.takedowns import contact, takedowns
 from harvester.site.visit import Answer, Body, Page, Visit, published
 
 SAFE_NAME = re.compile(r"^[\w][\w.-]*$")
@@ -81,7 +81,7 @@ def method(visit: Visit) -> Answer:
 
 
 def about(visit: Visit) -> Answer:
-    return Page("about.html", {"takedowns": takedowns(visit.data)})
+    return Page("about.html", {"takedowns": takedowns(visit.data), "contact": contact(visit.data)})
 
 
 def api(visit: Visit) -> Answer:
