@@ -35,7 +35,7 @@ class Cell:
 
     `text` is the text as printed, its white space included. `readable` is false when something is printed
     that could not be read (glyphs without Unicode, a failed recognition); `text` then holds what is known.
-    `confidence` (0 to 1) is set by OCR only.
+    `confidence` (0 to 1) is set by OCR only, and `confirmed`: are a number's digits the same by their shapes?
     """
 
     row: int
@@ -46,6 +46,7 @@ class Cell:
     colspan: int = 1
     readable: bool = True
     confidence: float | None = None
+    confirmed: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

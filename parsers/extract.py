@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from parsers.by_shape import by_shape
 from parsers.content import Content, Page, Place, Unreadable
 from parsers.formats import Format, recognise
 from parsers.interpret import interpret
@@ -75,7 +76,7 @@ def _extract(data: bytes, hints: Hints, depth: int) -> Extraction:
 def _document(made: Extraction, found: Format, data: bytes, hints: Hints) -> Extraction:
     assert found.read is not None
     content = found.read(data)
-    second = _opinion(found.read_again, data)
+    second = by_shape(content) or _opinion(found.read_again, data)
     result = interpret(content, second, hints)
     if found.arbitrate and second is not None and result.report is not None and not result.report.readings_agree:
         third = interpret(content, _opinion(found.arbitrate, data), hints)

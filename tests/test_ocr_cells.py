@@ -10,7 +10,7 @@ from parsers.report import State
 
 pytest.importorskip("rapidocr", reason="needs the ocr extra")
 
-from parsers.formats import ocr_cells
+from parsers.formats import ocr_cells, ocr_marks
 
 DPI = 200
 
@@ -25,12 +25,12 @@ def cell_with(*spots: tuple[int, int, int, int], high: int = 42, wide: int = 60)
 
 @pytest.mark.parametrize("spot", [(25, 21, 7, 2), (25, 20, 7, 3), (20, 20, 22, 2)])
 def test_a_flat_stroke_at_half_height_is_printed(spot: tuple[int, int, int, int]) -> None:
-    assert len(list(ocr_cells.lines_in(cell_with(spot), DPI))) == 1
+    assert len(list(ocr_marks.lines_in(cell_with(spot), DPI))) == 1
 
 
 @pytest.mark.parametrize("spot", [(25, 21, 3, 3), (25, 3, 7, 2), (25, 21, 2, 4)])
 def test_a_speck_is_not(spot: tuple[int, int, int, int]) -> None:
-    assert list(ocr_cells.lines_in(cell_with(spot), DPI)) == []
+    assert list(ocr_marks.lines_in(cell_with(spot), DPI)) == []
 
 
 def test_one_long_stroke_is_a_dash_and_no_word() -> None:

@@ -10,6 +10,8 @@ from parsers.formats.ocr_engine import Picture
 
 _ACROSS, _DOWN = 0.30, 0.24  # inches: longer than any stroke of a letter
 
+_THIN, _GAP = 0.13, 0.5  # of that length: how thick the dashes of a line are, and the gaps between them
+
 
 def ink_of(grey: Picture) -> Picture:
     """255 where there is ink. The threshold follows the light, a scan is darker along its gutter."""
@@ -31,6 +33,7 @@ def _runs(ink: Picture, length: int, *, horizontal: bool) -> tuple[list[Line], P
     bar = np.ones((1, length) if horizontal else (length, 1), np.uint8)
     bridge = np.ones((1, 3) if horizontal else (3, 1), np.uint8)
     opened = cv2.morphologyEx(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, bridge), cv2.MORPH_OPEN, bar)
+    opened = cv2.bitwise_or(opened, _dashed(ink, opened, length, horizontal=horizontal))
     count, _, stats, centres = cv2.connectedComponentsWithStats(opened, connectivity=8)
     found: list[Line] = []
     for (x, y, width, height, area), (cx, cy) in zip(stats[1:count], centres[1:count], strict=True):
@@ -41,3 +44,16 @@ def _runs(ink: Picture, length: int, *, horizontal: bool) -> tuple[list[Line], P
         else:
             found.append(Line(float(cx), float(y), float(y + height)))
     return found, opened.astype(np.uint8)
+
+
+def _dashed(ink: Picture, drawn: cv2.typing.MatLike, length: int, *, horizontal: bool) -> Picture:
+    """Lines made of dashes or dots: thin pieces, of them or of lines, one behind the other for farther than any
+    letters' strokes are."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    piece = stats[:, cv2.CC_STAT_HEIGHT if horizontal else cv2.CC_STAT_WIDTH] <= _THIN * length
+    pieces = np.where(piece[labels], 255, drawn).astype(np.uint8)
+    steps = ((cv2.MORPH_DILATE, 1, 3), (cv2.MORPH_CLOSE, int(_GAP * length), 1), (cv2.MORPH_OPEN, 2 * length, 1))
+    for step, along, across in steps:
+        kernel = np.ones((across, along) if horizontal else (along, across), np.uint8)
+        pieces = cv2.morphologyEx(pieces, step, kernel).astype(np.uint8)
+    return pieces

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 import cv2
 import numpy as np
@@ -10,10 +11,11 @@ import numpy as np
 from parsers.content import Box, Cell, Page, Paragraph, Place, Table
 from parsers.formats.lattice import Grid, Line, grids
 from parsers.formats.layout import Block, is_page_number
-from parsers.formats.ocr_cells import written
+from parsers.formats.ocr_cells import Written, written
 from parsers.formats.ocr_engine import Picture, detect, recognise
 from parsers.formats.ocr_lines import ink_of, rulings
-from parsers.formats.ocr_picture import Upright, hidden_by_red, upright, whitened, without_red
+from parsers.formats.ocr_picture import hidden_by_red, whitened, without_red
+from parsers.formats.ocr_upright import Upright, straight_pages, upright
 
 DPI = 200.0
 MOST_CELLS = 3000  # on one page
@@ -22,16 +24,20 @@ MOST_CELLS = 3000  # on one page
 def read_picture(picture: Picture, page: Page) -> list[Block]:
     """Blocks of one page; the picture shows the whole page. Boxes are in the page's points."""
     scale = page.width / picture.shape[1]
+    whole = upright(whitened(picture), 72.0 / scale)
+    return [block for part in straight_pages(whole) for block in _read_straight(part, page.number, scale)]
+
+
+def _read_straight(whole: Upright, page: int, scale: float) -> list[Block]:
     dpi = 72.0 / scale
-    whole = upright(whitened(picture), dpi)
     grey = without_red(whole.picture)
     found, drawn = _grids(ink_of(grey), dpi)
-    blocks: list[tuple[float, Block]] = []
-    for grid in found:
-        blocks.append(
-            (grid.ys[0], _table(grid, (grey, drawn, hidden_by_red(whole.picture)), whole, page.number, scale, dpi))
-        )
-    blocks.extend(_paragraphs(whole, [grid.box for grid in found], page.number, scale))
+    boxes = [cell.box for grid in found for cell in grid.cells]
+    texts = iter(written(grey, drawn, hidden_by_red(whole.picture), boxes, dpi))
+    blocks: list[tuple[float, Block]] = [
+        (grid.ys[0], _table(grid, list(islice(texts, len(grid.cells))), whole, page, scale)) for grid in found
+    ]
+    blocks.extend(_paragraphs(whole, [grid.box for grid in found], page, scale))
     return [block for _, block in sorted(blocks, key=lambda pair: pair[0])]
 
 
@@ -57,10 +63,7 @@ def _times(box: Box, factor: float) -> Box:
     return (box[0] * factor, box[1] * factor, box[2] * factor, box[3] * factor)
 
 
-def _table(
-    grid: Grid, greys: tuple[Picture, Picture, Picture], whole: Upright, page: int, scale: float, dpi: float
-) -> Table:
-    texts = written(*greys, [cell.box for cell in grid.cells], dpi)
+def _table(grid: Grid, texts: Sequence[Written], whole: Upright, page: int, scale: float) -> Table:
     cells = tuple(
         Cell(
             cell.row,
@@ -71,6 +74,7 @@ def _table(
             cell.colspan,
             text.readable,
             text.confidence,
+            text.confirmed,
         )
         for cell, text in zip(grid.cells, texts, strict=True)
         if text.text or not text.readable or not cell.open
