@@ -211,6 +211,11 @@ def read_record(folder: Path, reference: Reference) -> Record:
     raise WarcError(f"{reference.file}@{reference.offset}: no response record begins here")
 
 
+def warc_files(folder: Path) -> list[Path]:
+    """The WARC files of an archive, oldest first."""
+    return sorted(file for file in folder.glob("*.warc.gz") if file.is_file())
+
+
 def records(file: Path, gaps: list[Gap] | None = None) -> Iterator[Record]:
     """Every response and revisit of a WARC file with its harvest data, past whatever is damaged.
 

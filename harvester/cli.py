@@ -20,7 +20,7 @@ from harvester.errors import HarvesterError
 os.environ.setdefault("SCRAPY_SETTINGS_MODULE", "harvester.settings")
 
 STORAGE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR,
-           errno.ENOENT, errno.EISDIR, errno.ENAMETOOLONG, errno.ELOOP)  # fmt: skip
+           errno.ENOENT, errno.EEXIST, errno.EISDIR, errno.ENAMETOOLONG, errno.ELOOP)  # fmt: skip
 """What a disk, its rights or a path may refuse: said in one line."""
 
 INTERRUPTED = 130

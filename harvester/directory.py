@@ -15,10 +15,11 @@ from harvester.errors import RunFailed, UsageError
 def working_database(data: Path) -> Path:
     """data/archive.db. Raises UsageError when nothing was ever harvested, or when only the WARC files are left."""
     database = data / "archive.db"
-    if database.exists():
+    if database.exists() and database.stat().st_size:
         return database
     if any((data / "warc").glob("*.warc.gz")):
-        raise UsageError(f"{database} is missing; `harvester rebuild` makes it again from the WARC files")
+        lack = "empty" if database.exists() else "missing"
+        raise UsageError(f"{database} is {lack}; `harvester rebuild` makes it again from the WARC files")
     raise UsageError(f"{data}: nothing harvested here yet; start with `harvester run` or `harvester demo`")
 
 

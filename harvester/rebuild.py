@@ -13,7 +13,7 @@ from archive.capture import Capture, Kept
 from archive.editions import insert
 from archive.members import Gap
 from archive.store import HARVESTED_ROLES, Store, stamp
-from archive.warc import Record, records
+from archive.warc import Record, records, warc_files
 from harvester.directory import open_store
 from harvester.errors import UsageError
 from harvester.lock import locked
@@ -31,7 +31,7 @@ def rebuild(data: Path) -> str:
 
     Reading the documents is left to `parse`. Raises UsageError when there are no WARC files.
     """
-    files = sorted(file for file in (data / "warc").glob("*.warc.gz") if file.name != journal.FILE)
+    files = [file for file in warc_files(data / "warc") if file.name != journal.FILE]
     if not files:
         raise UsageError(f"{data / 'warc'}: no WARC files to rebuild from")
     gaps: list[Gap] = []
@@ -122,6 +122,8 @@ class Restoring:
             self.store.connection.execute("BEGIN")
             for entry in journal.entries(self.store.warc, gaps):
                 journal.restore(self.store.connection, entry)
+            # Editions of documents that are damaged: nothing can be said of them until they are fetched again.
+            self.store.connection.execute("DELETE FROM editions WHERE sha256 NOT IN (SELECT sha256 FROM documents)")
 
 
 def to_capture(record: Record) -> Capture:

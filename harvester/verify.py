@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from archive.members import Gap
 from archive.store import Store
-from archive.warc import Reference, WarcError, content_sha256, read_record, records
+from archive.warc import Reference, WarcError, content_sha256, read_record, records, warc_files
 from harvester.directory import reading, working_database
 from harvester.verify_cells import CellCount, check_cells
 
@@ -35,13 +36,16 @@ class Verification:
 
 
 def verify(data: Path, *, full: bool = False) -> Verification:
-    """Read the whole archive again, also where nothing can be written. Raises UsageError when `data` is no data directory."""
+    """Read the whole archive again, also where nothing can be written.
+
+    Raises UsageError when `data` is no data directory.
+    """
     account = Verification()
     with reading(working_database(data)) as connection:
         store = Store.over(data, connection)
         account.problems += check_captures(store, account)
         account.problems += check_documents(store, account)
-        account.notes += unreferenced(store)
+        account.problems += check_files(store, account)
         if full:
             count = CellCount()
             account.problems += check_cells(store, count)
@@ -77,11 +81,15 @@ def check_documents(store: Store, account: Verification) -> Iterator[str]:
             yield f"document {row['sha256'][:12]}: {error}"
 
 
-def unreferenced(store: Store) -> Iterator[str]:
-    """Records that no row points at: what a kill between record and row leaves behind."""
-    for file in sorted(store.warc.glob("*.warc.gz")):
+def check_files(store: Store, account: Verification) -> Iterator[str]:
+    """Damage anywhere in a file: a rebuild needs what is told of a capture too. Harmless is what a kill leaves behind:
+    a torn tail, and records that no row points at."""
+    for file in warc_files(store.warc):
         rows = store.connection.execute("SELECT warc_offset FROM captures WHERE warc_file = ?", (file.name,))
         known = {row[0] for row in rows}
-        count = sum(record.reference.offset not in known for record in records(file))
+        gaps: list[Gap] = []
+        count = sum(record.reference.offset not in known for record in records(file, gaps))
         if count:
-            yield f"{file.name}: {count} records without a row"
+            account.notes.append(f"{file.name}: {count} records without a row")
+        account.notes += [str(gap) for gap in gaps if gap.is_tail]
+        yield from (str(gap) for gap in gaps if not gap.is_tail)

@@ -26,6 +26,8 @@ def load(path: Path | None = None) -> tuple[Portal, ...]:
             if portal.id in portals:
                 raise RegistryError(f"{name}: portal {portal.id}: id is taken by {portals[portal.id][1]}")
             portals[portal.id] = portal, name
+    if not portals:
+        raise RegistryError(f"{path}: no [[portal]] in it")
     return tuple(portal for portal, _ in portals.values())
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from archive import journal
-from archive.members import Gap
+from archive.members import GZIP, Gap
 from archive.schema import tables
 from archive.store import Store
 from harvester.correct import correct
@@ -110,6 +110,21 @@ def test_damage_is_told_and_costs_one_record(data: Path) -> None:
     content[captured[1] : captured[1] + 60] = bytes(60)
     file.write_bytes(content)
     assert "6 captures; 1 damaged places were passed over" in rebuild(data)
+    run_parse(data, processes=1)
+    assert rows(data, "SELECT year FROM reports ORDER BY year") == [(2022,), (2023,)]
+    run_publish(data)
+
+
+def test_damage_that_only_a_rebuild_would_meet_is_found(data: Path) -> None:
+    """Behind the bytes of a capture stands what its list said of it."""
+    file, offset = rows(data, "SELECT warc_file, warc_offset FROM captures ORDER BY warc_file, warc_offset")[1]
+    (path,) = (data / "warc").glob(file)
+    content = bytearray(path.read_bytes())
+    before = content.rindex(GZIP, 0, offset)
+    content[before + 20 : before + 40] = bytes(20)
+    path.write_bytes(content)
+    (problem,) = verify(data).problems
+    assert problem.startswith(f"{file}: damaged, bytes {before} to ")
 
 
 def test_a_torn_journal_loses_its_last_entry_only(data: Path) -> None:

@@ -84,6 +84,19 @@ def test_a_damaged_database_is_named_with_its_remedy(call: Call, tmp_path: Path,
     assert "archive.db: file is not a database; `harvester rebuild` makes it again" in told
 
 
+def test_a_registry_without_portals_is_refused(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "portals.toml").touch()
+    code, out, told = call("run", "--data", tmp_path / "data", "--portals", tmp_path / "portals.toml")
+    assert (code, out, told) == (2, "", f"harvester: {tmp_path / 'portals.toml'}: no [[portal]] in it\n")
+
+
+def test_a_path_that_is_taken_is_one_line(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "archive.db").write_bytes(b"x")
+    (tmp_path / "warc").touch()
+    code, out, told = call("parse", "--data", tmp_path)
+    assert (code, out, told) == (1, "", f"harvester: {tmp_path / 'warc'}: File exists\n")
+
+
 def test_lost_rows_are_told_from_a_new_place(call: Call, tmp_path: Path) -> None:
     (tmp_path / "warc").mkdir()
     (tmp_path / "warc" / "a.warc.gz").touch()
