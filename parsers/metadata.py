@@ -24,7 +24,10 @@ _OPENING = re.compile(
 _SELECTOR = re.compile(r"[?&](?:fbtime|year|nd)=(20[0-3]\d)(?!\d)")
 _COLUMN_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)年?度?(?=[>＞»/]|$|>?正文)")
 _TABLE_YEAR = re.compile(r"本年\((20[0-3]\d)年?\)|(?<!\d)(20[0-3]\d)年度?(?:统计|数据)")
-_LABELLED_DATE = re.compile(r"(?:(?:发布|公开|发文)(?:日期|时间)|^(?:日期|时间))\s*[:：]\s*(20[\d年月日./-]+)")
+_LABELLED_DATE = re.compile(
+    r"(?:(?:发布|公开|公布|发表|发文)(?:日期|时间)|^(?:日期|时间)|发布于)\s*[:：]?\s*(20[\d年月日./-]+)"
+)
+_STAMP = re.compile(r"\s*[\[(（【]?(20[0-3]\d[-/.]\d{1,2}[-/.]\d{1,2})(?!\d)")
 _SIGNED = re.compile(r"[\u4e00-\u9fff()]{2,24}(?:局|委|办|厅|室|部|处|院|站|会|社|政府|街道|镇|乡|中心|办事处)")
 _SPACE = re.compile(r"\s+")
 _FULL_DATE = re.compile(r"(20[0-3]\d)[-年./](\d{1,2})[-月./](\d{1,2})日?")
@@ -199,6 +202,7 @@ def published(content: Content, lines: list[str], hints: Hints, year: int | None
     for stated in (
         content.meta.get("published_on"),
         *labelled,
+        *stamps(lines),
         written,
         *date_lines(content, lines),
         hints.published_on,
@@ -207,6 +211,13 @@ def published(content: Content, lines: list[str], hints: Hints, year: int | None
         if found and (year is None or int(found[:4]) >= year):
             return found
     return None
+
+
+def stamps(lines: list[str]) -> Iterator[str]:
+    """The date that a line right below the title begins with."""
+    for title, *below in (lines[at : at + 3] for at in range(len(lines))):
+        if read_title(title) is not None:
+            yield from (found[1] for line in below if (found := _STAMP.match(line)))
 
 
 def date_lines(content: Content, lines: list[str]) -> Iterator[str]:

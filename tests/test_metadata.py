@@ -134,6 +134,22 @@ def test_dates_at_the_end(signed: str) -> None:
     assert describe(made, Hints()).published_on == "2023-01-20"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2023-01-20 09:30:00",
+        "[2023/1/20]",
+        "2023-1-20 1:05 来源：甲县水务局",
+        "发布于 2023-01-20",
+        "发表时间：2023-01-20",
+        "日期：2023-01-20 浏览：35",
+    ],
+)
+def test_dates_below_the_title(line: str) -> None:
+    made = content("首页", "甲县水务局2022年政府信息公开工作年度报告", line, "一、总体情况")
+    assert describe(made, Hints()).published_on == "2023-01-20"
+
+
 def test_a_date_of_something_else_is_not_that_of_the_report() -> None:
     made = content("甲县水务局2022年政府信息公开工作年度报告", *"一二三四五六七八九十十一十二", "工作始于2023年1月20日")
     assert describe(made, Hints()).published_on is None
