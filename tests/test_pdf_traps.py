@@ -145,6 +145,41 @@ def test_red_numbers_are_read() -> None:
     assert texts(pdf.read(pdf_of(lambda canvas: table(canvas, write=write)))) == EXACT
 
 
+@pytest.mark.parametrize("alpha", [1.0, 0.2])
+def test_numbers_of_a_watermark_are_no_numbers_of_the_table(alpha: float) -> None:
+    def draw(canvas: Canvas) -> None:
+        table(canvas)
+        canvas.setFillColor(Color(0.8, 0.8, 0.8, alpha))
+        for x in range(20, 560, 77):
+            for y in range(20, 800, 31):
+                canvas.drawString(x, y, "40 77")
+
+    for row, printed in zip(pdf.read(pdf_of(draw)).tables[0].rows(), EXACT, strict=True):
+        for cell, text in zip(row, printed, strict=True):
+            assert cell.text == text or not cell.readable
+
+
+def test_white_numbers_on_white_paper_are_not_printed() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillColor(Color(1, 1, 1))
+        canvas.rect(0, 0, WIDTH, HEIGHT, stroke=0, fill=1)
+        canvas.setFillColor(Color(0.1, 0.2, 0.5))
+        canvas.rect(60, 658, 440, 28, stroke=0, fill=1)
+        canvas.setFillColor(black)
+        table(canvas, ROWS[:2])
+        canvas.setFillColor(Color(1, 1, 1))
+        table(canvas, ROWS[2:], top=686)
+        canvas.drawString(200, 696, "77")
+
+    assert texts(pdf.read(pdf_of(draw))) == EXACT, "white on blue is printed, white on white is not"
+
+
+def test_a_page_edge_through_a_table_cuts_no_digits_off() -> None:
+    data = pdf_of(lambda canvas: table(canvas))
+    cut = re.sub(rb"/MediaBox \[ 0 0 595 842 \]", b"/MediaBox [ 0 0 595 842 ] /CropBox [ 80 0 446 842 ]", data)
+    assert texts(pdf.read(cut)) == EXACT
+
+
 def test_shading_behind_words_cuts_no_cell() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.setFillColor(Color(1, 1, 0.6))

@@ -13,8 +13,8 @@ from parsers.formats.sheet import Sheet
 
 Block = Paragraph | Table
 
-UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd\x00-\x08\x0e-\x1f]")
-"""Glyphs without a meaning: no Unicode, private use, control codes."""
+UNMAPPED = re.compile("[\ufffc\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd\x00-\x08\x0e-\x1f]")
+"""Glyphs without a meaning: doubtful, no Unicode, private use, control codes."""
 
 _PAGE_NUMBER = re.compile(
     r"[-—–－_·\s~]*(第?\s*\d{1,4}\s*页?|[ivxlcⅠ-Ⅻ]+)\s*([/／,，共]+\s*\d{1,4}\s*页?)?[-—–－_·\s~]*"

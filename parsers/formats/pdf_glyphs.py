@@ -5,7 +5,8 @@ from __future__ import annotations
 import ctypes
 import math
 import unicodedata
-from collections.abc import Set
+from collections import defaultdict
+from collections.abc import Mapping, Set
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
@@ -14,21 +15,31 @@ import pypdfium2.raw as raw
 from parsers.content import Box
 from parsers.formats.lattice_text import Glyph, once
 from parsers.formats.marks import Matrix, mapped
+from parsers.formats.pdf_stamps import Colour
 
 WATERMARK_SIZE = 34.0  # points: larger pale letters are a watermark, not text
 _EDGES = _LEFT, _RIGHT, _BOTTOM, _TOP = tuple(ctypes.c_double() for _ in range(4))  # filled anew for every letter
 
 
 class OddText(NamedTuple):
-    """Addresses of text objects: nobody sees them, they stand askew, they have the colour of a stamp."""
+    """Addresses of text objects: nobody sees them, they stand askew, they have the colour of a stamp, and which."""
 
     hidden: Set[int]
     slanted: Set[int]
-    coloured: Set[int]
+    coloured: Mapping[int, Colour]
 
 
-def read_glyphs(page: pdfium.PdfPage, shown: Matrix, odd: OddText) -> tuple[list[Glyph], list[Glyph], int]:
-    """The glyphs to be seen on a page, plain ones and coloured ones, and how many more there are that nobody sees."""
+class Glyphs(NamedTuple):
+    """The glyphs to be seen on a page, plain ones and those in the colours of stamps, and how many more there are
+    that nobody sees."""
+
+    plain: list[Glyph]
+    coloured: dict[Colour, list[Glyph]]
+    unseen: int
+
+
+def read_glyphs(page: pdfium.PdfPage, shown: Matrix, odd: OddText) -> Glyphs:
+    """The glyphs of a page but those that stand askew."""
     text_page = page.get_textpage()
     try:
         return _read(text_page.raw, shown, odd)
@@ -36,9 +47,9 @@ def read_glyphs(page: pdfium.PdfPage, shown: Matrix, odd: OddText) -> tuple[list
         text_page.close()
 
 
-def _read(text_page: Any, shown: Matrix, odd: OddText) -> tuple[list[Glyph], list[Glyph], int]:
+def _read(text_page: Any, shown: Matrix, odd: OddText) -> Glyphs:
     plain: list[Glyph] = []
-    coloured: list[Glyph] = []
+    coloured: dict[Colour, list[Glyph]] = defaultdict(list)
     unseen = 0
     rect = raw.FS_RECTF()
     *linear, e, f = shown
@@ -59,7 +70,8 @@ def _read(text_page: Any, shown: Matrix, odd: OddText) -> tuple[list[Glyph], lis
                 continue
             if address in odd.slanted:
                 continue
-            glyphs = coloured if address in odd.coloured else plain
+            colour = odd.coloured.get(address)
+            glyphs = plain if colour is None else coloured[colour]
         loose = settled = (rect.left, rect.bottom, rect.right, rect.top)
         if loose[1::2] != trusted:
             settled = _settled(text_page, i, loose)
@@ -68,7 +80,7 @@ def _read(text_page: Any, shown: Matrix, odd: OddText) -> tuple[list[Glyph], lis
         if box[3] - box[1] > WATERMARK_SIZE and _is_pale(text_page, i):
             continue
         glyphs.append(Glyph(chr(code) if code else "\ufffd", *box))
-    return once(plain), once(coloured), unseen
+    return Glyphs(once(plain), {colour: once(own) for colour, own in coloured.items()}, unseen)
 
 
 def _settled(text_page: Any, i: int, loose: Box) -> Box:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,9 +16,10 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from parsers.content import Box, Page
+from parsers.formats.lattice import Line
 from parsers.formats.marks import IDENTITY, MOST_OBJECTS, THIN, Marks, Matrix, Point, Run, mapped, times
 from parsers.formats.pdf_glyphs import OddText, read_glyphs
-from parsers.formats.pdf_stamps import is_stamp_colour, without_stamps
+from parsers.formats.pdf_stamps import Colour, is_stamp_colour, without_stamps
 from parsers.formats.sheet import Sheet
 
 DEEPEST = 16  # nested forms
@@ -59,7 +60,7 @@ class Objects(Marks):
     colour of a stamp."""
 
     hidden: set[int] = field(default_factory=set)
-    coloured: set[int] = field(default_factory=set)
+    coloured: dict[int, Colour] = field(default_factory=dict)
     slanted: set[int] = field(default_factory=set)
     turns: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
 
@@ -76,10 +77,12 @@ def sheet(page: pdfium.PdfPage, number: int) -> Sheet:
     marks = Objects()
     _walk(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, shown, marks, 0)
     plain, coloured, hidden = read_glyphs(page, shown, OddText(marks.hidden, marks.slanted, marks.coloured))
-    glyphs = without_stamps(plain, coloured, marks.vertical) if coloured else plain
+    behind = [*_small(marks.fills, width, height), *marks.pictures]
+    glyphs = without_stamps(plain, coloured, marks.vertical, behind) if coloured else plain
+    left, right = _reach(marks.horizontal, width)
     return Sheet(
         page=Page(number, round(width, 2), round(height, 2)),
-        glyphs=tuple(g for g in glyphs if 0 < g.x0 + g.x1 < 2 * width and 0 < g.top + g.bottom < 2 * height),
+        glyphs=tuple(g for g in glyphs if 2 * left < g.x0 + g.x1 < 2 * right and 0 < g.top + g.bottom < 2 * height),
         horizontal=tuple(marks.horizontal),
         vertical=tuple(marks.vertical),
         fills=tuple(marks.fills),
@@ -88,6 +91,18 @@ def sheet(page: pdfium.PdfPage, number: int) -> Sheet:
         sideways=marks.sideways,
         notes=() if marks.budget > 0 else (f"page {number}: more than {MOST_OBJECTS} objects, the rest not looked at",),
     )
+
+
+def _small(areas: Iterable[Box], width: float, height: float) -> list[Box]:
+    """Those of the areas that are not the paper itself."""
+    return [area for area in areas if (area[2] - area[0]) * (area[3] - area[1]) < 0.5 * width * height]
+
+
+def _reach(horizontal: Iterable[Line], width: float) -> tuple[float, float]:
+    """How far to either side glyphs are read: the page, and where its edge cuts a ruled table, all of that. Else the
+    page's edge would cut digits off."""
+    across = [line for line in horizontal if line.start < width and line.end > 0]
+    return min([0.0, *(line.start for line in across)]), max([width, *(line.end for line in across)])
 
 
 def _walk(holder: Any, count: Any, get: Any, outer: Matrix, marks: Objects, depth: int) -> None:
@@ -126,8 +141,9 @@ def _text_object(thing: Any, outer: Matrix, marks: Objects) -> None:
         return
     red, green, blue, alpha = _COLOUR
     raw.FPDFPageObj_GetFillColor(thing, red, green, blue, alpha)
-    if is_stamp_colour(red.value, green.value, blue.value, alpha.value):
-        marks.coloured.add(address)
+    colour = red.value, green.value, blue.value, alpha.value
+    if is_stamp_colour(*colour):
+        marks.coloured[address] = colour
     a, b, _, _, _, _ = times(_matrix(thing), outer)
     turn = math.degrees(math.atan2(b, a))
     quarter = round(turn / 90)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from parsers.content import Box, Unreadable
 from parsers.formats.layout import UNMAPPED, Block
 from parsers.formats.pdf_file import opened
+from parsers.formats.pdf_stamps import DOUBTFUL
 from parsers.formats.scan import read_image, reading_scale
 from parsers.formats.sheet import Sheet
 
@@ -19,7 +20,7 @@ _FEW_GLYPHS = 20  # on a picture: a page number, a stamp; more is text over a ba
 def regions(sheet: Sheet) -> list[Box]:
     """The parts of a page that have to be recognised, the whole page where its letters mean nothing."""
     page = sheet.page
-    if not legible("".join(glyph.text for glyph in sheet.glyphs)):
+    if not legible("".join(glyph.text for glyph in sheet.glyphs if glyph.text != DOUBTFUL)):
         return [(0.0, 0.0, page.width, page.height)]
     found = []
     for x0, top, x1, bottom in sheet.pictures:
