@@ -23,6 +23,7 @@ __all__ = ["archive", "browser"]
 WIDTHS = (1280, 390)
 PAGES = {
     "home": "/",
+    "home-en": "/en/",
     "coverage": "/coverage",
     "division": "/divisions/990101",
     "agencies": "/agencies",
@@ -45,6 +46,7 @@ PAGES = {
     "not-found": "/nothing",
     "bad-query": "/archive?sql=selec",
     "entries": "/coverage?status=missing&kind=all",
+    "entries-blocked": "/en/coverage?status=blocked&kind=all",
     "stock-tables": "/archive",
     "stock-table": "/archive/reports?year=2023",
     "stock-query": "/archive?sql=select+year,+count(*)+from+reports+group+by+1",
