@@ -11,6 +11,7 @@ from archive.places import PLACE, SIMULATED_PROVINCE
 from harvester.agencies import canonical, is_self
 from parsers.naming import scope_of
 from parsers.report import Report
+from spiders.names import is_agency
 from spiders.titles import judge
 
 
@@ -61,9 +62,10 @@ def origin(connection: sqlite3.Connection, sha256: str) -> Origin | None:
 
 
 def publisher(connection: sqlite3.Connection, report: Report, found: Origin) -> Publisher:
-    """Agency, scope, year and place: printed text over list title over portal."""
+    """Agency, scope, year and place: printed text over list title over column over portal."""
     listed = judge(found.list_title or "", found.column_path)
-    named = (agency for agency in (report.agency, listed.agency) if agency and not is_self(agency))
+    columns = (part for part in reversed((found.column_path or "").split(" > ")) if is_agency(part))
+    named = (agency for agency in (report.agency, listed.agency, *columns) if agency and not is_self(agency))
     printed = next(named, found.portal_name)
     year = report.year or listed.year
     division = place_of(connection, printed, found)

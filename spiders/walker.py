@@ -173,7 +173,7 @@ class Walk:
                 yield one.capture("list", column_path=column.breadcrumb)
             if one.fetch.key in framed:  # the menu of a frameset
                 leads += family.columns(one)
-        wanted = self._sort(column, list(walk.items.values()), family)
+        wanted, documents = self._sort(column, list(walk.items.values()), family)
         if column.entry is not None and not wanted:
             async for capture in self._article(column, page, family):
                 yield capture
@@ -181,7 +181,7 @@ class Walk:
         self._queue(column, children(column, leads, len(wanted)), found=bool(wanted))
         if column.annual or wanted:
             self._settle(column, page, walk, len(wanted))
-        for entry in wanted:
+        for entry in (*wanted, *documents):
             async for capture in self._item(Item(entry, column.breadcrumb), family):
                 yield capture
         if not walk.broken:
@@ -224,9 +224,10 @@ class Walk:
     def _is_wanted(self, column: Column, entry: Entry) -> bool:
         return (entry.kind or judge(entry.title, column.context).kind) in ("report", "maybe")
 
-    def _sort(self, column: Column, entries: list[Entry], family: Family) -> list[Entry]:
-        """The items to fetch; folders are queued, lookalikes and what is off the portal or out of the years is left."""
-        wanted = []
+    def _sort(self, column: Column, entries: list[Entry], family: Family) -> tuple[list[Entry], list[Entry]]:
+        """The items to fetch, and what earlier runs have found to be documents; what may be either, and folders, are
+        queued; lookalikes and what is off the portal or out of the years is left."""
+        wanted, documents = [], []
         for entry in entries:
             kind, year = entry.kind, entry.year
             if kind is None:
@@ -243,9 +244,15 @@ class Walk:
                 self.visitor.account.found += 1
                 if entry.kind or entry.fetch or is_file(entry.url) or family.article.search(entry.url):
                     wanted.append(entry)
+                elif self._is_document(entry):
+                    documents.append(entry)
                 else:
                     self.waiting.append(column.below(entry, maybe_report=True))
-        return wanted
+        return wanted, documents
+
+    def _is_document(self, entry: Entry) -> bool:
+        known = self.visitor.memory.recall(entry.url)
+        return known is not None and known.role == "page" and known.sha256 is not None
 
     def _wanted_year(self, year: int | None) -> bool:
         years = self.visitor.options.years

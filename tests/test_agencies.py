@@ -36,9 +36,10 @@ def attributed(
     *,
     year: int = 2022,
     listed: str | None = None,
+    column: str | None = None,
 ) -> Publisher:
     report = Report("gen2021", "", printed, year, None, None, None, (), (), "html")
-    found = Origin("http://x/", None, "2023-01-01T00:00:00Z", listed, None, None, "p", *portal, 0)
+    found = Origin("http://x/", None, "2023-01-01T00:00:00Z", listed, None, column, "p", *portal, 0)
     return publisher(connection, report, found)
 
 
@@ -130,3 +131,10 @@ def test_two_bodies_are_not_made_one(one: str, other: str) -> None:
 def test_the_name_in_print_is_kept(connection: sqlite3.Connection) -> None:
     who = attributed(connection, "嘉祥县科技局", JIAXIANG)
     assert (who.name, who.printed) == ("嘉祥县科学技术局", "嘉祥县科技局")
+
+
+def test_a_column_names_the_agency_where_nothing_else_does(connection: sqlite3.Connection) -> None:
+    column, title = "部门导航 > 县公安局 > 政府信息公开 > 公开年报", "2022年政府信息公开年度报告"
+    assert attributed(connection, None, JIAXIANG, listed=title, column=column).name == "嘉祥县公安局"
+    assert attributed(connection, "嘉祥县科技局", JIAXIANG, listed=title, column=column).name == "嘉祥县科学技术局"
+    assert attributed(connection, None, JIAXIANG, listed=title, column="公开年报").name == "嘉祥县人民政府"

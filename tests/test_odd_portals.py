@@ -139,3 +139,15 @@ def test_a_server_without_a_clock_is_not_believed_that_nothing_has_changed(tmp_p
         registry = portal.registry(server)
         assert harvest(tmp_path / "data", registry, portal.site).paths("new") == {"/r.html"}
         assert harvest(tmp_path / "data", registry, portal.site, recheck=True).paths("changed") == {"/r.html"}
+
+
+def test_a_plain_page_that_turns_into_an_error_in_disguise_is_gone_at_the_second_look(tmp_path: Path) -> None:
+    portal = Simulator("generic", "/nb/")
+    portal.site.page("/nb/", html("<a href='/r.html'>青石县2022年政府信息公开年报</a>"))
+    portal.add_report("/r.html", "青石县人民政府", 2022)
+    with serving(portal) as server:
+        registry = portal.registry(server)
+        harvest(tmp_path / "data", registry, portal.site)
+        portal.site.page("/r.html", html("<p>您访问的页面不存在</p>"))
+        looks = [harvest(tmp_path / "data", registry, portal.site, recheck=True).paths("gone") for _ in range(2)]
+    assert looks == [set(), {"/r.html"}]
