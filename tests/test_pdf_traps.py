@@ -233,6 +233,16 @@ def test_a_table_over_a_page_break_goes_on() -> None:
     assert [cell.column for cell in content.tables[1].cells] == [0, 1, 2, 3] * 2
 
 
+def test_a_blank_column_at_an_open_side_is_a_column() -> None:
+    def line(canvas: Canvas, x0: float, y0: float, x1: float, y1: float) -> None:
+        if 60 < x0 < 500 or x0 != x1:
+            canvas.line(x0, y0, x1, y1)
+
+    assert texts(pdf.read(pdf_of(lambda canvas: table(canvas, [["", "1", "2", ""]], line=line)))) == [
+        ["", "1", "2", ""]
+    ]
+
+
 def test_without_lines_blanks_keep_their_column() -> None:
     content = pdf.read(pdf_of(lambda canvas: table(canvas, line=nothing)))
     assert content.method == "pdf-words"

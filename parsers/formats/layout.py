@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from parsers.content import Box, Cell, Paragraph, Place, Table
 from parsers.formats.lattice import SNAP, Grid, GridCell, Line, grids
@@ -87,12 +88,15 @@ def _table(page: int, grid: Grid, filled: dict[GridCell, list[Glyph]]) -> Table:
 
 
 def _bands(cell: GridCell, grid: Grid) -> set[str]:
-    """Which open outer bands of the grid a cell lies in, one row or column deep."""
+    """Which open outer bands of the grid a cell lies in, one row or column deep. A column as wide as others is no
+    band: it may be blank."""
+    narrowest = min((right - left for left, right in pairwise(grid.xs[1:-1])), default=0.0)
+    spare = narrowest == 0 or cell.box[2] - cell.box[0] < 0.8 * narrowest
     outermost = {
         "t": cell.row == 0 and cell.rowspan == 1,
         "b": cell.row == len(grid.ys) - 2,
-        "l": cell.column == 0 and cell.colspan == 1,
-        "r": cell.column == len(grid.xs) - 2,
+        "l": cell.column == 0 and cell.colspan == 1 and spare,
+        "r": cell.column == len(grid.xs) - 2 and spare,
     }
     return {side for side in cell.open if outermost[side]}
 
