@@ -79,6 +79,8 @@ def align(after: Sequence[Cell], header: Header, line: Line, label_ends: int = 0
         if (printed := _printed_tail(after, len(header.order))) is not None:
             return printed
         return under if header.spans else _exact(_without_padding(after) if line.padded else after, header)
+    if under is None and line.right != header.right and any(name.startswith("unmapped_") for name in header.order):
+        return None  # a column of the agency's own, and the row does not show where it stands
     known = under or _exact(after, header)
     if known is not None or (header.spans and line.right == header.right):
         return known

@@ -22,9 +22,9 @@ class PrintedRow:
     """One row of numbers as printed. `values` is None while it is not known which number stands where.
 
     `place` is that of the label, in table number `table`. `weak`: the blank before its first number may belong to the
-    label. `moved`: a blank stands between label and columns, and the header above an earlier table. `attached`: its
-    numbers stood alone. `bare`: the row ends with its label. `before`: the blank row of the same name whose place this
-    one took.
+    label. `moved`: a blank stands between label and columns. `borrowed`: the header stands above an earlier table.
+    `attached`: its numbers stood alone. `bare`: the row ends with its label. `before`: the blank row of the same name
+    whose place this one took.
     """
 
     row_id: str
@@ -37,6 +37,7 @@ class PrintedRow:
     attached: bool = False
     weak: bool = False
     moved: bool = False
+    borrowed: bool = False
     bare: bool = False
     before: PrintedRow | None = None
 
@@ -83,13 +84,26 @@ def settle(printed: PrintedSet) -> None:
             row.values = None
     crowded = _crowded(printed.rows.values())
     bear_out = _bear_each_other_out(printed) or _is_even(printed)
-    in_line = any(row.moved and row.values and shape_of(row.values)[-1] for row in printed.rows.values())
-    for row in printed.rows.values():
-        doubtful = (row.weak and not bear_out) or (row.moved and not in_line) or row.shape in crowded
+    out_of_line = _out_of_line(printed)
+    for name, row in printed.rows.items():
+        doubtful = (row.weak and not bear_out) or name in out_of_line or row.shape in crowded
         if (row.attached and printed.detached) or (row.texts and doubtful):
             row.values = None
         elif row.values is None and not row.texts and not row.bare and not printed.detached:
             row.values = (None,) * len(row.columns)
+
+
+def _out_of_line(printed: PrintedSet) -> set[str]:
+    """Rows that may stand one column further left and be filled up at their end.
+
+    No such row reaches the last column, and the header is another table's or other rows of the table contradict it.
+    """
+    rows = printed.rows.values()
+    moved = {name: row for name, row in printed.rows.items() if row.moved and row.values}
+    if any(row.values and shape_of(row.values)[-1] for row in moved.values()):
+        return set()
+    refused = {row.table for row in rows if row.values is None and row.texts}
+    return {name for name, row in moved.items() if row.borrowed or row.table in refused}
 
 
 def _crowded(rows: Iterable[PrintedRow]) -> set[tuple[int, int]]:

@@ -85,7 +85,8 @@ class RequestsTable:
             return  # the group label alone
         values = align(after, header, line, cell.column + 1)
         row = PrintedRow(row_id, printed_label(label), after, values, header.order, cell.place, line.table)
-        row.moved = header.borrowed and values is not None and values[0] is not after[0]
+        row.moved = values is not None and values[0] is not after[0]
+        row.borrowed = header.borrowed
         row.bare = index == len(line.cells) - 1
         row.weak = line.ragged and not header.spans and values is not None and not shape_of(values)[0]
         self._last = row

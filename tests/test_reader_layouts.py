@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from parsers.content import Table
-from parsers.reader import read_tables
+from parsers.reader import Reading, read_tables
 from parsers.report import State
 from tests import printed
 from tests.printed import Truth
@@ -112,3 +112,34 @@ def test_tables_side_by_side_of_unequal_height_are_not_guessed(truth: Truth) -> 
     assert reading is not None
     ours = [cell for cell in reading.cells if cell.table == "requests" and not cell.row.startswith("unmapped_")]
     assert {cell.state for cell in ours} <= {State.MISSING, State.UNREADABLE}
+
+
+def only_right(reading: Reading | None, truth: Truth) -> None:
+    """No cell of table three is read as another number than is printed there."""
+    assert reading is not None
+    for cell in reading.cells:
+        if cell.table == "requests" and cell.state is State.NUMBER and not cell.column.startswith("unmapped_"):
+            assert cell.raw == truth.texts.get(cell.key)
+
+
+def test_a_piece_one_column_too_far_left_under_a_repeated_header(truth: Truth) -> None:
+    rows = [list(row) for row in printed.requests_rows(truth)]
+    at = next(i for i, row in enumerate(rows) if "行政查询" in str(row[0]))
+    piece = [[row[-8], *row[-7:], ""] for row in rows[at:]]
+    for row in piece[1:4]:
+        row[1] = row[7] = ""  # neither the first nor the last column is filled in
+    second = [["", *row] if i == 0 else [("甲", 1, 1), *row] for i, row in enumerate(piece)]
+    tables = (
+        printed.table([*printed.requests_header(), *rows[:at]]),
+        printed.table([*printed.requests_header(), *second]),
+    )
+    content = printed.content(printed.table(printed.disclosure_rows(truth)), *tables)
+    only_right(read_tables(content), truth)
+
+
+@pytest.mark.parametrize("remark", ["5", ""])
+def test_a_header_too_wide_beside_a_column_of_remarks(truth: Truth, remark: str) -> None:
+    header, rows = printed.requests_header(), printed.requests_rows(truth)
+    header[0].append(("备注", 1, 3))
+    header[1][1] = ("法人或其他组织", 6, 1)
+    only_right(read_tables(requests_only(truth, [*header, *([*row, remark] for row in rows)])), truth)
