@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from parsers.content import Box, Cell, Paragraph, Place, Table
@@ -80,11 +80,15 @@ def tables_and_lines(sheet: Sheet) -> tuple[list[tuple[Table, Box]], list[TextLi
 
 
 def _table(page: int, grid: Grid, filled: dict[GridCell, list[Glyph]]) -> Table:
-    """The table of a grid. Where the frame is open, a band of cells without any text is no part of it."""
-    band_of = {cell: _bands(cell, grid) for cell in grid.cells}
-    full = {band for cell, bands in band_of.items() if filled[cell] or not cell.open for band in bands}
-    cells = tuple(cell_of(page, cell, filled[cell]) for cell in grid.cells if not band_of[cell] - full)
+    cells = tuple(cell_of(page, cell, filled[cell]) for cell in framed(grid, {cell for cell in filled if filled[cell]}))
     return Table(cells=cells, place=Place(page, _rounded(grid.box)))
+
+
+def framed(grid: Grid, filled: Container[GridCell]) -> list[GridCell]:
+    """The cells of a grid. Where the frame is open, a band of cells of which none is filled is no part of it."""
+    band_of = {cell: _bands(cell, grid) for cell in grid.cells}
+    full = {band for cell, bands in band_of.items() if cell in filled or not cell.open for band in bands}
+    return [cell for cell in grid.cells if not band_of[cell] - full]
 
 
 def _bands(cell: GridCell, grid: Grid) -> set[str]:

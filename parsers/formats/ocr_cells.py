@@ -25,7 +25,8 @@ _NONSENSE = 0.72  # less sure of a label than this
 HALF_SURE = 0.60  # of both halves of such a label
 SURE_SIGN = 0.45  # a dash or a slash, likewise seen twice
 SURE_STROKE_ALONE = 0.95  # that a sign told by its shape is one
-_DAMAGED = re.compile(r"[A-Za-z\W_]{1,3}|[\dA-Za-z\W_]*[A-Za-z][\dA-Za-z\W_]*")  # no number holds a Latin letter
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")  # what holds none and is no number is a damaged digit
+_MEANT = re.compile(r"[\d\u4e00-\u9fff]")
 _NUMBER = re.compile(r"[0-9０-９OoIl|.,，。·\s+\-—－一/％%()（）]+")
 
 
@@ -185,10 +186,16 @@ def _joined(found: Sequence[Look], touched: bool) -> Written:
     text = "—" if text == "一" else text  # one flat stroke alone in a cell; no count is printed as 一
     confidence = round(min(look.score for look in found), 3)
     if not _NUMBER.fullmatch(text):
-        return Written(text, confidence, confidence >= 0.5 and len(text.strip()) > 0 and not _DAMAGED.fullmatch(text))
+        return Written(text, confidence, confidence >= 0.5 and bool(_CHINESE.search(text)) and not _is_soiled(found))
     sure = LEAST_DIGITS if re.search(r"\d", text) else SURE_SIGN
-    denied = any(look.alike is False for look in found)
-    readable = (
-        confidence >= sure and all(look.same for look in found) and bool(text.strip()) and not touched and not denied
-    )
-    return Written(text, confidence, readable, all(look.alike for look in found))
+    alike = all(look.alike for look in found)
+    touched = touched and not (alike and "1" not in (text[0], text[-1]))  # which may be what it is touched by
+    denied = touched or any(look.alike is False for look in found)
+    readable = confidence >= sure and all(look.same for look in found) and bool(text.strip()) and not denied
+    return Written(text, confidence, readable, alike)
+
+
+def _is_soiled(found: Sequence[Look]) -> bool:
+    """Does a speck of dirt stand above or below a single word, as a line of its own?"""
+    words = sum(len(_CHINESE.findall(look.text)) for look in found)
+    return words <= 2 and not all(_MEANT.search(look.text) for look in found)

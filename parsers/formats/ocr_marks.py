@@ -89,7 +89,10 @@ def _parted(band: tuple[int, int], marks: Sequence[Mark], cell: Picture) -> list
     """Lines set so close that their letters touch: cut where there is hardly any ink between them."""
     top, bottom = band
     here = [mark for mark in marks if top <= mark[1] < bottom]
-    letter = min(float(np.median([height for *_, height in here])), max(width for _, _, width, _ in here))
+    extent = max(x + width for x, _, width, _ in here) - min(x for x, *_ in here)
+    widest = max(width for _, _, width, _ in here)
+    # of a single column of letters the width tells their size, where faint print leaves but parts of them
+    letter = extent if extent < 1.2 * widest else min(float(np.median([height for *_, height in here])), widest)
     count = round((bottom - top) / (1.12 * letter))
     if bottom - top < 1.6 * letter or not 2 <= count <= 8:
         return [band]
@@ -109,7 +112,7 @@ def _letters(
 ) -> list[tuple[int, int]]:
     """In vertical writing the strokes of 三 are bands of their own: those that fit into one letter are joined."""
     size = max(x + width for x, _, width, _ in boxes) - min(x for x, _, _, _ in boxes)
-    if size > 0.25 * dpi or max(width for _, _, width, _ in boxes) < 0.75 * size:
+    if size > 0.25 * dpi or max(width for _, _, width, _ in boxes) < 0.6 * size:
         return bands  # several letters wide
     if any(_is_row(band, boxes, size) for band in bands):
         return bands

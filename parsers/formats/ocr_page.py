@@ -10,7 +10,7 @@ import numpy as np
 
 from parsers.content import Box, Cell, Page, Paragraph, Place, Table
 from parsers.formats.lattice import Grid, Line, grids
-from parsers.formats.layout import Block, is_page_number
+from parsers.formats.layout import Block, framed, is_page_number
 from parsers.formats.ocr_cells import Written, written
 from parsers.formats.ocr_engine import Picture, detect, recognise
 from parsers.formats.ocr_lines import ink_of, rulings
@@ -64,20 +64,21 @@ def _times(box: Box, factor: float) -> Box:
 
 
 def _table(grid: Grid, texts: Sequence[Written], whole: Upright, page: int, scale: float) -> Table:
+    written_in = dict(zip(grid.cells, texts, strict=True))
+    filled = {cell for cell, text in written_in.items() if text.text or not text.readable}
     cells = tuple(
         Cell(
             cell.row,
             cell.column,
-            text.text,
+            written_in[cell].text,
             Place(page, _placed(whole, cell.box, scale)),
             cell.rowspan,
             cell.colspan,
-            text.readable,
-            text.confidence,
-            text.confirmed,
+            written_in[cell].readable,
+            written_in[cell].confidence,
+            written_in[cell].confirmed,
         )
-        for cell, text in zip(grid.cells, texts, strict=True)
-        if text.text or not text.readable or not cell.open
+        for cell in framed(grid, filled)
     )
     return Table(cells, Place(page, _placed(whole, grid.box, scale)))
 

@@ -67,16 +67,19 @@ def _glyphs(crop: Picture, text: str) -> list[Glyph]:
     marks = [mark for mark in marks if max(mark[2:]) > 0.12 * tall]
     if len(marks) != len(plain):
         return []
-    digits = [(name, mark) for name, mark in zip(plain, marks, strict=True) if name.isdecimal()]
+    names = [name for name in plain if name.isdecimal()]
+    digits = [mark for name, mark in zip(plain, marks, strict=True) if name.isdecimal()]
     return [
-        Glyph(name, _shape(large[y : y + height, x : x + width]), name == "1" and _strays((x, y, width, height), marks))
-        for name, (x, y, width, height) in digits
+        Glyph(
+            name, _shape(large[y : y + height, x : x + width]), name == "1" and _strays((x, y, width, height), digits)
+        )
+        for name, (x, y, width, height) in zip(names, digits, strict=True)
     ]
 
 
-def _strays(mark: Mark, marks: Sequence[Mark]) -> bool:
+def _strays(mark: Mark, digits: Sequence[Mark]) -> bool:
     """Does a 1 stand out above or below the other digits? Then it is what is left of a ruling line."""
-    others = [(y, y + height) for x, y, _, height in marks if x != mark[0]]
+    others = [(y, y + height) for x, y, _, height in digits if x != mark[0]]
     if not others:
         return False
     (top, bottom), (_, start, _, height) = (min(others)[0], max(end for _, end in others)), mark

@@ -132,11 +132,15 @@ def _crowding(rows: NDArray[np.float64], columns: NDArray[np.float64], degrees: 
 
 def _quarters(picture: Picture, dpi: float) -> int:
     """Quarter turns clockwise after which the lines of text read: the beginnings of a few are tried each way."""
-    boxes = sorted(detect(picture, dpi, _GLANCE), key=lambda box: -_longest(box))[:6]
+    most = int(_TALL * min(picture.shape[:2]))
+    picture = picture[:most, :most]
+    boxes = detect(picture, dpi, _GLANCE)
     if not boxes:
         return 0
-    sideways = sum(np.ptp(box[:, 1]) > 1.5 * np.ptp(box[:, 0]) for box in boxes) > len(boxes) / 2
-    crops = [_shortened(_cut(picture, box)) for box in boxes]
+    upended = [bool(np.ptp(box[:, 1]) > 1.5 * np.ptp(box[:, 0])) for box in boxes]
+    sideways = sum(upended) > len(boxes) / 2
+    lines = [box for box, is_upended in zip(boxes, upended, strict=True) if is_upended == sideways]
+    crops = [_shortened(_cut(picture, box)) for box in sorted(lines, key=lambda box: -_longest(box))[:6]]
     choices = (1, 3) if sideways else (0, 2)
     return max(choices, key=lambda quarters: _legibility(crops, quarters))
 
