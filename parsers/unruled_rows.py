@@ -9,7 +9,7 @@ from parsers.content import Cell, Place, Table, Word
 from parsers.form import Column
 from parsers.numbers import looks_like_value
 from parsers.spelled import Spelled
-from parsers.value_columns import Found, Interval, aligned, by_order, from_heads, from_rows, lines, under
+from parsers.value_columns import Found, Interval, aligned, by_edge, by_order, from_heads, from_rows, lines, under
 
 _JUST_BELOW = 2  # rows of a block that has no more, right under its heads
 _ORDINALS = {
@@ -84,7 +84,9 @@ def _laid(
     values: Sequence[Sequence[Word]], places: Sequence[Interval] | None, width: int, end: int
 ) -> list[Found | None]:
     """The rows under the columns. One with blanks counts where it, or a row below it, is in line with the others, or
-    where it adds up: after a page break, from row `end`, the columns of a table may stand elsewhere."""
+    where it adds up: after a page break, from row `end`, the columns of a table may stand elsewhere. Before that it
+    is proof enough where every number is in line with a column."""
+    in_edges = by_edge(values[:end], width)
     by_place = [under(words, places) if places else None for words in values]
     others = [found for found in by_place if found is not None]
     in_line = [i for i, found in enumerate(by_place) if found and any(found) and aligned(found, others)]
@@ -92,7 +94,8 @@ def _laid(
     laid: list[Found | None] = []
     for i, (words, found) in enumerate(zip(values, by_place, strict=True)):
         proved = found if found is not None and (i <= last or _adds_up(found)) else None
-        laid.append(by_order(words, width) or proved)
+        edged = in_edges[i] if in_edges and i < end else proved
+        laid.append(by_order(words, width) or (edged if proved in (None, edged) else None))
     return laid
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from parsers.content import Word
@@ -65,6 +65,45 @@ def under(row: Sequence[Word], columns: Sequence[Interval]) -> Found | None:
     if any(len(words) > 1 and _on_one_line(words) for words in found):
         return None
     return tuple(tuple(sorted(words, key=lambda word: word.y)) for words in found)
+
+
+def by_edge(rows: Sequence[Sequence[Word]], width: int) -> list[Found | None] | None:
+    """The words of all rows under the columns whose left edge, right edge or middle they share.
+
+    The columns are those of rows with a word in every one. None where a word shares no column's, or where two of
+    the three ways tell otherwise; None for a row where a word reaches into a second column: two numbers in one.
+    """
+    full = [row for row in rows if by_order(row, width)]
+    found = [_by(edge, rows, full) for edge in _EDGES] if full else []
+    ways = [way for way in found if way is not None]
+    return ways[0] if ways and all(way == ways[0] for way in ways) else None
+
+
+_EDGES: tuple[Callable[[Word], float], ...] = (
+    lambda word: word.box[0],
+    lambda word: word.box[2],
+    lambda word: (word.box[0] + word.box[2]) / 2,
+)
+
+
+def _by(
+    edge: Callable[[Word], float], rows: Sequence[Sequence[Word]], full: Sequence[Sequence[Word]]
+) -> list[Found | None] | None:
+    columns = [[edge(word) for word in column] for column in zip(*full, strict=True)]
+    if any(max(column) - min(column) > _ALIGNED for column in columns):
+        return None
+    edges = [sum(column) / len(column) for column in columns]
+    if any(right - left < 3 * _ALIGNED for left, right in pairwise(edges)):
+        return None
+    cores = [(max(w.box[0] for w in column), min(w.box[2] for w in column)) for column in zip(*full, strict=True)]
+    found: list[Found | None] = []
+    for row in rows:
+        own = [[word for word in row if abs(edge(word) - at) < _ALIGNED] for at in edges]
+        if any(len(words) > 1 for words in own) or sum(map(len, own)) < len(row):
+            return None
+        overlong = any(sum(_apart(word, core) == 0 for core in cores) > 1 for word in row)
+        found.append(None if overlong else tuple(map(tuple, own)))
+    return found
 
 
 def aligned(found: Found, others: Sequence[Found]) -> bool:

@@ -14,7 +14,7 @@ from parsers.report import ReportCell, State
 from parsers.spelled import Spelled, find_all, parted, spellings
 from parsers.unruled import Part, withhold
 from parsers.unruled_rows import rebuilt, steady
-from parsers.value_columns import from_heads, from_rows, under
+from parsers.value_columns import by_edge, from_heads, from_rows, under
 from tests.factory import pdf
 from tests.factory.compare import differences, wrong_numbers
 from tests.factory.story import story
@@ -103,6 +103,18 @@ def test_columns_by_heads_where_rows_have_blanks() -> None:
     heads = [(100.0, 130.0), (150.0, 180.0)]
     assert from_heads([words((0, "110:7")), words((12, "105:77"))], heads) == ((110, 115), (150.0, 180.0))
     assert from_heads([words((0, "100:7")), words((12, "125:7"))], heads) is None, "heads of another piece"
+
+
+def test_numbers_in_line_with_columns_are_theirs_however_close_these_stand() -> None:
+    full = words((0, "100:7 113:1204 138:12"))
+    found = by_edge([full, words((12, "100:12")), words((24, "113:3 138:3"))], 3)
+    assert found is not None
+    assert [[[word.text for word in cell] for cell in row or ()] for row in found[1:]] == [
+        [["12"], [], []],
+        [[], ["3"], ["3"]],
+    ]
+    assert by_edge([full, words((12, "106:1"))], 3) is None, "in line with none"
+    assert by_edge([full, words((12, "113:12345678"))], 3) == [by_edge([full], 3)[0], None], "two numbers in one word"
 
 
 def test_labels_out_of_line_begin_another_piece() -> None:
