@@ -119,7 +119,8 @@ def _row_cells(number: int, row: Spelled, words: Sequence[Word], found: Found | 
 def _beside(rows: Sequence[Spelled], loose: Sequence[Word]) -> list[tuple[Spelled, list[Word]]] | None:
     """Each label with the words right of it at its height; None where a number stands beside none or two.
 
-    Rows that the form does not have (小计) are known by a word on the line of their numbers.
+    Rows that the form does not have (小计) are known by a word on the line of their numbers. Close under a row without
+    numbers that word may be the rest of its label, and the numbers may be its own.
     """
     found: dict[int, list[Word]] = {i: [] for i in range(len(rows))}
     left_over: list[Word] = []
@@ -136,10 +137,16 @@ def _beside(rows: Sequence[Spelled], loose: Sequence[Word]) -> list[tuple[Spelle
     beside = [(row, found[i]) for i, row in enumerate(rows)]
     for line in lines(left_over):
         if any(map(is_number, line)):
-            if is_number(line[0]):
+            other = Spelled("", (line[0],))
+            if is_number(line[0]) or any(not words and _goes_on(row, other) for row, words in beside):
                 return None
-            beside.append((Spelled("", (line[0],)), line[1:]))
+            beside.append((other, line[1:]))
     return sorted(beside, key=lambda pair: pair[0].y)
+
+
+def _goes_on(row: Spelled, below: Spelled) -> bool:
+    """Can this be the next line of the row's label?"""
+    return -0.5 * row.height < below.top - row.bottom < 0.5 * row.height
 
 
 def _is_beside(word: Word, row: Spelled) -> bool:

@@ -142,6 +142,19 @@ def test_numbers_in_line_with_each_other_alone_prove_nothing() -> None:
     assert not any(read[row, column].readable for row in (3, 4) for column in (1, 2))
 
 
+def test_numbers_beside_the_rest_of_a_label_leave_its_row_no_blank() -> None:
+    """The group's label runs into the second line of 2.: its numbers must not become another row's."""
+    columns = [Column("a", "自然人"), Column("b", "总计")]
+    first, *numbers = words((0, "80:1.其他 200:1 300:1"))
+    second, *rest = words((20, "80:2.申请人逾期未缴纳费用、"), (32, "20:（六）其他行政机关不再处理 200:7 300:7"))
+    rows = [Spelled("1", (first,)), Spelled("2", (second,))]
+    assert rebuilt(rows, [*numbers, *rest], columns, None) is None
+    apart = [word._replace(box=(word.box[0], 50.0, word.box[2], 60.0)) for word in rest]
+    table = rebuilt(rows, [*numbers, *apart], columns, None)
+    assert table is not None
+    assert [cell.text for cell in table.cells if cell.row == 3] == ["（六）其他行政机关不再处理", "7", "7"]
+
+
 @pytest.mark.parametrize("style", pdf.UNRULED)
 @pytest.mark.parametrize("blanks", ["none", "zeros", "rows"])
 def test_most_of_a_report_without_lines_is_read(style: str, blanks: str) -> None:
