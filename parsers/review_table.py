@@ -71,7 +71,10 @@ class ReviewTable:
     def _labelled(self, line: Line) -> tuple[int, Header] | None:
         """Position of the only label in a row of its own, and the columns behind it."""
         named = [at for at, text in enumerate(line.texts) if self._header.path(text) or self._header.outcome(text)]
-        header = self._header.for_row(line.texts[named[0]]) if len(named) == 1 else None
+        after = line.after(named[0]) if len(named) == 1 else []
+        if not after or not (line.has_values or all(map(is_blank, after))):
+            return None
+        header = self._header.for_row(line.texts[named[0]])
         return (named[0], header) if header else None
 
     def _is_row(self, line: Line, cells: Sequence[Cell], width: int) -> bool:

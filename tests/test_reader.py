@@ -201,6 +201,17 @@ def test_vertical_headers_broken_into_characters(truth: Truth) -> None:
     exact(read_tables(printed.content(*blocks)), truth)
 
 
+def test_vertical_headers_broken_at_different_heights(truth: Truth) -> None:
+    """A spreadsheet puts each line of a header cell in a row of its own; the second group begins a row lower."""
+    review = printed.review_rows(truth)
+    outcomes = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    rows: list[list[Printed | str]] = [review[0], [*(label[0] for label in outcomes), *review[1][5:]]]
+    for line in range(1, 5):
+        low, high = ([label[at : at + 1] for label in outcomes] for at in (line, line - 1))
+        rows.append([*low, *high, *high])
+    exact(read_tables(printed.content(*printed.report(truth)[:-1], printed.table([*rows, review[3]]))), truth)
+
+
 def test_broken_column_labels() -> None:
     """本年新制作数量 and 本年新公开数量 lost their second line."""
     truth = printed.balanced("gen2019")
