@@ -19,6 +19,9 @@ from parsers.extract import EXTRACTOR_VERSION
 from parsers.report import Hints
 from spiders.titles import judge
 
+OFTEN = 3
+"""Readings broken off, after which a document lets the others go first."""
+
 _LOG = logging.getLogger("harvester.parse")
 
 
@@ -65,15 +68,15 @@ def parse(
 
 
 def due(store: Store, everything: bool) -> list[str]:
-    """Documents to read, oldest capture first; those whose reading was broken off behind the others, by how often.
+    """Documents to read, oldest capture first; those whose reading was broken off `OFTEN` behind the others.
 
     A run that is killed again and again must not always be in the same documents.
     """
     rows = store.connection.execute(
         "SELECT d.sha256 FROM documents d WHERE ? OR d.kind = 'pending' OR d.extractor_version IS NOT ?"
-        " ORDER BY iif(d.extractor_version LIKE ?, CAST(substr(d.extractor_version, ?) AS INTEGER), 0),"
+        " ORDER BY iif(d.extractor_version LIKE ?, CAST(substr(d.extractor_version, ?) AS INTEGER) / ?, 0),"
         " (SELECT min(id) FROM captures WHERE sha256 = d.sha256)",
-        (everything, EXTRACTOR_VERSION, f"{STARTED}%", len(STARTED) + 1),
+        (everything, EXTRACTOR_VERSION, f"{STARTED}%", len(STARTED) + 1, OFTEN),
     )
     return [row[0] for row in rows]
 
