@@ -12,7 +12,7 @@ from parsers.formats import Format, recognise
 from parsers.interpret import interpret
 from parsers.report import Hints, Rejection, Report, Status
 
-EXTRACTOR_VERSION = "2"
+EXTRACTOR_VERSION = "3"
 """Raised with every change that can change what is read from a document."""
 
 DEEPEST = 3
