@@ -186,7 +186,7 @@ def _joined(found: Sequence[Look], touched: bool) -> Written:
     text = "—" if text == "一" else text  # one flat stroke alone in a cell; no count is printed as 一
     confidence = round(min(look.score for look in found), 3)
     if not _NUMBER.fullmatch(text):
-        return Written(text, confidence, confidence >= 0.5 and bool(_CHINESE.search(text)) and not _is_soiled(found))
+        return Written(text, confidence, confidence >= 0.5 and is_chinese(text) and not _is_soiled(found))
     sure = LEAST_DIGITS if re.search(r"\d", text) else SURE_SIGN
     alike = all(look.alike for look in found)
     touched = touched and not (alike and "1" not in (text[0], text[-1]))  # which may be what it is touched by
@@ -196,6 +196,14 @@ def _joined(found: Sequence[Look], touched: bool) -> Written:
 
 
 def _is_soiled(found: Sequence[Look]) -> bool:
-    """Does a speck of dirt stand above or below a single word, as a line of its own?"""
+    """Does a speck of dirt stand above or below a single word, as a line of its own, or is it a lone letter? No cell
+    holds one but 无, which soon looks like another."""
+    if len(found) == 1 and len(found[0].text.strip()) == 1:
+        return found[0].text.strip() != "无"
     words = sum(len(_CHINESE.findall(look.text)) for look in found)
     return words <= 2 and not all(_MEANT.search(look.text) for look in found)
+
+
+def is_chinese(text: str) -> bool:
+    """Is there a Chinese character in it?"""
+    return bool(_CHINESE.search(text))

@@ -54,12 +54,13 @@ def marks_in(cell: Picture, dpi: float) -> tuple[list[Mark], list[Mark]]:
 
 
 def _is_dash(mark: Mark, cell: Picture, dpi: float) -> bool:
-    """A hyphen alone in a cell: flat, dark, at half height. Specks are round."""
+    """A hyphen alone in a cell: flat, dark, clear of the lines above and below. Specks are round."""
     x, y, width, height = mark
-    middle = (y + height / 2) / cell.shape[0]
+    above, below = y, cell.shape[0] - y - height
     dark = int(cell[y : y + height, x : x + width].min()) < 130
     flat = width - 1 >= 1.8 * (height - 1)  # the smoothing of the ink adds a pixel
-    return width >= 0.024 * dpi and flat and 0.3 < middle < 0.7 and dark
+    clear = min(above, below) > min(0.05 * dpi, 0.3 * cell.shape[0])
+    return width >= 0.024 * dpi and flat and clear and dark
 
 
 def _with_small(small: Sequence[Mark], box: tuple[int, int, int, int]) -> tuple[int, int]:

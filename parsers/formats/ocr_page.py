@@ -11,7 +11,7 @@ import numpy as np
 from parsers.content import Box, Cell, Page, Paragraph, Place, Table
 from parsers.formats.lattice import Grid, Line, grids
 from parsers.formats.layout import Block, framed, is_page_number
-from parsers.formats.ocr_cells import Written, written
+from parsers.formats.ocr_cells import Written, is_chinese, written
 from parsers.formats.ocr_engine import Picture, detect, recognise
 from parsers.formats.ocr_lines import ink_of, rulings
 from parsers.formats.ocr_picture import hidden_by_red, whitened, without_red
@@ -66,6 +66,7 @@ def _times(box: Box, factor: float) -> Box:
 def _table(grid: Grid, texts: Sequence[Written], whole: Upright, page: int, scale: float) -> Table:
     written_in = dict(zip(grid.cells, texts, strict=True))
     filled = {cell for cell, text in written_in.items() if text.text or not text.readable}
+    valued = {cell.row for cell in filled if not is_chinese(written_in[cell].text)}
     cells = tuple(
         Cell(
             cell.row,
@@ -79,6 +80,8 @@ def _table(grid: Grid, texts: Sequence[Written], whole: Upright, page: int, scal
             written_in[cell].confirmed,
         )
         for cell in framed(grid, filled)
+        # of a row cut by the page, only the label of which stands here, the values stand on the other page
+        if cell in filled or not cell.open or cell.row in valued
     )
     return Table(cells, Place(page, _placed(whole, grid.box, scale)))
 

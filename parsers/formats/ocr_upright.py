@@ -18,6 +18,7 @@ from parsers.formats.ocr_picture import without_red
 Affine = tuple[tuple[float, float, float], tuple[float, float, float]]
 _TALL = 1.8  # times as high as wide: more than one page
 _GLANCE = 64.0  # dots an inch: enough to see where lines of text run
+_WORD = 2.5  # times as long as thick: no single digit
 _ENOUGH = 1000  # pixels of width to tell an angle by
 _STROKES = 30_000  # points of flat strokes that the angle is told from
 STEEPEST = 5.0  # degrees: scans are crooked, not slanted
@@ -134,15 +135,12 @@ def _quarters(picture: Picture, dpi: float) -> int:
     """Quarter turns clockwise after which the lines of text read: the beginnings of a few are tried each way."""
     most = int(_TALL * min(picture.shape[:2]))
     picture = picture[:most, :most]
-    boxes = detect(picture, dpi, _GLANCE)
-    if not boxes:
-        return 0
-    upended = [bool(np.ptp(box[:, 1]) > 1.5 * np.ptp(box[:, 0])) for box in boxes]
-    sideways = sum(upended) > len(boxes) / 2
-    lines = [box for box, is_upended in zip(boxes, upended, strict=True) if is_upended == sideways]
-    crops = [_shortened(_cut(picture, box)) for box in sorted(lines, key=lambda box: -_longest(box))[:6]]
-    choices = (1, 3) if sideways else (0, 2)
-    return max(choices, key=lambda quarters: _legibility(crops, quarters))
+    boxes = [box for box in detect(picture, dpi, _GLANCE) if _longest(box) > _WORD * min(np.ptp(box, axis=0))]
+    boxes.sort(key=_longest, reverse=True)
+    upended = [box for box in boxes if np.ptp(box[:, 1]) > np.ptp(box[:, 0])]
+    level = [box for box in boxes if np.ptp(box[:, 1]) <= np.ptp(box[:, 0])]
+    tried = [[_shortened(_cut(picture, box)) for box in lines[:6]] for lines in (level, upended)]
+    return max(range(4), key=lambda quarters: _legibility(tried[quarters % 2], quarters))
 
 
 def _shortened(crop: Picture) -> Picture:
@@ -163,4 +161,4 @@ def _cut(picture: Picture, box: np.ndarray) -> Picture:
 
 def _legibility(crops: list[Picture], quarters: int) -> float:
     seen = recognise([np.ascontiguousarray(np.rot90(crop, -quarters)) for crop in crops])
-    return sum(one.score * min(len(one.text), 20) for one in seen)
+    return sum(one.score**3 * min(len(one.text), 20) for one in seen)  # nonsense is long but unsure
