@@ -135,7 +135,9 @@ def _quarters(picture: Picture, dpi: float) -> int:
     """Quarter turns clockwise after which the lines of text read: the beginnings of a few are tried each way."""
     most = int(_TALL * min(picture.shape[:2]))
     picture = picture[:most, :most]
-    boxes = [box for box in detect(picture, dpi, _GLANCE) if _longest(box) > _WORD * min(np.ptp(box, axis=0))]
+    boxes = detect(picture, dpi, _GLANCE)
+    words = [box for box in boxes if _longest(box) > _WORD * min(np.ptp(box, axis=0))]
+    boxes = words if len(words) > 2 else boxes
     boxes.sort(key=_longest, reverse=True)
     upended = [box for box in boxes if np.ptp(box[:, 1]) > np.ptp(box[:, 0])]
     level = [box for box in boxes if np.ptp(box[:, 1]) <= np.ptp(box[:, 0])]
