@@ -20,6 +20,7 @@ _TALL = 1.8  # times as high as wide: more than one page
 _GLANCE = 64.0  # dots an inch: enough to see where lines of text run
 _WORD = 2.5  # times as long as thick: no single digit
 _ENOUGH = 1000  # pixels of width to tell an angle by
+_LIKELY = 1.2  # a page lies as it should unless it reads so much better otherwise
 _STROKES = 30_000  # points of flat strokes that the angle is told from
 STEEPEST = 5.0  # degrees: scans are crooked, not slanted
 
@@ -135,14 +136,17 @@ def _quarters(picture: Picture, dpi: float) -> int:
     """Quarter turns clockwise after which the lines of text read: the beginnings of a few are tried each way."""
     most = int(_TALL * min(picture.shape[:2]))
     picture = picture[:most, :most]
-    boxes = detect(picture, dpi, _GLANCE)
+    boxes = sorted(detect(picture, dpi, _GLANCE), key=_longest, reverse=True)
     words = [box for box in boxes if _longest(box) > _WORD * min(np.ptp(box, axis=0))]
-    boxes = words if len(words) > 2 else boxes
-    boxes.sort(key=_longest, reverse=True)
-    upended = [box for box in boxes if np.ptp(box[:, 1]) > np.ptp(box[:, 0])]
-    level = [box for box in boxes if np.ptp(box[:, 1]) <= np.ptp(box[:, 0])]
+    if len(words) > 2:
+        upended = [box for box in words if np.ptp(box[:, 1]) > np.ptp(box[:, 0])]
+        level = [box for box in words if np.ptp(box[:, 1]) <= np.ptp(box[:, 0])]
+    else:  # single letters run neither way
+        upended = level = boxes
     tried = [[_shortened(_cut(picture, box)) for box in lines[:6]] for lines in (level, upended)]
-    return max(range(4), key=lambda quarters: _legibility(tried[quarters % 2], quarters))
+    return max(
+        range(4), key=lambda quarters: _legibility(tried[quarters % 2], quarters) * (1.0 if quarters else _LIKELY)
+    )
 
 
 def _shortened(crop: Picture) -> Picture:
