@@ -39,3 +39,14 @@ def test_one_long_stroke_is_a_dash_and_no_word() -> None:
     nothing = np.zeros_like(cell)
     (found,) = ocr_cells.written(cell, nothing, nothing, [(0.0, 0.0, 60.0, 42.0)], DPI)
     assert not found.readable or read_number(found.text).state is State.DASH
+
+
+@pytest.mark.parametrize(("spot", "readable"), [((25, 20, 7, 3), False), ((25, 20, 4, 4), True), ((25, 3, 7, 3), True)])
+def test_what_may_be_a_faint_dash_is_no_blank(spot: tuple[int, int, int, int], readable: bool) -> None:
+    """Blurred and pale; a round speck, and what is left of a line, leave the cell blank."""
+    x, y, width, height = spot
+    cell = cell_with()
+    cell[y : y + height, x : x + width] = 145
+    nothing = np.zeros_like(cell)
+    (found,) = ocr_cells.written(cell, nothing, nothing, [(0.0, 0.0, 60.0, 42.0)], DPI)
+    assert (found.text, found.readable) == ("", readable)

@@ -13,7 +13,7 @@ import numpy as np
 from parsers.content import Box
 from parsers.formats.ocr_engine import Picture, Seen, recognise
 from parsers.formats.ocr_lines import ink_of
-from parsers.formats.ocr_marks import framed, lines_in, marks_in
+from parsers.formats.ocr_marks import framed, lines_in, marks_in, may_hold_dash
 from parsers.formats.ocr_shapes import confirmed
 from parsers.formats.ocr_strokes import is_flat, is_slanted, stroke
 
@@ -44,6 +44,7 @@ class Written:
 
 
 BLANK = Written("", 1.0, True)
+UNTOLD = Written("", 0.0, False)
 
 
 class Look(NamedTuple):
@@ -60,19 +61,21 @@ def written(grey: Picture, drawn: Picture, hidden: Picture, boxes: Sequence[Box]
     crops: list[Picture] = []
     owners: list[int] = []
     touched: list[bool] = []
+    doubtful: list[bool] = []
     for i, box in enumerate(boxes):
         cell = _inside(grey, drawn, box, dpi)
         touched.append(_is_touched(cell, dpi))
-        for crop in lines_in(cell, dpi):
-            crops.append(crop)
-            owners.append(i)
+        here = list(lines_in(cell, dpi))
+        crops.extend(here)
+        owners.extend([i] * len(here))
+        doubtful.append(not here and may_hold_dash(cell, dpi))
     looks = _looked_at(crops, dpi)
     lines: list[list[Look]] = [[] for _ in boxes]
     for owner, look in zip(owners, looks, strict=True):
         lines[owner].append(look)
     return [
-        _joined(found, edge) if found else _blank(hidden, box, dpi)
-        for found, box, edge in zip(lines, boxes, touched, strict=True)
+        _joined(found, edge) if found else UNTOLD if doubt else _blank(hidden, box, dpi)
+        for found, box, edge, doubt in zip(lines, boxes, touched, doubtful, strict=True)
     ]
 
 
@@ -107,7 +110,7 @@ def _blank(hidden: Picture, box: Box, dpi: float) -> Written:
     """A blank, unless something covers so much of the cell that a digit could be under it."""
     x0, y0, x1, y1 = (max(round(value), 0) for value in box)
     covered = np.count_nonzero(hidden[y0:y1, x0:x1])
-    return BLANK if covered < (0.05 * dpi) ** 2 else Written("", 0.0, False)
+    return BLANK if covered < (0.05 * dpi) ** 2 else UNTOLD
 
 
 def _inside(grey: Picture, drawn: Picture, box: Box, dpi: float) -> Picture:

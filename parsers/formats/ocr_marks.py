@@ -32,7 +32,16 @@ def lines_in(cell: Picture, dpi: float) -> Iterator[Picture]:
 
 
 def marks_in(cell: Picture, dpi: float) -> tuple[list[Mark], list[Mark]]:
-    """What is written, and small spots that may belong to it: not remains of lines along the border."""
+    """What is written, and small spots that may belong to it."""
+    found, small = _spots(cell, dpi)
+    tall = max((height for *_, height in found), default=0)
+    if tall >= 0.045 * dpi or any(width >= 0.06 * dpi for _, _, width, _ in found):
+        return found, small
+    return [mark for mark in (*found, *small) if _is_dash(mark, cell, dpi)], []
+
+
+def _spots(cell: Picture, dpi: float) -> tuple[list[Mark], list[Mark]]:
+    """Large and small spots of ink, without remains of lines along the border."""
     ink = ink_of(cell)
     count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     high, wide = cell.shape[:2]
@@ -47,20 +56,33 @@ def marks_in(cell: Picture, dpi: float) -> tuple[list[Mark], list[Mark]]:
             continue
         large = max(width, height) >= speck and area >= 0.35 * speck * speck
         (found if large else small).append((x, y, width, height))
-    tall = max((height for *_, height in found), default=0)
-    if tall >= 0.045 * dpi or any(width >= 0.06 * dpi for _, _, width, _ in found):
-        return found, small
-    return [mark for mark in (*found, *small) if _is_dash(mark, cell, dpi)], []
+    return found, small
+
+
+def may_hold_dash(cell: Picture, dpi: float) -> bool:
+    """Is there a spot that may be a hyphen too faint or too blurred to tell? Such a cell is not blank."""
+    if min(cell.shape[:2], default=0) < 0.04 * dpi:
+        return False
+    return any(
+        width >= 0.024 * dpi and width > 1.25 * height and _is_clear((x, y, width, height), cell, dpi)
+        for spots in _spots(cell, dpi)
+        for x, y, width, height in spots
+    )
 
 
 def _is_dash(mark: Mark, cell: Picture, dpi: float) -> bool:
     """A hyphen alone in a cell: flat, dark, clear of the lines above and below. Specks are round."""
     x, y, width, height = mark
-    above, below = y, cell.shape[0] - y - height
     dark = int(cell[y : y + height, x : x + width].min()) < 130
     flat = width - 1 >= 1.8 * (height - 1)  # the smoothing of the ink adds a pixel
-    clear = min(above, below) > min(0.05 * dpi, 0.3 * cell.shape[0])
-    return width >= 0.024 * dpi and flat and clear and dark
+    return width >= 0.024 * dpi and flat and _is_clear(mark, cell, dpi) and dark
+
+
+def _is_clear(mark: Mark, cell: Picture, dpi: float) -> bool:
+    """Does it keep off the lines above and below?"""
+    _, y, _, height = mark
+    whole = len(cell)
+    return min(y, whole - y - height) > min(0.05 * dpi, 0.3 * whole)
 
 
 def _with_small(small: Sequence[Mark], box: tuple[int, int, int, int]) -> tuple[int, int]:
