@@ -64,10 +64,10 @@ def written(grey: Picture, drawn: Picture, hidden: Picture, boxes: Sequence[Box]
     doubtful: list[bool] = []
     for i, box in enumerate(boxes):
         cell = _inside(grey, drawn, box, dpi)
-        touched.append(_is_touched(cell, dpi))
         here = list(lines_in(cell, dpi))
         crops.extend(here)
         owners.extend([i] * len(here))
+        touched.append(bool(here) and _is_touched(cell, dpi))
         doubtful.append(not here and may_hold_dash(cell, dpi))
     looks = _looked_at(crops, dpi)
     lines: list[list[Look]] = [[] for _ in boxes]
@@ -93,8 +93,6 @@ def _looked_at(crops: Sequence[Picture], dpi: float) -> list[Look]:
 def _is_touched(cell: Picture, dpi: float) -> bool:
     """Does a stroke reach the border of the cell, as the arc of a seal or what is left of a line does, or stand so
     close beside it that it may be such? Beside a digit it would be read as a 1."""
-    if min(cell.shape[:2], default=0) < 0.04 * dpi:
-        return False
     high, wide = cell.shape[:2]
     near, thin = 0.035 * dpi, 0.055 * dpi
     for x, y, width, height in marks_in(cell, dpi)[0]:

@@ -17,8 +17,6 @@ Mark = tuple[int, int, int, int]
 
 def lines_in(cell: Picture, dpi: float) -> Iterator[Picture]:
     """The lines of text in a cell, cut out closely; none when nothing but specks and bits of ruling is there."""
-    if min(cell.shape[:2], default=0) < 0.04 * dpi:
-        return
     marks, small = marks_in(cell, dpi)
     if not marks:
         return
@@ -41,7 +39,9 @@ def marks_in(cell: Picture, dpi: float) -> tuple[list[Mark], list[Mark]]:
 
 
 def _spots(cell: Picture, dpi: float) -> tuple[list[Mark], list[Mark]]:
-    """Large and small spots of ink, without remains of lines along the border."""
+    """Large and small spots of ink without remains of lines along the border; none in a cell too small for a letter."""
+    if min(cell.shape[:2], default=0) < 0.04 * dpi:
+        return [], []
     ink = ink_of(cell)
     count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     high, wide = cell.shape[:2]
@@ -61,8 +61,6 @@ def _spots(cell: Picture, dpi: float) -> tuple[list[Mark], list[Mark]]:
 
 def may_hold_dash(cell: Picture, dpi: float) -> bool:
     """Is there a spot that may be a hyphen too faint or too blurred to tell? Such a cell is not blank."""
-    if min(cell.shape[:2], default=0) < 0.04 * dpi:
-        return False
     return any(
         width >= 0.024 * dpi and width > 1.25 * height and _is_clear((x, y, width, height), cell, dpi)
         for spots in _spots(cell, dpi)
