@@ -76,7 +76,7 @@ class WarcWriter:
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
         self.path = folder / f"{stamp}-{run_id}.warc.gz"
         self.sync_each = True
-        """False where the caller syncs before it commits rows that refer to records (harvester/batch.py)."""
+        """False where the caller, harvester/crawl/write_batch.py, syncs before it commits rows about records."""
         self._file = self.path.open("xb")
         self._writer = RecordWriter(self._file, gzip=True, warc_version="1.1")
         info = {"software": software, "format": "WARC File Format 1.1", "robots": "obey", "isPartOf": run_id}

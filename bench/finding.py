@@ -23,8 +23,8 @@ from typing import Any
 from archive.store import Store
 from bench.finding_peers import asyncio_bare, scrapy_bare
 from bench.finding_sites import Served, served
-from harvester.crawl import crawl
-from spiders.registry import load, to_row
+from harvester.crawl.stage import crawl
+from spiders.registry.load import load, to_row
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "portals.md"
 MARKS = "<!-- bench.finding -->", "<!-- end of bench.finding -->"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from harvester.site import gloss
+from harvester.definitions import gloss
 
 Numbers = dict[tuple[str, str, str], int]
 """(table, row, column) → value."""

@@ -11,7 +11,7 @@ from random import Random
 import pypdfium2
 from PIL import Image
 
-from parsers.formats import libreoffice
+from parsers.formats.word import libreoffice
 from tests.factory import html, pdf
 from tests.factory.forms import BLOCKS, CARRIED_OUT, GROUPS, RECEIVED
 from tests.factory.story import SHAPES, story

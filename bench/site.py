@@ -26,8 +26,8 @@ import httpx
 
 from archive.store import Store
 from bench.synthetic import PROVINCES, add_places, make
-from harvester.publish import publish
-from harvester.site.serve import Site, app
+from harvester.publish.stage import publish
+from harvester.site.server.site import Site, app
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "site.md"
 ROUNDS = 40

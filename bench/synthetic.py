@@ -23,8 +23,8 @@ from typing import Any
 
 from archive.store import Store
 from bench.madeup import Numbers, narrative, numbers
-from harvester.site import gloss
-from harvester.site.identities import identity
+from harvester.definitions import gloss
+from harvester.definitions.identities import identity
 
 YEARS = range(2019, 2026)
 PROVINCES = tuple(f"模拟{name}省 SIMULATED" for name in "甲乙丙丁戊己庚辛壬癸")

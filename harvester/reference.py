@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from harvester.cli import cli
-from harvester.vocabulary import words_markdown
+from harvester.definitions.vocabulary import words_markdown
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 

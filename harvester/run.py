@@ -13,19 +13,19 @@ from typing import Any
 
 from archive import journal
 from archive.store import Store
-from harvester.checks_across import check_across
-from harvester.crawl import crawl_in_child
-from harvester.directory import open_store, working_database
+from harvester.crawl.stage import crawl_in_child
+from harvester.data_directory import open_store, working_database
 from harvester.errors import HarvesterError, UsageError
-from harvester.ledger import keep_ledger
 from harvester.lock import locked
-from harvester.parse import ParseAccount, parse
-from harvester.publish import Publication, publish
-from harvester.report_md import write_reports
-from harvester.settle import settle_empty, settle_touched
+from harvester.publish.stage import Publication, publish
+from harvester.read.stage import ParseAccount, parse
+from harvester.relate.across import check_across
+from harvester.relate.ledger import keep_ledger
+from harvester.reports.current_edition import settle_empty, settle_touched
+from harvester.run_report import write_reports
 from spiders.portal import Portal
-from spiders.registry import RegistryError, load, to_row
-from spiders.visitor import ALL_THAT_IS_DUE, Options
+from spiders.registry.load import RegistryError, load, to_row
+from spiders.walk.visitor import ALL_THAT_IS_DUE, Options
 
 _LOG = logging.getLogger("harvester.run")
 

@@ -1,12 +1,12 @@
-"""Scrapy's settings. A polite guest by default; a portal's own limits are laid over them (harvester/crawl.py)."""
+"""Scrapy's settings. A polite guest by default; a portal's own limits are laid over them (harvester/crawl/stage.py)."""
 
 from __future__ import annotations
 
 from harvester import __version__
-from spiders.politeness import PRODUCT
+from spiders.walk.politeness import PRODUCT
 
 BOT_NAME = PRODUCT
-SPIDER_MODULES = ["spiders.base"]
+SPIDER_MODULES = ["spiders.portal_spider"]
 USER_AGENT = f"{PRODUCT}/{__version__} (+https://github.com/disclosure-harvester; archive of annual disclosure reports)"
 
 # One guest, one request at a time.
@@ -27,7 +27,7 @@ DOWNLOAD_MAXSIZE = 64 << 20
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_FAIL_ON_DATALOSS = False  # a cut body comes back flagged, so that its size can be recorded
 REDIRECT_MAX_TIMES = 5
-METAREFRESH_ENABLED = False  # spiders/hops.py follows within the portal only
+METAREFRESH_ENABLED = False  # spiders/pages/redirect_pages.py follows within the portal only
 COOKIES_ENABLED = True
 TELNETCONSOLE_ENABLED = False
 
@@ -36,31 +36,31 @@ ROBOTSTXT_OBEY = False
 RETRY_ENABLED = False
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
-    "harvester.middlewares.cookies.Cookies": 700,
+    "harvester.crawl.middlewares.cookies.Cookies": 700,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
-    "harvester.middlewares.hosts.OwnHosts": 50,
-    "harvester.middlewares.robots.Robots": 100,
-    "harvester.middlewares.budget.Budget": 150,
-    "harvester.middlewares.conditional.Conditional": 450,
-    "harvester.middlewares.patience.Patience": 560,
-    "harvester.middlewares.redirects.Redirects": 570,
-    "harvester.middlewares.challenges.Challenges": 575,
-    "harvester.middlewares.compression.Compression": 590,
-    "harvester.middlewares.wire.Wire": 880,
+    "harvester.crawl.middlewares.hosts.OwnHosts": 50,
+    "harvester.crawl.middlewares.robots.Robots": 100,
+    "harvester.crawl.middlewares.budget.Budget": 150,
+    "harvester.crawl.middlewares.conditional.Conditional": 450,
+    "harvester.crawl.middlewares.patience.Retry": 560,
+    "harvester.crawl.middlewares.redirects.Redirects": 570,
+    "harvester.crawl.middlewares.challenges.Challenges": 575,
+    "harvester.crawl.middlewares.compression.Compression": 590,
+    "harvester.crawl.middlewares.wire.Wire": 880,
 }
-# The walk asks and counts for itself (spiders/account.py): nothing passes through Scrapy's own stages for that.
+# The walk asks and counts for itself (spiders/walk/account.py): nothing passes through Scrapy's own stages for that.
 SPIDER_MIDDLEWARES_BASE = {"scrapy.spidermiddlewares.referer.RefererMiddleware": 0}  # redirects ask for it
 EXTENSIONS_BASE = {"scrapy.extensions.throttle.AutoThrottle": 0}
-EXTENSIONS = {"harvester.slots.Rest": 1}
+EXTENSIONS = {"harvester.crawl.delays.DelayAfterResponse": 1}
 STATS_CLASS = "scrapy.statscollectors.DummyStatsCollector"
 DOWNLOAD_HANDLERS = {
-    "http": "harvester.transport.Transport",
-    "https": "harvester.transport.Transport",
+    "http": "harvester.crawl.transport.Transport",
+    "https": "harvester.crawl.transport.Transport",
     "file": None,
     "ftp": None,
     "s3": None,
@@ -70,5 +70,5 @@ DOWNLOAD_HANDLERS = {
 # Measured: one hundred asyncio tasks for each response by default; four do.
 CONCURRENT_ITEMS = 4
 LOG_LEVEL = "WARNING"
-LOG_FORMATTER = "harvester.quiet.Quiet"
+LOG_FORMATTER = "harvester.crawl.log_format.SilentLogFormatter"
 STATS_DUMP = False

@@ -6,11 +6,12 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from parsers.by_shape import by_shape
 from parsers.content import Content, Page, Place, Unreadable
 from parsers.formats import Format, recognise
 from parsers.interpret import interpret
+from parsers.readings.digit_shapes import by_shape
 from parsers.report import Hints, Rejection, Report, Status
+from parsers.tables.running_text.rebuild import unflatten
 
 EXTRACTOR_VERSION = "3"
 """Raised with every change that can change what is read from a document."""
@@ -77,6 +78,8 @@ def _document(made: Extraction, found: Format, data: bytes, hints: Hints) -> Ext
     assert found.read is not None
     content = found.read(data)
     second = by_shape(content) or _opinion(found.read_again, data)
+    if second is None and found.name == "text" and content.method != "text-html":
+        second = unflatten(content)  # labels and the numbers behind them, blind to tabs and lines
     result = interpret(content, second, hints)
     if found.arbitrate and second is not None and result.report is not None and not result.report.readings_agree:
         third = interpret(content, _opinion(found.arbitrate, data), hints)

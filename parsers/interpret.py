@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from parsers.checks import check
-from parsers.compare import Comparison, compare, is_better
-from parsers.confirm import is_same
+from parsers.checks.findings import FindingContext, attributed, failed_sums, odd_cells
+from parsers.checks.identities import check
+from parsers.checks.plausibility import implausible
 from parsers.content import Content
-from parsers.findings import Evidence, attributed, failed_sums, odd_cells
-from parsers.flat import FLAT, unflatten
-from parsers.flat_prose import without_tables
 from parsers.forms import load
-from parsers.legacy import read_list
 from parsers.lookalikes import judge
 from parsers.metadata import Metadata, describe
-from parsers.narrative import conflicts
-from parsers.plausibility import implausible
-from parsers.reader import Reading, read_tables
+from parsers.prose.conflicts import conflicts
+from parsers.prose.sections import sections
+from parsers.prose.without_tables import without_tables
+from parsers.readings.compare import Comparison, compare, is_better
+from parsers.readings.same_tables import is_same
 from parsers.report import Attribution, Check, Finding, Hints, Rejection, Report, Section, State
-from parsers.sections import sections
+from parsers.tables.reader import FormReading, read_tables
+from parsers.tables.running_text.rebuild import FLAT, unflatten
+from parsers.tables.statistics_list import read_list
 
 NO_FORM = "none"
 """The form of a report in whose document no table of any form was found."""
@@ -31,7 +31,7 @@ class Mapped:
     """One reading of a document on the form it shows, with its identities evaluated."""
 
     content: Content
-    reading: Reading
+    reading: FormReading
     checks: tuple[Check, ...]
 
 
@@ -161,7 +161,7 @@ def _tables_elsewhere(report: Report) -> list[Finding]:
 
 def _findings(report: Report, mapped: Mapped, comparison: Comparison) -> tuple[Finding, ...]:
     form = load(report.form)
-    evidence = Evidence(form, {cell.key: cell for cell in report.cells}, report.checks, comparison)
+    evidence = FindingContext(form, {cell.key: cell for cell in report.cells}, report.checks, comparison)
     found = [*mapped.reading.findings, *implausible(report, form)]
     if form.tables:
         found += [*odd_cells(evidence), *failed_sums(evidence)]

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 from parsers.content import Content
 from parsers.metadata import Metadata
-from parsers.naming import read_title, scope_of, tight
-from parsers.sections import sections
+from parsers.printed.titles_and_agencies import read_title, scope_of, tight
+from parsers.prose.sections import sections
 
 ACCEPT = 6
 

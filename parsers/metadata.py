@@ -14,7 +14,16 @@ from datetime import date
 from itertools import islice, pairwise
 
 from parsers.content import Content, Paragraph
-from parsers.naming import LONGEST_TITLE, Titled, clean_agency, is_placed, read_title, scope_of, tight, with_place
+from parsers.printed.titles_and_agencies import (
+    LONGEST_TITLE,
+    Titled,
+    clean_agency,
+    is_placed,
+    read_title,
+    scope_of,
+    tight,
+    with_place,
+)
 from parsers.report import Hints
 
 _PERIOD = re.compile(r"(?<!\d)(20[0-3]\d)年?1月1日(?:起)?(?:至|到|—|-|–|~|——)+(?:(20[0-3]\d)年)?12月31日")

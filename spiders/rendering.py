@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
-from spiders.fetch import host_of
+from spiders.pages.fetch import host_of
 
 CHROMIUM = (
     "/usr/bin/chromium",

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from parsers.content import Content
-from parsers.reader import Reading
 from parsers.report import State
+from parsers.tables.reader import FormReading
 from tests import printed
 from tests.printed import Printed, Truth
 
 
-def exact(reading: Reading | None, truth: Truth) -> None:
+def exact(reading: FormReading | None, truth: Truth) -> None:
     assert reading is not None
     assert reading.form == truth.form
     texts = {cell.key: cell.raw for cell in reading.cells if cell.state is not State.MISSING}
     assert texts == dict(truth.texts)
 
 
-def codes(reading: Reading | None) -> set[str]:
+def codes(reading: FormReading | None) -> set[str]:
     assert reading is not None
     return {finding.code for finding in reading.findings}
 

@@ -15,7 +15,7 @@ from typing import Any
 from archive.schema import create_statement, tables
 from archive.warc import WarcWriter
 from bench.madeup import Numbers, narrative, numbers
-from harvester.site.build import prepare
+from harvester.site.build.prepare import prepare
 from tests.site_documents import Drawn, draw_docx, draw_html, draw_pdf, draw_text
 from tests.site_rows import Builder, check, narrative_conflict, number_of
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import uvicorn
 
-from harvester.site.serve import app
+from harvester.site.server.site import app
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 

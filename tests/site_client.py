@@ -9,7 +9,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from harvester.site.serve import Site
+from harvester.site.server.site import Site
 from tests.site_archive import build
 
 

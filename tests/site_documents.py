@@ -13,7 +13,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from harvester.site import gloss
+from harvester.definitions import gloss
 
 Key = tuple[str, str, str]
 Place = tuple[int | None, float | None, float | None, float | None, float | None, str | None]

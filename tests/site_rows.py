@@ -11,7 +11,7 @@ from typing import Any
 
 from archive.exchange import Exchange
 from archive.warc import WarcWriter
-from harvester.site.identities import identity
+from harvester.definitions.identities import identity
 
 CODES = ("T3-FLOW", "T3-DISP", "T3-APPL", "T4-SUM")
 

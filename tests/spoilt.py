@@ -8,7 +8,7 @@ from random import Random
 
 from parsers.charset import decode
 from parsers.extract import extract
-from parsers.formats import html
+from parsers.formats.html import html
 from tests.factory import html as pages
 from tests.factory.compare import differences
 from tests.factory.story import story

@@ -24,7 +24,7 @@ def run(settings: Settings, portal_id: tuple[str, ...], **options: Any) -> None:
     Incremental and restartable; one at a time per data directory.
     """
     from harvester.run import run_all
-    from spiders.visitor import Options
+    from spiders.walk.visitor import Options
 
     click.echo(run_all(settings.data, portals_file=settings.portals, portal_ids=portal_id, options=Options(**options)))
 
@@ -36,7 +36,7 @@ def run(settings: Settings, portal_id: tuple[str, ...], **options: Any) -> None:
 def crawl(settings: Settings, portal_id: tuple[str, ...], **options: Any) -> None:
     """Only the first stage: walk the portals and archive what is found."""
     from harvester.run import run_crawl
-    from spiders.visitor import Options
+    from spiders.walk.visitor import Options
 
     click.echo(
         run_crawl(settings.data, portals_file=settings.portals, portal_ids=portal_id, options=Options(**options))
@@ -74,7 +74,7 @@ def publish(settings: Settings) -> None:
 @common_options
 def verify(settings: Settings, full: bool) -> None:
     """Re-read the archive: every capture's bytes against its hash."""
-    from harvester.verify import verify as verify_archive
+    from harvester.maintain.verify import verify as verify_archive
 
     account = verify_archive(settings.data, full=full)
     click.echo(str(account))
@@ -86,7 +86,7 @@ def verify(settings: Settings, full: bool) -> None:
 @common_options
 def rebuild(settings: Settings) -> None:
     """Make archive.db again from the WARC files alone (when it was lost or damaged)."""
-    from harvester.rebuild import rebuild as rebuild_archive
+    from harvester.maintain.rebuild import rebuild as rebuild_archive
 
     click.echo(rebuild_archive(settings.data))
 
@@ -132,8 +132,8 @@ def correct(
     csv_file: Path | None,
 ) -> None:
     """Store a human correction beside a printed value, never over it."""
-    from harvester.correct import correct as store_correction
-    from harvester.correct import correct_from_csv
+    from harvester.maintain.correct import correct as store_correction
+    from harvester.maintain.correct import correct_from_csv
 
     if csv_file is not None:
         click.echo(correct_from_csv(settings.data, csv_file, by=by))
@@ -150,8 +150,8 @@ def correct(
 @common_options
 def status(settings: Settings, as_json: bool) -> None:
     """Coverage, last runs, portals in trouble."""
-    from harvester.status import draw
-    from harvester.status import status as take_stock
+    from harvester.maintain.status import draw
+    from harvester.maintain.status import status as take_stock
 
     stock = take_stock(settings.data)
     if as_json:

@@ -26,7 +26,7 @@ def portals() -> None:
 def list_portals(settings: Settings, family: str | None, as_json: bool) -> None:
     """One line a portal: id, division, family, status, name."""
     from harvester.run import chosen_portals
-    from spiders.registry import to_dict
+    from spiders.registry.load import to_dict
 
     chosen = [portal for portal in chosen_portals(settings.portals) if family in (None, portal.family)]
     if family is not None and not chosen:
@@ -44,7 +44,7 @@ def list_portals(settings: Settings, family: str | None, as_json: bool) -> None:
 @common_options
 def show(settings: Settings, portal_id: str) -> None:
     """One portal's registry entry, as JSON."""
-    from spiders.registry import to_dict
+    from spiders.registry.load import to_dict
 
     click.echo(json.dumps(to_dict(the_portal(settings, portal_id)), ensure_ascii=False, indent=2))
 
@@ -55,7 +55,7 @@ def show(settings: Settings, portal_id: str) -> None:
 @common_options
 def check(settings: Settings, portal_id: str, as_json: bool) -> None:
     """Walk one portal's lists without storing anything and say what would be harvested."""
-    from harvester.crawl import check as check_portal
+    from harvester.crawl.stage import check as check_portal
 
     result = check_portal(the_portal(settings, portal_id))
     click.echo(json.dumps(result, ensure_ascii=False, indent=2) if as_json else format_check(result))
@@ -66,7 +66,7 @@ def check(settings: Settings, portal_id: str, as_json: bool) -> None:
 @common_options
 def detect(settings: Settings, url: str) -> None:
     """Name the platform family of a URL and propose a registry entry."""
-    from harvester.crawl import detect as detect_family
+    from harvester.crawl.stage import detect as detect_family
 
     click.echo(detect_family(url))
 

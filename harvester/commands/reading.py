@@ -25,7 +25,7 @@ def extract(settings: Settings, files: tuple[Path, ...], pretty: bool, processes
 
     The exit code is 1 when a file could not be read; the others are read all the same.
     """
-    from harvester.extraction import extract_files
+    from harvester.read.local_files import extract_files
 
     unreadable = 0
     for source, extraction in extract_files(files, processes=processes):
@@ -33,7 +33,7 @@ def extract(settings: Settings, files: tuple[Path, ...], pretty: bool, processes
         if pretty:
             draw_pretty(extraction, source)
         else:
-            from parsers.jsonable import to_json
+            from parsers.output.json_report import to_json
 
             click.echo(json.dumps(to_json(extraction, source), ensure_ascii=False))
     if unreadable:
@@ -44,7 +44,7 @@ def draw_pretty(extraction: Extraction, source: str) -> None:
     """Draw one document on standard output; a pipe gets lines wide enough for table three."""
     from rich.console import Console
 
-    from parsers.pretty import draw
+    from parsers.output.terminal import draw
 
     console = Console()
     draw(extraction, source, console if console.is_terminal else Console(width=140))

@@ -26,7 +26,7 @@ def demo(settings: Settings, no_serve: bool, port: int) -> None:
 @common_options
 def serve(settings: Settings, host: str, port: int) -> None:
     """Serve the published database with Datasette, read-only; a new publication is picked up without a restart."""
-    from harvester.site.serve import serve as serve_site
+    from harvester.site.server.site import serve as serve_site
 
     serve_site(settings.data, host=host, port=port)
 
@@ -35,6 +35,6 @@ def serve(settings: Settings, host: str, port: int) -> None:
 @common_options
 def doctor(settings: Settings) -> None:
     """What is installed, what is missing, what that costs, and the line that installs it."""
-    from harvester.doctor import doctor as examine
+    from harvester.maintain.doctor import doctor as examine
 
     click.echo(examine(settings.data))

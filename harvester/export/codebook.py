@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from harvester.definitions import gloss
+from harvester.definitions.indicators import indicators
+from harvester.definitions.vocabulary import vocabulary
 from harvester.export.datasets import Dataset, Field
-from harvester.site import gloss
-from harvester.site.indicators import indicators
-from harvester.vocabulary import vocabulary
 from parsers.forms import LEGACY, load
 
 FIELDS = (

@@ -13,8 +13,8 @@ from itertools import groupby
 from typing import Any
 
 from archive.schema import tables
+from harvester.definitions import gloss
 from harvester.errors import UsageError
-from harvester.site import gloss
 
 TYPES = {"INTEGER": "integer", "NUMERIC": "number", "REAL": "number", "TEXT": "string"}
 BATCH = 2000

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import Progress, TaskID
 
 from harvester import __version__
-from harvester.directory import published_database, telling
+from harvester.data_directory import published_database, telling
 from harvester.errors import UsageError
 from harvester.export import codebook
 from harvester.export.datasets import Dataset, Rows, Selection, datasets

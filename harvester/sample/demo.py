@@ -18,7 +18,7 @@ from harvester.export import export
 from harvester.run import run_all
 from harvester.sample.portals import PORTALS, registry, site
 from harvester.sample.server import Server
-from spiders.visitor import Options
+from spiders.walk.visitor import Options
 
 MARKER = "sample-portals.toml"
 
@@ -49,7 +49,7 @@ def demo(data: Path, *, serve: bool = True, port: int = 8001) -> None:
     export(data, data / "exports" / f"{datetime.now(UTC):%Y-%m-%d}", formats=("csv", "xlsx"))
     click.echo(account(data, time.monotonic() - started))
     if serve:
-        from harvester.site.serve import serve as serve_site
+        from harvester.site.server.site import serve as serve_site
 
         serve_site(data, host="127.0.0.1", port=port)
 

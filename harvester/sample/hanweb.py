@@ -10,7 +10,7 @@ from harvester.sample.frame import article, home, page
 from harvester.sample.server import Answer, Asked, Dynamic, Site
 
 if TYPE_CHECKING:
-    from harvester.sample.portals import Item
+    from harvester.sample.item import Item
 
 COLUMN = "/col/col61566/index.html"
 PROXY = "/module/web/jpage/dataproxy.jsp"

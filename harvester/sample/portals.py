@@ -12,44 +12,12 @@ from functools import cache
 from importlib.resources import files
 
 from harvester.sample.hanweb import hanweb_site
+from harvester.sample.item import Item
 from harvester.sample.server import Answer, Server, Site
 from harvester.sample.trs import trs_site
 from harvester.sample.ucap import ucap_site
 
 MARK = "模拟站点 SIMULATED"
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One entry of a list. `kind`: page, attachment, both, dead. `when`: always, first or second visit."""
-
-    portal: str
-    title: str
-    date: str
-    kind: str
-    files: tuple[str, ...]
-    when: str = "always"
-    replaces: str = ""
-
-    @property
-    def number(self) -> int:
-        """A number that stays the item's own when others come and go."""
-        return int(self.date.replace("-", "")) * 10 + sum(self.title.encode()) % 10
-
-    def document(self, *extensions: str) -> tuple[str, bytes] | None:
-        """(name, bytes) of the first file with one of these endings."""
-        name = next((name for name in self.files if name.rpartition(".")[2] in extensions), None)
-        return None if name is None else (self.replaces or name, read(name))
-
-    @property
-    def body(self) -> str:
-        """The article itself, empty when all is in the attachment."""
-        found = self.document("html")
-        return found[1].decode() if found else "<p>附件：</p>"
-
-    @property
-    def attachment(self) -> tuple[str, bytes] | None:
-        return self.document("pdf", "docx", "txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +58,6 @@ def items() -> tuple[Item, ...]:
     """Everything in the manifest."""
     text = files(__package__).joinpath("manifest.toml").read_text(encoding="utf-8")
     return tuple(Item(**{**entry, "files": tuple(entry["files"])}) for entry in tomllib.loads(text)["item"])
-
-
-@cache
-def read(name: str) -> bytes:
-    return files(__package__).joinpath("documents", name).read_bytes()
 
 
 def listed(portal_id: str, visit: int) -> tuple[Item, ...]:

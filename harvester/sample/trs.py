@@ -9,7 +9,7 @@ from harvester.sample.frame import article, home, page
 from harvester.sample.server import Site
 
 if TYPE_CHECKING:
-    from harvester.sample.portals import Item
+    from harvester.sample.item import Item
 
 COLUMN = "/zwgk/zfxxgk/zfxxgknb/"
 PER_PAGE = 12

@@ -12,7 +12,7 @@ from harvester.sample.frame import article, home, page
 from harvester.sample.server import Answer, Asked, Dynamic, Site
 
 if TYPE_CHECKING:
-    from harvester.sample.portals import Item
+    from harvester.sample.item import Item
 
 CHANNEL = hashlib.md5(b"c105122", usedforsecurity=False).hexdigest()
 COLUMN = "/ysxrmzf/c105122/list.shtml"

@@ -15,7 +15,7 @@ hookimpl = HookimplMarker("datasette")
 
 
 def _published(datasette: Any) -> Any:
-    from harvester.site.published import Published
+    from harvester.site.database import Published
 
     return next((found for found in datasette.databases.values() if isinstance(found, Published)), None)
 
@@ -31,7 +31,7 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:
 
 @hookimpl
 def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
-    from harvester.site.templating import decorate
+    from harvester.site.parts.templating import decorate
 
     decorate(env)
 
@@ -42,9 +42,9 @@ def extra_template_vars(request: Any, datasette: Any) -> Callable[[], Awaitable[
     database = _published(datasette)
     if database is None or request is None:
         return None
-    from harvester.site.facts import facts
-    from harvester.site.templating import words
-    from harvester.site.visit import language_of
+    from harvester.site.parts.facts import facts
+    from harvester.site.parts.templating import words
+    from harvester.site.parts.visit import language_of
 
     async def ours() -> dict[str, Any]:
         known = await database.read(facts)
@@ -60,7 +60,7 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Call
     database = _published(datasette)
     if database is None or request.scope["path"].endswith(".json"):
         return None
-    from harvester.site.failures import failure
+    from harvester.site.parts.failures import failure
 
     return lambda: failure(database, request, exception)
 
@@ -68,6 +68,6 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Call
 @hookimpl
 def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Any) -> None:
     """`pieces(text)` in SQL, so that anyone can query the Chinese index: match pieces('复议')."""
-    from harvester.site.search import match
+    from harvester.site.build.search import match
 
     conn.create_function("pieces", 1, match, deterministic=True)

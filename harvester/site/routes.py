@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from harvester.site.gateway import BUSY_PAGE
 from harvester.site.pages import feeds, report_files, tables_csv, texts
 from harvester.site.pages.agencies import agencies, agencies_csv, readable
 from harvester.site.pages.agency import agency, agency_csv
@@ -19,7 +18,9 @@ from harvester.site.pages.home import home
 from harvester.site.pages.indicator_page import indicator, indicator_csv, indicator_json, indicator_list
 from harvester.site.pages.report import report
 from harvester.site.pages.search_page import search, search_json
-from harvester.site.visit import Answer, Missing, Page, Route, Visit, routes
+from harvester.site.parts.responding import Route, routes
+from harvester.site.parts.visit import Answer, HtmlAnswer, PageNotFound, PageRequest
+from harvester.site.server.gateway import BUSY_PAGE
 
 SHA = r"(?P<sha>[0-9a-f]{64})"
 ID = r"(?P<id>\d{1,12})"
@@ -42,14 +43,14 @@ def all_routes(datasette: Any) -> list[Route]:
     ]
 
 
-def busy(visit: Visit) -> Answer:
+def busy(visit: PageRequest) -> Answer:
     """What stands in place of a table or a query that was not answered in time."""
-    return Page("failure.html", {"status": 503, "message": ""}, 503)
+    return HtmlAnswer("failure.html", {"status": 503, "message": ""}, 503)
 
 
-def nothing_here(visit: Visit) -> Answer:
+def nothing_here(visit: PageRequest) -> Answer:
     """Every other address that is not one of Datasette's."""
-    raise Missing("")
+    raise PageNotFound("")
 
 
 PAGES = (

@@ -1,4 +1,4 @@
-"""One module a file format: bytes in, Content out. The table below is the only list of them."""
+"""Bytes in, Content out: a family of formats is a package, a format a module in it. The only list of them is below."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from importlib import import_module
 from parsers.content import Content, Place
 
 FORMATS = (
-    "pdf",
-    "image",
-    "ofd",
-    "docx",
-    "doc",
-    "xls",
-    "odt",
-    "rtf",
-    "word_xml",
-    "spreadsheet_xml",
-    "eml",
-    "mht",
-    "rar",
-    "sevenzip",
-    "gz",
-    "zip",  # after the formats that are ZIP packages
-    "html",
-    "text",  # last: whatever decodes is text
+    "pdf.pdf",
+    "pictures.image",
+    "ofd.ofd",
+    "word.docx",
+    "word.doc",
+    "sheets.xls",
+    "opendocument.odt",
+    "word.rtf",
+    "word.word_xml",
+    "sheets.spreadsheet_xml",
+    "containers.eml",
+    "containers.mht",
+    "containers.rar",
+    "containers.sevenzip",
+    "containers.gz",
+    "containers.zip",  # after the formats that are ZIP packages
+    "html.html",
+    "text.text",  # last: whatever decodes is text
 )
-"""Modules of this package, in the order in which they are asked."""
+"""`family.module` of each format, in the order in which they are asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def recognise(data: bytes) -> Format | None:
         media_type = module.recognise(data)  # type: ignore[attr-defined]
         if media_type:
             return Format(
-                name,
+                name.rpartition(".")[2],
                 media_type,
                 getattr(module, "read", None),
                 getattr(module, "read_again", None),

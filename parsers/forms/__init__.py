@@ -8,8 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from parsers.form import Block, Column, Form, FormTable, Group, Identity, Indicator, Row
-from parsers.labels import normalise
+from parsers.forms.model import Column, Form, FormBlock, FormTable, Group, Identity, LegacyLine, Row
+from parsers.printed.labels import normalise
 
 MODERN = ("gen2021", "gen2019")
 LEGACY = ("gen2014", "gen2008")
@@ -38,7 +38,7 @@ def parse(data: Mapping[str, Any]) -> Form:
         signs=tuple(data.get("signs", ())),
         tables=tuple(_table(table) for table in data.get("tables", ())),
         checks=tuple(Identity(**_tuples(check)) for check in data.get("checks", ())),
-        indicators=tuple(Indicator(**_tuples(line)) for line in data.get("indicators", ())),
+        indicators=tuple(LegacyLine(**_tuples(line)) for line in data.get("indicators", ())),
     )
 
 
@@ -57,8 +57,8 @@ def _table(data: Mapping[str, Any]) -> FormTable:
     )
 
 
-def _block(data: Mapping[str, Any]) -> Block:
-    return Block(
+def _block(data: Mapping[str, Any]) -> FormBlock:
+    return FormBlock(
         columns=tuple(Column(**{"unit": data["unit"], **_tuples(column)}) for column in data["columns"]),
         rows=tuple(Row(**_tuples(row)) for row in data["rows"]),
         heading=data.get("heading", ""),

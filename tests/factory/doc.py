@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from parsers.formats.libreoffice import converted
+from parsers.formats.word.libreoffice import converted
 from tests.factory import docx
 from tests.factory.story import Story
 

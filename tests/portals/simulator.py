@@ -11,10 +11,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from archive.store import Store
-from harvester.crawl import crawl
+from harvester.crawl.stage import crawl
 from harvester.sample.server import Server, Site
-from spiders.registry import load, to_row
-from spiders.visitor import Options
+from spiders.registry.load import load, to_row
+from spiders.walk.visitor import Options
 
 SIMULATED = "模拟站点 SIMULATED"
 FORM = "收到和处理政府信息公开申请情况"

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from urllib.parse import unquote
 
-from harvester.site.csvfile import csv_body
-from harvester.site.facts import facts
+from harvester.definitions.labels import SCOPE_PLURALS
 from harvester.site.pages.division import with_ledger
-from harvester.site.pages.labels import SCOPE_PLURALS
-from harvester.site.visit import Answer, Elsewhere, Missing, Page, Visit
+from harvester.site.parts.csv_file import csv_body
+from harvester.site.parts.facts import facts
+from harvester.site.parts.visit import Answer, HtmlAnswer, PageNotFound, PageRequest, Redirect
 
 PAGE = 50
 
 
-def _where(visit: Visit) -> tuple[str, list[object]]:
+def _where(visit: PageRequest) -> tuple[str, list[object]]:
     known = facts(visit.db)
     clauses, values = ["coalesce(simulated, 0) >= ?"], list[object]([known.population])
     for name, clause in (("kind", "kind = ?"), ("province", "division_code glob ?"), ("q", "name like ?")):
@@ -24,7 +24,7 @@ def _where(visit: Visit) -> tuple[str, list[object]]:
     return " and ".join(clauses), values
 
 
-def agencies(visit: Visit) -> Answer:
+def agencies(visit: PageRequest) -> Answer:
     where, values = _where(visit)
     page = visit.number("page", 1) or 1
     rows = visit.all(
@@ -34,7 +34,7 @@ def agencies(visit: Visit) -> Answer:
         (page - 1) * PAGE,
     )
     known = facts(visit.db)
-    return Page(
+    return HtmlAnswer(
         "agencies.html",
         {
             "rows": with_ledger(visit, rows),
@@ -49,7 +49,7 @@ def agencies(visit: Visit) -> Answer:
     )
 
 
-def agencies_csv(visit: Visit) -> Answer:
+def agencies_csv(visit: PageRequest) -> Answer:
     where, values = _where(visit)
     rows = visit.all(
         f"select id, name, kind, division_code, simulated from agencies where {where} order by id", *values
@@ -59,7 +59,7 @@ def agencies_csv(visit: Visit) -> Answer:
     )
 
 
-def readable(visit: Visit) -> Answer:
+def readable(visit: PageRequest) -> Answer:
     """`/d/370829/嘉祥县科学技术局/2022`: division, name, year."""
     row = visit.one(
         "select r.id from reports r join agencies a on a.id = r.agency_id where a.division_code = ? and"
@@ -70,5 +70,5 @@ def readable(visit: Visit) -> Answer:
         int(visit.parts["year"]),
     )
     if row is None:
-        raise Missing(visit.say("没有这份报告。", "There is no such report."))
-    return Elsewhere(f"/reports/{row['id']}")
+        raise PageNotFound(visit.say("没有这份报告。", "There is no such report."))
+    return Redirect(f"/reports/{row['id']}")

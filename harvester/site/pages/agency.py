@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
 
-from harvester.site import gloss
-from harvester.site.cells import number, plain
-from harvester.site.charts import SMALL, Line, Point
-from harvester.site.csvfile import csv_body
-from harvester.site.figures import cells_of
-from harvester.site.indicators import GREY_BELOW, SUPPRESS_BELOW, indicators
+from harvester.definitions import gloss
+from harvester.definitions.indicators import GREY_BELOW, SUPPRESS_BELOW, indicators
+from harvester.definitions.labels import SCOPES
+from harvester.site.build.figures import cells_of
 from harvester.site.pages.indicator_series import form_breaks
-from harvester.site.pages.labels import SCOPES
-from harvester.site.places import crumbs
-from harvester.site.visit import Answer, Missing, Page, Visit
+from harvester.site.parts.cells import number, plain
+from harvester.site.parts.charts import SMALL, ChartLine, Point
+from harvester.site.parts.csv_file import csv_body
+from harvester.site.parts.places import crumbs
+from harvester.site.parts.visit import Answer, HtmlAnswer, PageNotFound, PageRequest
 
 ROWS = (
     ("requests_received", "k"), ("requests_carried_in", ""), ("granted", "i"), ("partially_granted", "i"),
@@ -65,7 +65,7 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class YearColumn:
     """One year of the table: its report, or the ledger entry that says why there is none."""
 
     year: int
@@ -84,7 +84,7 @@ def name_of(figure: str) -> tuple[str, str]:
     return (row.zh, row.en) if row else (figure, figure)
 
 
-def agency(visit: Visit) -> Answer:
+def agency(visit: PageRequest) -> Answer:
     row = find(visit)
     reports = years_of(visit, row["id"])
     entries = visit.all("select l.*, c.url, c.http_status, c.sha256 from ledger l left join captures c on"
@@ -97,7 +97,7 @@ def agency(visit: Visit) -> Answer:
         "select * from findings_public where agency_id = ? order by year desc, severity, code", row["id"]
     )
     columns = _columns(reports, entries)
-    return Page(
+    return HtmlAnswer(
         "agency.html",
         {
             "agency": row,
@@ -127,7 +127,7 @@ def agency(visit: Visit) -> Answer:
     )  # fmt: skip
 
 
-def refusals(visit: Visit, agency: sqlite3.Row) -> list[sqlite3.Row]:
+def refusals(visit: PageRequest, agency: sqlite3.Row) -> list[sqlite3.Row]:
     """What came in place of the pages of a portal that is blocked, by kind, newest first."""
     return visit.all(
         "select kind, detail, url, max(at) as at, count(*) as times from events where portal_id = ? group by kind"
@@ -136,14 +136,14 @@ def refusals(visit: Visit, agency: sqlite3.Row) -> list[sqlite3.Row]:
     )
 
 
-def find(visit: Visit) -> sqlite3.Row:
+def find(visit: PageRequest) -> sqlite3.Row:
     row = visit.one("select * from agencies where id = ?", int(visit.parts["id"]))
     if row is None:
-        raise Missing(visit.say("没有这个机关。", "There is no such body."))
+        raise PageNotFound(visit.say("没有这个机关。", "There is no such body."))
     return row
 
 
-def years_of(visit: Visit, agency_id: int) -> list[sqlite3.Row]:
+def years_of(visit: PageRequest, agency_id: int) -> list[sqlite3.Row]:
     """Its reports with their figures, oldest first."""
     return visit.all(
         "select r.*, f.* from reports r left join figures f on f.report_id = r.id where r.agency_id = ?"
@@ -152,16 +152,16 @@ def years_of(visit: Visit, agency_id: int) -> list[sqlite3.Row]:
     )
 
 
-def _columns(reports: Sequence[sqlite3.Row], entries: Sequence[sqlite3.Row]) -> list[Column]:
+def _columns(reports: Sequence[sqlite3.Row], entries: Sequence[sqlite3.Row]) -> list[YearColumn]:
     """Every year that has a report or a ledger entry, in order; two reports of one year stand side by side."""
     by_year = {entry["year"]: entry for entry in entries}
-    found = [Column(report["year"], report, by_year.get(report["year"])) for report in reports]
+    found = [YearColumn(report["year"], report, by_year.get(report["year"])) for report in reports]
     have = {column.year for column in found}
-    found += [Column(year, None, entry) for year, entry in by_year.items() if year not in have]
+    found += [YearColumn(year, None, entry) for year, entry in by_year.items() if year not in have]
     return sorted(found, key=lambda column: column.year)
 
 
-def _figure(visit: Visit, report: sqlite3.Row | None, figure: str) -> Shown | None:
+def _figure(visit: PageRequest, report: sqlite3.Row | None, figure: str) -> Shown | None:
     if report is None:
         return None
     value = report[figure]
@@ -174,7 +174,7 @@ def _figure(visit: Visit, report: sqlite3.Row | None, figure: str) -> Shown | No
     return Shown(f"{value:,}" if isinstance(value, int) else str(value), cell, bad is not None, bad, zero=value == 0)
 
 
-def _implied(visit: Visit, report: sqlite3.Row, key: str) -> str | None:
+def _implied(visit: PageRequest, report: sqlite3.Row, key: str) -> str | None:
     row = visit.one(
         "select implied_value from findings where edition_id = ? and cell = ? and implied_value is not null",
         report["current_edition_id"],
@@ -198,7 +198,11 @@ def _rate(report: sqlite3.Row | None, rates: Mapping[tuple[int, str], sqlite3.Ro
 
 
 def _multiple(
-    visit: Visit, reports: Sequence[sqlite3.Row], rates: Mapping[tuple[int, str], sqlite3.Row], figure: str, unit: str
+    visit: PageRequest,
+    reports: Sequence[sqlite3.Row],
+    rates: Mapping[tuple[int, str], sqlite3.Row],
+    figure: str,
+    unit: str,
 ) -> dict[str, Any]:
     points = []
     for report in reports:
@@ -217,7 +221,7 @@ def _multiple(
     title = say(zh, en)
     described = say("各年数字，见下表", "by year; figures in the table below")
     cuts = form_breaks("", [p.label for p in points])
-    line = Line(points, title, described, unit, cuts, 100 if unit else None, values=False, counts=False)
+    line = ChartLine(points, title, described, unit, cuts, 100 if unit else None, values=False, counts=False)
     return {"title": title, "unit": unit or say("件", ""), "svg": line.draw(SMALL, f"m-{figure}")}
 
 
@@ -245,7 +249,7 @@ def changes(reports: Sequence[sqlite3.Row]) -> list[dict[str, Any]]:
     return found
 
 
-def agency_csv(visit: Visit) -> Answer:
+def agency_csv(visit: PageRequest) -> Answer:
     row = find(visit)
     reports = years_of(visit, row["id"])
     columns = ("report_id", "agency_name", "division_code", "year", "scope", "form", *(f for f, _ in ROWS))

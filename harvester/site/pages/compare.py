@@ -6,33 +6,33 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from harvester.site.charts import SMALL, Line, Point
-from harvester.site.csvfile import csv_body
-from harvester.site.facts import facts
-from harvester.site.indicators import GREY_BELOW, SUPPRESS_BELOW, THEMES, Indicator, indicators
+from harvester.definitions.indicators import GREY_BELOW, SUPPRESS_BELOW, THEMES, Indicator, indicators
+from harvester.definitions.labels import SCOPE_PLURALS
 from harvester.site.pages.compare_places import place_rows
 from harvester.site.pages.indicator_series import HEADLINE, form_breaks, scopes_with_values
-from harvester.site.pages.labels import SCOPE_PLURALS
-from harvester.site.visit import Answer, Page, Visit
+from harvester.site.parts.charts import SMALL, ChartLine, Point
+from harvester.site.parts.csv_file import csv_body
+from harvester.site.parts.facts import facts
+from harvester.site.parts.visit import Answer, HtmlAnswer, PageRequest
 
 MOST = 12
 COLUMNS = ("agency_id", "agency_name", "division_code", "scope", "year", "report_id", "indicator", "numerator",
            "denominator", "rate", "status", "tainted")  # fmt: skip
 
 
-def _chosen(visit: Visit) -> list[int]:
+def _chosen(visit: PageRequest) -> list[int]:
     ids = [part for text in visit.args.get("a", []) for part in text.split(",")]
     return list(dict.fromkeys(int(part) for part in ids if part.isdigit() and len(part) < 12))[:MOST]
 
 
-def _agencies(visit: Visit, ids: Sequence[int]) -> list[sqlite3.Row]:
+def _agencies(visit: PageRequest, ids: Sequence[int]) -> list[sqlite3.Row]:
     rows = {
         row["id"]: row for row in visit.all(f"select * from agencies where id in ({','.join('?' * len(ids))})", *ids)
     }
     return [rows[id_] for id_ in ids if id_ in rows]
 
 
-def _years(visit: Visit) -> tuple[int, int]:
+def _years(visit: PageRequest) -> tuple[int, int]:
     first, _, last = visit.arg("years").partition("-")
     known = facts(visit.db).years
     low = int(first) if first.isdigit() else (known[0] if known else 2019)
@@ -40,7 +40,7 @@ def _years(visit: Visit) -> tuple[int, int]:
     return (low, high) if low <= high < low + 40 else (high, low)
 
 
-def _values(visit: Visit, one: Indicator, agency: int) -> dict[int, sqlite3.Row]:
+def _values(visit: PageRequest, one: Indicator, agency: int) -> dict[int, sqlite3.Row]:
     """Year → the ledger's status and, where a report prints the inputs, both parts of the ratio."""
     rows = visit.all(
         "select y.year, l.status, r.id as report_id, r.scope, r.form, v.numerator, v.denominator, v.tainted from"
@@ -55,7 +55,7 @@ def _values(visit: Visit, one: Indicator, agency: int) -> dict[int, sqlite3.Row]
     return {row["year"]: row for row in rows}
 
 
-def compare(visit: Visit) -> Answer:
+def compare(visit: PageRequest) -> Answer:
     one = indicators().get(visit.arg("i"), indicators()[HEADLINE])
     agencies = _agencies(visit, _chosen(visit))
     years = list(range(_years(visit)[0], _years(visit)[1] + 1))
@@ -84,16 +84,16 @@ def compare(visit: Visit) -> Answer:
         "similar": _similar(visit, agencies),
         "simulated": facts(visit.db).only_simulated or any(row["simulated"] for row in agencies),
     }  # fmt: skip
-    return Page("compare.html", context)
+    return HtmlAnswer("compare.html", context)
 
 
-def _named(visit: Visit, part: str) -> list[sqlite3.Row]:
+def _named(visit: PageRequest, part: str) -> list[sqlite3.Row]:
     """Bodies to add: those whose name contains what was typed."""
     sql = "select * from agencies where name like ? order by length(name), id limit 10"
     return visit.all(sql, f"%{part}%") if part else []
 
 
-def _similar(visit: Visit, agencies: Sequence[sqlite3.Row]) -> list[sqlite3.Row]:
+def _similar(visit: PageRequest, agencies: Sequence[sqlite3.Row]) -> list[sqlite3.Row]:
     """Bodies of the same kind, level and province as the first; some to begin with when none is chosen."""
     if not agencies:
         return visit.all(
@@ -130,12 +130,14 @@ def _top(one: Indicator, series: Sequence[dict[str, Any]], years: Sequence[int])
     values = [v for s in series for y in years if (v := _value(one, s["values"].get(y))) is not None]
     if one.is_rate and max(values, default=0) <= 100:
         return 100
-    from harvester.site.charts import scale
+    from harvester.site.parts.charts import scale
 
     return scale(max(values))[0] if values else None
 
 
-def _draw(visit: Visit, one: Indicator, s: dict[str, Any], years: Sequence[int], most: float | None, n: int) -> Any:
+def _draw(
+    visit: PageRequest, one: Indicator, s: dict[str, Any], years: Sequence[int], most: float | None, n: int
+) -> Any:
     points = []
     for year in years:
         row = s["values"].get(year)
@@ -143,7 +145,7 @@ def _draw(visit: Visit, one: Indicator, s: dict[str, Any], years: Sequence[int],
         hollow = bool(one.is_rate and n_cases and n_cases < GREY_BELOW)
         points.append(Point(str(year)[2:], _value(one, row), n_cases if one.is_rate else None, hollow=hollow))
     title = f"{s['agency']['name']} · {visit.say(one.zh, one.en)}"
-    line = Line(points, title, visit.say("数字见下表", "figures in the table below"), "%" if one.is_rate else "",
+    line = ChartLine(points, title, visit.say("数字见下表", "figures in the table below"), "%" if one.is_rate else "",
                 form_breaks("", [p.label for p in points]), most, values=False, counts=False)  # fmt: skip
     return line.draw(SMALL, f"s{n}")
 
@@ -160,7 +162,7 @@ def _cell(one: Indicator, s: dict[str, Any], year: int) -> dict[str, Any]:
             "grey": bool(one.is_rate and n and n < GREY_BELOW)}  # fmt: skip
 
 
-def compare_csv(visit: Visit) -> Answer:
+def compare_csv(visit: PageRequest) -> Answer:
     """Exactly what is shown; a rate that the page suppresses is empty here too."""
     one = indicators().get(visit.arg("i"), indicators()[HEADLINE])
     low, high = _years(visit)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from harvester.site.coverage import EMPTY, Choice, Count, matrix
-from harvester.site.facts import facts
-from harvester.site.indicators import Indicator
+from harvester.definitions.indicators import Indicator
 from harvester.site.pages.indicator_series import NATION
-from harvester.site.places import named
-from harvester.site.visit import Visit
+from harvester.site.parts.coverage import EMPTY, Choice, Count, matrix
+from harvester.site.parts.facts import facts
+from harvester.site.parts.places import named
+from harvester.site.parts.visit import PageRequest
 
 FEW = 3
 """A median of fewer bodies is shown in grey."""
@@ -38,7 +38,7 @@ class PlaceRow:
     medians: tuple[Median, ...]
 
 
-def place_rows(visit: Visit, one: Indicator, scope: str, years: Sequence[int]) -> list[PlaceRow]:
+def place_rows(visit: PageRequest, one: Indicator, scope: str, years: Sequence[int]) -> list[PlaceRow]:
     """Provinces in the order of their codes, never by value."""
     population = facts(visit.db).population
     found = {

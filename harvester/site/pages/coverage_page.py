@@ -6,18 +6,18 @@ import json
 import sqlite3
 from typing import Any
 
-from harvester.site.charts import NARROW, WIDE, Line, Point
-from harvester.site.coverage import EMPTY, STATUSES, Choice, choice, matrix, total
-from harvester.site.csvfile import csv_body
-from harvester.site.facts import facts
-from harvester.site.pages.labels import SCOPE_PLURALS
-from harvester.site.places import named, names
-from harvester.site.visit import Answer, Body, Page, Visit
+from harvester.definitions.labels import SCOPE_PLURALS
+from harvester.site.parts.charts import NARROW, WIDE, ChartLine, Point
+from harvester.site.parts.coverage import EMPTY, STATUSES, Choice, choice, matrix, total
+from harvester.site.parts.csv_file import csv_body
+from harvester.site.parts.facts import facts
+from harvester.site.parts.places import named, names
+from harvester.site.parts.visit import Answer, FileAnswer, HtmlAnswer, PageRequest
 
 COLUMNS = ("division_code", "name", "year", "owed", "obtained", *STATUSES)
 
 
-def coverage(visit: Visit) -> Answer:
+def coverage(visit: PageRequest) -> Answer:
     known = facts(visit.db)
     chosen = choice(visit, known)
     provinces = matrix(visit, "??0000", chosen)
@@ -29,7 +29,7 @@ def coverage(visit: Visit) -> Answer:
     ]
     status = visit.arg("status") if visit.arg("status") in STATUSES else ""
     counted = [row["years"] for row in rows]
-    return Page(
+    return HtmlAnswer(
         "coverage.html",
         {
             "rows": rows,
@@ -45,7 +45,7 @@ def coverage(visit: Visit) -> Answer:
     )
 
 
-def entries(visit: Visit, status: str, chosen: Choice, limit: int = 200) -> list[sqlite3.Row]:
+def entries(visit: PageRequest, status: str, chosen: Choice, limit: int = 200) -> list[sqlite3.Row]:
     """Ledger entries of one status among those that the matrix counts, newest year first."""
     level = {"province": "??0000", "city": "????00", "county": "*"}.get(chosen.level, "*")
     return visit.all(
@@ -66,7 +66,7 @@ def entries(visit: Visit, status: str, chosen: Choice, limit: int = 200) -> list
     )
 
 
-def progress(visit: Visit, simulated: int) -> dict[str, Any]:
+def progress(visit: PageRequest, simulated: int) -> dict[str, Any]:
     """Reports by month of first sight, cumulative, at most twenty-four points."""
     months = visit.all("select month, n from first_seen where simulated = ? order by month", simulated)
     points, sum_ = [], 0
@@ -75,12 +75,12 @@ def progress(visit: Visit, simulated: int) -> dict[str, Any]:
         points.append(Point(row["month"], float(sum_)))
     points = points[-12:]
     say = visit.say
-    line = Line(points, say("累计归档份数", "reports archived, cumulative"), say("按月", "by month"), counts=False)
-    few = Line(points[-6:], line.title, line.description, counts=False)
+    line = ChartLine(points, say("累计归档份数", "reports archived, cumulative"), say("按月", "by month"), counts=False)
+    few = ChartLine(points[-6:], line.title, line.description, counts=False)
     return {"wide": line.draw(WIDE, "p-w"), "narrow": few.draw(NARROW, "p-s"), "points": points}
 
 
-def _flat(visit: Visit) -> list[tuple[Any, ...]]:
+def _flat(visit: PageRequest) -> list[tuple[Any, ...]]:
     known = facts(visit.db)
     code = visit.arg("code")
     pattern = (
@@ -96,10 +96,10 @@ def _flat(visit: Visit) -> list[tuple[Any, ...]]:
     ]  # fmt: skip
 
 
-def coverage_csv(visit: Visit) -> Answer:
+def coverage_csv(visit: PageRequest) -> Answer:
     return csv_body("coverage.csv", COLUMNS, _flat(visit))
 
 
-def coverage_json(visit: Visit) -> Answer:
+def coverage_json(visit: PageRequest) -> Answer:
     rows = [dict(zip(COLUMNS, row, strict=True)) for row in _flat(visit)]
-    return Body(json.dumps(rows, ensure_ascii=False), "application/json; charset=utf-8")
+    return FileAnswer(json.dumps(rows, ensure_ascii=False), "application/json; charset=utf-8")

@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from harvester.site import gloss
-from harvester.site.coverage import EMPTY, Choice, choice, matrix, total
-from harvester.site.facts import facts
-from harvester.site.places import crumbs, division, level, names, under
-from harvester.site.visit import Answer, Missing, Page, Visit
+from harvester.definitions import gloss
+from harvester.site.parts.coverage import EMPTY, Choice, choice, matrix, total
+from harvester.site.parts.facts import facts
+from harvester.site.parts.places import crumbs, division, level, names, under
+from harvester.site.parts.visit import Answer, HtmlAnswer, PageNotFound, PageRequest
 
 SUMMED = ("requests_received", "granted", "partially_granted", "disposed_total", "requests_carried_out")
 MOST_AGENCIES = 300
@@ -28,12 +28,12 @@ SUM_COLUMNS = {
 }
 
 
-def division_page(visit: Visit) -> Answer:
+def division_page(visit: PageRequest) -> Answer:
     code = visit.parts["code"]
     year = visit.number("year")
     row = division(visit, code, year)
     if row is None:
-        raise Missing(visit.say("没有这个区划代码。", "There is no such division code."))
+        raise PageNotFound(visit.say("没有这个区划代码。", "There is no such division code."))
     known = facts(visit.db)
     simulated = 1 if code.startswith("99") else known.population
     years = known.years or (year or 0,)
@@ -43,7 +43,7 @@ def division_page(visit: Visit) -> Answer:
     whole = [agency for agency in own if agency["kind"] == "government_aggregate"]
     rest = [agency for agency in own if agency["kind"] != "government_aggregate"]
     say = visit.say
-    return Page(
+    return HtmlAnswer(
         "division.html",
         {
             "division": row,
@@ -63,12 +63,12 @@ def division_page(visit: Visit) -> Answer:
     )  # fmt: skip
 
 
-def _portals(visit: Visit, code: str) -> list[sqlite3.Row]:
+def _portals(visit: PageRequest, code: str) -> list[sqlite3.Row]:
     sql = "select * from portals where division_code glob ? order by division_code, id limit 50"
     return visit.all(sql, under(code))
 
 
-def _below(visit: Visit, code: str, chosen: Choice) -> list[dict[str, Any]]:
+def _below(visit: PageRequest, code: str, chosen: Choice) -> list[dict[str, Any]]:
     """The next level down: cities of a province, counties of a city; counties directly under a province too."""
     if level(code) == "county":
         return []
@@ -87,7 +87,7 @@ def _below(visit: Visit, code: str, chosen: Choice) -> list[dict[str, Any]]:
     ]
 
 
-def _agencies(visit: Visit, code: str, simulated: int) -> list[dict[str, Any]]:
+def _agencies(visit: PageRequest, code: str, simulated: int) -> list[dict[str, Any]]:
     """Bodies of the place itself, each with its ledger by year."""
     rows = visit.all(
         "select a.* from agencies a where a.division_code = ? and coalesce(a.simulated, 0) >= ?"
@@ -99,7 +99,7 @@ def _agencies(visit: Visit, code: str, simulated: int) -> list[dict[str, Any]]:
     return with_ledger(visit, rows)
 
 
-def with_ledger(visit: Visit, agencies: Sequence[sqlite3.Row]) -> list[dict[str, Any]]:
+def with_ledger(visit: PageRequest, agencies: Sequence[sqlite3.Row]) -> list[dict[str, Any]]:
     marks = ",".join("?" * len(agencies))
     entries = visit.all(
         f"select l.*, r.checks_failed from ledger l left join reports r on r.id = l.report_id where"
@@ -112,7 +112,7 @@ def with_ledger(visit: Visit, agencies: Sequence[sqlite3.Row]) -> list[dict[str,
     return [dict(row) | {"years": by_agency[row["id"]]} for row in agencies]
 
 
-def _sums(visit: Visit, code: str, year: int, simulated: int) -> dict[str, Any] | None:
+def _sums(visit: PageRequest, code: str, year: int, simulated: int) -> dict[str, Any] | None:
     """Sums of a few figures over the place: its own aggregate, aggregates below it by level, single bodies. Columns
     are never added to each other; one without a report is left out."""
     columns = ", ".join(f'sum(f."{name}") as "{name}", count(f."{name}") as "{name}_n"' for name in SUMMED)
@@ -133,7 +133,7 @@ def _sums(visit: Visit, code: str, year: int, simulated: int) -> dict[str, Any] 
     return {"columns": [SUM_COLUMNS[whose] for whose in shown], "lines": lines} if shown else None
 
 
-def _findings(visit: Visit, code: str, simulated: int) -> list[sqlite3.Row]:
+def _findings(visit: PageRequest, code: str, simulated: int) -> list[sqlite3.Row]:
     return visit.all(
         "select * from findings_public where division_code glob ? and simulated = ? and attribution = 'publisher'"
         " order by case severity when 'error' then 0 when 'warning' then 1 else 2 end, year desc, finding_id limit 8",

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from harvester.site.takedowns import refuse_if_taken_down
-from harvester.site.visit import Answer, Missing, Page, Visit
+from harvester.site.parts.takedowns import refuse_if_taken_down
+from harvester.site.parts.visit import Answer, HtmlAnswer, PageNotFound, PageRequest
 
 
-def document(visit: Visit) -> Answer:
+def document(visit: PageRequest) -> Answer:
     sha = visit.parts["sha"]
     refuse_if_taken_down(visit, "document", sha)
     captures = visit.all("select * from captures where sha256 = ? order by fetched_at limit 50", sha)
     row = visit.one("select * from documents where sha256 = ?", sha)
     if row is None and not captures:
-        raise Missing(visit.say("档案里没有这份文件。", "There is no such document in the archive."))
+        raise PageNotFound(visit.say("档案里没有这份文件。", "There is no such document in the archive."))
     first = row or captures[0]
-    return Page(
+    return HtmlAnswer(
         "document.html",
         {
             "document": row,
@@ -31,6 +31,6 @@ def document(visit: Visit) -> Answer:
     )  # fmt: skip
 
 
-def _is_simulated(visit: Visit, sha: str) -> bool:
+def _is_simulated(visit: PageRequest, sha: str) -> bool:
     sql = "select max(p.simulated) from captures c join portals p on p.id = c.portal_id where c.sha256 = ?"
     return bool(visit.count(sql, sha))

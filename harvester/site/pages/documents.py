@@ -12,13 +12,13 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
-from harvester.site.archived import HEADERS
-from harvester.site.artist import Artist
-from harvester.site.drawing import Bytes, NotDrawn
-from harvester.site.pages.labels import FORMATS
-from harvester.site.published import Published
-from harvester.site.takedowns import taken_down
-from harvester.site.visit import language_of, published
+from harvester.definitions.labels import FORMATS
+from harvester.site.database import Published
+from harvester.site.drawing.drawing import Bytes, NotDrawn
+from harvester.site.drawing.drawing_pool import Artist
+from harvester.site.drawing.safe_html import HEADERS
+from harvester.site.parts.takedowns import taken_down
+from harvester.site.parts.visit import language_of, published
 
 FOR_EVER = {"cache-control": "public, max-age=31536000, immutable"}
 SCALES = (0.6, 3.0)

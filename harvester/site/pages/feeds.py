@@ -10,13 +10,13 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
-from harvester.site.facts import facts
+from harvester.definitions.sentences import in_english
 from harvester.site.pages.findings import SOURCE, where
 from harvester.site.pages.home import latest
 from harvester.site.pages.report_files import changed_cells
-from harvester.site.places import under
-from harvester.site.sentences import in_english
-from harvester.site.visit import Answer, Body, Visit, published
+from harvester.site.parts.facts import facts
+from harvester.site.parts.places import under
+from harvester.site.parts.visit import Answer, FileAnswer, PageRequest, published
 
 ATOM = "application/atom+xml; charset=utf-8"
 ENTRIES = 50
@@ -29,19 +29,19 @@ EVENTS = {
 ROBOTS = "User-agent: *\nDisallow: /archive\nDisallow: /en/archive\nDisallow: /compare?\nDisallow: /search\n"
 
 
-def feed(visit: Visit) -> Answer:
+def feed(visit: PageRequest) -> Answer:
     return _atom(visit, "", latest(visit, facts(visit.db).population, ENTRIES))
 
 
-def division_feed(visit: Visit) -> Answer:
+def division_feed(visit: PageRequest) -> Answer:
     return _atom(visit, visit.parts["code"], _latest_of(visit, "division_code glob ?", under(visit.parts["code"])))
 
 
-def agency_feed(visit: Visit) -> Answer:
+def agency_feed(visit: PageRequest) -> Answer:
     return _atom(visit, f"agency {visit.parts['id']}", _latest_of(visit, "agency_id = ?", int(visit.parts["id"])))
 
 
-def _latest_of(visit: Visit, clause: str, value: object) -> list[sqlite3.Row]:
+def _latest_of(visit: PageRequest, clause: str, value: object) -> list[sqlite3.Row]:
     return visit.all(
         "select r.*, n.happened_at, n.happened from reports r join recent n on n.report_id = r.id"
         f" where r.{clause} order by n.happened_at desc, r.id desc limit {ENTRIES}",
@@ -49,12 +49,12 @@ def _latest_of(visit: Visit, clause: str, value: object) -> list[sqlite3.Row]:
     )
 
 
-def _atom(visit: Visit, about: str, rows: Sequence[sqlite3.Row]) -> Body:
+def _atom(visit: PageRequest, about: str, rows: Sequence[sqlite3.Row]) -> FileAnswer:
     entries = [_entry(visit, row) for row in rows]
     return _feed(visit, about, [row["happened_at"] for row in rows], entries)
 
 
-def _feed(visit: Visit, about: str, times: Sequence[str | None], entries: Sequence[str]) -> Body:
+def _feed(visit: PageRequest, about: str, times: Sequence[str | None], entries: Sequence[str]) -> FileAnswer:
     name = visit.say("政务公开年报档案", "Disclosure Reports Archive") + (f" · {about}" if about else "")
     updated = max([_time(t) for t in times], default=_time(None))
     here = f"{visit.origin}{visit.say.href(visit.path)}"
@@ -64,10 +64,10 @@ def _feed(visit: Visit, about: str, times: Sequence[str | None], entries: Sequen
         f'<link rel="self" href="{escape(here)}"/><link href="{escape(visit.origin)}/"/>'
         f"<author><name>{escape(name)}</name></author>{''.join(entries)}</feed>"
     )
-    return Body(text, ATOM)
+    return FileAnswer(text, ATOM)
 
 
-def _entry(visit: Visit, row: sqlite3.Row) -> str:
+def _entry(visit: PageRequest, row: sqlite3.Row) -> str:
     edition = visit.one("select * from editions where id = ?", row["current_edition_id"])
     sha = edition["sha256"][:12] if edition else ""
     what = visit.say(*EVENTS[row["happened"]])
@@ -90,7 +90,7 @@ def _entry(visit: Visit, row: sqlite3.Row) -> str:
     )
 
 
-def _changes(visit: Visit, edition: sqlite3.Row | None) -> str:
+def _changes(visit: PageRequest, edition: sqlite3.Row | None) -> str:
     """Changed cells of a new edition against the one it follows."""
     if edition is None:
         return ""
@@ -111,7 +111,7 @@ def _changes(visit: Visit, edition: sqlite3.Row | None) -> str:
     return f"<table>{body}</table>" if body else ""
 
 
-def findings_feed(visit: Visit) -> Answer:
+def findings_feed(visit: PageRequest) -> Answer:
     clause, values = where(visit)
     rows = visit.all(
         f"select f.*, r.agency_name, r.year, r.first_seen_at, r.simulated from {SOURCE} where {clause}"
@@ -144,7 +144,7 @@ def _time(text: str | None) -> str:
     return found.replace(tzinfo=found.tzinfo or UTC).isoformat()
 
 
-def sitemap(visit: Visit) -> Answer:
+def sitemap(visit: PageRequest) -> Answer:
     """An index, and files of at most 45,000 addresses each."""
     part = visit.parts.get("part")
     if not part:
@@ -156,7 +156,7 @@ def sitemap(visit: Visit) -> Answer:
     return _xml("urlset", "".join(f"<url><loc>{escape(visit.origin + path)}</loc></url>" for path in paths))
 
 
-def _paths(visit: Visit, part: str) -> list[str]:
+def _paths(visit: PageRequest, part: str) -> list[str]:
     if part == "pages":
         own = [
             "/",
@@ -183,13 +183,13 @@ def _paths(visit: Visit, part: str) -> list[str]:
     ]
 
 
-def _xml(root: str, body: str) -> Body:
+def _xml(root: str, body: str) -> FileAnswer:
     text = f'<?xml version="1.0" encoding="utf-8"?>\n<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{body}</{root}>'
-    return Body(text, "application/xml; charset=utf-8")
+    return FileAnswer(text, "application/xml; charset=utf-8")
 
 
-def robots(visit: Visit) -> Answer:
-    return Body(f"{ROBOTS}Sitemap: {visit.origin}/sitemap.xml\n", "text/plain; charset=utf-8")
+def robots(visit: PageRequest) -> Answer:
+    return FileAnswer(f"{ROBOTS}Sitemap: {visit.origin}/sitemap.xml\n", "text/plain; charset=utf-8")
 
 
 async def healthz(request: Any, datasette: Any) -> Response:

@@ -6,10 +6,10 @@ import sqlite3
 from typing import Any
 from urllib.parse import urlencode
 
-from harvester.site.csvfile import csv_body
-from harvester.site.facts import facts
-from harvester.site.pages.labels import ATTRIBUTIONS, CODES, SEVERITIES
-from harvester.site.visit import Answer, Page, Visit
+from harvester.definitions.labels import ATTRIBUTIONS, CODES, SEVERITIES
+from harvester.site.parts.csv_file import csv_body
+from harvester.site.parts.facts import facts
+from harvester.site.parts.visit import Answer, HtmlAnswer, PageRequest
 
 PAGE = 40
 FACETS = {
@@ -26,7 +26,7 @@ COLUMNS = ("finding_id", "report_id", "agency_name", "division_code", "province"
            "attribution", "zh", "en", "cell", "implied_value", "quote")  # fmt: skip
 
 
-def where(visit: Visit, without: str = "") -> tuple[str, list[object]]:
+def where(visit: PageRequest, without: str = "") -> tuple[str, list[object]]:
     """The filter of the address, one facet left out when its own counts are wanted."""
     clauses, values = ["r.simulated = ?"], list[object]([facts(visit.db).population])
     for name, column in FACETS.items():
@@ -41,7 +41,7 @@ def where(visit: Visit, without: str = "") -> tuple[str, list[object]]:
     return " and ".join(clauses), values
 
 
-def findings(visit: Visit) -> Answer:
+def findings(visit: PageRequest) -> Answer:
     clause, values = where(visit)
     page = visit.number("page", 1) or 1
     order = "case f.severity when 'error' then 0 when 'warning' then 1 else 2 end, r.year desc, f.id"
@@ -52,7 +52,7 @@ def findings(visit: Visit) -> Answer:
         PAGE,
         (page - 1) * PAGE,
     )
-    return Page(
+    return HtmlAnswer(
         "findings.html",
         {
             "rows": [dict(row) | {"clip": _clip(visit, row)} for row in rows],
@@ -68,7 +68,7 @@ def findings(visit: Visit) -> Answer:
     )
 
 
-def _facet(visit: Visit, name: str) -> list[sqlite3.Row]:
+def _facet(visit: PageRequest, name: str) -> list[sqlite3.Row]:
     clause, values = where(visit, without=name)
     order = "value desc" if name == "year" else "n desc, value"
     return visit.all(
@@ -78,7 +78,7 @@ def _facet(visit: Visit, name: str) -> list[sqlite3.Row]:
     )
 
 
-def _clip(visit: Visit, finding: sqlite3.Row) -> dict[str, Any] | None:
+def _clip(visit: PageRequest, finding: sqlite3.Row) -> dict[str, Any] | None:
     """A strip of the page around the cell, shown on hover and focus."""
     key = (finding["cell"] or "").split("/")
     sql = "select * from cells where edition_id = ? and table_id = ? and row_id = ? and column_id = ?"
@@ -91,7 +91,7 @@ def _clip(visit: Visit, finding: sqlite3.Row) -> dict[str, Any] | None:
     return {"address": f"/documents/{finding['sha256']}/pages/{cell['page']}.png?{urlencode(query)}"}
 
 
-def findings_csv(visit: Visit) -> Answer:
+def findings_csv(visit: PageRequest) -> Answer:
     clause, values = where(visit)
     rows = visit.all(
         "select f.id, f.report_id, r.agency_name, r.division_code, r.province, r.year, f.code,"

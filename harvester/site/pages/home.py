@@ -5,15 +5,15 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-from harvester.site.cells import load
-from harvester.site.coverage import EMPTY, GRID, Choice, choice, matrix
-from harvester.site.evidence import Outline, over
-from harvester.site.facts import Facts, facts
+from harvester.definitions.labels import BALANCE
 from harvester.site.pages.indicator_series import headline
-from harvester.site.pages.labels import BALANCE
 from harvester.site.pages.report_data import checks
-from harvester.site.releases import ReleasedFile, releases
-from harvester.site.visit import Answer, Page, Visit
+from harvester.site.parts.cells import load
+from harvester.site.parts.coverage import EMPTY, GRID, Choice, choice, matrix
+from harvester.site.parts.evidence import Outline, over
+from harvester.site.parts.facts import Facts, facts
+from harvester.site.parts.releases import ReleasedFile, releases
+from harvester.site.parts.visit import Answer, HtmlAnswer, PageRequest
 
 MARGIN = (150.0, 110.0)
 """How much of the page to show around the cell, in points."""
@@ -22,12 +22,12 @@ MARGIN = (150.0, 110.0)
 FILES = ("reports.csv", "requests.csv", "cells.csv", "findings.csv", "codebook.csv")
 
 
-def home(visit: Visit) -> Answer:
+def home(visit: PageRequest) -> Answer:
     known = facts(visit.db)
     year = visit.number("year") or known.latest
     chosen = choice(visit, known)
     evidence = strongest(visit, known)
-    return Page(
+    return HtmlAnswer(
         "home.html",
         {
             "year": year,
@@ -45,7 +45,7 @@ def home(visit: Visit) -> Answer:
     )
 
 
-def _tiles(visit: Visit, year: int | None, chosen: Choice) -> list[dict[str, Any]]:
+def _tiles(visit: PageRequest, year: int | None, chosen: Choice) -> list[dict[str, Any]]:
     provinces = matrix(visit, "??0000", chosen)
     return [
         {"code": f"{code}0000", "name": name, "row": row, "column": column,
@@ -55,7 +55,7 @@ def _tiles(visit: Visit, year: int | None, chosen: Choice) -> list[dict[str, Any
     ]  # fmt: skip
 
 
-def _numbers(visit: Visit, known: Facts, chosen: Choice) -> dict[str, Any]:
+def _numbers(visit: PageRequest, known: Facts, chosen: Choice) -> dict[str, Any]:
     """The four numbers, each by the query that the page it leads to uses as well."""
     owed = matrix(visit, "000000", chosen).get("000000", {})
     stored = dict(visit.db.execute("select key, value from site_facts").fetchall())
@@ -66,7 +66,7 @@ def _numbers(visit: Visit, known: Facts, chosen: Choice) -> dict[str, Any]:
     } | {name: int(stored[name]) for name in ("agencies", "places", "cells", "failed", "failing_reports")}
 
 
-def latest(visit: Visit, simulated: int, limit: int) -> list[sqlite3.Row]:
+def latest(visit: PageRequest, simulated: int, limit: int) -> list[sqlite3.Row]:
     """Reports by the last thing that happened to them: first seen, changed, or removed."""
     return visit.all(
         "select r.*, n.happened_at, n.happened from recent n join reports r on r.id = n.report_id"
@@ -76,7 +76,7 @@ def latest(visit: Visit, simulated: int, limit: int) -> list[sqlite3.Row]:
     )
 
 
-def strongest(visit: Visit, known: Facts) -> dict[str, Any] | None:
+def strongest(visit: PageRequest, known: Facts) -> dict[str, Any] | None:
     """The newest publisher's error, on a page image before others: never chosen by the size of the body."""
     row = visit.one(
         "select f.*, c.page, c.x0, c.top, c.x1, c.bottom, c.path, c.raw, e.sha256, e.first_seen_at as archived_at,"
@@ -119,7 +119,7 @@ def _clip(row: sqlite3.Row) -> tuple[float, float, float, float]:
     return (0.0, top, row["width"], min(row["height"], row["bottom"] + MARGIN[1]))
 
 
-def _worth(visit: Visit, known: Facts, shown: int) -> list[sqlite3.Row]:
+def _worth(visit: PageRequest, known: Facts, shown: int) -> list[sqlite3.Row]:
     """Four more of the notable findings, one a report."""
     return visit.all(
         "select f.*, r.agency_name, r.year from notable_findings n join findings f on f.id = n.finding_id"
@@ -129,7 +129,7 @@ def _worth(visit: Visit, known: Facts, shown: int) -> list[sqlite3.Row]:
     )
 
 
-def _files(visit: Visit) -> tuple[str, list[ReleasedFile]]:
+def _files(visit: PageRequest) -> tuple[str, list[ReleasedFile]]:
     """The newest release and four of its files."""
     newest = releases(visit.data)[:1]
     files = [file for release in newest for file in release.files if file.name in FILES]

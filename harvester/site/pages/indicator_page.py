@@ -5,21 +5,21 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from harvester.site import gloss
-from harvester.site.csvfile import csv_body
-from harvester.site.facts import facts
-from harvester.site.figures import cells_of
-from harvester.site.indicators import THEMES, Indicator, indicators
+from harvester.definitions import gloss
+from harvester.definitions.indicators import THEMES, Indicator, indicators
+from harvester.definitions.labels import SCOPE_PLURALS
+from harvester.site.build.figures import cells_of
 from harvester.site.pages.indicator_series import NATION, chart, quartiles, scopes_with_values
-from harvester.site.pages.labels import SCOPE_PLURALS
-from harvester.site.places import named
-from harvester.site.visit import Answer, Body, Missing, Page, Visit
+from harvester.site.parts.csv_file import csv_body
+from harvester.site.parts.facts import facts
+from harvester.site.parts.places import named
+from harvester.site.parts.visit import Answer, FileAnswer, HtmlAnswer, PageNotFound, PageRequest
 
 COLUMNS = ("report_id", "agency_id", "agency_name", "division_code", "year", "scope", "form", "numerator",
            "denominator", "rate", "tainted", "simulated")  # fmt: skip
 
 
-def indicator_list(visit: Visit) -> Answer:
+def indicator_list(visit: PageRequest) -> Answer:
     known = facts(visit.db)
     latest = {
         row["indicator"]: row
@@ -31,24 +31,24 @@ def indicator_list(visit: Visit) -> Answer:
         )
     }
     themes = [(THEMES[t], [one for one in indicators().values() if one.theme == t]) for t in THEMES]
-    return Page("indicators.html", {"themes": themes, "latest": latest})
+    return HtmlAnswer("indicators.html", {"themes": themes, "latest": latest})
 
 
-def find(visit: Visit) -> Indicator:
+def find(visit: PageRequest) -> Indicator:
     one = indicators().get(visit.parts["name"])
     if one is None:
-        raise Missing(visit.say("没有这个指标。", "There is no such indicator."))
+        raise PageNotFound(visit.say("没有这个指标。", "There is no such indicator."))
     return one
 
 
-def indicator(visit: Visit) -> Answer:
+def indicator(visit: PageRequest) -> Answer:
     one = find(visit)
     known = facts(visit.db)
     scopes = scopes_with_values(visit, one, known.population)
     scope = visit.arg("scope") if visit.arg("scope") in scopes else (scopes[0] if scopes else "")
     rows = quartiles(visit, one, scope, NATION, known.population)
     year = visit.number("year") or (rows[-1]["year"] if rows else None)
-    return Page(
+    return HtmlAnswer(
         "indicator.html",
         {
             "one": one,
@@ -75,7 +75,7 @@ def _input(name: str) -> dict[str, Any]:
     }
 
 
-def _places(visit: Visit, one: Indicator, scope: str, year: int | None, simulated: int) -> list[dict[str, Any]]:
+def _places(visit: PageRequest, one: Indicator, scope: str, year: int | None, simulated: int) -> list[dict[str, Any]]:
     """Provinces in the order of their codes, never by value; dots on one scale."""
     rows = visit.all(
         "select * from indicator_quartiles where indicator = ? and scope = ? and year = ? and simulated = ? and"
@@ -99,7 +99,7 @@ def _places(visit: Visit, one: Indicator, scope: str, year: int | None, simulate
     ]
 
 
-def _values(visit: Visit, one: Indicator) -> list[tuple[Any, ...]]:
+def _values(visit: PageRequest, one: Indicator) -> list[tuple[Any, ...]]:
     known = facts(visit.db)
     rows = visit.all(
         f"select {', '.join(COLUMNS)} from indicators where indicator = ? and simulated = ? order by report_id",
@@ -109,16 +109,16 @@ def _values(visit: Visit, one: Indicator) -> list[tuple[Any, ...]]:
     return [tuple(row) for row in rows]
 
 
-def indicator_csv(visit: Visit) -> Answer:
+def indicator_csv(visit: PageRequest) -> Answer:
     one = find(visit)
     return csv_body(f"{one.id}.csv", COLUMNS, _values(visit, one))
 
 
-def indicator_json(visit: Visit) -> Answer:
+def indicator_json(visit: PageRequest) -> Answer:
     """Definition and quartiles by year, place and kind of body."""
     one = find(visit)
     rows = visit.all("select * from indicator_quartiles where indicator = ? order by scope, code, year", one.id)
     answer = {"id": one.id, "zh": one.zh, "en": one.en, "definition": [one.definition_zh, one.definition_en],
               "numerator": one.numerator, "denominator": one.denominator,
               "quartiles": [dict(row) for row in rows]}  # fmt: skip
-    return Body(json.dumps(answer, ensure_ascii=False), "application/json; charset=utf-8")
+    return FileAnswer(json.dumps(answer, ensure_ascii=False), "application/json; charset=utf-8")

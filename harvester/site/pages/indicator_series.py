@@ -6,17 +6,17 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from harvester.site.charts import NARROW, WIDE, Line, Point
-from harvester.site.facts import Facts
-from harvester.site.indicators import Indicator, indicators
-from harvester.site.pages.labels import SCOPE_PLURALS
-from harvester.site.visit import Visit
+from harvester.definitions.indicators import Indicator, indicators
+from harvester.definitions.labels import SCOPE_PLURALS
+from harvester.site.parts.charts import NARROW, WIDE, ChartLine, Point
+from harvester.site.parts.facts import Facts
+from harvester.site.parts.visit import PageRequest
 
 NATION = "000000"
 HEADLINE = "disclosure_rate"
 
 
-def quartiles(visit: Visit, one: Indicator, scope: str, code: str, simulated: int) -> list[sqlite3.Row]:
+def quartiles(visit: PageRequest, one: Indicator, scope: str, code: str, simulated: int) -> list[sqlite3.Row]:
     return visit.all(
         "select * from indicator_quartiles where indicator = ? and scope = ? and code = ? and simulated"
         " = ? order by year",
@@ -27,7 +27,7 @@ def quartiles(visit: Visit, one: Indicator, scope: str, code: str, simulated: in
     )
 
 
-def scopes_with_values(visit: Visit, one: Indicator, simulated: int) -> list[str]:
+def scopes_with_values(visit: PageRequest, one: Indicator, simulated: int) -> list[str]:
     """Kinds of body that have this indicator, governments as wholes first."""
     rows = visit.all(
         "select scope, sum(n) as n from indicator_quartiles where indicator = ? and code = ? and simulated = ?"
@@ -39,14 +39,14 @@ def scopes_with_values(visit: Visit, one: Indicator, simulated: int) -> list[str
     return [row["scope"] for row in rows]
 
 
-def chart(visit: Visit, one: Indicator, rows: Sequence[sqlite3.Row]) -> dict[str, Any]:
+def chart(visit: PageRequest, one: Indicator, rows: Sequence[sqlite3.Row]) -> dict[str, Any]:
     """The chart in two widths and the rows of its table."""
     factor = 100 if one.is_rate else 1
     points = [
         Point(str(r["year"]), r["median"] * factor, r["n"], (r["q1"] * factor, r["q3"] * factor)) for r in _gaps(rows)
     ]
     say = visit.say
-    line = Line(
+    line = ChartLine(
         points=points,
         title=say(f"{one.zh}：中位数", f"{one.en}: median"),
         description=say(
@@ -69,7 +69,7 @@ def form_breaks(text: str, labels: Sequence[str]) -> list[tuple[str, str]]:
     return [(before[-1], text)] if before else []
 
 
-def headline(visit: Visit, known: Facts) -> dict[str, Any] | None:
+def headline(visit: PageRequest, known: Facts) -> dict[str, Any] | None:
     """The one indicator on the home page; None when no body has enough cases."""
     one = indicators()[HEADLINE]
     scopes = scopes_with_values(visit, one, known.population)

@@ -6,21 +6,21 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from harvester.site import gloss
-from harvester.site.cells import STATES, CellView, load, outside_form
-from harvester.site.evidence import pane
-from harvester.site.layout import Article, Line, articles, differs, request_lines
-from harvester.site.narrative import passages
-from harvester.site.pages.labels import FORMATS, SCOPES
+from harvester.definitions import gloss
+from harvester.definitions.labels import FORMATS, SCOPES
 from harvester.site.pages.report_data import checks, find, siblings, tally, timeline
-from harvester.site.places import crumbs
-from harvester.site.takedowns import refuse_if_taken_down
-from harvester.site.visit import Answer, Page, Visit
+from harvester.site.parts.cells import STATES, CellView, load, outside_form
+from harvester.site.parts.evidence import pane
+from harvester.site.parts.form_layout import Article, FormLine, articles, differs, request_lines
+from harvester.site.parts.narrative import passages
+from harvester.site.parts.places import crumbs
+from harvester.site.parts.takedowns import refuse_if_taken_down
+from harvester.site.parts.visit import Answer, HtmlAnswer, PageRequest
 
 Cells = Mapping[str, CellView]
 
 
-def report(visit: Visit) -> Answer:
+def report(visit: PageRequest) -> Answer:
     """`/reports/<id>?cell=requests.granted.total&v=<sha12>`"""
     refuse_if_taken_down(visit, "report", visit.parts["id"])
     row, edition = find(visit)
@@ -43,10 +43,12 @@ def report(visit: Visit) -> Answer:
         "passages": passages(visit, row, edition["id"], findings, cells),
         "previous": _previous(visit, row) if visit.arg("with") == "prev" else None,
     }
-    return Page("report.html", context | _head(visit, row, edition, editions))
+    return HtmlAnswer("report.html", context | _head(visit, row, edition, editions))
 
 
-def _head(visit: Visit, row: sqlite3.Row, edition: sqlite3.Row, editions: Sequence[sqlite3.Row]) -> dict[str, Any]:
+def _head(
+    visit: PageRequest, row: sqlite3.Row, edition: sqlite3.Row, editions: Sequence[sqlite3.Row]
+) -> dict[str, Any]:
     document = visit.one("select * from documents where sha256 = ?", edition["sha256"])
     ledger = visit.one("select * from ledger where agency_id = ? and year = ?", row["agency_id"], row["year"])
     corrections = visit.all("select * from corrections where edition_id = ? order by at", edition["id"])
@@ -67,7 +69,7 @@ def _head(visit: Visit, row: sqlite3.Row, edition: sqlite3.Row, editions: Sequen
     }
 
 
-def _chosen(visit: Visit, cells: Cells, findings: Sequence[sqlite3.Row]) -> CellView | None:
+def _chosen(visit: PageRequest, cells: Cells, findings: Sequence[sqlite3.Row]) -> CellView | None:
     """The cell of the address, else the first that does not add up or that a finding names, else the first."""
     wanted = cells.get(visit.arg("cell").replace(".", "/"))
     wrong = next((cell for cell in cells.values() if cell.bad), None)
@@ -95,7 +97,7 @@ def _tables(form: str, cells: Cells) -> dict[str, Any]:
     }
 
 
-def _verbatim(lines: Sequence[Line], blocks: Sequence[Article], cells: Cells) -> dict[str, str]:
+def _verbatim(lines: Sequence[FormLine], blocks: Sequence[Article], cells: Cells) -> dict[str, str]:
     """Row id → label as printed, where it says something else than the form."""
     official = {f"requests/{line.id}": line.headings[-1].label.zh for line in lines}
     official |= {f"proactive_disclosure/{row.id}": row.zh for block in blocks for row in block.rows}
@@ -107,7 +109,7 @@ def _verbatim(lines: Sequence[Line], blocks: Sequence[Article], cells: Cells) ->
     return found
 
 
-def _previous(visit: Visit, row: sqlite3.Row) -> Mapping[str, str] | None:
+def _previous(visit: PageRequest, row: sqlite3.Row) -> Mapping[str, str] | None:
     """Values of the year before, by cell key, for reading side by side."""
     before = visit.one(
         "select r.current_edition_id as edition_id, e.form from reports r join editions e on e.id ="

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from harvester.site.cells import CellView, number, plain
-from harvester.site.identities import identity, subject
-from harvester.site.visit import Missing, Visit
+from harvester.definitions.identities import identity, subject
+from harvester.site.parts.cells import CellView, number, plain
+from harvester.site.parts.visit import PageNotFound, PageRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,11 @@ class CheckView:
     attribution: str | None
 
 
-def find(visit: Visit) -> tuple[sqlite3.Row, sqlite3.Row]:
+def find(visit: PageRequest) -> tuple[sqlite3.Row, sqlite3.Row]:
     """The report and the edition to show: the current one, or the one that `?v=` pins by the start of its sha256."""
     report = visit.one("select * from reports where id = ?", int(visit.parts["id"]))
     if report is None:
-        raise Missing(visit.say("没有这份报告。", "There is no such report."))
+        raise PageNotFound(visit.say("没有这份报告。", "There is no such report."))
     pinned = visit.arg("v")
     edition = None
     if pinned and pinned.isalnum():
@@ -42,11 +42,11 @@ def find(visit: Visit) -> tuple[sqlite3.Row, sqlite3.Row]:
         edition = visit.one(sql, report["id"], f"{pinned}%")
     edition = edition or visit.one("select * from editions where id = ?", report["current_edition_id"])
     if edition is None:
-        raise Missing(visit.say("这份报告没有已抄录的版本。", "No edition of this report has been read."))
+        raise PageNotFound(visit.say("这份报告没有已抄录的版本。", "No edition of this report has been read."))
     return report, edition
 
 
-def checks(visit: Visit, edition: sqlite3.Row, cells: Mapping[str, CellView]) -> list[CheckView]:
+def checks(visit: PageRequest, edition: sqlite3.Row, cells: Mapping[str, CellView]) -> list[CheckView]:
     rows = visit.all("select * from checks where edition_id = ? order by code, key", edition["id"])
     named = visit.all("select * from findings where edition_id = ? and severity = 'error'", edition["id"])
     return [_check(row, edition["form"], cells, named) for row in rows]
@@ -96,7 +96,7 @@ def tally(found: Sequence[CheckView]) -> dict[str, int]:
     return counts
 
 
-def timeline(visit: Visit, report: sqlite3.Row, editions: Sequence[sqlite3.Row]) -> list[dict[str, Any]]:
+def timeline(visit: PageRequest, report: sqlite3.Row, editions: Sequence[sqlite3.Row]) -> list[dict[str, Any]]:
     """Captures of this report's addresses and contents, oldest first, unchanged visits in a row folded."""
     urls = sorted({url for e in editions for url in (e["url"],) if url} | {report["source_url"] or ""})
     shas = sorted({e["sha256"] for e in editions})
@@ -118,7 +118,7 @@ def timeline(visit: Visit, report: sqlite3.Row, editions: Sequence[sqlite3.Row])
     return folded
 
 
-def siblings(visit: Visit, report: sqlite3.Row) -> list[sqlite3.Row]:
+def siblings(visit: PageRequest, report: sqlite3.Row) -> list[sqlite3.Row]:
     return visit.all(
         "select id, year, checks_failed, scope from reports where agency_id = ? and (scope is ? or id ="
         " ?) order by year",

@@ -9,18 +9,18 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from harvester.site import gloss
-from harvester.site.cells import SIGNS
-from harvester.site.csvfile import csv_body
+from harvester.definitions import gloss
 from harvester.site.pages.report_data import find
-from harvester.site.takedowns import refuse_if_taken_down
-from harvester.site.visit import Answer, Body, Missing, Page, Visit, joined
+from harvester.site.parts.cells import SIGNS
+from harvester.site.parts.csv_file import csv_body
+from harvester.site.parts.takedowns import refuse_if_taken_down
+from harvester.site.parts.visit import Answer, FileAnswer, HtmlAnswer, PageNotFound, PageRequest, joined
 
 COLUMNS = ("table_id", "row_id", "column_id", "label", "raw", "state", "value", "unit", "page", "x0", "top", "x1",
            "bottom", "path", "confidence")  # fmt: skip
 
 
-def report_csv(visit: Visit) -> Answer:
+def report_csv(visit: PageRequest) -> Answer:
     refuse_if_taken_down(visit, "report", visit.parts["id"])
     row, edition = find(visit)
     cells = visit.all(
@@ -33,7 +33,7 @@ def report_csv(visit: Visit) -> Answer:
     return csv_body(f"report-{row['id']}.csv", ("report_id", "sha256", *COLUMNS, "corrected"), rows)
 
 
-def report_json(visit: Visit) -> Answer:
+def report_json(visit: PageRequest) -> Answer:
     """Everything the page shows, as data."""
     refuse_if_taken_down(visit, "report", visit.parts["id"])
     row, edition = find(visit)
@@ -46,23 +46,23 @@ def report_json(visit: Visit) -> Answer:
     for one in (*parts["checks"], *parts["findings"]):
         one["cells"] = json.loads(one["cells"] or "[]")
     parts["permalink"] = f"{visit.origin}/reports/{row['id']}?v={edition['sha256'][:12]}"
-    return Body(json.dumps(parts, ensure_ascii=False, indent=1), "application/json; charset=utf-8")
+    return FileAnswer(json.dumps(parts, ensure_ascii=False, indent=1), "application/json; charset=utf-8")
 
 
-def agency_json(visit: Visit) -> Answer:
+def agency_json(visit: PageRequest) -> Answer:
     row = visit.one("select * from agencies where id = ?", int(visit.parts["id"]))
     if row is None:
-        raise Missing(visit.say("没有这个机关。", "There is no such body."))
+        raise PageNotFound(visit.say("没有这个机关。", "There is no such body."))
     reports = visit.all(
         "select r.*, f.* from reports r left join figures f on f.report_id = r.id where agency_id = ? order by year",
         row["id"],
     )
     ledger = visit.all("select * from ledger where agency_id = ? order by year", row["id"])
     answer = {"agency": dict(row), "reports": joined(reports), "ledger": joined(ledger)}
-    return Body(json.dumps(answer, ensure_ascii=False, indent=1), "application/json; charset=utf-8")
+    return FileAnswer(json.dumps(answer, ensure_ascii=False, indent=1), "application/json; charset=utf-8")
 
 
-def diff(visit: Visit) -> Answer:
+def diff(visit: PageRequest) -> Answer:
     """`/reports/<id>/diff/<sha12>..<sha12>`: cells before and after, then the text."""
     report = visit.one("select * from reports where id = ?", int(visit.parts["id"]))
     editions = [
@@ -72,11 +72,11 @@ def diff(visit: Visit) -> Answer:
         for k in ("a", "b")
     ]
     if report is None or None in editions:
-        raise Missing(visit.say("没有这两个版本。", "There are no such editions."))
+        raise PageNotFound(visit.say("没有这两个版本。", "There are no such editions."))
     before, after = editions
     assert before is not None
     assert after is not None
-    return Page(
+    return HtmlAnswer(
         "diff.html",
         {
             "report": report,
@@ -89,7 +89,7 @@ def diff(visit: Visit) -> Answer:
     )
 
 
-def changed_cells(visit: Visit, before: int, after: int) -> list[dict[str, Any]]:
+def changed_cells(visit: PageRequest, before: int, after: int) -> list[dict[str, Any]]:
     """Cells whose text differs, in printed order; a cell that one edition lacks shows as such."""
     old, new = (_cells(visit, edition) for edition in (before, after))
     keys = [*new, *(key for key in old if key not in new)]
@@ -105,7 +105,7 @@ def changed_cells(visit: Visit, before: int, after: int) -> list[dict[str, Any]]
     ]
 
 
-def _cells(visit: Visit, edition: int) -> dict[str, sqlite3.Row]:
+def _cells(visit: PageRequest, edition: int) -> dict[str, sqlite3.Row]:
     rows = visit.all("select * from cells where edition_id = ? order by table_id, position", edition)
     return {f"{row['table_id']}/{row['row_id']}/{row['column_id']}": row for row in rows}
 
@@ -114,7 +114,7 @@ def _shown(row: sqlite3.Row | None) -> str:
     return "·" if row is None else SIGNS.get(row["state"]) or " ".join((row["raw"] or "").split())
 
 
-def _text(visit: Visit, edition: int) -> list[str]:
+def _text(visit: PageRequest, edition: int) -> list[str]:
     rows = visit.all("select heading, text from sections where edition_id = ? order by position", edition)
     return [line for row in rows for line in [row["heading"] or "", *(row["text"] or "").split("\n")] if line.strip()]
 

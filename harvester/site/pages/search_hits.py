@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from harvester.site.visit import Visit
+from harvester.site.parts.visit import PageRequest
 
 PAGE = 20
 RANK = "bm25(search_index, 10, 8, 1)"
@@ -19,7 +19,7 @@ Combo = sqlite3.Row
 """One combination of year, province, scope and form; `id` is its number."""
 
 
-def counted(visit: Visit, expression: str) -> dict[int, int]:
+def counted(visit: PageRequest, expression: str) -> dict[int, int]:
     """Hits by combination: the total and every facet come from this one pass."""
     hits = "search_index s cross join search_facets f on f.report_id = s.rowid where s.search_index match ?"
     rows = visit.all(
@@ -35,7 +35,7 @@ def is_ranked(counts: Mapping[int, int]) -> bool:
 
 
 def page_of_hits(
-    visit: Visit, expression: str, chosen: Sequence[Combo], counts: Mapping[int, int], page: int
+    visit: PageRequest, expression: str, chosen: Sequence[Combo], counts: Mapping[int, int], page: int
 ) -> list[int]:
     """Ids of the reports of one page among the chosen combinations. Newest first where no words are asked for."""
     start = (page - 1) * PAGE
@@ -48,7 +48,9 @@ def page_of_hits(
     return _newest(visit, expression, chosen, counts, start)
 
 
-def _newest(visit: Visit, expression: str, chosen: Sequence[Combo], counts: Mapping[int, int], start: int) -> list[int]:
+def _newest(
+    visit: PageRequest, expression: str, chosen: Sequence[Combo], counts: Mapping[int, int], start: int
+) -> list[int]:
     """Groups in their order; whole ones before `start` are passed over by their counts."""
     ids: list[int] = []
     for words, combos, hits in _groups(visit, expression, chosen, counts):
@@ -64,7 +66,7 @@ def _newest(visit: Visit, expression: str, chosen: Sequence[Combo], counts: Mapp
 
 
 def _groups(
-    visit: Visit, expression: str, chosen: Sequence[Combo], counts: Mapping[int, int]
+    visit: PageRequest, expression: str, chosen: Sequence[Combo], counts: Mapping[int, int]
 ) -> Iterator[tuple[str, Sequence[Combo], int]]:
     """Words in the name before words in the text only, and each of them year by year: with the number of hits."""
     in_name = f"{{title agency}} : ({expression})"
@@ -86,5 +88,5 @@ def _among(combos: Sequence[Combo]) -> str:
     return f"f.combo in ({', '.join(str(combo['id']) for combo in combos)})"
 
 
-def _ids(visit: Visit, sql: str, *values: object) -> list[int]:
+def _ids(visit: PageRequest, sql: str, *values: object) -> list[int]:
     return [row[0] for row in visit.all(sql, *values)]

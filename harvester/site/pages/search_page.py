@@ -12,12 +12,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from harvester.site import gloss
-from harvester.site.facts import facts
-from harvester.site.pages.labels import SCOPES
+from harvester.definitions import gloss
+from harvester.definitions.labels import SCOPES
+from harvester.site.build.search import match, snippet
 from harvester.site.pages.search_hits import PAGE, counted, is_ranked, page_of_hits
-from harvester.site.search import match, snippet
-from harvester.site.visit import Answer, Body, Page, Visit
+from harvester.site.parts.facts import facts
+from harvester.site.parts.visit import Answer, FileAnswer, HtmlAnswer, PageRequest
 
 YEAR = re.compile(r"(?<!\d)(20[0-3]\d)\s*年?度?(?!\d)")
 FACETS = ("year", "province", "scope", "form")
@@ -34,7 +34,7 @@ class Question:
     year: int | None
 
 
-def resolve(visit: Visit) -> Question:
+def resolve(visit: PageRequest) -> Question:
     text = visit.arg("q")[:200]
     given = visit.number("year")
     found = YEAR.search(text)
@@ -46,7 +46,7 @@ def resolve(visit: Visit) -> Question:
     return Question(text, text, given)
 
 
-def search(visit: Visit) -> Answer:
+def search(visit: PageRequest) -> Answer:
     known = facts(visit.db)
     question = resolve(visit)
     page = visit.number("page", 1) or 1
@@ -64,10 +64,10 @@ def search(visit: Visit) -> Answer:
         "chosen": {name: visit.arg(name) for name in FACETS},
         "simulated": known.only_simulated or any(row["simulated"] for row in shown),
     }
-    return Page("search.html", context | found | direct)
+    return HtmlAnswer("search.html", context | found | direct)
 
 
-def _reports(visit: Visit, question: Question, page: int) -> dict[str, Any]:
+def _reports(visit: PageRequest, question: Question, page: int) -> dict[str, Any]:
     expression = match(question.words)
     if question.words and not expression:
         return dict(NOTHING)
@@ -104,14 +104,14 @@ def _facet(
     return [{"value": value, "n": n} for value, n in (sorted(most, reverse=True) if name == "year" else most)]
 
 
-def _snippet(visit: Visit, row: sqlite3.Row, words: str) -> Markup:
+def _snippet(visit: PageRequest, row: sqlite3.Row, words: str) -> Markup:
     sections = visit.all(
         "select heading, text from sections where edition_id = ? order by position", row["current_edition_id"]
     )
     return snippet("\n".join(f"{s['heading'] or ''}\n{s['text'] or ''}" for s in sections), words)
 
 
-def _direct(visit: Visit, question: Question) -> dict[str, Any]:
+def _direct(visit: PageRequest, question: Question) -> dict[str, Any]:
     """Bodies and places whose name is, or begins with, what was typed."""
     name = question.words.replace(" ", "")
     agencies = visit.all(
@@ -135,7 +135,7 @@ def _prefix(name: str) -> str:
     return re.sub(r"([*?\[])", r"[\1]", name) + "*"
 
 
-def _near(visit: Visit, question: Question) -> list[sqlite3.Row]:
+def _near(visit: PageRequest, question: Question) -> list[sqlite3.Row]:
     """Bodies whose names share the first two characters."""
     start = question.words.replace(" ", "")[:2]
     return (
@@ -145,7 +145,7 @@ def _near(visit: Visit, question: Question) -> list[sqlite3.Row]:
     )
 
 
-def search_json(visit: Visit) -> Answer:
+def search_json(visit: PageRequest) -> Answer:
     question = resolve(visit)
     page = visit.number("page", 1) or 1
     found = _reports(visit, question, page) if question.text else dict(NOTHING)
@@ -158,4 +158,4 @@ def search_json(visit: Visit) -> Answer:
         "hits": hits,
         "facets": found["facets"],
     }
-    return Body(json.dumps(answer, ensure_ascii=False), "application/json; charset=utf-8")
+    return FileAnswer(json.dumps(answer, ensure_ascii=False), "application/json; charset=utf-8")

@@ -12,8 +12,8 @@ from datasette.filters import Filters
 from datasette.utils import InvalidSql, sqlite_timelimit, validate_sql_select
 from datasette.utils.asgi import AsgiStream, Response
 
-from harvester.site.csvfile import BOM, csv_headers, csv_lines, defused
-from harvester.site.visit import language_of, published
+from harvester.site.parts.csv_file import BOM, csv_headers, csv_lines, defused
+from harvester.site.parts.visit import language_of, published
 
 BATCH = 5_000
 SQL_MOST_ROWS = 100_000

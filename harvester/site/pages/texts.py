@@ -9,14 +9,14 @@ from typing import Any
 
 from datasette.utils.asgi import Response, asgi_send_file
 
-from harvester.site import gloss
-from harvester.site.facts import facts
-from harvester.site.identities import RULES
-from harvester.site.indicators import GREY_BELOW, SUPPRESS_BELOW
-from harvester.site.pages.labels import CODES
-from harvester.site.releases import Release, releases
-from harvester.site.takedowns import contact, takedowns
-from harvester.site.visit import Answer, Body, Page, Visit, published
+from harvester.definitions import gloss
+from harvester.definitions.identities import RULES
+from harvester.definitions.indicators import GREY_BELOW, SUPPRESS_BELOW
+from harvester.definitions.labels import CODES
+from harvester.site.parts.facts import facts
+from harvester.site.parts.releases import Release, releases
+from harvester.site.parts.takedowns import contact, takedowns
+from harvester.site.parts.visit import Answer, FileAnswer, HtmlAnswer, PageRequest, published
 
 SAFE_NAME = re.compile(r"^[\w][\w.-]*$")
 MEASURED = (
@@ -61,10 +61,10 @@ QUERIES = (
 """Queries of the API page: what they tell in both languages, and their SQL."""
 
 
-def method(visit: Visit) -> Answer:
+def method(visit: PageRequest) -> Answer:
     measured = [(zh, en, visit.count(sql)) for zh, en, sql in MEASURED]
     statuses = visit.all("select code, status, count(*) as n from checks group by 1, 2 order by 1, 2")
-    return Page(
+    return HtmlAnswer(
         "method.html",
         {
             "measured": measured,
@@ -80,16 +80,16 @@ def method(visit: Visit) -> Answer:
     )
 
 
-def about(visit: Visit) -> Answer:
-    return Page("about.html", {"takedowns": takedowns(visit.data), "contact": contact(visit.data)})
+def about(visit: PageRequest) -> Answer:
+    return HtmlAnswer("about.html", {"takedowns": takedowns(visit.data), "contact": contact(visit.data)})
 
 
-def api(visit: Visit) -> Answer:
+def api(visit: PageRequest) -> Answer:
     sql = "select id, agency_id, year from reports where current_edition_id is not null order by id limit 1"
-    return Page("api.html", {"example": visit.one(sql), "queries": QUERIES})
+    return HtmlAnswer("api.html", {"example": visit.one(sql), "queries": QUERIES})
 
 
-def corrections(visit: Visit) -> Answer:
+def corrections(visit: PageRequest) -> Answer:
     rows = visit.all(
         "select k.*, r.id as report_id, r.agency_name, r.year, r.simulated, c.raw, e.sha256 from corrections k"
         " join editions e on e.id = k.edition_id join reports r on r.id = e.report_id left join cells c on"
@@ -97,19 +97,19 @@ def corrections(visit: Visit) -> Answer:
         " order by k.at desc, k.id desc limit 500"
     )
     known = facts(visit.db)
-    return Page(
+    return HtmlAnswer(
         "corrections.html", {"rows": rows, "simulated": known.only_simulated or any(r["simulated"] for r in rows)}
     )
 
 
-def released(visit: Visit) -> list[Release]:
+def released(visit: PageRequest) -> list[Release]:
     return releases(visit.data, visit.all("select * from releases order by version desc, file"))
 
 
-def downloads(visit: Visit) -> Answer:
+def downloads(visit: PageRequest) -> Answer:
     provinces = visit.all("select distinct province from reports where province is not null order by 1")
     counts = {row["name"]: row["rows"] for row in visit.all("select name, rows from table_counts")}
-    return Page(
+    return HtmlAnswer(
         "downloads.html",
         {
             "releases": released(visit),
@@ -120,14 +120,14 @@ def downloads(visit: Visit) -> Answer:
     )
 
 
-def downloads_json(visit: Visit) -> Answer:
+def downloads_json(visit: PageRequest) -> Answer:
     rows = [
         {"version": release.name, "file": file.name, "rows": file.rows, "bytes": file.bytes, "sha256": file.sha256,
          "url": f"{visit.origin}/downloads/files/{release.name}/{file.name}" if file.here else None}
         for release in released(visit)
         for file in release.files
     ]  # fmt: skip
-    return Body(json.dumps(rows, ensure_ascii=False), "application/json; charset=utf-8")
+    return FileAnswer(json.dumps(rows, ensure_ascii=False), "application/json; charset=utf-8")
 
 
 async def download(request: Any, datasette: Any, send: Any) -> Response | None:

@@ -1,0 +1,67 @@
+"""Keeper: takes what a spider yields into the archive, and what it reports into the events."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+
+from archive.capture import Capture
+from archive.store import Store
+from archive.warc import WarcWriter
+from harvester.crawl.url_memory import StoredUrlMemory
+from harvester.crawl.write_batch import Batch
+from spiders.walk.account import PortalStats
+from spiders.walk.events import Event, Stopped
+
+_LOG = logging.getLogger("harvester.crawl")
+
+
+class CaptureWriter:
+    """One portal's door to the archive. `failure` is set when the archive itself could not be written."""
+
+    def __init__(self, store: Store, writer: WarcWriter, batch: Batch, run_id: str, portal_id: str) -> None:
+        self.store = store
+        self.batch = batch
+        self.writer = writer
+        self.run_id = run_id
+        self.portal_id = portal_id
+        self.memory = StoredUrlMemory(store, portal_id)
+        self.failure: Exception | None = None
+
+    def keep(self, capture: Capture) -> str:
+        """Bytes first, row second, then the memory of it. Raises Stopped when the archive cannot be written."""
+        try:
+            if self.batch.failure is not None:
+                raise self.batch.failure
+            self.batch.begin()
+            kept = self.store.keep(self.run_id, self.portal_id, capture, self.writer)
+            self.memory.kept(capture, kept)
+            self.batch.done()
+        except (OSError, sqlite3.Error) as error:
+            self.failure = error
+            raise Stopped("archive_failed", str(error)) from error
+        return kept.outcome
+
+    def close(self, account: PortalStats) -> None:
+        """What the visit came to, and what that says of the portal: a challenge blocks it, a report confirms it.
+
+        In one commit with the visit's last captures: a kill must not leave a walk of which nobody knows how it ended.
+        """
+        try:
+            self.batch.begin()
+            self.store.save_visit(self.run_id, self.portal_id, account.as_dict())
+            if account.events["challenge"]:
+                self.store.set_portal_status(self.portal_id, "blocked", account.stopped_by, ok=False)
+            elif account.finished_reason in ("finished", "limit") and account.found:
+                self.store.set_portal_status(self.portal_id, "active", None, ok=True)
+            self.batch.done()
+        except (OSError, sqlite3.Error) as error:
+            self.failure = error
+
+    def report(self, event: Event) -> None:
+        """One row in ``events``. What cannot be written is at least said."""
+        try:
+            self.store.record_event(self.run_id, self.portal_id, event.url, event.kind, event.detail)
+        except sqlite3.Error as error:
+            self.failure = error
+            _LOG.error("event %s of %s could not be written: %s", event.kind, event.url, error)

@@ -1,0 +1,51 @@
+"""Scrapy's downloader slots: one a host, where the delay between two requests is kept."""
+
+from __future__ import annotations
+
+from time import monotonic
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.extensions.throttle import AutoThrottle
+
+LONGEST_DELAY = 60.0
+"""A Crawl-delay beyond this would take a portal of a hundred pages half a day; it is kept at this."""
+
+
+def slow_down(crawler: Crawler, delay: float) -> None:
+    """From now on at least `delay` seconds between requests, whatever AutoThrottle thinks."""
+    assert crawler.engine is not None
+    downloader = crawler.engine.downloader
+    throttle = crawler.get_extension(AutoThrottle)
+    floor = max(min(delay, LONGEST_DELAY), throttle.mindelay if throttle else 0.0)
+    if throttle is not None:
+        throttle.mindelay = floor
+        throttle.maxdelay = max(throttle.maxdelay, floor)
+    downloader._delay = max(downloader._delay, floor)
+    for slot in downloader.slots.values():
+        slot.delay = max(slot.delay, floor)
+        slot.lastseen = monotonic()
+
+
+class DelayAfterResponse:
+    """Counts the portal's delay from the end of an answer, not from its beginning: a slow host gets its rest too.
+
+    What AutoThrottle adds is a share of the latency and counts from the beginning, as Scrapy has it.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        crawler.signals.connect(self.rest, signals.response_downloaded)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> DelayAfterResponse:
+        """Scrapy's constructor."""
+        return cls(crawler)
+
+    def rest(self) -> None:
+        """One answer has come in."""
+        assert self.crawler.engine is not None
+        throttle = self.crawler.get_extension(AutoThrottle)
+        floor = throttle.mindelay if throttle else 0.0
+        for slot in self.crawler.engine.downloader.slots.values():
+            slot.lastseen = max(slot.lastseen, monotonic() - (slot.delay - floor))

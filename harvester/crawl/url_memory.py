@@ -1,0 +1,118 @@
+"""The crawler's memory of one portal, out of archive.db and back into it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from archive.capture import Capture, Kept, Role, UrlState
+from archive.store import Store, stamp
+from archive.warc import WarcError
+from spiders.walk.memory import ListContext, UrlRecord
+from spiders.walk.recheck import next_document_check, next_list_check
+
+NOT_THERE = timedelta(days=7)
+"""A page that says it does not exist is not asked for again for a week; after trouble on the way the next run asks."""
+
+ROBOTS_LAST = timedelta(hours=24)
+
+
+class StoredUrlMemory:
+    """`spiders.memory.Memory` over `Store`: read once when the visit begins, written as it goes."""
+
+    def __init__(self, store: Store, portal_id: str) -> None:
+        self.store = store
+        self.portal_id = portal_id
+        self.states = {state.url: state for state in store.url_states(portal_id)}
+        self.first_seen = store.first_seen(portal_id)
+
+    def recall(self, url: str) -> UrlRecord | None:
+        """What is known of `url`."""
+        state = self.states.get(url)
+        return None if state is None else to_known(state)
+
+    def known(self) -> list[UrlRecord]:
+        """Everything that is remembered."""
+        return [to_known(state) for state in self.states.values()]
+
+    def body(self, url: str) -> bytes | None:
+        """The archived content of `url`, None where it cannot be read: then it is asked for in full."""
+        state = self.states.get(url)
+        try:
+            return self.store.content(state.sha256) if state is not None and state.sha256 else None
+        except WarcError:
+            return None
+
+    def walked(self, urls: list[str], now: datetime) -> None:
+        """Lists that need not be walked before their time."""
+        for url in urls:
+            if state := self.states.get(url):
+                self._save(replace(state, next_check=stamp(next_list_check(now))))
+
+    def failed(self, url: str, role: Role, status: int | None, now: datetime, told: ListContext) -> None:
+        """An address that gave nothing."""
+        state = self.states.get(url) or UrlState(url, self.portal_id, role)
+        on_the_way = status is None or status >= 500 or status in (403, 429)
+        due = now if on_the_way else now + NOT_THERE
+        looked: dict[str, Any] = {"last_checked": stamp(now), "next_check": stamp(due), **told}
+        self._save(replace(state, status=status, failures=state.failures + 1, **looked))
+
+    def kept(self, capture: Capture, kept: Kept) -> None:
+        """An answer is in the archive: its validators and the day of the next look."""
+        now = capture.exchange.fetched_at
+        self.first_seen.setdefault(capture.url, stamp(now))
+        before = self.states.get(capture.url) or UrlState(capture.url, self.portal_id, capture.role)
+        told = {name: getattr(capture, name) for name in ("landing_url", "list_title", "list_date", "column_path")}
+        self._save(
+            replace(
+                before,
+                role=capture.role,
+                etag=capture.exchange.header("etag") or (before.etag if kept.outcome == "unchanged" else None),
+                last_modified=capture.exchange.header("last-modified")
+                or (before.last_modified if kept.outcome == "unchanged" else None),
+                sha256=kept.sha256,
+                status=capture.exchange.status,
+                failures=0,
+                last_checked=stamp(now),
+                next_check=stamp(self._next(capture, now)),
+                **told,
+            )
+        )
+
+    def _next(self, capture: Capture, now: datetime) -> datetime:
+        """A list is due again at once until it has been walked to its end (`walked`)."""
+        if capture.role == "robots":
+            return now + ROBOTS_LAST
+        if capture.role == "list":
+            return now
+        if capture.outcome == "gone":
+            return next_list_check(now)
+        return next_document_check(now, moment(self.first_seen[capture.url]))
+
+    def _save(self, state: UrlState) -> None:
+        self.states[state.url] = state
+        self.store.save_url_state(state)
+
+
+def to_known(state: UrlState) -> UrlRecord:
+    """The row as the walk sees it."""
+    return UrlRecord(
+        url=state.url,
+        role=state.role,  # type: ignore[arg-type]
+        etag=state.etag,
+        last_modified=state.last_modified,
+        sha256=state.sha256,
+        next_check=moment(state.next_check) if state.next_check else datetime.min.replace(tzinfo=UTC),
+        failures=state.failures,
+        status=state.status,
+        landing_url=state.landing_url,
+        list_title=state.list_title,
+        list_date=state.list_date,
+        column_path=state.column_path,
+    )
+
+
+def moment(stamped: str) -> datetime:
+    """A time of the database."""
+    return datetime.fromisoformat(stamped.replace("Z", "+00:00"))

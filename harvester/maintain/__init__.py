@@ -1,0 +1,1 @@
+"""What an operator does beside the runs: verify, rebuild, correct, status, doctor."""

@@ -1,0 +1,93 @@
+"""What the archive holds and where there is trouble."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from harvester.data_directory import reading, working_database
+from harvester.lock import in_use
+
+
+def status(data: Path) -> dict[str, Any]:
+    """Coverage by year, the last runs, portals in trouble. Raises UsageError when nothing was ever harvested."""
+    with reading(working_database(data)) as connection:
+        return {
+            "data": str(data),
+            "published": published(data),
+            "in_use_by": in_use(data),
+            "totals": totals(connection),
+            "documents": dict(map(tuple, connection.execute(DOCUMENTS))),
+            "coverage": [dict(row) for row in connection.execute(COVERAGE)],
+            "runs": [dict(row) for row in connection.execute(RUNS)],
+            "trouble": [dict(row) for row in connection.execute(TROUBLE)],
+        }
+
+
+DOCUMENTS = "SELECT kind, count(*) FROM documents GROUP BY kind ORDER BY kind"
+COVERAGE = """
+SELECT year, count(*) AS owed, sum(status IN ('found', 'late')) AS found, sum(status = 'late') AS late,
+       sum(status = 'missing') AS missing, sum(status = 'placeholder') AS placeholder,
+       sum(status = 'removed') AS removed, sum(status = 'blocked') AS blocked
+FROM ledger GROUP BY year ORDER BY year
+"""
+RUNS = """
+SELECT id, kind, started_at, finished_at, status, json_extract(stats, '$.error') AS error
+FROM runs ORDER BY started_at DESC, id DESC LIMIT 5
+"""
+TROUBLE = """
+WITH latest AS (SELECT portal_id, run_id, max(id) FROM events GROUP BY portal_id),
+counted AS (SELECT portal_id, kind, count(*) AS n FROM events JOIN latest USING (portal_id, run_id) GROUP BY 1, 2)
+SELECT p.id, p.name, p.status, p.status_reason, p.last_ok_at,
+       (SELECT json_group_object(kind, n) FROM counted WHERE portal_id = p.id) AS events
+FROM portals p
+WHERE p.status IN ('blocked', 'moved', 'dead') OR p.id IN (SELECT portal_id FROM latest)
+ORDER BY p.id
+"""
+TABLES = ("portals", "captures", "documents", "agencies", "reports", "editions", "cells", "findings")
+
+
+def totals(connection: sqlite3.Connection) -> dict[str, int]:
+    return {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES}
+
+
+def published(data: Path) -> str | None:
+    link = data / "site" / "archive.db"
+    return link.resolve().name if link.exists() else None
+
+
+def draw(stock: dict[str, Any]) -> None:
+    """The same for people."""
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=160)
+    totals_line = ", ".join(f"{count:,} {name}" for name, count in stock["totals"].items())
+    console.print(f"{stock['data']}: {totals_line}; published: {stock['published'] or 'nothing yet'}")
+    kinds = ", ".join(f"{count:,} {kind}" for kind, count in stock["documents"].items())
+    console.print(f"documents: {kinds or 'none'}")
+    console.print(f"in use by {stock['in_use_by']}" if stock["in_use_by"] else "nobody is at work here")
+    draw_rows(console, "Coverage", stock["coverage"])
+    draw_rows(console, "Last runs", stock["runs"])
+    draw_rows(console, "Portals with trouble", stock["trouble"])
+
+
+def draw_rows(console: Console, title: str, rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        return
+    table = Table(title=title, title_justify="left", header_style="bold")
+    for name in rows[0]:
+        table.add_column(name)
+    for row in rows:
+        table.add_row(*(plain(value) for value in row.values()))
+    console.print(table)
+
+
+def plain(value: Any) -> str:
+    if isinstance(value, str) and value.startswith("{"):
+        return ", ".join(f"{kind} {count}" for kind, count in json.loads(value).items())
+    return "" if value is None else str(value)

@@ -1,0 +1,1 @@
+"""Stage 2: archived documents through worker processes into rows."""

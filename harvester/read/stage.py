@@ -1,0 +1,117 @@
+"""Every archived document that this extractor has not read, through the workers, into the database."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from archive.store import Store
+from archive.warc import Reference, content_sha256, read_record
+from harvester.read.ingest import STARTED, ingest, mark_started, mark_unavailable
+from harvester.read.worker_pool import Job, extract_many
+from harvester.read.worker_process import UNAVAILABLE
+from harvester.reports.publisher import origin
+from parsers.extract import EXTRACTOR_VERSION
+from parsers.report import Hints
+from spiders.words.titles import judge
+
+OFTEN = 3
+"""Readings broken off, after which a document lets the others go first."""
+
+_LOG = logging.getLogger("harvester.parse")
+
+
+@dataclass(frozen=True, slots=True)
+class ParseAccount:
+    """What a parse did: documents read, by kind, and those whose archived bytes could not be had."""
+
+    read: int
+    kinds: dict[str, int]
+    lost: int = 0
+
+    def __str__(self) -> str:
+        kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(self.kinds.items()))
+        lost = f"; {self.lost} not to be had from the archive, run `harvester verify`" if self.lost else ""
+        return f"documents read: {self.read}{f' ({kinds})' if kinds else ''}{lost}"
+
+
+def parse(
+    store: Store,
+    *,
+    everything: bool = False,
+    processes: int | None = None,
+    progress: Callable[[str, str], None] | None = None,
+) -> ParseAccount:
+    """Read what is due: new documents, and all of them when the extractor has changed or `everything` is asked for.
+
+    Only the archive is read, never the network. A document that cannot be read costs its own row and nothing else; one
+    whose bytes are damaged or gone keeps what was read from it before.
+    """
+    kinds: Counter[str] = Counter()
+    digests = due(store, everything)
+    for sha256, extraction in extract_many(jobs(store, digests), processes=processes):
+        if extraction.error is not None and extraction.error.kind == UNAVAILABLE:
+            _LOG.error("%s: %s", sha256[:12], extraction.error.message)
+            mark_unavailable(store, sha256, extraction.error.message)
+            continue
+        kind = ingest(store, sha256, extraction)
+        kinds[kind] += 1
+        if extraction.error is not None:
+            _LOG.warning("%s: %s (%s)", sha256[:12], extraction.error.message, extraction.error.kind)
+        if progress is not None:
+            progress(sha256, kind)
+    return ParseAccount(kinds.total(), dict(kinds), len(digests) - kinds.total())
+
+
+def due(store: Store, everything: bool) -> list[str]:
+    """Documents to read, oldest capture first; those whose reading was broken off `OFTEN` behind the others.
+
+    A run that is killed again and again must not always be in the same documents.
+    """
+    rows = store.connection.execute(
+        "SELECT d.sha256 FROM documents d WHERE ? OR d.kind = 'pending' OR d.extractor_version IS NOT ?"
+        " ORDER BY iif(d.extractor_version LIKE ?, CAST(substr(d.extractor_version, ?) AS INTEGER) / ?, 0),"
+        " (SELECT min(id) FROM captures WHERE sha256 = d.sha256)",
+        (everything, EXTRACTOR_VERSION, f"{STARTED}%", len(STARTED) + 1, OFTEN),
+    )
+    return [row[0] for row in rows]
+
+
+def jobs(store: Store, digests: list[str]) -> Iterator[Job[str]]:
+    """One job a document, marked as started. The worker reads the bytes itself: none pass through this process."""
+    for sha256 in digests:
+        found = store.holder(sha256)
+        if found is None:
+            _LOG.error("%s: no capture holds these bytes; run `harvester verify`", sha256)
+            continue
+        mark_started(store, sha256)
+        reference = Reference(found["warc_file"], found["warc_offset"])
+        yield Job(sha256, partial(read_bytes, store.warc, reference, sha256), hints(store, sha256))
+
+
+def read_bytes(warc: Path, reference: Reference, sha256: str) -> bytes:
+    """The bytes of a document out of its WARC record, proven by their hash."""
+    data = read_record(warc, reference).content()
+    if content_sha256(data) != sha256:
+        raise ValueError(f"{reference.file}@{reference.offset}: the archived bytes do not match their hash")
+    return data
+
+
+def hints(store: Store, sha256: str) -> Hints:
+    """What the crawl knows about a document; weaker than anything printed in it."""
+    found = origin(store.connection, sha256)
+    if found is None:
+        return Hints()
+    listed = judge(found.list_title or "", found.column_path)
+    return Hints(
+        title=found.list_title,
+        agency=listed.agency,
+        year=listed.year,
+        published_on=found.list_date,
+        url=found.url,
+        place_name=found.place_name,
+    )

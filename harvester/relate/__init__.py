@@ -1,0 +1,1 @@
+"""What follows from many reports together: the ledger, rules between reports, copied texts."""

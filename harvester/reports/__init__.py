@@ -1,0 +1,1 @@
+"""Whose report a document is, and which edition of it counts."""

@@ -1,0 +1,43 @@
+"""The SQL views that readers get: views/*.sql, each beginning with its description in Chinese and English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+DESCRIPTION = re.compile(r"\A--\s*(?P<zh>[^·\n]+?)\s*·\s*(?P<en>[^\n]+)\n")
+CREATES = re.compile(r"^CREATE VIEW (?P<name>\w+)", re.MULTILINE)
+
+
+class Undescribed(Exception):
+    """A view without a description in both languages, which nobody may publish."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One view: what it holds in both languages, and the statement that creates it."""
+
+    name: str
+    zh: str
+    en: str
+    sql: str
+
+
+def parse(file_name: str, text: str) -> View:
+    """A view from its file. Raises Undescribed unless the first line is ``-- 中文 · English``."""
+    described, creates = DESCRIPTION.match(text), CREATES.search(text)
+    if not described or not creates:
+        raise Undescribed(f"views/{file_name}: the first line must be '-- 中文 · English', then CREATE VIEW name")
+    return View(creates["name"], described["zh"], described["en"], text[described.end() :].strip().rstrip(";"))
+
+
+@cache
+def views() -> Mapping[str, View]:
+    """Every view by name, in the order of the file names."""
+    folder = files("harvester.site").joinpath("views")
+    found = sorted((entry.name, entry.read_text(encoding="utf-8")) for entry in folder.iterdir())
+    made = [parse(name, text) for name, text in found if name.endswith(".sql")]
+    return {view.name: view for view in made}

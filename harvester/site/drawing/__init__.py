@@ -1,0 +1,1 @@
+"""The child process that draws evidence: the only one that touches hostile bytes."""

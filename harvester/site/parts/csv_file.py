@@ -1,0 +1,40 @@
+"""CSV that opens in Excel: UTF-8 with BOM, the number of rows in a header, no cell that starts a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from harvester.site.parts.visit import FileAnswer
+
+BOM = "\ufeff"
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def defused(value: object) -> object:
+    """Text that a spreadsheet would run is kept as text by an apostrophe; numbers stay numbers."""
+    if not isinstance(value, str) or not value.startswith(STARTS_A_FORMULA):
+        return value
+    try:
+        float(value)
+    except ValueError:
+        return "'" + value
+    return value
+
+
+def csv_lines(rows: Iterable[Sequence[object]]) -> str:
+    out = io.StringIO()
+    csv.writer(out).writerows([defused(value) for value in row] for row in rows)
+    return out.getvalue()
+
+
+def csv_headers(name: str, rows: int | None) -> dict[str, str]:
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return headers if rows is None else headers | {"x-row-count": str(rows)}
+
+
+def csv_body(name: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> FileAnswer:
+    """A whole small file."""
+    text = BOM + csv_lines([columns]) + csv_lines(rows)
+    return FileAnswer(text, "text/csv; charset=utf-8", csv_headers(name, len(rows)))

@@ -1,0 +1,86 @@
+"""A page function as a Datasette route: run it, turn its answer into bytes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from datasette.utils import sqlite_timelimit
+from datasette.utils.asgi import Response
+
+from harvester.site.parts.templating import render
+from harvester.site.parts.visit import (
+    Answer,
+    FileAnswer,
+    HtmlAnswer,
+    PageNotFound,
+    PageRequest,
+    Redirect,
+    TakenDown,
+    language_of,
+    published,
+)
+
+PAGE_TIME_LIMIT = 10_000
+"""Milliseconds of SQL that one of our own pages may take before it fails loudly."""
+
+
+PageFunction = Callable[[PageRequest], Answer]
+
+
+View = Callable[..., Awaitable[Response | None]]
+
+
+Route = tuple[str, View]
+
+
+def visit(request: Any, connection: sqlite3.Connection, data: Path) -> PageRequest:
+    args: dict[str, list[str]] = {name: request.args.getlist(name) for name in request.args}
+    return PageRequest(
+        db=connection,
+        data=data,
+        parts=request.url_vars,
+        args=args,
+        path=request.scope["path"],
+        query=request.query_string,
+        origin=f"{request.scheme}://{request.host}",
+        say=language_of(request),
+    )
+
+
+def view(function: PageFunction) -> View:
+    """A page function as a Datasette route: the whole page, SQL and template, in one of our own threads."""
+
+    async def serve(request: Any, datasette: Any) -> Response:
+        database = published(datasette)
+        data = database.link.parent.parent
+        return await database.read(lambda connection: respond(function, visit(request, connection, data)))
+
+    serve.__name__ = function.__name__
+    return serve
+
+
+def respond(function: PageFunction, given: PageRequest) -> Response:
+    """Run a page function and turn its answer into bytes."""
+    try:
+        with sqlite_timelimit(given.db, PAGE_TIME_LIMIT):
+            answer = function(given)
+            return _response(answer, given)
+    except PageNotFound as missing:
+        return _response(HtmlAnswer("failure.html", {"status": 404, "message": str(missing)}, 404), given)
+    except TakenDown as withdrawn:
+        return _response(HtmlAnswer("failure.html", {"status": 410, "message": str(withdrawn)}, 410), given)
+
+
+def _response(answer: Answer, given: PageRequest) -> Response:
+    if isinstance(answer, Redirect):
+        return Response.redirect(given.say.href(answer.path), status=answer.status)
+    if isinstance(answer, FileAnswer):
+        return Response(answer.content, answer.status, dict(answer.headers), content_type=answer.media_type)
+    return Response.html(render(answer.template, answer.context, given), status=answer.status)
+
+
+def routes(*pairs: tuple[str, PageFunction]) -> list[Route]:
+    return [(pattern, view(function)) for pattern, function in pairs]

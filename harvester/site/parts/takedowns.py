@@ -1,0 +1,53 @@
+"""Takedowns: `takedowns.csv` in the data directory names what the site must not show (kind, id, at, reason).
+
+`contact.txt` beside it holds one line, the address to write to.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from harvester.site.parts.visit import PageRequest, TakenDown
+
+
+@dataclass(frozen=True, slots=True)
+class Takedown:
+    """`kind` is `report` (id: its number) or `document` (id: its sha256)."""
+
+    kind: str
+    id: str
+    at: str
+    reason: str
+
+
+def takedowns(data: Path) -> tuple[Takedown, ...]:
+    file = data / "takedowns.csv"
+    return _read(file, file.stat().st_mtime_ns) if file.exists() else ()
+
+
+@lru_cache(maxsize=2)
+def _read(file: Path, _changed: int) -> tuple[Takedown, ...]:
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        return tuple(
+            Takedown(row["kind"], row["id"], row.get("at", ""), row.get("reason", "")) for row in csv.DictReader(lines)
+        )
+
+
+def contact(data: Path) -> str:
+    """Whom to write to about an error or a takedown; empty when the operator has not said so."""
+    file = data / "contact.txt"
+    return file.read_text(encoding="utf-8-sig").strip().partition("\n")[0][:200] if file.exists() else ""
+
+
+def taken_down(data: Path, kind: str, id_: str) -> Takedown | None:
+    return next((entry for entry in takedowns(data) if (entry.kind, entry.id) == (kind, id_)), None)
+
+
+def refuse_if_taken_down(visit: PageRequest, kind: str, id_: str) -> None:
+    """Raise `TakenDown`, naming the entry."""
+    entry = taken_down(visit.data, kind, id_)
+    if entry:
+        raise TakenDown(f"{entry.kind} {entry.id} · {entry.at} · {entry.reason}")

@@ -1,0 +1,1 @@
+"""The ASGI server, its gateway, and the process for visitors' SQL."""

@@ -1,0 +1,112 @@
+"""What stands before every page: language prefix, the pinned database file, 304s, security headers, no cookies."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from harvester.site.database import Identity, Published
+from harvester.site.parts.language import strip_prefix
+from harvester.site.server.asgi import App, Header, Message, Receive, Scope, Send
+from harvester.site.server.sql_process import Busy, SqlProcess
+
+CLOSED = re.compile(r"^/-/(?!static/)")
+STOCK = re.compile(r"^/archive([./]|$)")
+STILL = re.compile(r"^/(static|healthz)")
+CLOSED_PAGE, BUSY_PAGE = "/closed", "/busy"
+
+POLICY = (
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+)
+STOCK_POLICY = POLICY + "; script-src 'self' 'unsafe-inline'"
+PERSONAL = {b"cookie", b"authorization"}
+FRESH = b"public, max-age=60, stale-while-revalidate=86400"
+
+
+def gateway(app: App, published: Published, version: str, sql: SqlProcess | None) -> App:
+    """Wrap Datasette. Nothing here is personal, so nothing varies by visitor and no cookie is read or set.
+
+    Tables and SQL are passed on to `sql`; without it, which is so in that process itself, they are answered here.
+    """
+
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await app(scope, receive, send)
+            return
+        with published.pinned() as identity:
+            path, language = strip_prefix(scope["path"])
+            tag = _tag(identity, version, scope)
+            if _unchanged(scope, path, tag):
+                await _not_modified(send, tag)
+                return
+            answer = _outward(send, path, tag)
+            inner = CLOSED_PAGE if CLOSED.match(path) else path
+            if sql is not None and STOCK.match(path):
+                try:
+                    await sql(scope, receive, answer)
+                    return
+                except Busy:
+                    inner = BUSY_PAGE
+            await app(_inward(scope, path, inner, language.code), receive, answer)
+
+    return serve
+
+
+def _tag(identity: Identity, version: str, scope: Scope) -> bytes:
+    """Known before any SQL runs: the database file, the code and the address."""
+    parts = f"{identity}|{version}|{scope['path']}|".encode() + bytes(scope.get("query_string", b""))
+    return b'W/"' + hashlib.sha256(parts).hexdigest()[:20].encode() + b'"'
+
+
+def _unchanged(scope: Scope, path: str, tag: bytes) -> bool:
+    if scope["method"] not in ("GET", "HEAD") or STILL.match(path):
+        return False
+    given = b", ".join(value for name, value in scope["headers"] if name == b"if-none-match")
+    return tag in [part.strip() for part in given.split(b",")]
+
+
+async def _not_modified(send: Send, tag: bytes) -> None:
+    headers = [(b"etag", tag), (b"cache-control", FRESH)]
+    await send({"type": "http.response.start", "status": 304, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
+
+
+def _inward(scope: Scope, path: str, inner: str, language: str) -> Scope:
+    raw = scope.get("raw_path") or scope["path"].encode()
+    stripped = raw[len(b"/en") :] or b"/" if language == "en" else raw
+    headers = [(name, value) for name, value in scope["headers"] if name not in PERSONAL]
+    return dict(
+        scope,
+        path=inner,
+        raw_path=stripped if inner == path else inner.encode(),
+        headers=headers,
+        language=language,
+    )
+
+
+def _outward(send: Send, path: str, tag: bytes) -> Send:
+    async def answer(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = dict(message, headers=_headers(message["headers"], message["status"], path, tag))
+        await send(message)
+
+    return answer
+
+
+def _headers(headers: list[Header], status: int, path: str, tag: bytes) -> list[Header]:
+    kept = [(name.lower(), value) for name, value in headers if name.lower() not in (b"set-cookie", b"vary")]
+    names = {name for name, _ in kept}
+    stock = STOCK.match(path) is not None
+    wanted = {
+        b"content-security-policy": (STOCK_POLICY if stock else POLICY).encode(),
+        b"x-content-type-options": b"nosniff",
+        b"referrer-policy": b"no-referrer",
+    }
+    if status == 200 and not STILL.match(path):
+        wanted |= {b"etag": tag, b"cache-control": FRESH}
+    if status >= 400:
+        wanted[b"cache-control"] = b"no-store" if status >= 500 else b"public, max-age=60"
+    if status == 503:
+        wanted[b"retry-after"] = b"10"
+    return kept + [(name, value) for name, value in wanted.items() if name not in names]

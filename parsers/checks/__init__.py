@@ -1,0 +1,1 @@
+"""The identities of a form, the wrong cell, and the findings that follow."""

@@ -1,0 +1,1 @@
+"""Files that hold files: ZIP, RAR, 7z, gzip, and mail."""

@@ -1,0 +1,127 @@
+"""What a page says about its document outside the article: tags of its head, the box above the text, the breadcrumb.
+
+Tags follow the standard of government websites (ArticleTitle, PubDate, ContentSource …). They are evidence, not
+truth: templates get copied from portal to portal with foreign names in them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from parsers.content import Paragraph, Table
+from parsers.formats.html.article import is_page_data
+from parsers.formats.html.tree import printed
+from parsers.formats.html.walk import Flow
+
+_TAGS = {
+    "articletitle": "title",
+    "pubdate": "published_on",
+    "publishdate": "published_on",
+    "publishtime": "published_on",
+    "article:published_time": "published_on",
+    "contentsource": "publisher",
+    "sitename": "site",
+    "columnname": "column",
+    "siteidcode": "site_code",
+    "author": "author",
+}
+_LABELS = {
+    "索引号": "index_number",
+    "发布机构": "publisher",
+    "发布单位": "publisher",
+    "公开机构": "publisher",
+    "发文机关": "publisher",
+    "发文机构": "publisher",
+    "信息来源": "source",
+    "来源": "source",
+    "发布日期": "published_on",
+    "发布时间": "published_on",
+    "发表时间": "published_on",
+    "公布日期": "published_on",
+    "公布时间": "published_on",
+    "公开日期": "published_on",
+    "公开时间": "published_on",
+    "信息时间": "published_on",
+    "录入时间": "published_on",
+    "发文日期": "published_on",
+    "成文日期": "written_on",
+    "生成日期": "written_on",
+    "信息名称": "title",
+    "名称": "title",
+    "标题": "title",
+}
+_SPACES = r"[ \u3000\xa0]*"
+_LABEL = "|".join(_SPACES.join(label) for label in sorted(_LABELS, key=len, reverse=True))
+_PAIR = re.compile(rf"(?P<label>{_LABEL})[\s】\]]*[:：]\s*(?P<value>[^\s|｜【\[]*(?:\s\d{{1,2}}:\d\d(?::\d\d)?)?)")
+_BARE_LABEL = re.compile(rf"[\s【\[]*(?P<label>{_LABEL})[\s】\]:：]*")
+_SPACE = re.compile(r"\s+")
+_CRUMB = re.compile(r"^(?:您?(?:现在|当前)?的?(?:所在)?位置\s*[:：是]?|首页\s*[>＞»/])")
+_LONGEST_LINE = 400
+
+
+def about(root: etree._Element, flow: Flow) -> dict[str, str]:
+    """``title``, ``publisher``, ``published_on``, ``index_number``, ``breadcrumb`` … as printed, where given."""
+    found: dict[str, str] = {}
+    for key, value in (*_box(flow), *_tags(root), *_headline(root), *_lines(flow)):
+        if value and key not in found:
+            found[key] = value
+    return found
+
+
+def _tags(root: etree._Element) -> Iterator[tuple[str, str]]:
+    for tag in root.iter("meta"):
+        key = _TAGS.get((tag.get("name") or tag.get("property") or "").strip().lower())
+        if key:
+            yield key, (tag.get("content") or "").strip()
+
+
+def _headline(root: etree._Element) -> Iterator[tuple[str, str]]:
+    """The heading of the page, then the title of its window."""
+    for element in root.iter("ucaptitle", "h1"):
+        yield "title", printed(element)
+    for element in root.iter("title"):
+        yield "window_title", printed(element)
+        return
+
+
+def _box(flow: Flow) -> Iterator[tuple[str, str]]:
+    """Pairs of label and value in tables of page data."""
+    for block in flow.blocks:
+        if isinstance(block, Table) and is_page_data(block):
+            for row in block.rows():
+                yield from _pairs_of_row([cell.text for cell in row])
+
+
+def _pairs_of_row(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    label = None
+    for text in texts:
+        bare = _BARE_LABEL.fullmatch(text)
+        if bare:
+            label = _key(bare["label"])
+        elif label:
+            yield label, text.strip()
+            label = None
+        else:
+            yield from _pairs(text)
+
+
+def _lines(flow: Flow) -> Iterator[tuple[str, str]]:
+    for block in flow.blocks:
+        if not isinstance(block, Paragraph) or len(block.text) > _LONGEST_LINE:
+            continue
+        if _CRUMB.match(block.text.strip()):
+            yield "breadcrumb", " ".join(block.text.split())
+        yield from _pairs(block.text)
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    if ":" in text or "：" in text:
+        for pair in _PAIR.finditer(text):
+            yield _key(pair["label"]), pair["value"].strip()
+
+
+def _key(label: str) -> str:
+    return _LABELS[_SPACE.sub("", label)]

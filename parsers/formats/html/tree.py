@@ -1,0 +1,229 @@
+"""The tree of a page, its printed text, and the way back to a place in it."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from lxml import etree
+
+from parsers.charset import decode
+from parsers.content import Unreadable
+from parsers.formats.html.style_sheet import with_hidden_marked
+from parsers.formats.limits import MAX_PART_BYTES
+
+BREAK = "\x00"
+"""Stands for a printed line break while text is put together: the parser never yields it."""
+
+_BLOCKS = """address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure
+footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td tfoot th
+thead title tr ucapcontent ucaptitle ul option select"""
+BLOCKS = frozenset(_BLOCKS.split())
+"""Elements that begin and end a printed line. Anything unknown (o:p, st1:…) is inline, as in a browser."""
+
+UNSEEN = frozenset("script style svg template noscript head object applet textarea select".split())
+"""Elements whose content is not printed."""
+
+_FIELDS = frozenset(("textarea", "select"))
+"""Of these, those that print what was typed into a cell."""
+
+_SPACE = re.compile(r"[ \t\n\r\f\v]+")
+_STYLE = re.compile(
+    r"(?P<hide>display\s*:\s*none|mso-hide\s*:\s*all)"
+    r"|(?P<veil>visibility\s*:\s*hidden|(?:font-size|opacity)\s*:\s*0(?:\.0*)?(?:px|pt|em|rem|%)?\s*(?![\w.%]))"
+    r"|(?P<raise>vertical-align\s*:\s*(?:super|sub)\b)|(?P<strike>line-through)",
+    re.IGNORECASE,
+)
+_INLINE = frozenset(("span", "font", "b", "i", "em", "strong", "u", "a", "label"))
+"""Elements that are unseen when nothing in them has size or colour. What a script fades in is a block."""
+MANNERS = {"sup": "raise", "sub": "raise", "del": "strike", "s": "strike", "strike": "strike"}
+"""Elements whose text is printed as a mark or crossed out."""
+_NOT_TEXT = UNSEEN | {"br", "table", "input"} | frozenset(MANNERS)
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_STROKE = "\u0336"
+_TABLE_TAG = re.compile(r"<(/?)(table|thead|tbody|tfoot|tr|td|th)\b[^<>]*>", re.IGNORECASE)
+_STRAY_ROW_ENDS = re.compile(r"</tr\s*>(\s*)(?=<t[dh]\b)", re.IGNORECASE)
+_PARSER_LIMIT = "Excessive depth"
+
+
+def parse(text: str) -> etree._Element:
+    """The root element of a page: comments and processing instructions left out, nothing fetched.
+
+    Raises Unreadable: ``too_large`` for too many bytes or levels, ``empty`` without an element.
+    """
+    data = _mended(text.replace(BREAK, ""))
+    if len(data) > MAX_PART_BYTES:
+        raise Unreadable("too_large", f"the page has {len(data):,} bytes, the limit is {MAX_PART_BYTES:,}")
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, recover=True, huge_tree=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise Unreadable("empty", f"no element in the page: {error}") from error
+    last = parser.error_log.last_error
+    if last is not None and _PARSER_LIMIT in last.message:
+        raise Unreadable("too_large", "elements nested deeper than 2,000 levels")
+    if root is None:
+        raise Unreadable("empty", "no element in the page")
+    return root
+
+
+def tree_of(data: bytes) -> etree._Element:
+    """The tree of a page's bytes: decoded first, whatever it declares."""
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+        raise Unreadable("empty", "no bytes but white space")
+    return parse(with_hidden_marked(decode(data)[0]))
+
+
+def hidden(element: etree._Element) -> bool:
+    """True when the element itself says that it is not shown."""
+    if element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    found = _STYLE.search(style) if style else None
+    if found is None:
+        return False
+    return found.lastgroup == "hide" or (found.lastgroup == "veil" and element.tag in _INLINE)
+
+
+def _manner(element: etree._Element) -> str | None:
+    """``raise`` or ``strike`` where the text of an element is printed as a mark or as crossed out."""
+    manner = MANNERS.get(str(element.tag))
+    style = None if manner else element.get("style")
+    found = _STYLE.search(style) if style else None
+    return found.lastgroup if found and found.lastgroup in ("raise", "strike") else manner
+
+
+def marked(text: str, manner: str) -> str:
+    """Raised digits as such, so that they join no number; crossed out characters each with its stroke."""
+    if manner == "raise":
+        return text.translate(_RAISED)
+    return "".join(char + _STROKE if char.isalnum() else char for char in text)
+
+
+def printed(element: etree._Element, *, nested_tables: bool = True) -> str:
+    """The text of an element as a browser prints it: white space of the source collapsed, `&nbsp;` kept.
+
+    Line breaks and block elements give ``\\n``. `nested_tables` false leaves out tables inside the element.
+    """
+    node = element
+    while len(node) == 1 and _is_blank(node.text):
+        child = node[0]
+        if not _is_plain(child) or not _is_blank(child.tail):
+            return _printed_in_lines(element, nested_tables)
+        node = child
+    if len(node):
+        return _printed_in_lines(node, nested_tables)
+    return squeeze(node.text or "")
+
+
+def _is_plain(element: etree._Element) -> bool:
+    """Is its text printed as it stands, neither hidden nor as a mark?"""
+    style = element.get("style")
+    return (
+        element.tag not in _NOT_TEXT
+        and (style is None or _STYLE.search(style) is None)
+        and element.get("hidden") is None
+    )
+
+
+def _is_blank(text: str | None) -> bool:
+    """White space of the source only; `&nbsp;` is printed."""
+    return not text or not text.strip(" \t\r\n\f")
+
+
+def source_text(element: etree._Element) -> str:
+    """All text inside an element as it stands in the source, hidden parts included."""
+    return "".join(map(str, element.itertext()))
+
+
+def squeeze(text: str) -> str:
+    """White space of the source collapsed as a browser does; `BREAK` becomes a line break."""
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")
+    text = _SPACE.sub(" ", text)
+    if BREAK not in text:
+        return text.strip(" ")
+    lines = [line.strip(" ") for line in text.split(BREAK)]
+    return "\n".join(line for line in lines if line)
+
+
+def _printed_in_lines(element: etree._Element, nested_tables: bool) -> str:
+    pieces = [element.text or ""]
+    marks: list[tuple[etree._Element, str, int]] = []  # elements printed as marks, and where their pieces begin
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, node in walk:
+        if node is element:
+            continue
+        tag = node.tag
+        if event == "end":
+            if marks and marks[-1][0] is node:
+                _, manner, first = marks.pop()
+                pieces[first:] = [marked("".join(pieces[first:]), manner)]
+            pieces.append((BREAK if tag in BLOCKS or tag == "br" else "") + (node.tail or ""))
+        elif (tag in UNSEEN and tag not in _FIELDS) or (tag == "table" and not nested_tables) or hidden(node):
+            walk.skip_subtree()
+        elif tag == "select":
+            pieces.append(_chosen(node))
+            walk.skip_subtree()
+        else:
+            if printed_as := _manner(node):
+                marks.append((node, printed_as, len(pieces)))
+            pieces.append((BREAK if tag in BLOCKS else "") + _own_text(node))
+    return squeeze("".join(pieces))
+
+
+def _own_text(node: etree._Element) -> str:
+    """The text that an element prints before its children: of a field its value."""
+    if node.tag == "input" and (node.get("type") or "").lower() in ("", "text", "number"):
+        return node.get("value") or ""
+    return node.text or ""
+
+
+def _chosen(field: etree._Element) -> str:
+    """The choice that a field shows."""
+    options = list(field.iter("option"))
+    shown = [option for option in options if option.get("selected") is not None] or options
+    return source_text(shown[0]) if shown else ""
+
+
+def _mended(text: str) -> bytes:
+    """The source in UTF-8, with lost tags of tables put back where their counts show that some were lost."""
+    data = text.encode("utf-8", "replace")
+    lowered = data.lower()
+    stray_rows = lowered.count(b"</tr") > lowered.count(b"<tr")
+    open_tables = lowered.count(b"</table") < lowered.count(b"<table")
+    if not stray_rows and not open_tables:
+        return data
+    text = _with_row_starts(text) if stray_rows else text
+    text = _with_table_ends(text) if open_tables else text
+    return text.encode("utf-8", "replace")
+
+
+def _with_row_starts(text: str) -> str:
+    """Rows whose ``<tr>`` was lost but whose ``</tr>`` stands: a browser begins a row there, libxml2 does not."""
+    return _STRAY_ROW_ENDS.sub(r"</tr>\1<tr>", text)
+
+
+def _with_table_ends(text: str) -> str:
+    """Tables whose ``</table>`` was lost end with their last row, unless the next one begins inside a cell of theirs.
+
+    A browser ends them where the next table begins; what stands between would be lost among their rows.
+    """
+    ends: list[int] = []
+    open_tables: list[tuple[int, bool]] = []  # where the last row tag ended, and whether a cell is open
+    for tag in _TABLE_TAG.finditer(text):
+        closing, name = tag[1], tag[2].lower()
+        if name != "table":
+            if open_tables:
+                open_tables[-1] = (tag.end(), name in ("td", "th") and not closing)
+        elif closing:
+            open_tables[-1:] = []
+        else:
+            while open_tables and not open_tables[-1][1]:
+                ends.append(open_tables.pop()[0])
+            open_tables.append((tag.end(), False))
+    ends += [end for end, in_cell in open_tables if not in_cell]
+    pieces = [text[start:end] for start, end in pairwise([0, *sorted(ends), len(text)])]
+    return "</table>".join(pieces)

@@ -1,0 +1,176 @@
+"""One OFD page → `Sheet`: texts with their advances, paths, pictures; millimetres become points."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from parsers.content import Box, Page
+from parsers.formats.ofd.package import MM, Leaf, numbers
+from parsers.formats.packages.xml_tree import Element, attribute, child, local
+from parsers.formats.paged.drawing import MOST_OBJECTS, Marks, Matrix, Run, mapped, times
+from parsers.formats.paged.glyphs import Glyph, once
+from parsers.formats.paged.sheet import Sheet
+
+_DEEPEST = 24  # nested blocks
+_OFF = ("false", "0")
+
+
+@dataclass(slots=True)
+class Drawn(Marks):
+    """The marks of a page with its glyphs and the resources of its pictures."""
+
+    glyphs: list[Glyph] = field(default_factory=list)
+    images: list[tuple[Box, str]] = field(default_factory=list)
+
+
+def drawn(leaf: Leaf) -> Drawn:
+    """Everything on a page, in points from its top left."""
+    marks = Drawn()
+    to_points: Matrix = (MM, 0, 0, MM, -leaf.box[0] * MM, -leaf.box[1] * MM)
+    for layer in leaf.layers:
+        _walk(layer, to_points, marks, 0)
+    return marks
+
+
+def sheet_of(leaf: Leaf, marks: Drawn) -> Sheet:
+    """The page as marks."""
+    width, height = leaf.box[2] * MM, leaf.box[3] * MM
+    notes = (
+        () if marks.budget > 0 else (f"page {leaf.number}: more than {MOST_OBJECTS} objects, the rest not looked at",)
+    )
+    return Sheet(
+        page=Page(leaf.number, round(width, 2), round(height, 2)),
+        glyphs=tuple(once(marks.glyphs)),
+        horizontal=tuple(marks.horizontal),
+        vertical=tuple(marks.vertical),
+        fills=tuple(marks.fills),
+        pictures=tuple(box for box, _ in marks.images),
+        notes=notes,
+    )
+
+
+def _walk(block: Element, outer: Matrix, marks: Drawn, depth: int) -> None:
+    for item in block:
+        marks.budget -= 1
+        if marks.budget <= 0:
+            return
+        if (attribute(item, "Visible") or "true").lower() in _OFF:
+            continue
+        kind = local(item)
+        if kind in ("PageBlock", "Layer") and depth < _DEEPEST:
+            _walk(item, outer, marks, depth + 1)
+        elif kind == "TextObject":
+            _text(item, _placed(item, outer), marks)
+        elif kind == "PathObject":
+            _path(item, _placed(item, outer), marks)
+        elif kind == "ImageObject":
+            box = numbers(attribute(item, "Boundary"))
+            if len(box) == 4:
+                around = mapped((box[0], box[1], box[0] + box[2], box[1] + box[3]), outer)
+                marks.images.append((around, attribute(item, "ResourceID") or ""))
+
+
+def _placed(item: Element, outer: Matrix) -> Matrix:
+    """From the object's own space by its CTM, then to where its boundary begins, then to the page."""
+    ctm = numbers(attribute(item, "CTM"))
+    own: Matrix = (ctm[0], ctm[1], ctm[2], ctm[3], ctm[4], ctm[5]) if len(ctm) == 6 else (1, 0, 0, 1, 0, 0)
+    boundary = [*numbers(attribute(item, "Boundary"))[:2], 0.0, 0.0]
+    return times(times(own, (1, 0, 0, 1, boundary[0], boundary[1])), outer)
+
+
+def _text(item: Element, m: Matrix, marks: Drawn) -> None:
+    size = (numbers(attribute(item, "Size")) or [0.0])[0]
+    stretch = (numbers(attribute(item, "HScale")) or [1.0])[0] or 1.0
+    turn = math.degrees(math.atan2(m[1], m[0]))
+    if size <= 0 or abs(turn - 90 * round(turn / 90)) > 4 or _is_watermark(item, size * math.hypot(m[2], m[3])):
+        return
+    x = y = 0.0
+    for code in (part for part in item if local(part) == "TextCode"):
+        x = (numbers(attribute(code, "X")) or [x])[0]
+        y = (numbers(attribute(code, "Y")) or [y])[0]
+        text = code.text or ""
+        right, down = advances(attribute(code, "DeltaX"), len(text)), advances(attribute(code, "DeltaY"), len(text))
+        at_x, at_y = x, y
+        for i, letter in enumerate(text):
+            marks.budget -= 1
+            if marks.budget <= 0:
+                return
+            wide = size * stretch * (1.0 if unicodedata.east_asian_width(letter) in "WFA" else 0.5)
+            if right and not down and i < len(right) and 0 < right[i] < 1.15 * wide:
+                wide = right[i]
+            if not letter.isspace() or letter in " \u3000":
+                box = mapped((at_x, at_y - 0.86 * size, at_x + wide, at_y + 0.14 * size), m)
+                marks.glyphs.append(Glyph(letter, *box))
+            at_x += right[i] if i < len(right) else (0.0 if down else wide)
+            at_y += down[i] if i < len(down) else 0.0
+
+
+def advances(text: str | None, count: int) -> list[float]:
+    """Steps from letter to letter: plain numbers, and ``g n d`` for n times d."""
+    words = (text or "").split()
+    steps: list[float] = []
+    i = 0
+    while i < len(words) and len(steps) < count:
+        if words[i] == "g" and i + 2 < len(words):
+            times_, step = numbers(words[i + 1]), numbers(words[i + 2])
+            if not times_ or not step:
+                break
+            steps.extend([step[0]] * min(max(int(times_[0]), 0), count - len(steps)))
+            i += 3
+        else:
+            value = numbers(words[i])
+            if not value:
+                break
+            steps.append(value[0])
+            i += 1
+    return steps
+
+
+def _is_watermark(item: Element, size: float) -> bool:
+    """Large and pale, or half transparent."""
+    colour = child(item, "FillColor")
+    alpha = (numbers(attribute(colour, "Alpha")) or numbers(attribute(item, "Alpha")) or [255.0])[0]
+    values = numbers(attribute(colour, "Value"))
+    pale = alpha < 160 or (len(values) == 3 and (min(values) > 120 or values[0] > 180))
+    return size > 34 and pale
+
+
+def _path(item: Element, m: Matrix, marks: Drawn) -> None:
+    stroked = (attribute(item, "Stroke") or "true").lower() not in _OFF
+    filled = (attribute(item, "Fill") or "false").lower() not in _OFF
+    data = child(item, "AbbreviatedData")
+    for run in subpaths(data.text if data is not None else None, m):
+        marks.budget -= len(run.points)
+        if marks.budget <= 0:
+            return
+        marks.path(run, stroked, filled)
+
+
+_ARGUMENTS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
+
+
+def subpaths(data: str | None, m: Matrix) -> Iterator[Run]:
+    """The subpaths of abbreviated data, curves by their end points."""
+    a, b, c, d, e, f = m
+    words = (data or "").split()
+    run = Run()
+    i = 0
+    while i < len(words):
+        count = _ARGUMENTS.get(words[i])
+        values = numbers(" ".join(words[i + 1 : i + 1 + (count or 0)]))
+        if count is None or len(values) < count:
+            break
+        if words[i] in "SM" and run.points:
+            yield run
+            run = Run()
+        if words[i] == "C":
+            run.closed = True
+        else:
+            x, y = values[-2:]
+            run.to((a * x + c * y + e, b * x + d * y + f), words[i] in "QBA")
+        i += 1 + count
+    if run.points:
+        yield run

@@ -1,0 +1,1 @@
+"""OpenDocument: .odt, and what .ods has in common with it."""

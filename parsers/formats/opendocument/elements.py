@@ -1,0 +1,77 @@
+"""What .odt and .ods have in common: the kind of the file, its mark-up, the text of a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from parsers.content import Unreadable
+from parsers.formats.packages.text_effects import Manner, marked
+from parsers.formats.packages.xml_tree import Element, attribute, local
+from parsers.formats.packages.zip_parts import MAGIC, open_zip, parts, read_member
+
+_FLAT = re.compile(rb'<office:document\b[^>]*\bmimetype="([^"]+)"')
+
+
+_NOT_PRINTED = frozenset({"note", "annotation", "tracked-changes", "hidden-text", "frame", "ruby-text"})
+
+
+_FIXED = {"tab": "\t", "line-break": "\n"}
+
+
+_NO_MANNERS: Mapping[str, Manner] = {}
+
+
+def type_of(data: bytes) -> bytes | None:
+    """The media type that a package names in its first member, or one XML document in its root."""
+    if data.startswith(MAGIC):
+        try:
+            with open_zip(data) as archive:
+                kind = parts(archive).get("mimetype")
+                return read_member(archive, kind, 200).strip() if kind else None
+        except Unreadable:
+            return None
+    found = _FLAT.search(data[:16384])
+    return found[1] if found else None
+
+
+def markup_of(data: bytes) -> bytes:
+    """The main part of an OpenDocument package, or the whole of a flat file.
+
+    Raises `Unreadable` (``corrupt``, ``encrypted``).
+    """
+    if not data.startswith(MAGIC):
+        return data
+    with open_zip(data) as archive:
+        named = parts(archive)
+        manifest = named.get("meta-inf/manifest.xml")
+        if manifest and b"encryption-data" in read_member(archive, manifest):
+            raise Unreadable("encrypted", "the OpenDocument file needs a password")
+        if "content.xml" not in named:
+            raise Unreadable("corrupt", "the OpenDocument package has no content")
+        return read_member(archive, named["content.xml"])
+
+
+def paragraph_text(paragraph: Element, manners: Mapping[str, Manner] = _NO_MANNERS) -> str:
+    """Printed text of a paragraph, without notes and annotations. `manners` are those of the styles by name."""
+    return marked("".join(_text(paragraph, manners)), manners.get(attribute(paragraph, "style-name") or ""))
+
+
+def _text(element: Element, manners: Mapping[str, Manner]) -> Iterator[str]:
+    """Printed text below an element; runs of spaces are stored as a count."""
+    yield element.text or ""
+    for item in element:
+        name = local(item)
+        if name == "s":
+            yield " " * count(item, "c")
+        elif name in _FIXED:
+            yield _FIXED[name]
+        elif name and name not in _NOT_PRINTED:
+            yield paragraph_text(item, manners)
+        yield item.tail or ""
+
+
+def count(element: Element, name: str, most: int = 1_000) -> int:
+    """A positive count in an attribute, 1 where it is absent; repeats beyond any table are cut to `most`."""
+    value = attribute(element, name) or ""
+    return max(1, min(int(value), most)) if value.isdecimal() and len(value) < 8 else 1

@@ -1,0 +1,127 @@
+"""OpenDocument text (.odt, .fodt): what LibreOffice and some editions of WPS save."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from parsers.content import Cell, Content, Paragraph, Place, Table, Unreadable
+from parsers.formats.limits import MAX_NESTING, check_size, check_table
+from parsers.formats.opendocument.elements import count, markup_of, paragraph_text, type_of
+from parsers.formats.opendocument.second_reading import read_blocks_again
+from parsers.formats.packages.grid import RowCell
+from parsers.formats.packages.nested import Blocks, unfold
+from parsers.formats.packages.text_effects import Manner
+from parsers.formats.packages.xml_tree import Element, attribute, child, descendant, local, parse
+
+MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
+_ROWS = frozenset({"table-header-rows", "table-rows", "table-row-group"})
+_GROUPS = frozenset({"list", "list-item", "list-header", "section", "text-box", "frame", "numbered-paragraph"})
+
+
+def recognise(data: bytes) -> str | None:
+    """A package or an XML document of that type."""
+    return MEDIA_TYPE if type_of(data) == MEDIA_TYPE.encode() else None
+
+
+def read(data: bytes) -> Content:
+    """Body text and tables. Raises `Unreadable` (``corrupt``, ``encrypted``, ``too_large``)."""
+    check_size(data)
+    root = parse(markup_of(data))
+    body = descendant(root, "body")
+    text = child(body, "text")
+    if text is None:
+        raise Unreadable("corrupt", "the OpenDocument file has no text body")
+    return Content(MEDIA_TYPE, "odt", tuple(_Reader(_manners(root)).blocks(text, "", 0)))
+
+
+def _manners(root: Element) -> dict[str, Manner]:
+    """The document's own text styles that hide, raise or cross out, by name."""
+    found: dict[str, Manner] = {}
+    for style in root.iter("{*}style"):
+        properties, name = child(style, "text-properties"), attribute(style, "name")
+        if properties is None or name is None:
+            continue
+        if attribute(properties, "display") == "none":
+            found[name] = "hidden"
+        elif (attribute(properties, "text-position") or "0").split()[0].lstrip("-").rstrip("%") != "0":
+            found[name] = "raised"
+        elif (attribute(properties, "text-line-through-style") or "none") != "none":
+            found[name] = "struck"
+    return found
+
+
+def read_again(data: bytes) -> Content | None:
+    """The same in one pass without a tree; None where that is not possible."""
+    blocks = tuple(read_blocks_again(markup_of(data)))
+    return Content(MEDIA_TYPE, "odt-events", blocks) if blocks else None
+
+
+class _Reader:
+    """Counts what was seen so far; one per document."""
+
+    def __init__(self, manners: Mapping[str, Manner]) -> None:
+        self.manners = manners
+        self.paragraphs = 0
+        self.cells = 0
+
+    def blocks(self, container: Element, prefix: str, depth: int) -> Blocks:
+        """Paragraphs and tables of a body or a cell, in order."""
+        found: Blocks = []
+        tables = 0
+        for item in _flow(container):
+            if local(item) == "table":
+                tables += 1
+                found.extend(self.table(item, f"{prefix}table[{tables}]", depth + 1))
+                continue
+            self.paragraphs += not prefix
+            path = prefix.rstrip("/") or f"paragraph[{self.paragraphs}]"
+            found.append(Paragraph(paragraph_text(item, self.manners), Place(path=path)))
+            for frame in item:
+                if local(frame) == "frame":
+                    found.extend(self.blocks(frame, prefix, depth))
+        return found
+
+    def table(self, element: Element, path: str, depth: int) -> Blocks:
+        """A table, or what a layout table lays out. Spans are explicit; covered cells only take up their place."""
+        cells: list[Cell] = []
+        nested: dict[str, Blocks] = {}
+        for number, row in enumerate(_rows(element) if depth <= MAX_NESTING else ()):
+            column = 0
+            for index, item in enumerate(row, 1):
+                where = f"{path}/row[{number + 1}]/cell[{index}]"
+                inner = self.blocks(item, where + "/", depth) if local(item) == "table-cell" else []
+                if any(isinstance(block, Table) for block in inner):
+                    nested[where] = inner
+                text = "\n".join(block.text for block in inner if isinstance(block, Paragraph))
+                spans = count(item, "number-rows-spanned"), count(item, "number-columns-spanned")
+                for _ in range(count(item, "number-columns-repeated")):
+                    if local(item) == "table-cell":
+                        cells.append(Cell(number, column, text, Place(path=where), *spans))
+                    column += 1
+            self.cells += column
+            check_table(number, self.cells)
+        table = Table(tuple(cells), Place(path=path))
+        return unfold([_stored(row) for row in table.rows()], nested, path) if nested else [table] if cells else []
+
+
+def _stored(row: Sequence[Cell]) -> list[RowCell]:
+    return [RowCell(cell.column, cell.column + cell.colspan, cell.text, cell.place.path or "") for cell in row]
+
+
+def _flow(container: Element) -> Iterator[Element]:
+    """Paragraphs and tables of a container, through lists, sections and frames."""
+    for item in container:
+        name = local(item)
+        if name in {"p", "h", "table"}:
+            yield item
+        elif name in _GROUPS:
+            yield from _flow(item)
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    for item in table:
+        if local(item) == "table-row":
+            for _ in range(count(item, "number-rows-repeated")):
+                yield item
+        elif local(item) in _ROWS:
+            yield from _rows(item)

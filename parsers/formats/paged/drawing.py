@@ -1,0 +1,101 @@
+"""Drawn things gathered from a page: lines, filled areas, pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from parsers.content import Box
+from parsers.formats.paged.lattice import Ruling
+
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+THIN = 3.0  # points: a filled area no wider is a line
+MOST_OBJECTS = 200_000  # on one page, segments of paths included
+
+Point = tuple[float, float]
+
+
+@dataclass(slots=True)
+class Run:
+    """One subpath: its corners, the indices of those reached by a curve, and whether it returns to its start."""
+
+    points: list[Point] = field(default_factory=list)
+    bends: set[int] = field(default_factory=set)
+    closed: bool = False
+
+    def to(self, point: Point, bent: bool = False) -> None:
+        if bent:
+            self.bends.add(len(self.points))
+        self.points.append(point)
+
+
+def times(first: Matrix, then: Matrix) -> Matrix:
+    """The matrix that applies `first`, then `then`."""
+    if first == IDENTITY:
+        return then
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = then
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+
+
+def mapped(box: Box, m: Matrix) -> Box:
+    """The box around the image of a box."""
+    a, b, c, d, e, f = m
+    xs = [a * x + c * y + e for x in (box[0], box[2]) for y in (box[1], box[3])]
+    ys = [b * x + d * y + f for x in (box[0], box[2]) for y in (box[1], box[3])]
+    return (min(xs), min(ys), max(xs), max(ys))
+
+
+@dataclass(slots=True)
+class Marks:
+    """Lines, areas and pictures in points as the page is shown. `budget` bounds the work for one page."""
+
+    horizontal: list[Ruling] = field(default_factory=list)
+    vertical: list[Ruling] = field(default_factory=list)
+    fills: list[Box] = field(default_factory=list)
+    pictures: list[Box] = field(default_factory=list)
+    budget: int = MOST_OBJECTS
+
+    def area(self, box: Box) -> None:
+        """A filled area: a line when thin; a dot may belong to a dotted line of either direction."""
+        x0, top, x1, bottom = box
+        width, height = x1 - x0, bottom - top
+        if height <= THIN and 2 * width >= height:
+            self.horizontal.append(Ruling((top + bottom) / 2, x0, x1))
+        if width <= THIN and 2 * height >= width:
+            self.vertical.append(Ruling((x0 + x1) / 2, top, bottom))
+        if width > THIN and height > THIN:
+            self.fills.append(box)
+
+    def stroke(self, x: float, y: float, to_x: float, to_y: float) -> None:
+        """A drawn line; slanted ones (a header cell's diagonal, a chart) bound no cell."""
+        if abs(y - to_y) <= 0.7:
+            self.horizontal.append(Ruling((y + to_y) / 2, min(x, to_x), max(x, to_x)))
+        elif abs(x - to_x) <= 0.7:
+            self.vertical.append(Ruling((x + to_x) / 2, min(y, to_y), max(y, to_y)))
+
+    def path(self, run: Run, stroked: bool, filled: bool) -> None:
+        """A subpath, drawn, filled or both. Its curves are no lines, but an area may be bounded by them."""
+        points = run.points
+        if stroked:
+            for i, ((x, y), (to_x, to_y)) in enumerate(pairwise(points), 1):
+                if i not in run.bends:
+                    self.stroke(x, y, to_x, to_y)
+            if run.closed and len(points) > 2:
+                self.stroke(*points[-1], *points[0])
+        if filled and points:
+            xs, ys = [x for x, _ in points], [y for _, y in points]
+            box = (min(xs), min(ys), max(xs), max(ys))
+            if _is_box(points, box) and not (stroked and box[2] - box[0] > THIN and box[3] - box[1] > THIN):
+                self.area(box)
+
+
+def _is_box(points: Sequence[Point], box: Box) -> bool:
+    """Do all corners lie on the corners of the box around them (trapezoids of mitred borders included)?"""
+    if min(box[2] - box[0], box[3] - box[1]) <= THIN:
+        return True
+    return len(points) >= 4 and all(
+        min(abs(x - box[0]), abs(x - box[2])) < 0.5 and min(abs(y - box[1]), abs(y - box[3])) < 0.5 for x, y in points
+    )

@@ -1,0 +1,1 @@
+"""PDF, read with pdfium and, where the readings differ, with pdfplumber."""

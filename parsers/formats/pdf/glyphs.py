@@ -1,0 +1,122 @@
+"""The characters of a PDF page with their boxes, by pdfium."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping, Set
+from typing import Any, NamedTuple
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from parsers.content import Box
+from parsers.formats.paged.drawing import Matrix, mapped
+from parsers.formats.paged.glyphs import Glyph, once
+from parsers.formats.pdf.stamps import Colour
+
+WATERMARK_SIZE = 34.0  # points: larger pale letters are a watermark, not text
+_EDGES = _LEFT, _RIGHT, _BOTTOM, _TOP = tuple(ctypes.c_double() for _ in range(4))  # filled anew for every letter
+
+
+class OddText(NamedTuple):
+    """Addresses of text objects: nobody sees them, they stand askew, they have the colour of a stamp, and which."""
+
+    hidden: Set[int]
+    slanted: Set[int]
+    coloured: Mapping[int, Colour]
+
+
+class Glyphs(NamedTuple):
+    """The glyphs to be seen on a page, plain ones and those in the colours of stamps, and how many more there are
+    that nobody sees."""
+
+    plain: list[Glyph]
+    coloured: dict[Colour, list[Glyph]]
+    unseen: int
+
+
+def read_glyphs(page: pdfium.PdfPage, shown: Matrix, odd: OddText) -> Glyphs:
+    """The glyphs of a page but those that stand askew."""
+    text_page = page.get_textpage()
+    try:
+        return _read(text_page.raw, shown, odd)
+    finally:
+        text_page.close()
+
+
+def _read(text_page: Any, shown: Matrix, odd: OddText) -> Glyphs:
+    plain: list[Glyph] = []
+    coloured: dict[Colour, list[Glyph]] = defaultdict(list)
+    unseen = 0
+    rect = raw.FS_RECTF()
+    *linear, e, f = shown
+    turned = linear != [1, 0, 0, -1]
+    any_odd = any(odd)
+    trusted: tuple[float, ...] | None = None  # bottom and top of the last box that was right: its line, its font
+    glyphs = plain
+    for i in range(raw.FPDFText_CountChars(text_page)):
+        code = raw.FPDFText_GetUnicode(text_page, i)
+        if code in (0x0D, 0x0A) or (code == 0x20 and raw.FPDFText_IsGenerated(text_page, i)):
+            continue
+        if not raw.FPDFText_GetLooseCharBox(text_page, i, rect):
+            continue
+        if any_odd:
+            address = ctypes.addressof(raw.FPDFText_GetTextObject(text_page, i).contents)
+            if address in odd.hidden:
+                unseen += 1
+                continue
+            if address in odd.slanted:
+                continue
+            colour = odd.coloured.get(address)
+            glyphs = plain if colour is None else coloured[colour]
+        loose = settled = (rect.left, rect.bottom, rect.right, rect.top)
+        if loose[1::2] != trusted:
+            settled = _settled(text_page, i, loose)
+            trusted = loose[1::2] if settled is loose else None
+        box = mapped(settled, shown) if turned else (settled[0] + e, f - settled[3], settled[2] + e, f - settled[1])
+        if box[3] - box[1] > WATERMARK_SIZE and _is_pale(text_page, i):
+            continue
+        glyphs.append(Glyph(chr(code) if code else "\ufffd", *box))
+    return Glyphs(once(plain), {colour: once(own) for colour, own in coloured.items()}, unseen)
+
+
+def _settled(text_page: Any, i: int, loose: Box) -> Box:
+    """The loose box (advance by line height), put right where pdfium gives something else.
+
+    Vertical fonts: it forgets the text matrix; the ink decides. Type 3 fonts (Chromium's way with many Chinese
+    fonts): it gives the ink alone, so that 一 would float above its line; origin and size decide.
+    """
+    raw.FPDFText_GetCharBox(text_page, i, *_EDGES)
+    ink = left, bottom, right, top = _LEFT.value, _BOTTOM.value, _RIGHT.value, _TOP.value
+    x0, y0, x1, y1 = loose
+    if abs(left - x0) < 0.01 and all(abs(one - other) < 0.01 for one, other in zip(ink, loose, strict=True)):
+        return _from_origin(text_page, i, ink)
+    x, y = (left + right) / 2, (bottom + top) / 2
+    size = max(right - left, top - bottom)
+    height = y1 - y0
+    inside = x0 - 0.5 <= x <= x1 + 0.5 and y0 - 0.5 <= y <= y1 + 0.5
+    if size <= 0 or (inside and (height <= WATERMARK_SIZE or 3 * size > height)):
+        return loose
+    return (x - size / 2, y - size / 2, x + size / 2, y + size / 2)
+
+
+def _from_origin(text_page: Any, i: int, ink: Box) -> Box:
+    m = raw.FS_MATRIX()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetMatrix(text_page, i, m)
+    raw.FPDFText_GetCharOrigin(text_page, i, x, y)
+    size = raw.FPDFText_GetFontSize(text_page, i) * math.hypot(m.c, m.d)
+    if abs(m.b) > 0.01 * abs(m.a) or not 2 < size < 400:
+        return ink
+    wide = unicodedata.east_asian_width(chr(raw.FPDFText_GetUnicode(text_page, i))) in "WF"
+    right = x.value + size * (1.0 if wide else 0.5)
+    return (min(x.value, ink[0]), y.value - 0.14 * size, max(right, ink[2]), y.value + 0.86 * size)
+
+
+def _is_pale(text_page: Any, i: int) -> bool:
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    raw.FPDFText_GetFillColor(text_page, i, red, green, blue, alpha)
+    return alpha.value < 160 or min(red.value, green.value, blue.value) > 120 or red.value > 180

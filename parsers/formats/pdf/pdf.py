@@ -1,0 +1,87 @@
+"""PDF files. Three readings, each independent of the others:
+
+`read`: pdfium's characters in an own lattice of ruling lines; what stands in no lattice, by text lines.
+`read_again`: text lines alone, columns by where the numbers stand, no ruling looked at. As fast as the first.
+`arbitrate`: pdfplumber. Ten times dearer; to be asked where the first two differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from parsers.content import Box, Content, Place, Table, Unreadable
+from parsers.formats.paged.layout import ruled
+from parsers.formats.paged.page_breaks import continued
+from parsers.formats.paged.picture_regions import regions as regions_to_recognise
+from parsers.formats.paged.sheet import Sheet
+from parsers.formats.paged.text_at import text_at
+from parsers.formats.paged.two_readings import by_lattice, by_words
+from parsers.formats.pdf import plumber as pdf_plumber
+from parsers.formats.pdf.file import sheets
+from parsers.formats.pdf.scans import recognised
+
+MEDIA_TYPE = "application/pdf"
+
+
+def recognise(data: bytes) -> str | None:
+    """PDF readers accept the mark anywhere in the first kilobyte."""
+    return MEDIA_TYPE if b"%PDF-" in data[:1024] else None
+
+
+def read(data: bytes) -> Content:
+    """Paragraphs and tables of every page, by lines drawn; without them by words."""
+    found, notes = sheets(data)
+    wanted = [(sheet, boxes) for sheet in found if (boxes := regions_to_recognise(sheet))]
+    if not wanted:
+        return by_lattice(found, notes, MEDIA_TYPE, "pdf")
+    return _with_scans(data, found, notes, wanted)
+
+
+def _with_scans(
+    data: bytes, found: Sequence[Sheet], notes: Sequence[str], wanted: Sequence[tuple[Sheet, Sequence[Box]]]
+) -> Content:
+    """Text where pages hold text, recognition where they hold pictures of it."""
+    whole = {
+        sheet.page.number for sheet, boxes in wanted if boxes[0] == (0.0, 0.0, sheet.page.width, sheet.page.height)
+    }
+    texts = [
+        replace(s, glyphs=(), horizontal=(), vertical=(), fills=()) if s.page.number in whole else s for s in found
+    ]
+    printed = by_lattice(texts, notes, MEDIA_TYPE, "pdf")
+    try:
+        seen, failures = recognised(data, wanted)
+    except Unreadable as error:
+        if not printed.tables:
+            raise
+        return replace(printed, notes=(*printed.notes, error.message))
+    blocks = [*printed.blocks, *(block for page in seen.values() for block in page)]
+    blocks.sort(key=lambda block: (block.place.page or 0, block.place.box[1] if block.place.box else 0.0))
+    by_sight = sum(isinstance(block, Table) for page in seen.values() for block in page)
+    method = "ocr" if 2 * by_sight >= sum(isinstance(block, Table) for block in blocks) else printed.method
+    return replace(printed, method=method, blocks=tuple(continued(blocks)), notes=(*printed.notes, *failures))
+
+
+def read_again(data: bytes) -> Content | None:
+    """Tables by text lines alone; None where the first reading had to be made that way too."""
+    found, notes = sheets(data)
+    if any(map(regions_to_recognise, found)) or not any(map(ruled, found)):
+        return None
+    return by_words(found, notes, MEDIA_TYPE, "pdf")
+
+
+def arbitrate(data: bytes) -> Content | None:
+    """Tables as pdfplumber finds them; None where it finds none."""
+    content = pdf_plumber.read(data)
+    return content if content.tables else None
+
+
+def locate(data: bytes, page: int, box: Box) -> str | None:
+    """The text in a box (points as shown) of a page (from 1); None where a picture stands there."""
+    return text_at(sheets(data)[0], page, box)
+
+
+def finder(data: bytes) -> Callable[[Place], str | None]:
+    """`locate` for many places of one document."""
+    found = sheets(data)[0]
+    return lambda place: text_at(found, place.page, place.box) if place.page and place.box else None

@@ -1,0 +1,1 @@
+"""Pictures and scans: recognition of ruled tables, cell by cell."""

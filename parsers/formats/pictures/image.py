@@ -1,0 +1,100 @@
+"""Pictures of reports: PNG, JPEG, TIFF (with several pages), BMP, GIF, WebP.
+
+A frame is a page. One pixel is 72 / dpi points; where the file states no resolution, a picture at least 1200 pixels
+wide is taken for a scanned A4 sheet and a smaller one for a screenshot at 96 dpi.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator
+
+from PIL import Image, ImageSequence, UnidentifiedImageError
+
+from parsers.content import Content, Page, Unreadable
+from parsers.formats.paged.layout import Block
+from parsers.formats.paged.page_breaks import continued
+from parsers.formats.pictures.read_image import read_image, reading_scale
+
+MOST_PIXELS = 120_000_000
+MOST_FRAMES = 60
+_MAGIC = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+)
+
+
+def recognise(data: bytes) -> str | None:
+    """By the first bytes; of a bitmap the size in its header too, `BM` alone begins many texts."""
+    for magic, media_type in _MAGIC:
+        if data.startswith(magic):
+            return media_type
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp"
+    if (
+        data[:2] == b"BM"
+        and data[6:10] == b"\x00\x00\x00\x00"
+        and int.from_bytes(data[14:18], "little") in (12, 40, 108, 124)
+    ):
+        return "image/bmp"
+    return None
+
+
+def read(data: bytes) -> Content:
+    """Tables and text of every frame, by recognition."""
+    pages: list[Page] = []
+    blocks: list[Block] = []
+    for number, frame in enumerate(frames(data), 1):
+        page = page_of(frame, number)
+        pages.append(page)
+        scale = reading_scale(page.width, page.height)
+        size = (max(round(page.width * scale), 1), max(round(page.height * scale), 1))
+        near = 0.8 < size[0] / frame.width < 1.25
+        blocks.extend(read_image(frame if near else frame.resize(size, Image.Resampling.LANCZOS), page))
+    return Content(recognise(data) or "image", "ocr", tuple(continued(blocks)), tuple(pages))
+
+
+def frames(data: bytes) -> Iterator[Image.Image]:
+    """Every frame in colour; raises `Unreadable` (``corrupt``, ``too_large``)."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data)) as image:
+                if image.width * image.height > MOST_PIXELS:
+                    raise Unreadable("too_large", f"the picture has {image.width} × {image.height} pixels")
+                for i, frame in enumerate(ImageSequence.Iterator(image)):
+                    if i >= MOST_FRAMES:
+                        break
+                    yield _on_white(frame)
+    except Image.DecompressionBombError as error:
+        raise Unreadable("too_large", str(error)) from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError) as error:
+        raise Unreadable("corrupt", f"the picture cannot be decoded: {error}") from error
+
+
+def _on_white(frame: Image.Image) -> Image.Image:
+    resolution = frame.info.get("dpi")
+    if frame.mode in ("RGBA", "LA", "P", "PA"):
+        clear = frame.convert("RGBA")
+        paper = Image.new("RGBA", clear.size, "white")
+        paper.alpha_composite(clear)
+        frame = paper
+    plain = frame.convert("RGB")
+    if resolution:
+        plain.info["dpi"] = resolution
+    return plain
+
+
+def page_of(frame: Image.Image, number: int) -> Page:
+    """The frame as a page in points."""
+    stated = frame.info.get("dpi") or (0, 0)
+    dpi = float(stated[0] or 0)
+    if not 100 <= dpi <= 1200:
+        short = min(frame.size)
+        dpi = short / 8.27 if short >= 1200 else 96.0
+    return Page(number, round(frame.width * 72 / dpi, 2), round(frame.height * 72 / dpi, 2))

@@ -1,0 +1,166 @@
+"""A picture of a page → tables cell by cell, and the text around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+
+import cv2
+import numpy as np
+
+from parsers.content import Box, Cell, Page, Paragraph, Place, Table
+from parsers.formats.paged.lattice import Grid, Ruling, grids
+from parsers.formats.paged.layout import Block, framed, is_page_number
+from parsers.formats.pictures.cells import Written, is_chinese, written
+from parsers.formats.pictures.cleaning import hidden_by_red, whitened, without_red
+from parsers.formats.pictures.engine import Picture, detect, recognise
+from parsers.formats.pictures.orientation import Upright, straight_pages, upright
+from parsers.formats.pictures.ruling_lines import ink_of, rulings
+
+DPI = 200.0
+MOST_CELLS = 3000  # on one page
+
+
+def read_picture(picture: Picture, page: Page) -> list[Block]:
+    """Blocks of one page; the picture shows the whole page. Boxes are in the page's points."""
+    scale = page.width / picture.shape[1]
+    whole = upright(whitened(picture), 72.0 / scale)
+    return [block for part in straight_pages(whole) for block in _read_straight(part, page.number, scale)]
+
+
+def _read_straight(whole: Upright, page: int, scale: float) -> list[Block]:
+    dpi = 72.0 / scale
+    grey = without_red(whole.picture)
+    found, drawn = _grids(ink_of(grey), dpi)
+    boxes = [cell.box for grid in found for cell in grid.cells]
+    texts = iter(written(grey, drawn, hidden_by_red(whole.picture), boxes, dpi))
+    blocks: list[tuple[float, Block]] = [
+        (grid.ys[0], _table(grid, list(islice(texts, len(grid.cells))), whole, page, scale)) for grid in found
+    ]
+    blocks.extend(_paragraphs(whole, [grid.box for grid in found], page, scale))
+    return [block for _, block in sorted(blocks, key=lambda pair: pair[0])]
+
+
+def _grids(ink: Picture, dpi: float) -> tuple[list[Grid], Picture]:
+    """Lattices in pixels (the lattice's tolerances are in points), and the picture of their lines."""
+    points = 72.0 / dpi
+    across, down, drawn = rulings(ink, dpi)
+    found = grids((_scaled(line, points) for line in across), (_scaled(line, points) for line in down))
+    kept = [grid for grid in found if len(grid.xs) > 2 and 3 < len(grid.cells) <= MOST_CELLS]
+    return [_in_pixels(grid, 1 / points) for grid in kept], drawn
+
+
+def _scaled(line: Ruling, factor: float) -> Ruling:
+    return Ruling(line.at * factor, line.start * factor, line.end * factor)
+
+
+def _in_pixels(grid: Grid, factor: float) -> Grid:
+    cells = tuple(cell._replace(box=_times(cell.box, factor)) for cell in grid.cells)
+    return Grid(tuple(x * factor for x in grid.xs), tuple(y * factor for y in grid.ys), cells)
+
+
+def _times(box: Box, factor: float) -> Box:
+    return (box[0] * factor, box[1] * factor, box[2] * factor, box[3] * factor)
+
+
+def _table(grid: Grid, texts: Sequence[Written], whole: Upright, page: int, scale: float) -> Table:
+    written_in = dict(zip(grid.cells, texts, strict=True))
+    filled = {cell for cell, text in written_in.items() if text.text or not text.readable}
+    valued = {cell.row for cell in filled if not is_chinese(written_in[cell].text)}
+    cells = tuple(
+        Cell(
+            cell.row,
+            cell.column,
+            written_in[cell].text,
+            Place(page, _placed(whole, cell.box, scale)),
+            cell.rowspan,
+            cell.colspan,
+            written_in[cell].readable,
+            written_in[cell].confidence,
+            written_in[cell].confirmed,
+        )
+        for cell in framed(grid, filled)
+        # of a row cut by the page, only the label of which stands here, the values stand on the other page
+        if cell in filled or not cell.open or cell.row in valued
+    )
+    return Table(cells, Place(page, _placed(whole, grid.box, scale)))
+
+
+def _placed(whole: Upright, box: Box, scale: float) -> Box:
+    x0, top, x1, bottom = (round(value * scale, 1) for value in whole.original(box))
+    return (x0, top, x1, bottom)
+
+
+def _paragraphs(whole: Upright, tables: Sequence[Box], page: int, scale: float) -> list[tuple[float, Block]]:
+    """Lines of text outside the tables, joined while they run on."""
+    rest = whole.picture.copy()
+    for x0, y0, x1, y1 in tables:
+        rest[max(int(y0) - 3, 0) : int(y1) + 4, max(int(x0) - 3, 0) : int(x1) + 4] = 255
+    boxes = sorted((_box(corners) for corners in detect(rest, 72.0 / scale)), key=lambda box: (box[1] + box[3], box[0]))
+    seen = recognise([_cut(rest, box) for box in boxes])
+    lines = [(box, one.text) for box, one in zip(boxes, seen, strict=True) if one.text.strip() and one.score > 0.5]
+    height = whole.picture.shape[0]
+    rows = [(box, text) for box, text in _rows(lines) if not is_page_number(text, box[1], box[3], height)]
+    return _joined(rows, whole, tables, page, scale)
+
+
+def _box(corners: np.ndarray) -> Box:
+    (x0, y0), (x1, y1) = corners.min(axis=0), corners.max(axis=0)
+    return (float(x0), float(y0), float(x1), float(y1))
+
+
+def _cut(picture: Picture, box: Box) -> Picture:
+    x0, y0, x1, y1 = (int(value) for value in box)
+    return picture[max(y0, 0) : y1 + 1, max(x0, 0) : x1 + 1]
+
+
+def _rows(lines: Sequence[tuple[Box, str]]) -> list[tuple[Box, str]]:
+    """Pieces on one baseline joined, from the left."""
+    rows: list[list[tuple[Box, str]]] = []
+    for box, text in lines:
+        middle = (box[1] + box[3]) / 2
+        if rows and rows[-1][0][0][1] < middle < rows[-1][0][0][3]:
+            rows[-1].append((box, text))
+        else:
+            rows.append([(box, text)])
+    joined = []
+    for row in rows:
+        row.sort()
+        x0, top, x1, bottom = zip(*(box for box, _ in row), strict=True)
+        joined.append(((min(x0), min(top), max(x1), max(bottom)), " ".join(text for _, text in row)))
+    return joined
+
+
+def _joined(
+    rows: Sequence[tuple[Box, str]], whole: Upright, tables: Sequence[Box], page: int, scale: float
+) -> list[tuple[float, Block]]:
+    right = max((box[2] for box, _ in rows), default=0.0)
+    left = min((box[0] for box, _ in rows), default=0.0)
+    found: list[tuple[list[Box], list[str]]] = []
+    for box, text in rows:
+        height = box[3] - box[1]
+        if found:
+            before = found[-1][0][-1]
+            between = any(before[3] <= t[1] + 5 and t[3] <= box[1] + 5 for t in tables)
+            short = right - before[2] > 2.5 * height
+            indented = box[0] - left > 1.2 * height and box[0] > before[0] + 0.8 * height
+            if not (between or short or indented or box[1] - before[3] > 2 * height):
+                found[-1][0].append(box)
+                found[-1][1].append(text)
+                continue
+        found.append(([box], [text]))
+    blocks: list[tuple[float, Block]] = []
+    for boxes, texts in found:
+        x0, top, x1, bottom = zip(*boxes, strict=True)
+        around = (min(x0), min(top), max(x1), max(bottom))
+        blocks.append((around[1], Paragraph("\n".join(texts), Place(page, _placed(whole, around, scale)))))
+    return blocks
+
+
+def at_reading_size(picture: Picture, dpi: float) -> Picture:
+    """The picture at about 200 dots an inch, whatever it came in."""
+    factor = DPI / dpi
+    if 0.8 < factor < 1.25:
+        return picture
+    way = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
+    return cv2.resize(picture, None, fx=factor, fy=factor, interpolation=way).astype(np.uint8)

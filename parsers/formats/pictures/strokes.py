@@ -1,0 +1,59 @@
+"""A single straight stroke alone in a cell: a dash or a slash. Its shape tells it more surely than any engine."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from parsers.formats.pictures.engine import Picture
+from parsers.formats.pictures.ruling_lines import ink_of
+
+DASH, SLASH = "—", "/"
+_FLAT = 1.8  # times as wide as high
+_SOLID = 0.7  # of its box is ink
+_LEAN = 0.2  # of its height
+_STRAIGHT, _SLANTED = 0.97, 0.85  # correlation of the middle of a slash with its rows; of the ink of what may be one
+_EVEN = 1.7  # times as thick as mostly
+
+
+def stroke(crop: Picture, dpi: float) -> str | None:
+    """The sign that a line of a cell consists of, None where it is anything but one stroke."""
+    ink = ink_of(crop)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    if count < 2:
+        return None
+    largest = 1 + int(np.argmax(stats[1:count, cv2.CC_STAT_AREA]))
+    _, _, width, height, area = (int(value) for value in stats[largest])
+    if int(stats[1:count, cv2.CC_STAT_AREA].sum()) > 1.1 * area:
+        return None
+    if width - 1 >= _FLAT * (height - 1) and 0.024 * dpi <= width <= 0.4 * dpi and height <= 0.05 * dpi:
+        return DASH if area >= _SOLID * width * height else None
+    tall = 0.05 * dpi <= height <= 0.3 * dpi
+    return SLASH if tall and _rises_straight(labels == largest) else None
+
+
+def _rises_straight(spot: NDArray[np.bool_]) -> bool:
+    """Is a spot of ink equally thick all along and leans to the right?"""
+    rows = np.flatnonzero(spot.any(axis=1))
+    left, right = spot[rows].argmax(axis=1), spot.shape[1] - 1 - spot[rows, ::-1].argmax(axis=1)
+    centres, widths = (left + right) / 2, (right - left + 1.0)[1:-1]
+    leans = centres[0] - centres[-1] >= _LEAN * len(rows)
+    return bool(leans and _slant(rows, centres) > _STRAIGHT and widths.max() <= _EVEN * np.median(widths))
+
+
+def is_slanted(crop: Picture) -> bool:
+    """May the ink be one slanted stroke, as / is and 7 is not?"""
+    rows, columns = np.nonzero(ink_of(crop))
+    return len(rows) >= 8 and bool(np.ptp(columns) >= 0.28 * np.ptp(rows)) and abs(_slant(rows, columns)) > _SLANTED
+
+
+def is_flat(crop: Picture) -> bool:
+    """Is the ink a flat stroke? All digits are taller than wide."""
+    rows, columns = np.nonzero(ink_of(crop))
+    return len(rows) > 0 and bool(np.ptp(rows) < 0.8 * np.ptp(columns))
+
+
+def _slant(rows: np.ndarray, columns: np.ndarray) -> float:
+    """1 where the ink rises straight to the right."""
+    return -float(np.corrcoef(rows, columns)[0, 1])

@@ -1,0 +1,1 @@
+"""Workbooks as they print: .xls, .xlsx, .xlsb, .ods, SpreadsheetML."""

@@ -1,0 +1,1 @@
+"""Plain text, with tables drawn by tabs, lines or tags."""

@@ -1,0 +1,75 @@
+"""LibreOffice, where it is installed, for what no native reader opens: converts to .docx and reads that.
+
+One process at a time on the machine (a lock file), each with a profile of its own that is thrown away, under a time
+limit; a process that hangs is killed with everything it started.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from parsers.content import Content, Unreadable
+
+SECONDS = 60.0
+_INSTALL = "apt-get install --no-install-recommends libreoffice-writer-nogui"
+
+
+def executable() -> str | None:
+    """Path of soffice: $HARVESTER_SOFFICE, else what the search path has."""
+    named = os.environ.get("HARVESTER_SOFFICE")
+    return shutil.which(named) if named is not None else shutil.which("soffice") or shutil.which("libreoffice")
+
+
+def convert(data: bytes, suffix: str, media_type: str, seconds: float = SECONDS) -> Content:
+    """Read a document by way of .docx; raises `Unreadable` (``needs_libreoffice``, ``too_slow``, ``corrupt``)."""
+    from parsers.formats.word import docx
+
+    content = docx.read(converted(data, suffix, "docx", seconds))
+    return replace(content, media_type=media_type, method="libreoffice")
+
+
+def converted(data: bytes, suffix: str, to: str, seconds: float = SECONDS) -> bytes:
+    """The document in another format. `suffix` tells LibreOffice which kind it is (``.doc``)."""
+    program = executable()
+    if program is None:
+        raise Unreadable("needs_libreoffice", f"only LibreOffice reads this kind of file; to install it: {_INSTALL}")
+    with tempfile.TemporaryDirectory(prefix="harvester-soffice-") as folder, _one_at_a_time():
+        source = Path(folder, f"document{suffix}")
+        source.write_bytes(data)
+        command = [program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore"]
+        _run([*command, "--convert-to", to, "--outdir", folder, str(source)], seconds)
+        result = Path(folder, f"document.{to}")
+        if not result.is_file():
+            raise Unreadable("corrupt", "LibreOffice cannot open the file either")
+        return result.read_bytes()
+
+
+def _run(command: list[str], seconds: float) -> None:
+    process = subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, process_group=0
+    )
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        raise Unreadable("too_slow", f"LibreOffice took longer than {seconds:g} seconds") from None
+    finally:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+@contextlib.contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Hold the machine-wide lock; it falls with the process that holds it."""
+    with open(Path(tempfile.gettempdir(), f"harvester-soffice-{os.getuid()}.lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

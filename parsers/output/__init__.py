@@ -1,0 +1,1 @@
+"""An extraction as JSON or drawn in the terminal."""

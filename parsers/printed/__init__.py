@@ -1,0 +1,1 @@
+"""Strings as printed: labels, numbers, headings, titles and agency names. Pure."""

@@ -1,0 +1,1 @@
+"""The text around the tables: sections, claims, fees; text against tables."""

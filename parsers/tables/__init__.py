@@ -1,0 +1,1 @@
+"""Content to cells of tables two, three and four, by the labels of a form."""

@@ -1,0 +1,1 @@
+"""Tables that became running text: labels and the numbers behind them."""

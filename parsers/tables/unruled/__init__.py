@@ -1,0 +1,1 @@
+"""Tables of pages without lines, found by the words of the form."""

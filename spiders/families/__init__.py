@@ -1,0 +1,1 @@
+"""One module a publishing system, and the signs that tell them apart."""

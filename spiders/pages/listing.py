@@ -1,0 +1,102 @@
+"""Lists in plain HTML: which links of a page are the items of its list, which lead one level down. Pure."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from spiders.pages.entry import ListItem
+from spiders.pages.page import Link, Page
+from spiders.pages.selectors import choices
+from spiders.words import menus as column_words
+from spiders.words import titles
+
+FILE = re.compile(r"\.(?:pdf|docx?|wps|et|ofd|xlsx?|zip|rar|7z|rtf|txt|mht|tiff?|jpe?g|png)$", re.I)
+_PAGER = re.compile(
+    r"^(?:(?!20[0-3]\d$)\d{1,4}|首页|尾页|末页|[上下]一?页|下一页|上一页|[<>«»‹›]+|更多|more|GO|跳转|返回.*)$", re.I
+)
+_SIGNATURE = (
+    "总体情况",
+    "主动公开政府信息情况",
+    "收到和处理政府信息公开申请情况",
+    "行政复议",
+    "存在的主要问题",
+    "其他需要报告的事项",
+)
+_FORM = re.compile(r"本年新收政府信息公开申请数?量?|结转下年度继续办理|主动公开政府信息数.{0,200}依申请公开信息目录数?")
+_BLANKS = re.compile(r"\s+|<[^>]*>|&nbsp;")
+_LONGEST_COLUMN = 40
+_ANNUAL = "政府信息公开年报"
+
+
+@lru_cache(maxsize=20_000)
+def judge(title: str, column: str | None) -> titles.Judgement:
+    """`titles.judge`, remembered: the same titles stand in menus of every page."""
+    return titles.judge(title, column)
+
+
+def entries(page: Page, article: re.Pattern[str]) -> tuple[ListItem, ...]:
+    """The items of the list on `page`, in order.
+
+    A page carries several lists (menus, latest news, the list itself). The list itself is where a title speaks of
+    reports; without such a title, where articles are called by an agency or a year; without that, the largest set of
+    links that look like articles.
+    """
+    items = [link for link in page.links if _is_item(link, article)]
+    telling = {link.group for link in items if judge(link.title, None).kind == "report"}
+    telling = telling or {link.group for link in items if judge(link.title, _ANNUAL).kind == "maybe"}
+    if not telling and items:
+        groups = [link.group for link in items if article.search(_path(link.url)) or link.date]
+        telling = {max(set(groups), key=groups.count)} if groups else set()
+    return _unique(link for link in items if link.group in telling)
+
+
+def columns(page: Page, article: re.Pattern[str]) -> tuple[ListItem, ...]:
+    """Links and choices of `page` that are no items and may be columns: short texts, no files."""
+    short = (
+        link
+        for link in (*page.links, *choices(page))
+        if 0 < len(link.title) <= _LONGEST_COLUMN and not _PAGER.match(link.title)
+    )
+    found = (link for link in short if not FILE.search(_path(link.url)))
+    return _unique(link for link in found if not article.search(_path(link.url)))
+
+
+def is_report_page(page: Page) -> bool:
+    """Is a report printed on this page? Three of the six headings, or the form's own words."""
+    if not page.is_html:
+        return False
+    text = _BLANKS.sub("", page.text)
+    heads = sum(head in text for head in _SIGNATURE)
+    return heads >= 3 or bool(_FORM.search(text))
+
+
+def is_file(url: str) -> bool:
+    """Does the address end like a document's?"""
+    return bool(FILE.search(_path(url)))
+
+
+def _is_item(link: Link, article: re.Pattern[str]) -> bool:
+    if not link.title or _PAGER.match(link.title):
+        return False
+    path = _path(link.url)
+    if article.search(path) or FILE.search(path):
+        return True
+    return judge(link.title, None).kind == "report" and not column_words.year_folder(link.title)
+
+
+def _unique(links: object) -> tuple[ListItem, ...]:
+    """One entry an address; of several texts the longest (a date or a picture often links to the same place)."""
+    best: dict[str, ListItem] = {}
+    for link in links:  # type: ignore[attr-defined]
+        entry = ListItem(link.url, link.title, link.date, role="attachment" if is_file(link.url) else "page")
+        held = best.get(link.url)
+        if held is None or len(entry.title) > len(held.title):
+            best[link.url] = entry
+    return tuple(best.values())
+
+
+def _path(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path

@@ -1,0 +1,257 @@
+"""PortalSpider: one portal, walked from its start addresses to the last attachment.
+
+How the pieces fit
+------------------
+One spider instance is one portal. `PortalSpider.start` runs the walk (spiders/walk/walk.py): start addresses → columns
+→ pages of lists → items → article pages → attachments. Requests go out one after another through Scrapy's downloader
+(`engine.download_async`), so a portal never has two requests in flight; robots, delays, budgets, retries, redirects and
+challenges are downloader middlewares (harvester/crawl/middlewares). What is worth keeping is yielded as a `Capture`
+(archive/capture.py) and written at once: bytes first, row second. What went wrong is an event.
+
+How a family plugs in
+---------------------
+`spiders/families/<family>.py` holds one subclass of `Family` (spiders/families/family.py has the table of questions it
+answers). It reads pages (`spiders.pages.page.Page`: `text`, `tree`, `links`, `json`) and names the next requests
+(`spiders.pages.fetch.Fetch`); it never fetches. Nothing is registered anywhere: the name of the module is the name in
+the registry.
+
+The walk leans on pure modules::
+
+    spiders/words/titles.py           is this title an annual report: kind, year, agency, scope
+    spiders/pages/challenges.py       the kind of a block page, by status, headers and body
+    spiders/pages/soft_errors.py      why a page answered with 200 is not what was asked for
+    spiders/pages/attachments.py      the files that a page offers
+    spiders/families/fingerprint.py   the families whose signs are on a page, best first
+    spiders/walk/discovery.py         the links of a home page or menu that lead to annual columns, best first
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cached_property
+from time import monotonic
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy import Request, Spider
+from scrapy.exceptions import CloseSpider
+from scrapy.http import Response
+
+from archive.capture import Capture
+from spiders.addresses import is_unsafe_literal
+from spiders.families.fingerprint import is_shell
+from spiders.pages import challenges as challenge
+from spiders.pages import soft_errors as softerror
+from spiders.pages.fetch import Fetch, host_of, seen_key
+from spiders.pages.page import Page
+from spiders.pages.redirect_pages import hop
+from spiders.portal import Portal
+from spiders.rendering import NoBrowser, Renderer
+from spiders.walk.account import PortalStats
+from spiders.walk.events import Event, Refused, Stopped
+from spiders.walk.memory import ListContext, Memory
+from spiders.walk.politeness import Limits, Manners
+from spiders.walk.visitor import Options
+from spiders.walk.walk import Walk
+
+MOST_HOPS = 2
+"""Meta refresh and one-statement scripts that lead to the same portal are followed that often for one page."""
+
+
+class PortalSpider(Spider):
+    """Visits one portal.
+
+    `report` receives every event as it happens; `keep` takes a capture and says what it was (new, changed, unchanged,
+    gone). `clock` gives the seconds that `Manners` counts.
+    """
+
+    name = "portal"
+
+    def __init__(
+        self,
+        portal: Portal,
+        memory: Memory,
+        options: Options,
+        report: Callable[[Event], None],
+        keep: Callable[[Capture], str],
+        account: PortalStats | None = None,
+        clock: Callable[[], float] = monotonic,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(name=portal.id, **kwargs)
+        self.portal = portal
+        self.memory = memory
+        self.options = options
+        self.account = account or PortalStats()
+        self.clock = clock
+        self.manners = Manners(Limits.of(portal.politeness), clock())
+        self.keep = keep
+        self._report = report
+        self._seen: set[str] = set()
+        self._told: set[tuple[str, str]] = set()
+        self._home: str | None = None
+        self._asked_home = False
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Scrapy's entry. Nothing is left to the scheduler: the walk asks for one page after another and keeps it."""
+        await self.visit()
+        raise CloseSpider(self.account.finished_reason)  # else Scrapy looks up only at its next heartbeat, 5 s later
+        yield  # makes this the asynchronous generator that Scrapy expects
+
+    async def visit(self) -> None:
+        """The walk. Ends in good order whatever the portal does; what stopped it is an event and the reason given."""
+        try:
+            async for capture in Walk(self).captures():
+                self._keep(capture)
+            self.account.finished_reason = "finished"
+        except Stopped as stop:
+            self.account.finished_reason, self.account.stopped_by = stop.kind, stop.detail
+            if stop.kind not in ("limit", "challenge"):
+                self.event(stop.kind, self.portal.start[0].url, stop.detail)
+        except Exception as error:
+            self.account.finished_reason = "died"
+            self.event("spider_error", self.portal.start[0].url, f"{type(error).__name__}: {error}")
+            raise
+        finally:
+            if "renderer" in self.__dict__:
+                await self.renderer.close()
+
+    def _keep(self, capture: Capture) -> None:
+        """Bytes first, row second, before anything else is asked for."""
+        self.account.kept(self.keep(capture), document=capture.role in ("page", "attachment"))
+
+    async def ask(self, fetch: Fetch) -> Page | None:
+        """One page, through hops on the same portal. None when there was no answer; that is an event already."""
+        page = await self._get(fetch)
+        for _ in range(MOST_HOPS):
+            further = hop(page) if page is not None else None
+            if page is None or further is None or not self.allowed(further) or not self.claim(Fetch(further)):
+                break
+            page = await self._get(Fetch(further, fetch.role, number=fetch.number, carry=fetch.carry), asked=fetch)
+        if page is not None and page.status == 200 and urlsplit(page.url).path in ("", "/"):
+            self._home = softerror.digest(page.body)
+        return page if page is None else await self._rendered(page)
+
+    async def _rendered(self, page: Page) -> Page:
+        """A list page as a browser shows it, where its list exists only there. A challenge in it ends the visit."""
+        family = self.portal.family
+        shell = family == "browser" or (family == "auto" and is_shell(page.text))
+        if page.fetch.role != "list" or page.status != 200 or not page.is_html or not shell:
+            return page
+        try:
+            shown = await self.renderer.render(page.url)
+        except NoBrowser as missing:
+            self.event("needs_browser", page.url, str(missing))
+            return page
+        except Exception as error:  # noqa: BLE001 - Playwright has one class for all that a page can do wrong
+            self.event("render_failed", page.url, f"{type(error).__name__}: {str(error).splitlines()[0]}")
+            return page
+        if kind := challenge.recognise(200, {}, shown.encode()):
+            self.event("challenge", page.url, f"{kind}: seen by the browser")
+            raise Stopped("challenge", str(kind))
+        return replace(page, rendered=shown)
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        """The portal's browser, started when the first page needs it."""
+
+        def count() -> None:
+            self.account.requests += 1
+
+        agent = str(self.settings.get("USER_AGENT"))
+        return Renderer(self.portal.hosts, agent, Limits.of(self.portal.politeness).delay, count)
+
+    async def _get(self, fetch: Fetch, asked: Fetch | None = None) -> Page | None:
+        request = Request(
+            fetch.url,
+            method=fetch.method,
+            body=fetch.body,
+            headers={"Content-Type": "application/x-www-form-urlencoded"} if fetch.form else None,
+            meta={"fetch": fetch},
+            dont_filter=True,
+        )
+        try:
+            assert self.crawler.engine is not None
+            response = await self.crawler.engine.download_async(request)
+        except Stopped:
+            raise
+        except Refused as refused:
+            self.event(refused.kind, fetch.url, refused.detail)
+            return None
+        except (ValueError, OSError) as error:  # an answer or an address that the transport cannot make sense of
+            self.event("http_error", fetch.url, f"{type(error).__name__}: {error}")
+            return None
+        return self._page(asked or fetch, response)
+
+    def _page(self, fetch: Fetch, response: Response) -> Page:
+        self.account.pages += 1
+        assert response.request is not None
+        return Page(
+            fetch,
+            response.url,
+            response.status,
+            (response.headers.get("Content-Type") or b"").decode("latin-1"),
+            response.body,
+            unchanged="unchanged" in response.flags,
+            exchange=response.request.meta.get("exchange"),
+            redirected_from=next(iter(response.request.meta.get("redirect_urls", ())), None),
+        )
+
+    def keep_robots(self, fetch: Fetch, response: Response) -> None:
+        """The robots.txt that was obeyed is evidence too."""
+        self._keep(self._page(fetch, response).capture("robots"))
+
+    def claim(self, fetch: Fetch) -> bool:
+        """True the first time an address is met in this run. Checked before any Request is made: that is what costs."""
+        if fetch.key in self._seen:
+            return False
+        self._seen.add(fetch.key)
+        return True
+
+    def allowed(self, url: str) -> bool:
+        """On the portal's own hosts? What is not is recorded once and never asked for."""
+        if self.owns(url):
+            return True
+        self.off_host(url, url)
+        return False
+
+    def owns(self, url: str) -> bool:
+        """Is the host one of the portal's?"""
+        return host_of(url) in self.portal.hosts
+
+    def off_host(self, found_at: str, url: str) -> None:
+        """Records a link or a redirect (met at `found_at`) that leads off the portal to `url`."""
+        self.event("off_host", found_at, f"leads to {url}" if found_at != url else f"not on {self.portal.hosts[0]}")
+        if is_unsafe_literal(url, simulated=self.portal.simulated):
+            self.event("unsafe_address", found_at, f"{url} is inside a private network")
+
+    def event(self, kind: str, url: str, detail: str = "") -> None:
+        """Counts and reports trouble, once for each kind and address."""
+        if (kind, url) not in self._told:
+            self._told.add((kind, url))
+            self.account.events[kind] += 1
+            self._report(Event(kind, url, detail))
+
+    def failed(self, fetch: Fetch, status: int | None, told: ListContext | None = None) -> None:
+        """A later run tries this address again."""
+        self.memory.failed(fetch.address, fetch.role, status, self.now(), told or {})
+
+    def moved_home(self, page: Page) -> bool:
+        """A redirect from a deep address to the root of the portal: the page is lost, softly."""
+        asked, came = seen_key(page.fetch.url), seen_key(page.url)
+        return asked != came and came.rstrip("/").count("/") == 0 and asked.rstrip("/").count("/") > 0
+
+    async def same_as_home(self, page: Page) -> str | None:
+        """An unknown path answered with the home page, byte for byte. Asks for the home page where it is not known."""
+        home = Fetch(f"{urlsplit(self.portal.start[0].url).scheme}://{self.portal.hosts[0]}/", probe=True)
+        if self._home is None and not self._asked_home:
+            self._asked_home = True
+            await self.ask(home)
+        deep = urlsplit(page.url).path not in ("", "/")
+        return "the home page at another address" if deep and softerror.is_home(page.body, self._home) else None
+
+    def now(self) -> datetime:
+        """UTC."""
+        return datetime.now(UTC)

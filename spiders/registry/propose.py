@@ -1,0 +1,106 @@
+"""Proposal: a registry entry for a portal nobody has entered yet, from one of its pages. Pure."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from lxml import html
+
+from archive.divisions import named_at_start
+from spiders.families import fingerprint
+from spiders.pages.fetch import absolute, host_of
+from spiders.words.menus import rank
+
+_ANNUAL = 80
+_SITE_WORDS = re.compile(r"(?:政府)?(?:门户|官方)?网站?(?:首页)?$|^欢迎(?:访问|光临)|首页$|政务?网$")
+
+
+def propose(text: str, url: str) -> str:
+    """A ``[[portal]]`` entry in TOML for the page `text` found at `url`; what the page does not tell stays empty.
+
+    The division comes from the page's ``SiteIDCode`` (its first six digits), else from the site's name. Check it:
+    templates get copied.
+    """
+    tree = html.document_fromstring(text if text.strip() else "<html></html>")
+    host = host_of(url)
+    bare = host.removeprefix("www.")
+    name = _name(tree)
+    division = re.sub(r"\D.*", "", _meta(tree, "SiteIDCode"))[:6] or _division_of(name)
+    lines = [
+        "[[portal]]",
+        f"id = {_quoted(_identifier(bare))}",
+        f"name = {_quoted(name)}",
+        f"division = {_quoted(division if len(division) == 6 else '')}"
+        + ("" if division else "  # GB/T 2260, not told"),
+        f"level = {_quoted(level_of(division, name))}",
+        f"hosts = [{', '.join(_quoted(one) for one in dict.fromkeys((host, bare, _with_www(bare))))}]",
+        f"family = {_quoted(fingerprint.family(text, url))}",
+        'status = "unverified"',
+        "[[portal.start]]",
+        *_start(tree, url),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def level_of(division: str, name: str) -> str:
+    """The level a GB/T 2260 code and a name tell: province, city, county, district or functional_zone."""
+    if re.search(r"开发区|示范区|高新区|管委会|管理委员会", name):
+        return "functional_zone"
+    if division.endswith("0000"):
+        return "province"
+    if division.endswith("00"):
+        return "city"
+    return "district" if re.search(r"(?<!自治)区(?:人民政府)?$", name) else "county"
+
+
+def _division_of(name: str) -> str:
+    """The code of the one place that `name` begins with; empty where it names none or several share the name."""
+    found = named_at_start(name)
+    return found.code if found else ""
+
+
+def _start(tree: html.HtmlElement, url: str) -> list[str]:
+    ranked = [
+        (rank("".join(anchor.itertext()), found), found)
+        for anchor in tree.iter("a")
+        if (found := absolute(url, anchor.get("href") or "")) and _same_site(found, url)
+    ]
+    best = max(ranked, default=(0, url), key=lambda one: one[0])
+    if best[0] >= _ANNUAL:
+        return [f"url = {_quoted(best[1])}", 'role = "annual_root"']
+    role = "annual_root" if rank("", url) >= _ANNUAL else "home"
+    return [f"url = {_quoted(url)}", f'role = "{role}"']
+
+
+def _name(tree: html.HtmlElement) -> str:
+    name = _meta(tree, "SiteName")
+    if not name:
+        titles = tree.xpath("//title//text()")
+        name = re.split(r"[-_|—>]", "".join(titles))[-1].strip() if titles else ""
+    return _SITE_WORDS.sub("", name.strip()) or name
+
+
+def _meta(tree: html.HtmlElement, name: str) -> str:
+    wanted = name.lower()
+    values = (meta.get("content") or "" for meta in tree.iter("meta") if (meta.get("name") or "").lower() == wanted)
+    return next((value.strip() for value in values if value.strip()), "")
+
+
+def _identifier(host: str) -> str:
+    """``jiaxiang`` for jiaxiang.gov.cn, ``liaocheng_slj`` for slj.liaocheng.gov.cn."""
+    labels = re.sub(r"(?:\.gov)?(?:\.(?:cn|com|net|org))+$", "", host.partition(":")[0]).split(".")
+    return re.sub(r"[^a-z0-9_]", "_", "_".join(reversed(labels)).lower())
+
+
+def _with_www(host: str) -> str:
+    return f"www.{host}" if host.removesuffix(".gov.cn").count(".") == 0 and host.endswith(".gov.cn") else host
+
+
+def _same_site(first: str, second: str) -> bool:
+    return urlsplit(first).netloc.removeprefix("www.") == urlsplit(second).netloc.removeprefix("www.")
+
+
+def _quoted(text: str) -> str:
+    """`text` as a TOML basic string."""
+    return '"' + re.sub(r"[\x00-\x1f\x7f]", " ", text).replace("\\", "\\\\").replace('"', '\\"') + '"'

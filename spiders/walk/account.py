@@ -1,0 +1,72 @@
+"""Account of one walk: what was asked for, found, kept, and what went wrong."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from spiders.pages.entry import Declared
+
+_NOT_PLAIN = frozenset({"events", "verdicts", "wanted"})
+
+
+@dataclass
+class PortalStats:
+    """Numbers of one portal in one run, as they stand in the run's report.
+
+    `reports`: documents kept (articles and attachments). `found`: items of lists that are or may be reports.
+    `declared_total`: the sum of what lists say they hold, None where none says anything. `items`: entries fetched;
+    `wanted`: title and address of each that a rehearsal would have fetched. `path`: the columns walked.
+    """
+
+    requests: int = 0
+    bytes: int = 0
+    pages: int = 0
+    reports: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    gone: int = 0
+    found: int = 0
+    lookalikes: int = 0
+    not_due: int = 0
+    lists: int = 0
+    listed: int = 0
+    declared_total: int | None = None
+    finished_reason: str = "running"
+    family: str | None = None
+    robots: str | None = None
+    stopped_by: str | None = None
+    path: list[str] = field(default_factory=list)
+    items: int = 0
+    wanted: list[tuple[str, str]] = field(default_factory=list)
+    events: Counter[str] = field(default_factory=Counter)
+    verdicts: Counter[str] = field(default_factory=Counter)
+
+    def kept(self, outcome: str, *, document: bool) -> None:
+        """The archive took a capture and says what it was."""
+        self.reports += document and outcome != "gone"
+        if document:
+            setattr(self, outcome, getattr(self, outcome) + 1)
+
+    def listed_as(self, found: int, declared: Declared, verdict: str) -> None:
+        """A list has been walked to its end."""
+        self.lists += 1
+        self.listed += found
+        self.verdicts[verdict] += 1
+        if declared.items is not None:
+            self.declared_total = (self.declared_total or 0) + declared.items
+
+    @property
+    def completeness(self) -> str:
+        """complete, short, over or unknown: the worst that any list was."""
+        for verdict in ("short", "over", "complete"):
+            if self.verdicts[verdict]:
+                return verdict
+        return "unknown"
+
+    def as_dict(self) -> dict[str, Any]:
+        """For report.json."""
+        plain = {name: getattr(self, name) for name in self.__dataclass_fields__ if name not in _NOT_PLAIN}
+        return plain | {"completeness": self.completeness, "events": dict(self.events)}

@@ -1,0 +1,90 @@
+"""Which links of a column's page lead to further columns: years, levels, agencies, three steps at most. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spiders.pages.entry import ListItem
+from spiders.pages.fetch import Fetch
+from spiders.portal import Start
+from spiders.words.agencies import is_agency, is_group
+from spiders.words.menus import is_catalogue, rank, year_folder
+
+DEEPEST = 3
+_ANNUAL = 80
+_GATEWAY = 40
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A page that should hold a list. `path`: the texts that led here. `entry`: set where it may be a report itself."""
+
+    fetch: Fetch
+    path: tuple[str, ...] = ()
+    depth: int = 0
+    layout: str | None = None
+    role: str = "annual_root"
+    entry: ListItem | None = None
+    inside: bool = True
+
+    @property
+    def annual(self) -> bool:
+        """A column of annual reports, by the registry's word or by name; any other page is only looked over."""
+        return self.inside and self.role not in ("home", "agency", "agency_root")
+
+    @classmethod
+    def of(cls, start: Start) -> ListPage:
+        """The column a start address names; a catalogue is no menu, whatever the registry calls it."""
+        role = "annual_root" if is_catalogue(start.url) else start.role
+        return cls(Fetch(start.url), (), 0, start.layout, role)
+
+    @property
+    def breadcrumb(self) -> str:
+        """The path as one text, the address where nothing led here but the registry."""
+        return " > ".join(self.path) or self.fetch.url
+
+    @property
+    def context(self) -> str:
+        """What `titles.judge` is told of the column; that it is annual may be known from the registry alone."""
+        known = self.inside and self.role not in ("home", "agency_root")
+        return f"政府信息公开年报 > {self.breadcrumb}" if known else self.breadcrumb
+
+    def below(self, entry: ListItem, role: str = "annual_root", *, maybe_report: bool = False) -> ListPage:
+        """The column that `entry` leads to."""
+        path = (*self.path, entry.title)
+        itself = entry if maybe_report else None
+        of_year = entry.kind == "column" and entry.year is not None
+        inside = self.annual or of_year or rank(entry.title, entry.url) >= _ANNUAL
+        return ListPage(entry.fetch or Fetch(entry.url), path, self.depth + 1, self.layout, role, itself, inside)
+
+
+def children(column: ListPage, candidates: tuple[ListItem, ...], reports: int) -> list[ListPage]:
+    """The columns below `column` among the links of its page; `reports` = how many reports its own list has.
+
+    A flat list with reports has none. Agencies are entered where the layout says so or nothing else is there; from an
+    agency's page only its annual column (or the gateway to it) is taken, not the other agencies of its menu. What the
+    system itself calls a column is one.
+    """
+    deepest = DEEPEST + 1 if column.role == "agency" else DEEPEST
+    if column.depth >= deepest or (column.layout == "flat" and reports):
+        return []
+    annual = [entry for entry in candidates if rank(entry.title, entry.url) >= _ANNUAL]
+    years = [entry for entry in candidates if year_folder(entry.title, entry.url)]
+    if column.role == "agency":
+        return [column.below(entry) for entry in annual or years or _gateways(candidates)]
+    groups = [entry for entry in candidates if is_group(entry.title) or entry.kind == "column"]
+    named = _unique([*years, *annual, *groups])
+    below = [column.below(entry) for entry in named]
+    if not reports or column.layout in ("agency", "selector"):
+        below += [
+            column.below(entry, "agency") for entry in candidates if is_agency(entry.title) and entry not in named
+        ]
+    return below
+
+
+def _gateways(candidates: tuple[ListItem, ...]) -> list[ListItem]:
+    return [entry for entry in candidates if rank(entry.title, entry.url) >= _GATEWAY][:2]
+
+
+def _unique(entries: list[ListItem]) -> list[ListItem]:
+    return list({entry.url: entry for entry in entries}.values())

@@ -1,0 +1,1 @@
+"""What Chinese titles, menu words and agency names mean. Pure."""

@@ -1,0 +1,171 @@
+"""The data package: whole or not at all, the same bytes each time, described to the last column."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook  # type: ignore[import-untyped]
+
+from archive.store import Store
+from harvester.errors import UsageError
+from harvester.export import export, package, writers
+from harvester.export.datasets import Dataset, Field
+from harvester.export.writers import defused, write_xlsx
+from harvester.publish.stage import publish
+from harvester.read.stage import parse
+from harvester.relate.ledger import keep_ledger
+from tests.archived import keep_pages
+from tests.harvester.read.test_stage import COUNTY, FIRST, LIST, page
+
+EVERY_FORMAT = ("csv", "xlsx", "parquet", "json")
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three reports, published."""
+    folder = tmp_path_factory.mktemp("published")
+    keep_pages(folder, [LIST, *map(page, COUNTY.values())], at=FIRST)
+    with Store.open(folder) as store:
+        parse(store, processes=1)
+        keep_ledger(store.connection)
+        publish(store)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def whole(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package in every format."""
+    folder = tmp_path_factory.mktemp("package") / "whole"
+    export(data, folder, formats=EVERY_FORMAT)
+    return folder
+
+
+def table(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
+def test_the_same_database_gives_the_same_bytes_at_any_time(
+    data: Path, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 40_000_000)
+    export(data, tmp_path / "again", formats=EVERY_FORMAT)
+    assert contents(tmp_path / "again") == contents(whole)
+    with zipfile.ZipFile(whole / "reports.xlsx") as book:  # a container has clocks of its own, two seconds apart
+        assert {member.date_time[0] for member in book.infolist()} == {1980}
+
+
+def test_excel_knows_the_encoding_and_codes_stay_text(whole: Path) -> None:
+    assert (whole / "reports.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    sheet = load_workbook(whole / "reports.xlsx", read_only=True)
+    head, first, *_ = sheet.active.iter_rows(values_only=True)
+    sheet.close()
+    assert dict(zip(head, first, strict=True))["division_code"] == "990101"
+
+
+def test_every_column_of_every_file_is_in_the_codebook(whole: Path) -> None:
+    told = {(row["where"], row["id"]): row for row in table(whole / "codebook.csv") if row["kind"] == "column"}
+    for file in whole.glob("*.csv"):
+        for name in file.read_text(encoding="utf-8-sig").splitlines()[0].split(","):
+            row = told[file.stem, name]
+            assert all((row["zh"], row["en"])), (file.stem, name)
+
+
+def test_every_row_and_column_of_the_cells_is_in_the_codebook(whole: Path) -> None:
+    told = {(row["kind"], row["id"]) for row in table(whole / "codebook.csv")}
+    cells = table(whole / "cells.csv")
+    used = {("row", cell["row_id"]) for cell in cells} | {("column_id", cell["column_id"]) for cell in cells}
+    assert used - told == set()
+
+
+def test_the_checksums_hold(whole: Path) -> None:
+    sums = dict(line.split("  ")[::-1] for line in (whole / "SHA256SUMS").read_text().splitlines())
+    assert sums == {file.name: package.sha256_of(file) for file in whole.iterdir() if file.name != "SHA256SUMS"}
+
+
+def test_frictionless_finds_the_package_valid(whole: Path) -> None:
+    command = [sys.executable, "-m", "frictionless", "validate", "datapackage.json"]
+    done = subprocess.run(command, cwd=whole, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_years_and_division_select(data: Path, tmp_path: Path) -> None:
+    export(data, tmp_path / "one", years=frozenset({2022}), division="9901")
+    assert {row["report_year"] for row in table(tmp_path / "one" / "reports.csv")} == {"2022"}
+    export(data, tmp_path / "none", division="3708")
+    assert table(tmp_path / "none" / "reports.csv") == []
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("@x", "'@x"),
+        ("-x()", "'-x()"),
+        ("-12", "-12"),
+        ("—", "—"),
+        ("--", "--"),
+        (-3, -3),
+        (None, None),
+    ],
+)
+def test_only_what_would_be_run_is_defused(value: object, written: object) -> None:
+    assert defused(value) == written
+
+
+def test_a_sheet_that_is_full_is_followed_by_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writers, "EXCEL_ROWS", 4)
+    numbers = Dataset("numbers", "数", "Numbers", (), (Field("n", "integer", "数", "Number"),), lambda *_: iter(()))
+    assert write_xlsx(tmp_path / "numbers.xlsx", numbers, ((n,) for n in range(7))) == 7
+    book = load_workbook(tmp_path / "numbers.xlsx")
+    assert [row for sheet in book for row in sheet.iter_rows(min_row=2, values_only=True)] == [(n,) for n in range(7)]
+    assert len(book.sheetnames) == 3
+
+
+def test_a_folder_of_other_things_is_left_alone(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "thesis.doc").write_bytes(b"years of work")
+    with pytest.raises(UsageError, match="no data package"):
+        export(data, tmp_path)
+    assert contents(tmp_path) == {"thesis.doc": b"years of work"}
+
+
+def test_the_folder_one_stands_in_is_filled(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    export(data, Path())
+    first = contents(tmp_path)
+    export(data, Path())
+    assert contents(tmp_path) == first
+    assert "SHA256SUMS" in first
+
+
+def test_an_export_that_fails_leaves_the_old_package(
+    data: Path, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(whole, tmp_path / "package")
+
+    def full(*_: object) -> Iterator[int]:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(package, "describe", full)
+    with pytest.raises(OSError, match="No space"):
+        export(data, tmp_path / "package")
+    assert contents(tmp_path / "package") == contents(whole)
+    assert [one.name for one in tmp_path.iterdir()] == ["package"]
+
+
+def test_nothing_published_is_a_usage_error(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="nothing published yet"):
+        export(tmp_path, tmp_path / "package")

@@ -1,0 +1,38 @@
+"""How a run ends when it is cut short."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+from tests.running import content, started
+from tests.whole.test_run import PHASES, Place, ended, place, wait_until, whole
+
+__all__ = ["place", "whole"]
+
+
+def test_sigterm_ends_in_one_line(place: Place, whole: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    run = started("run", "-q", "--portals", place.registry, "--data", data)
+    wait_until(data, PHASES["crawl"])
+    run.terminate()
+    _, told = run.communicate()
+    assert (run.returncode, told.strip()) == (-signal.SIGTERM, "harvester: terminated; what was stored is kept")
+    assert ended(data) == ["interrupted"]
+    assert place.run(data)[0] == 0
+    assert content(data) == content(whole)
+
+
+def test_ctrl_c_ends_in_one_line(place: Place, whole: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    run = started("run", "-q", "--portals", place.registry, "--data", data)
+    wait_until(data, PHASES["crawl"])
+    os.killpg(run.pid, signal.SIGINT)
+    _, told = run.communicate()
+    assert run.returncode in (1, 130)
+    assert "Traceback" not in told
+    assert len(told.strip().splitlines()) == 1
+    assert ended(data) == ["interrupted"]
+    assert place.run(data)[0] == 0
+    assert content(data) == content(whole)
