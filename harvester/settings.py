@@ -56,7 +56,7 @@ DOWNLOADER_MIDDLEWARES = {
 # The walk asks and counts for itself (spiders/walk/account.py): nothing passes through Scrapy's own stages for that.
 SPIDER_MIDDLEWARES_BASE = {"scrapy.spidermiddlewares.referer.RefererMiddleware": 0}  # redirects ask for it
 EXTENSIONS_BASE = {"scrapy.extensions.throttle.AutoThrottle": 0}
-EXTENSIONS = {"harvester.crawl.delays.DelayAfterResponse": 1}
+EXTENSIONS = {"harvester.crawl.scrapy_extensions.DelayAfterResponse": 1}
 STATS_CLASS = "scrapy.statscollectors.DummyStatsCollector"
 DOWNLOAD_HANDLERS = {
     "http": "harvester.crawl.transport.Transport",
@@ -70,5 +70,5 @@ DOWNLOAD_HANDLERS = {
 # Measured: one hundred asyncio tasks for each response by default; four do.
 CONCURRENT_ITEMS = 4
 LOG_LEVEL = "WARNING"
-LOG_FORMATTER = "harvester.crawl.log_format.SilentLogFormatter"
+LOG_FORMATTER = "harvester.crawl.scrapy_extensions.SilentLogFormatter"
 STATS_DUMP = False

@@ -15,8 +15,7 @@ from parsers.metadata import Metadata, describe
 from parsers.prose.conflicts import conflicts
 from parsers.prose.sections import sections
 from parsers.prose.without_tables import without_tables
-from parsers.readings.compare import Comparison, compare, is_better
-from parsers.readings.same_tables import is_same
+from parsers.readings.compare import Comparison, compare, is_better, is_same_tables
 from parsers.report import Attribution, Check, Finding, Hints, Rejection, Report, Section, State
 from parsers.tables.reader import FormReading, read_tables
 from parsers.tables.running_text.rebuild import FLAT, unflatten
@@ -78,7 +77,7 @@ def _map_again(content: Content, mapped: Mapped | None, second: Content | None, 
     told_apart = mapped is not None and any(found.code == "TABLE-REPEATED" for found in mapped.reading.findings)
     if mapped is None or mapped.content is not content or told_apart:
         return map_content(second, year)
-    if load(mapped.reading.form).tables and is_same(content, second, mapped.reading.form):
+    if load(mapped.reading.form).tables and is_same_tables(content, second, mapped.reading.form):
         return replace(mapped, content=second)
     return map_content(second, year)
 

@@ -60,7 +60,7 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Call
     database = _published(datasette)
     if database is None or request.scope["path"].endswith(".json"):
         return None
-    from harvester.site.parts.failures import failure
+    from harvester.site.parts.responding import failure
 
     return lambda: failure(database, request, exception)
 

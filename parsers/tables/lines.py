@@ -9,7 +9,7 @@ from functools import lru_cache
 from parsers.content import Cell, Content, Table
 from parsers.printed.labels import normalise
 from parsers.printed.numbers import LONGEST, looks_like_value
-from parsers.tables.labels_apart import joined
+from parsers.tables.odd_layouts import join_labels_to_numbers
 
 _WHITE = "\u200b\ufeff \t\r\n\u00a0\u3000"
 MOST_LINES = 2000
@@ -73,7 +73,7 @@ def lines_of(content: Content) -> list[TableLine]:
 def _walk(content: Content, ragged: bool) -> Iterator[TableLine]:
     heading = ""
     number = -1
-    for block in joined(content.blocks):
+    for block in join_labels_to_numbers(content.blocks):
         if isinstance(block, Table):
             number += 1
             rows = list(block.rows())

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from parsers.content import Content
+from parsers.forms.detect_form import detect
 from parsers.forms.model import Form, FormTable
 from parsers.forms.row_index import row_index
 from parsers.report import Finding, ReportCell, State
 from parsers.tables.cells import TableReading, absent_cells, located, notice
 from parsers.tables.cut_labels import stitch
-from parsers.tables.detect_form import detect
 from parsers.tables.lines import TableLine, lines_of
+from parsers.tables.odd_layouts import is_unread, is_whole, transpose
 from parsers.tables.table2_disclosure import DisclosureTable
 from parsers.tables.table3_requests import RequestsTable
 from parsers.tables.table4_review import ReviewTable
-from parsers.tables.transposed import is_unread, is_whole, turned
 from parsers.tables.unruled import withhold as unruled
 from parsers.tables.unruled.rebuild import rebuilt_tables
 
@@ -43,7 +43,7 @@ def read_tables(content: Content, year: int | None = None) -> FormReading | None
     `year`: the report's year, to choose when a document carries two.
     """
     lines = lines_of(content)
-    form, strangers = detect(lines)
+    form, strangers = detect({text for line in lines for text in line.texts if text})
     if form is None:
         return None
     parts = _parts(lines, form, year)
@@ -54,7 +54,7 @@ def read_tables(content: Content, year: int | None = None) -> FormReading | None
             name: proved[name] if name in rebuilt else unruled.withhold(part, lines) for name, part in parts.items()
         }
     elif content.method != "text-rows" and any(is_unread(cells) for cells, _ in parts.values()):
-        aside = _parts(lines_of(turned(content)), form, year)
+        aside = _parts(lines_of(transpose(content)), form, year)
         parts = {
             name: aside[name] if is_unread(part[0]) and is_whole(aside[name][0]) else part
             for name, part in parts.items()

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from parsers.content import Cell
+from parsers.forms.detect_form import TABLE2_CORNER
 from parsers.forms.model import Column, Form, FormBlock
 from parsers.forms.row_index import find_label, row_index
 from parsers.printed.labels import normalise
@@ -16,7 +17,6 @@ from parsers.tables.header_rows import columns_in_block
 from parsers.tables.lines import TableLine, is_blank, is_value
 
 TABLE = "proactive_disclosure"
-CORNER = "信息内容"
 _UNIT = re.compile(r"[（(](?:单位[:：]?)?\s*(万元|亿元|元)\s*[）)]|(?<=单位：)(?:万元|亿元|元)")
 _EXPLANATION = re.compile(r"[（(].*", re.S)
 
@@ -168,7 +168,7 @@ class DisclosureTable:
 
 def _corner(line: TableLine) -> int | None:
     """Position of 信息内容; a reading by lines may have run the heading above it into the same cell."""
-    return next((index for index, text in enumerate(line.texts) if text.endswith(CORNER)), None)
+    return next((index for index, text in enumerate(line.texts) if text.endswith(TABLE2_CORNER)), None)
 
 
 def _write_unmapped(reading: TableReading, printed: _Row) -> None:

@@ -9,8 +9,8 @@ from protego import Protego
 from scrapy import Request
 from scrapy.crawler import Crawler
 
-from harvester.crawl.delays import slow_down
 from harvester.crawl.middlewares.visiting import visiting
+from harvester.crawl.scrapy_extensions import slow_down
 from parsers import charset
 from spiders.pages.fetch import Fetch
 from spiders.walk.events import Refused, Stopped

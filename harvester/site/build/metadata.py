@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from archive.schema import descriptions
-from harvester.site.build.views import (views)
+from harvester.site.build.views import views
 
 ADDED = {
     "recent": "每份报告最近一次变化 · The last thing that happened to each report",

@@ -10,11 +10,10 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 
-from harvester.site.build import figures
-from harvester.site.build import summaries
-from harvester.definitions.indicators import (indicators)
-from harvester.site.build.search import (pieces, without_contacts)
-from harvester.site.build.views import (views)
+from harvester.definitions.indicators import indicators
+from harvester.site.build import figures, summaries
+from harvester.site.build.search import pieces, without_contacts
+from harvester.site.build.views import views
 
 INDEXES = (
     "captures (url, fetched_at)",

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from statistics import quantiles
 
-from harvester.site.build.figures import (cells_of)
-from harvester.definitions.identities import (identity)
-from harvester.definitions.indicators import (GREY_BELOW, Indicator, indicators)
+from harvester.definitions.identities import identity
+from harvester.definitions.indicators import GREY_BELOW, Indicator, indicators
+from harvester.site.build.figures import cells_of
 
 
 def indicator_values(connection: sqlite3.Connection) -> None:

@@ -40,10 +40,19 @@ class NotDrawn(Exception):
     """The page or view cannot be made; the message says why in one line."""
 
 
-def _member(data: bytes, name: str) -> bytes:
-    from harvester.site.drawing.members import member
+def _member(data: bytes, path: str) -> bytes:
+    """The bytes of the member at `path`, found the way the reader finds them; ``!`` goes into containers inside
+    containers. Raises KeyError without one."""
+    from parsers.formats import recognise
 
-    return member(data, name)
+    for name in path.split("!"):
+        known = recognise(data)
+        if known is None or known.members is None:
+            raise KeyError(f"{name}: not inside a container")
+        data = next((content for found, content in known.members(data) if found == name), b"")
+        if not data:
+            raise KeyError(name)
+    return data
 
 
 def page_image(source: Bytes, page: int, scale: float, clip: Box | None) -> bytes:

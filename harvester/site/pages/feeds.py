@@ -10,7 +10,7 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
-from harvester.definitions.sentences import in_english
+from harvester.definitions.labels import in_english
 from harvester.site.pages.findings import SOURCE, where
 from harvester.site.pages.home import latest
 from harvester.site.pages.report_files import changed_cells

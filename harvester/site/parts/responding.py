@@ -1,7 +1,8 @@
-"""A page function as a Datasette route: run it, turn its answer into bytes."""
+"""A page function as a Datasette route: run it, turn its answer or its failure into bytes."""
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import Response
 
+from harvester.site.database import Published
 from harvester.site.parts.templating import render
 from harvester.site.parts.visit import (
     Answer,
@@ -22,6 +24,8 @@ from harvester.site.parts.visit import (
     language_of,
     published,
 )
+
+log = logging.getLogger(__name__)
 
 PAGE_TIME_LIMIT = 10_000
 """Milliseconds of SQL that one of our own pages may take before it fails loudly."""
@@ -84,3 +88,21 @@ def _response(answer: Answer, given: PageRequest) -> Response:
 
 def routes(*pairs: tuple[str, PageFunction]) -> list[Route]:
     return [(pattern, view(function)) for pattern, function in pairs]
+
+
+async def failure(database: Published, request: Any, exception: Exception) -> Response:
+    """Our own error page for an exception, in our pages and Datasette's alike.
+
+    What a visitor caused is explained; what we caused is logged.
+    """
+    status = int(getattr(exception, "status", 500))
+    if status >= 500:
+        log.error("%s failed", request.scope["path"], exc_info=exception)
+    message = str(getattr(exception, "message", None) or exception) if 400 <= status < 500 and status != 404 else ""
+
+    def page(connection: sqlite3.Connection) -> Response:
+        given = visit(request, connection, database.link.parent.parent)
+        return respond(lambda _: HtmlAnswer("failure.html", {"status": status, "message": message}, status), given)
+
+    request.scope.setdefault("url_route", {"kwargs": {}})
+    return await database.read(page)

@@ -15,8 +15,7 @@ from markupsafe import Markup
 
 from harvester.definitions import gloss
 from harvester.definitions.identities import RULES
-from harvester.definitions.labels import CHECK_STATUSES, EVENTS, FORMATS, PORTAL_STATUSES, REASONS
-from harvester.definitions.sentences import in_english
+from harvester.definitions.labels import CHECK_STATUSES, EVENTS, FORMATS, PORTAL_STATUSES, REASONS, in_english
 from harvester.site.parts.accessibility import labelled
 from harvester.site.parts.facts import Facts, facts
 from harvester.site.parts.language import Language

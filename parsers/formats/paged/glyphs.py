@@ -11,6 +11,9 @@ from parsers.formats.paged.lattice import Grid, GridCell
 
 _NUMERAL = frozenset("0123456789.,０１２３４５６７８９")
 
+DOUBTFUL = "\ufffc"
+"""Stands for a digit that may be a stamp's or printed: not to be read, though its font says what it is."""
+
 LARGEST, FARTHEST = 800.0, 50_000.0  # points
 GAP = 0.4  # of the glyph's height: a wider gap is read as a space, so that two numbers never become one
 

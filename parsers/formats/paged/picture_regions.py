@@ -6,7 +6,7 @@ from collections import Counter
 from functools import lru_cache
 
 from parsers.content import Box
-from parsers.formats.paged.doubtful import DOUBTFUL
+from parsers.formats.paged.glyphs import DOUBTFUL
 from parsers.formats.paged.layout import UNMAPPED
 from parsers.formats.paged.sheet import Sheet
 

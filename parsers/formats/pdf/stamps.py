@@ -11,8 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from parsers.content import Box
-from parsers.formats.paged.doubtful import DOUBTFUL
-from parsers.formats.paged.glyphs import Glyph, around, lines_of
+from parsers.formats.paged.glyphs import DOUBTFUL, Glyph, around, lines_of
 from parsers.formats.paged.lattice import Ruling
 
 Colour = tuple[int, int, int, int]

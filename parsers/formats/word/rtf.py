@@ -14,9 +14,7 @@ from parsers.formats.packages.grid import OBJECT
 from parsers.formats.packages.text_effects import Manner, marked
 from parsers.formats.word.pictures import lacks_tables, with_pictures
 from parsers.formats.word.row_stream import Assembler, Slot
-from parsers.formats.word.rtf_fonts import Fonts
-from parsers.formats.word.rtf_pictures import Pictures
-from parsers.formats.word.rtf_tokens import Token, tokens
+from parsers.formats.word.rtf_syntax import Fonts, Pictures, Token, tokens
 
 MEDIA_TYPE = "application/rtf"
 _MAGIC = b"{\\rtf"

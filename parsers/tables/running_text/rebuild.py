@@ -15,6 +15,7 @@ from math import prod
 
 from parsers.content import Cell, Content, Place, Table
 from parsers.forms import MODERN, load
+from parsers.forms.detect_form import TABLE2_CORNER, TABLE3_LAST
 from parsers.forms.model import Form, FormTable, Row
 from parsers.printed.labels import normalise, without_ordinal
 from parsers.tables.running_text.split_numbers import Stream, Way, agreed, may_split, ways_to_split
@@ -73,7 +74,7 @@ def unflatten(content: Content) -> Content | None:
 def _form(stream: Stream) -> Form | None:
     found = {name: sum(normalise(sign) in stream.letters for sign in load(name).signs) for name in MODERN}
     best = max(MODERN, key=lambda name: found[name])
-    return load(best) if found[best] > 1 and "结转下年度" in stream.letters else None
+    return load(best) if found[best] > 1 and TABLE3_LAST in stream.letters else None
 
 
 class _Rebuilder:
@@ -111,12 +112,12 @@ class _Rebuilder:
     def disclosure(self) -> Table | None:
         table = self.form.table("proactive_disclosure")
         cells: list[Cell] = []
-        begin = self.stream.letters.rfind("信息内容" + normalise(table.blocks[0].columns[0].label), 0, self.start)
+        begin = self.stream.letters.rfind(TABLE2_CORNER + normalise(table.blocks[0].columns[0].label), 0, self.start)
         for block in table.blocks:
             for row, label, text, at in self._rows(replace(table, blocks=(block,)), max(begin, 0), self.start):
                 kinds = [column.kind for column in block.columns]
                 values = agreed(self._ways(text, kinds), len(kinds))
-                part = self._table(["信息内容", *(c.label for c in block.columns)], [(label, values, text, at)])
+                part = self._table([TABLE2_CORNER, *(c.label for c in block.columns)], [(label, values, text, at)])
                 below = cells[-1].row + 1 if cells else 0
                 cells += [replace(cell, row=cell.row + below) for cell in part.cells]
                 begin = self.stream.letters.find(normalise(row.label), begin)

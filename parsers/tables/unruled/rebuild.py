@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from parsers.content import Cell, Table, Word
+from parsers.forms.detect_form import TABLE2_CORNER
 from parsers.forms.model import Column, Form, FormTable
 from parsers.printed.labels import normalise
 from parsers.tables.unruled.columns import by_order, from_heads, lines, under
@@ -83,7 +84,7 @@ def _disclosure(words: Sequence[Word], table: FormTable) -> Table | None:
         labels = {word for label in own for word in label.words}
         below = min((row.top for row in rows if row.top > own[-1].bottom), default=own[-1].bottom + 1)
         loose = [w for w in words if own[0].top < w.bottom and w.top < own[-1].bottom and w not in labels]
-        piece = rebuilt(own, loose, block.columns, heads, "信息内容")
+        piece = rebuilt(own, loose, block.columns, heads, TABLE2_CORNER)
         if piece is None or own[-1].bottom > below:
             return None
         pieces.append(piece)

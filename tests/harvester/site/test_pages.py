@@ -12,7 +12,7 @@ import httpx
 import lxml.html
 import pytest
 
-from harvester.definitions.sentences import in_english
+from harvester.definitions.labels import in_english
 from harvester.site.server.site import app
 from tests.site_client import archive, client, client_of, empty_archive, site
 

@@ -6,7 +6,7 @@ import pytest
 
 from parsers.content import Unreadable
 from parsers.formats.word import rtf
-from parsers.formats.word.rtf_pictures import Pictures
+from parsers.formats.word.rtf_syntax import Pictures
 
 _HEAD = rb"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fcharset134 SimSun;}{\f1\fcharset0 Arial;}{\f2\fcharset136 Ming;}}"
 

@@ -1,12 +1,14 @@
-"""Scrapy's downloader slots: one a host, where the delay between two requests is kept."""
+"""What we add to Scrapy itself: delays counted from the end of an answer, and no log line for every page and item."""
 
 from __future__ import annotations
 
 from time import monotonic
+from typing import Any
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.extensions.throttle import AutoThrottle
+from scrapy.logformatter import LogFormatter
 
 LONGEST_DELAY = 60.0
 """A Crawl-delay beyond this would take a portal of a hundred pages half a day; it is kept at this."""
@@ -49,3 +51,13 @@ class DelayAfterResponse:
         floor = throttle.mindelay if throttle else 0.0
         for slot in self.crawler.engine.downloader.slots.values():
             slot.lastseen = max(slot.lastseen, monotonic() - (slot.delay - floor))
+
+
+class SilentLogFormatter(LogFormatter):
+    """Says nothing of single pages and items: what matters is an event, and one line a portal."""
+
+    def crawled(self, *args: Any, **kwargs: Any) -> None:  # type: ignore[override]
+        """Every page."""
+
+    def scraped(self, *args: Any, **kwargs: Any) -> None:  # type: ignore[override]
+        """Every item."""
