@@ -196,8 +196,8 @@ def test_a_crawl_in_a_child_tells_what_the_crawl_tells(tmp_path: Path) -> None:
 KILLED = """
 import sys
 from pathlib import Path
-from harvester.crawl import crawl_in_child
-from spiders.registry import load
+from harvester.crawl.stage import crawl_in_child
+from spiders.registry.load import load
 if __name__ == "__main__":
     crawl_in_child(Path(sys.argv[1]), load(Path(sys.argv[2])), run_id=sys.argv[3])
 """
@@ -215,6 +215,7 @@ def test_a_killed_crawl_leaves_no_orphan_and_is_completed_by_the_next(tmp_path: 
             [sys.executable, script, data, file, run_id], env={**os.environ, "PYTHONPATH": os.getcwd()}
         )
         while len(portal.site.log) < 8:
+            assert parent.poll() is None, "the crawl ended before it was killed"
             time.sleep(0.01)
         parent.send_signal(signal.SIGKILL)
         parent.wait()
