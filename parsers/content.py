@@ -110,8 +110,9 @@ class Content:
 
     `method` names the reading (``html``, ``pdf-ruled``, ``pdf-words``, ``ocr``, ``docx``, ``doc``, ``text`` …).
     `meta` holds what the document says about itself outside its text: ``title``, ``publisher``, ``published_on``,
-    ``index_number``, ``breadcrumb``. `notes` are oddities worth telling a person. `links` are attachments the
-    document offers (href, text). `words` are set where tables were read without ruling lines.
+    ``index_number``, ``breadcrumb``. `notes` are oddities worth telling a person, `unread` say which parts (pages,
+    sheets, pictures) could not be read: cells may stand there. `links` are attachments the document offers (href,
+    text). `words` are set where tables were read without ruling lines.
     """
 
     media_type: str
@@ -122,6 +123,7 @@ class Content:
     notes: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     words: tuple[Word, ...] = ()
+    unread: tuple[str, ...] = ()
 
     @property
     def tables(self) -> tuple[Table, ...]:

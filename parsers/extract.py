@@ -6,20 +6,25 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from parsers.clean_text import clean
 from parsers.content import Content, Page, Place, Unreadable
 from parsers.formats import Format, recognise
+from parsers.formats.damage import own_error
 from parsers.interpret import interpret
 from parsers.readings.digit_shapes import by_shape
 from parsers.report import Hints, Rejection, Report, Status
 from parsers.tables.running_text.rebuild import unflatten
 
-EXTRACTOR_VERSION = "3"
+EXTRACTOR_VERSION = "4"
 """Raised with every change that can change what is read from a document."""
 
 DEEPEST = 3
 """Containers within containers that are opened."""
 
 NO_HINTS = Hints()
+
+UNPROVEN = frozenset({"placeholder", "blank_template", "landing_page", "index", "shell", "other"})
+"""Rejections for what a document lacks. They are no answer where a part of it could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +72,26 @@ def _extract(data: bytes, hints: Hints, depth: int) -> Extraction:
             return _container(made, found, data, hints, depth)
         return _document(made, found, data, hints)
     except Unreadable as error:
-        return replace(made, error=Failure(error.kind, error.message))
+        return replace(made, error=Failure(error.kind, clean(error.message)))
     except MemoryError:
         return replace(made, error=Failure("too_much_memory", "the document needs more memory than is allowed"))
     except Exception as error:  # noqa: BLE001 a batch goes on after any document; what happened is in the record
-        return replace(made, error=Failure("crashed", f"{type(error).__name__}: {error}"))
+        return replace(made, error=Failure("crashed", own_error(error)))
 
 
 def _document(made: Extraction, found: Format, data: bytes, hints: Hints) -> Extraction:
     assert found.read is not None
     content = found.read(data)
-    second = by_shape(content) or _opinion(found.read_again, data)
+    notes: list[str] = []
+    second = by_shape(content) or _opinion(found.read_again, data, notes)
     if second is None and found.name == "text" and content.method != "text-html":
         second = unflatten(content)  # labels and the numbers behind them, blind to tabs and lines
     result = interpret(content, second, hints)
     if found.arbitrate and second is not None and result.report is not None and not result.report.readings_agree:
-        third = interpret(content, _opinion(found.arbitrate, data), hints)
+        third = interpret(content, _opinion(found.arbitrate, data, notes), hints)
         result = third if third.report is not None and third.report.readings_agree else result
+    if content.unread and result.rejected is not None and result.rejected.kind in UNPROVEN:
+        raise Unreadable("corrupt", "; ".join(content.unread))
     return replace(
         made,
         report=result.report,
@@ -91,18 +99,21 @@ def _document(made: Extraction, found: Format, data: bytes, hints: Hints) -> Ext
         score=result.score,
         pages=content.pages,
         links=content.links,
-        notes=content.notes,
+        notes=(*content.unread, *content.notes, *notes),
     )
 
 
-def _opinion(read: Callable[[bytes], Content | None] | None, data: bytes) -> Content | None:
-    """Another reading where the format has one; one that fails says nothing against the first."""
+def _opinion(read: Callable[[bytes], Content | None] | None, data: bytes, notes: list[str]) -> Content | None:
+    """Another reading where the format has one; one that fails says nothing against the first, but is noted."""
     if read is None:
         return None
     try:
         return read(data)
-    except Unreadable:
-        return None
+    except Unreadable as error:
+        notes.append(f"another reading: {clean(error.message)}")
+    except Exception as error:  # noqa: BLE001 it costs the confirmation, not the document
+        notes.append(f"another reading: {own_error(error)}")
+    return None
 
 
 def _container(made: Extraction, found: Format, data: bytes, hints: Hints, depth: int) -> Extraction:

@@ -136,10 +136,11 @@ def _report(
 
 
 def _unread_pages(content: Content) -> list[Finding]:
-    """What a reader of pages notes are pages that it could not read, whole or in part: cells may stand there."""
-    if not content.pages or not content.notes:
+    """Parts that could not be read: cells may stand there. What a reader of pages notes are such parts."""
+    unread = (*content.unread, *(content.notes if content.pages else ()))
+    if not unread:
         return []
-    message = f"有页面未能完整读取，其中的内容不在结果中：{'；'.join(content.notes)}"
+    message = f"有部分内容未能完整读取，不在结果中：{'；'.join(unread)}"
     return [Finding("PAGE-UNREAD", "warning", Attribution.EXTRACTION, message)]
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from typing import Any
 
+from parsers.clean_text import clean, cleaned
 from parsers.content import Content, Place
 
 FORMATS = (
@@ -25,11 +27,13 @@ FORMATS = (
     "containers.rar",
     "containers.sevenzip",
     "containers.gz",
+    "containers.foreign",
     "containers.zip",  # after the formats that are ZIP packages
     "html.html",
     "text.text",  # last: whatever decodes is text
 )
-"""`family.module` of each format, in the order in which they are asked."""
+"""`family.module` of each format, in the order in which they are asked. Marks that stand elsewhere than at the
+beginning (`recognise_loosely`) are asked for after all strict ones but text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +58,44 @@ def _module(name: str) -> object:
 
 def recognise(data: bytes) -> Format | None:
     """The format of these bytes by what they are, never by a name; None when nothing here reads them."""
-    for name in FORMATS:
-        module = _module(name)
-        media_type = module.recognise(data)  # type: ignore[attr-defined]
-        if media_type:
+    for name, ask in _questions():
+        if media_type := ask(data):
+            module = _module(name)
             return Format(
                 name.rpartition(".")[2],
                 media_type,
-                getattr(module, "read", None),
-                getattr(module, "read_again", None),
-                getattr(module, "members", None),
-                getattr(module, "arbitrate", None),
+                _clean(getattr(module, "read", None)),
+                _clean(getattr(module, "read_again", None)),
+                _clean_names(getattr(module, "members", None)),
+                _clean(getattr(module, "arbitrate", None)),
                 getattr(module, "finder", None),
             )
     return None
+
+
+def _clean(read: Callable[[bytes], Content | None] | None) -> Any:
+    """A reading whose texts are cleaned here, at the border."""
+
+    def reading(data: bytes) -> Content | None:
+        content = read(data) if read is not None else None
+        return cleaned(content) if content is not None else None
+
+    return reading if read is not None else None
+
+
+def _clean_names(members: Callable[[bytes], Iterable[tuple[str, bytes]]] | None) -> Any:
+    """The members of a container with their names cleaned."""
+    if members is None:
+        return None
+    return lambda data: ((clean(name), content) for name, content in members(data))
+
+
+def _questions() -> Iterator[tuple[str, Callable[[bytes], str | None]]]:
+    """Each format with a question of its own: its strict mark, then, before anything counts as text, loose ones."""
+    *strict, text = FORMATS
+    for name in strict:
+        yield name, _module(name).recognise  # type: ignore[attr-defined]
+    for name in strict:
+        if loosely := getattr(_module(name), "recognise_loosely", None):
+            yield name, loosely
+    yield text, _module(text).recognise  # type: ignore[attr-defined]

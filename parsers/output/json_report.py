@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from parsers.clean_text import clean
 from parsers.extract import Extraction
 from parsers.prose.conflicts import ClaimCheck, comparisons
 from parsers.prose.fees import Fact, fees
@@ -14,13 +15,18 @@ Json = dict[str, Any]
 
 
 def to_json(extraction: Extraction, source: str) -> Json:
-    """One document: ``report``, ``rejected`` and, where it could not be read, ``error``."""
-    made: Json = {"source": source, "sha256": extraction.sha256, "media_type": extraction.media_type}
+    """One document: ``report``, ``rejected`` and, where it could not be read, ``error``; ``notes`` where there are any.
+
+    `source` may be a name of a file that is not UTF-8.
+    """
+    made: Json = {"source": clean(source), "sha256": extraction.sha256, "media_type": extraction.media_type}
     made["report"] = _report(extraction.report) if extraction.report else None
     rejected = extraction.rejected
     made["rejected"] = {"kind": rejected.kind, "reason": rejected.reason, "score": rejected.score} if rejected else None
     if extraction.error:
         made["error"] = {"kind": extraction.error.kind, "message": extraction.error.message}
+    if extraction.notes:
+        made["notes"] = list(extraction.notes)
     if extraction.members:
         made["members"] = [to_json(member, f"{source}!{member.member}") for member in extraction.members]
     return made

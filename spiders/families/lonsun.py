@@ -11,8 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from spiders.families.family import Family
 from spiders.pages.entry import Declared, ListItem
 from spiders.pages.fetch import Fetch, absolute
-from spiders.pages.leads_to import leads_to
-from spiders.pages.page import Page, squeeze
+from spiders.pages.page import Page, address_of, squeeze
 from spiders.pages.script_values import concatenated
 
 _LABEL = re.compile(r"[\"'](?:https?://[^\"'\s]+)?/site/label/8888\?[^\"']+[\"']")
@@ -31,7 +30,7 @@ class Lonsun(Family):
     name = "lonsun"
     article: ClassVar[re.Pattern[str]] = re.compile(r"/public/\d+/\d+\.html?$|/public/detail/\w+")
 
-    def list_requests(self, page: Page) -> tuple[Fetch, ...]:
+    def shells(self, page: Page) -> tuple[Fetch, ...]:
         """The label, where the page has no items of its own and calls it."""
         called = None if self.entries(page) else _called(page, 1)
         return (called,) if called else ()
@@ -41,24 +40,24 @@ class Lonsun(Family):
         years = []
         for anchor in page.tree.xpath("//*[@id='timeFrame']//*[self::a or @onclick]"):
             year = _YEAR.fullmatch(squeeze("".join(anchor.itertext())))
-            way = leads_to(anchor, page.ground)
-            if way and year:
-                years.append(ListItem(way.url, f"{year[1]}年", kind="column", year=int(year[1])))
+            url = address_of(anchor, page.base)
+            if url and year:
+                years.append(ListItem(url, f"{year[1]}年", kind="column", year=int(year[1])))
         known = {entry.url for entry in years}
         return (*years, *(entry for entry in super().columns(page) if entry.url not in known))
 
-    def declared_totals(self, page: Page) -> Declared:
+    def declared(self, page: Page) -> Declared:
         """The pager's words, or the largest number it leads to."""
-        stated = super().declared_totals(page)
+        stated = super().declared(page)
         numbers = [int(found) for found in (*_PAGED.findall(page.text), *_COUNT.findall(page.text))]
         return stated if stated.pages or stated.items or not numbers else Declared(None, max(numbers))
 
-    def next_page(self, page: Page) -> Fetch | None:
+    def following(self, page: Page) -> Fetch | None:
         """``pageIndex`` + 1 of the label, or of the column itself, as far as the pager leads; else a plain pager."""
-        pages = max(self.declared_totals(page).pages or 0, int(page.fetch.carry.get("pages", 0)))
+        pages = max(self.declared(page).pages or 0, int(page.fetch.carry.get("pages", 0)))
         number = page.fetch.number + 1
         if number > pages or not (_OWN.search(page.url) or _PAGED.search(page.text)):
-            return super().next_page(page)
+            return super().following(page)
         if page.fetch.form:
             form = dict(page.fetch.form) | {"pageIndex": str(number)}
             found = replace(page.fetch, form=tuple(form.items()), number=number)

@@ -25,7 +25,7 @@ def rarred(members: dict[str, bytes]) -> bytes:
     """A .rar (version 4) whose members are stored, not compressed."""
     blocks = [b"Rar!\x1a\x07\x00", _block(0x73, 0, struct.pack("<HI", 0, 0))]
     for name, data in members.items():
-        raw = name.encode("utf-8")
+        raw = name.encode("utf-8", "surrogateescape")
         fields = struct.pack("<IIBIIBBHI", len(data), len(data), 3, zlib.crc32(data), 0, 20, 0x30, len(raw), 0o644)
         blocks.append(_block(0x74, 0x8000, fields + raw) + data)
     blocks.append(_block(0x7B, 0x4000, b""))

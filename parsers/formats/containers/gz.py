@@ -25,7 +25,7 @@ def members(data: bytes) -> Iterator[tuple[str, bytes]]:
         with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
             content = stream.read(MAX_PART_BYTES + 1)
     except (OSError, EOFError, zlib.error) as error:
-        raise Unreadable("corrupt", f"not a complete gzip file: {error}") from error
+        raise Unreadable("corrupt", "not a complete gzip file") from error
     if len(content) > MAX_PART_BYTES:
         raise Unreadable("too_large", f"the file unpacks to more than {MAX_PART_BYTES:,} bytes")
     yield "content", content

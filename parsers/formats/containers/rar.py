@@ -15,6 +15,7 @@ import rarfile
 from parsers.content import Unreadable
 from parsers.formats.containers.litter import is_litter
 from parsers.formats.containers.unpacker import unpacked
+from parsers.formats.damage import refusing
 from parsers.formats.limits import MAX_MEMBERS, MAX_PART_BYTES, MAX_UNPACKED_BYTES, check_size
 
 MEDIA_TYPE = "application/vnd.rar"
@@ -31,7 +32,10 @@ def members(data: bytes) -> Iterator[tuple[str, bytes]]:
     """Names and bytes. Raises `Unreadable` (``needs_unrar``, ``encrypted``, ``too_large``, ``corrupt``)."""
     check_size(data)
     try:
-        with rarfile.RarFile(io.BytesIO(data), charset="gb18030") as archive:
+        with (
+            refusing("not a complete RAR archive", rarfile.BadRarFile, OSError, zlib.error),
+            rarfile.RarFile(io.BytesIO(data), charset="gb18030") as archive,
+        ):
             if archive.needs_password():
                 raise Unreadable("encrypted", "the RAR archive needs a password")
             wanted = [info for info in archive.infolist() if info.is_file() and not is_litter(info.filename)]
@@ -43,8 +47,6 @@ def members(data: bytes) -> Iterator[tuple[str, bytes]]:
                 yield from _by_bsdtar(data, wanted)
     except (rarfile.PasswordRequired, rarfile.RarWrongPassword) as error:
         raise Unreadable("encrypted", "the RAR archive needs a password") from error
-    except (rarfile.Error, OSError, ValueError, IndexError) as error:
-        raise Unreadable("corrupt", f"not a complete RAR archive: {error}") from error
 
 
 def _by_rarfile(archive: rarfile.RarFile, wanted: list[rarfile.RarInfo]) -> Iterator[tuple[str, bytes]]:

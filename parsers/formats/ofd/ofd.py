@@ -17,7 +17,7 @@ from parsers.formats.paged.page_breaks import continued
 from parsers.formats.paged.picture_regions import regions
 from parsers.formats.paged.sheet import Sheet
 from parsers.formats.paged.text_at import text_at
-from parsers.formats.paged.two_readings import by_lattice, by_words
+from parsers.formats.paged.two_readings import Told, by_lattice, by_words
 
 MEDIA_TYPE = "application/ofd"
 
@@ -48,7 +48,7 @@ def read(data: bytes) -> Content:
     """Tables and paragraphs of every page; scanned pages by recognition."""
     package, pages = opened(data)
     found = [sheet for sheet, _ in pages]
-    content = by_lattice(found, [], MEDIA_TYPE, "ofd")
+    content = by_lattice(found, Told(), MEDIA_TYPE, "ofd")
     wanted = [(sheet, marks) for sheet, marks in pages if regions(sheet)]
     if wanted:
         content = _with_scans(package, content, wanted)
@@ -74,7 +74,7 @@ def read_again(data: bytes) -> Content | None:
     found = [sheet for sheet, _ in pages]
     if any(map(regions, found)) or not any(map(ruled, found)):
         return None
-    return by_words(found, [], MEDIA_TYPE, "ofd")
+    return by_words(found, Told(), MEDIA_TYPE, "ofd")
 
 
 def locate(data: bytes, page: int, box: Box) -> str | None:

@@ -22,7 +22,7 @@ def open_ole(data: bytes) -> Iterator[olefile.OleFileIO]:
     try:
         ole = olefile.OleFileIO(io.BytesIO(data))
     except _DAMAGED as error:
-        raise Unreadable("corrupt", f"not a complete OLE file: {error}") from error
+        raise Unreadable("corrupt", "not a complete OLE file") from error
     try:
         yield ole
     finally:
@@ -38,7 +38,7 @@ def stream(ole: olefile.OleFileIO, name: str) -> bytes:
             data: bytes = opened.read(MAX_PART_BYTES)
             return data
     except _DAMAGED as error:
-        raise Unreadable("corrupt", f"stream {name} is damaged: {error}") from error
+        raise Unreadable("corrupt", f"stream {name} is damaged") from error
 
 
 def has_stream(data: bytes, *names: str) -> bool:

@@ -22,7 +22,7 @@ def parse(data: bytes) -> Element:
     try:
         root: Element = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Unreadable("corrupt", f"broken XML: {error}") from error
+        raise Unreadable("corrupt", "broken XML") from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise Unreadable("corrupt", "the XML declares a document type")
     return root

@@ -14,8 +14,8 @@ from parsers.formats.paged.sheet import Sheet
 
 Block = Paragraph | Table
 
-UNMAPPED = re.compile("[\ufffc\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd\x00-\x08\x0e-\x1f]")
-"""Glyphs without a meaning: doubtful, no Unicode, private use, control codes."""
+UNMAPPED = re.compile("[\ufffc\ufffd\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010fffd\x00-\x08\x0e-\x1f\x7f-\x9f]")
+"""Glyphs without a meaning: doubtful, no Unicode or half a character, private use, control codes."""
 
 _PAGE_NUMBER = re.compile(
     r"[-—–－_·\s~]*(第?\s*\d{1,4}\s*页?|[ivxlcⅠ-Ⅻ]+)\s*([/／,，共]+\s*\d{1,4}\s*页?)?[-—–－_·\s~]*"

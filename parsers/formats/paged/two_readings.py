@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from parsers.content import Content, Place, Table, Word
 from parsers.formats.paged.glyphs import lines_of
@@ -13,10 +14,18 @@ from parsers.formats.paged.sheet import Sheet, turned_back
 from parsers.formats.paged.word_tables import table_of
 from parsers.formats.paged.words import Region, WordRow, regions, rows_of, words_of
 
+
+class Told(NamedTuple):
+    """What opening a document told: `unread` of pages that could not be read, `notes` of what is odd."""
+
+    unread: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
 _ENOUGH = 60  # cells in lattices; with fewer the tables are looked for among the other lines too
 
 
-def by_lattice(found: Sequence[Sheet], notes: Sequence[str], media_type: str, name: str) -> Content:
+def by_lattice(found: Sequence[Sheet], told: Told, media_type: str, name: str) -> Content:
     """Content by ruling lines, method ``name-ruled``; ``name-words`` where most cells stand in no lattice."""
     upright = [sheet.turned(sheet.sideways) for sheet in found]
     pages = [(sheet, *tables_and_lines(sheet)) for sheet in upright]
@@ -39,10 +48,10 @@ def by_lattice(found: Sequence[Sheet], notes: Sequence[str], media_type: str, na
         blocks.extend(in_order(sheet.page.number, boxed, lines))
     method = f"{name}-words" if sum(len(t.cells) for t in loose) > ruled_cells else f"{name}-ruled"
     blocks = joined_sentences(blocks) if loose else continued(blocks)
-    return replace(_content(found, notes, media_type, method, blocks), words=words)
+    return replace(_content(found, told, media_type, method, blocks), words=words)
 
 
-def by_words(found: Sequence[Sheet], notes: Sequence[str], media_type: str, name: str) -> Content:
+def by_words(found: Sequence[Sheet], told: Told, media_type: str, name: str) -> Content:
     """Content without any use of rulings, method ``name-words``."""
     upright = [sheet.turned(sheet.sideways) for sheet in found]
     pages = [(sheet, lines_of(sheet.glyphs)) for sheet in upright]
@@ -55,7 +64,7 @@ def by_words(found: Sequence[Sheet], notes: Sequence[str], media_type: str, name
         number = sheet.page.number
         here = [(table, table.place.box) for table in tables if table.place.page == number and table.place.box]
         blocks.extend(in_order(number, here, [row.line for row in prose if row.page == number]))
-    content = _content(found, notes, media_type, f"{name}-words", joined_sentences(blocks))
+    content = _content(found, told, media_type, f"{name}-words", joined_sentences(blocks))
     return replace(content, words=_words(rows, upright))
 
 
@@ -83,15 +92,14 @@ def _numbers(part: Region) -> int:
     return sum(len(row.values) for row in part.rows)
 
 
-def _content(
-    found: Sequence[Sheet], notes: Sequence[str], media_type: str, method: str, blocks: Sequence[Block]
-) -> Content:
+def _content(found: Sequence[Sheet], told: Told, media_type: str, method: str, blocks: Sequence[Block]) -> Content:
     return Content(
         media_type=media_type,
         method=method,
         blocks=tuple(_as_shown(blocks, found)),
         pages=tuple(sheet.page for sheet in found),
-        notes=(*notes, *(note for sheet in found for note in sheet.notes)),
+        notes=told.notes,
+        unread=(*told.unread, *(note for sheet in found for note in sheet.notes)),
     )
 
 

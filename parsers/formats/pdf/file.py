@@ -10,7 +10,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from parsers.content import Unreadable
+from parsers.formats.damage import own_error
 from parsers.formats.paged.sheet import Sheet
+from parsers.formats.paged.two_readings import Told
 from parsers.formats.pdf.page import sheet
 
 MOST_PAGES = 400
@@ -32,29 +34,32 @@ def opened(data: bytes) -> Iterator[pdfium.PdfDocument]:
 
 
 @lru_cache(maxsize=1)
-def sheets(data: bytes) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
-    """The marks of every page that can be read, and a note for every page that cannot.
+def sheets(data: bytes) -> tuple[tuple[Sheet, ...], Told]:
+    """The marks of every page that can be read, and what is to be told of the others.
 
     The last document is kept: it is read a second time at once.
     """
-    notes: list[str] = []
+    unread: list[str] = []
+    blank: list[str] = []
     found: list[Sheet] = []
     with opened(data) as document:
         count = len(document)
         if count > MOST_PAGES:
-            notes.append(f"{count} pages; only the first {MOST_PAGES} were read")
+            unread.append(f"{count} pages; only the first {MOST_PAGES} were read")
         for number in range(1, min(count, MOST_PAGES) + 1):
             try:
                 page = document[number - 1]
+                try:
+                    found.append(sheet(page, number))
+                finally:
+                    page.close()
             except pdfium.PdfiumError:
-                notes.append(f"page {number} of {count} cannot be read")
-                continue
-            try:
-                found.append(sheet(page, number))
-            finally:
-                page.close()
-            if number < count and found[-1].is_empty:
-                notes.append(f"page {number} of {count} shows nothing")
+                unread.append(f"page {number} of {count} cannot be read")
+            except Exception as error:  # noqa: BLE001 a page costs itself, and the note says what went wrong
+                unread.append(f"page {number} of {count} cannot be read: {own_error(error)}")
+            else:
+                if number < count and found[-1].is_empty:
+                    blank.append(f"page {number} of {count} shows nothing")
     if not found:
         raise Unreadable("corrupt", "no page of the PDF can be read")
-    return tuple(found), tuple(notes)
+    return tuple(found), Told(tuple(unread), tuple(blank))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import sys
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Set
@@ -18,6 +19,10 @@ from parsers.formats.paged.glyphs import Glyph, once
 from parsers.formats.pdf.stamps import Colour
 
 WATERMARK_SIZE = 34.0  # points: larger pale letters are a watermark, not text
+_BREAKS = frozenset({0x0D, 0x0A})
+_HYPHEN = 0x02
+_LOW_HALVES = range(0xDC00, 0xE000)
+_HIGH_HALVES = frozenset(map(chr, range(0xD800, 0xDC00)))
 _EDGES = _LEFT, _RIGHT, _BOTTOM, _TOP = tuple(ctypes.c_double() for _ in range(4))  # filled anew for every letter
 
 
@@ -59,7 +64,10 @@ def _read(text_page: Any, shown: Matrix, odd: OddText) -> Glyphs:
     glyphs = plain
     for i in range(raw.FPDFText_CountChars(text_page)):
         code = raw.FPDFText_GetUnicode(text_page, i)
-        if code in (0x0D, 0x0A) or (code == 0x20 and raw.FPDFText_IsGenerated(text_page, i)):
+        if code in _BREAKS or (code == 0x20 and raw.FPDFText_IsGenerated(text_page, i)):
+            continue
+        if code in _LOW_HALVES and glyphs and glyphs[-1].text in _HIGH_HALVES:
+            glyphs[-1] = glyphs[-1]._replace(text=_pair(glyphs[-1].text, code))
             continue
         if not raw.FPDFText_GetLooseCharBox(text_page, i, rect):
             continue
@@ -79,8 +87,20 @@ def _read(text_page: Any, shown: Matrix, odd: OddText) -> Glyphs:
         box = mapped(settled, shown) if turned else (settled[0] + e, f - settled[3], settled[2] + e, f - settled[1])
         if box[3] - box[1] > WATERMARK_SIZE and _is_pale(text_page, i):
             continue
-        glyphs.append(Glyph(chr(code) if code else "\ufffd", *box))
+        glyphs.append(Glyph(_letter(text_page, i, code), *box))
     return Glyphs(once(plain), {colour: once(own) for colour, own in coloured.items()}, unseen)
+
+
+def _letter(text_page: Any, i: int, code: int) -> str:
+    """The character that the font says it is; U+FFFD for none. A hyphen at the end of a line comes as U+0002."""
+    if code == _HYPHEN and raw.FPDFText_IsHyphen(text_page, i):
+        return "-"
+    return chr(code) if 0 < code <= sys.maxunicode else "\ufffd"
+
+
+def _pair(high: str, low: int) -> str:
+    """The character whose two halves the font's map gives one by one."""
+    return (high + chr(low)).encode("utf-16", "surrogatepass").decode("utf-16")
 
 
 def _settled(text_page: Any, i: int, loose: Box) -> Box:

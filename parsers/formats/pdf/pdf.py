@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -16,7 +17,7 @@ from parsers.formats.paged.page_breaks import continued
 from parsers.formats.paged.picture_regions import regions as regions_to_recognise
 from parsers.formats.paged.sheet import Sheet
 from parsers.formats.paged.text_at import text_at
-from parsers.formats.paged.two_readings import by_lattice, by_words
+from parsers.formats.paged.two_readings import Told, by_lattice, by_words
 from parsers.formats.pdf import plumber as pdf_plumber
 from parsers.formats.pdf.file import sheets
 from parsers.formats.pdf.scans import recognised
@@ -24,22 +25,35 @@ from parsers.formats.pdf.scans import recognised
 MEDIA_TYPE = "application/pdf"
 
 
+_MARK = b"%PDF-"
+_BLANK = b"\xef\xbb\xbf\x00 \t\r\n\x0c"
+_OBJECT = re.compile(rb"\d[ \r\n\t]+obj\b|startxref")
+_WINDOW, _NEAR = 1024, 65536  # bytes: where readers accept the mark, and where its first object has to follow
+
+
 def recognise(data: bytes) -> str | None:
-    """PDF readers accept the mark anywhere in the first kilobyte."""
-    return MEDIA_TYPE if b"%PDF-" in data[:1024] else None
+    """The mark at the beginning, but for white space."""
+    return MEDIA_TYPE if data[:_WINDOW].lstrip(_BLANK).startswith(_MARK) else None
+
+
+def recognise_loosely(data: bytes) -> str | None:
+    """The mark anywhere in the first kilobyte, as readers accept it, and an object behind it: pages and letters may
+    speak of the mark, and archives hold files that begin with it."""
+    at = data.find(_MARK, 0, _WINDOW)
+    return MEDIA_TYPE if at >= 0 and _OBJECT.search(data, at, at + _NEAR) else None
 
 
 def read(data: bytes) -> Content:
     """Paragraphs and tables of every page, by lines drawn; without them by words."""
-    found, notes = sheets(data)
+    found, told = sheets(data)
     wanted = [(sheet, boxes) for sheet in found if (boxes := regions_to_recognise(sheet))]
     if not wanted:
-        return by_lattice(found, notes, MEDIA_TYPE, "pdf")
-    return _with_scans(data, found, notes, wanted)
+        return by_lattice(found, told, MEDIA_TYPE, "pdf")
+    return _with_scans(data, found, told, wanted)
 
 
 def _with_scans(
-    data: bytes, found: Sequence[Sheet], notes: Sequence[str], wanted: Sequence[tuple[Sheet, Sequence[Box]]]
+    data: bytes, found: Sequence[Sheet], told: Told, wanted: Sequence[tuple[Sheet, Sequence[Box]]]
 ) -> Content:
     """Text where pages hold text, recognition where they hold pictures of it."""
     whole = {
@@ -48,26 +62,26 @@ def _with_scans(
     texts = [
         replace(s, glyphs=(), horizontal=(), vertical=(), fills=()) if s.page.number in whole else s for s in found
     ]
-    printed = by_lattice(texts, notes, MEDIA_TYPE, "pdf")
+    printed = by_lattice(texts, told, MEDIA_TYPE, "pdf")
     try:
         seen, failures = recognised(data, wanted)
     except Unreadable as error:
         if not printed.tables:
             raise
-        return replace(printed, notes=(*printed.notes, error.message))
+        return replace(printed, unread=(*printed.unread, error.message))
     blocks = [*printed.blocks, *(block for page in seen.values() for block in page)]
     blocks.sort(key=lambda block: (block.place.page or 0, block.place.box[1] if block.place.box else 0.0))
     by_sight = sum(isinstance(block, Table) for page in seen.values() for block in page)
     method = "ocr" if 2 * by_sight >= sum(isinstance(block, Table) for block in blocks) else printed.method
-    return replace(printed, method=method, blocks=tuple(continued(blocks)), notes=(*printed.notes, *failures))
+    return replace(printed, method=method, blocks=tuple(continued(blocks)), unread=(*printed.unread, *failures))
 
 
 def read_again(data: bytes) -> Content | None:
     """Tables by text lines alone; None where the first reading had to be made that way too."""
-    found, notes = sheets(data)
+    found, told = sheets(data)
     if any(map(regions_to_recognise, found)) or not any(map(ruled, found)):
         return None
-    return by_words(found, notes, MEDIA_TYPE, "pdf")
+    return by_words(found, told, MEDIA_TYPE, "pdf")
 
 
 def arbitrate(data: bytes) -> Content | None:

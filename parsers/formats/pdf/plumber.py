@@ -14,28 +14,16 @@ from pdfminer.pdfexceptions import PDFException
 from pdfminer.psparser import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-from parsers.content import Cell, Content, Page, Place, Table, Unreadable
+from parsers.content import Cell, Content, Page, Place, Table
+from parsers.formats.damage import refusing
 from parsers.formats.paged.glyphs import Glyph, once, text_of
 from parsers.formats.paged.lattice import THINNEST, positions
 from parsers.formats.paged.layout import UNMAPPED, Block
 from parsers.formats.paged.page_breaks import continued
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # thousands of lines about odd fonts otherwise
-_DAMAGE = (
-    *(PDFException, PSException, MalformedPDFException, PdfminerException),
-    *(
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        RecursionError,
-        OverflowError,
-        AssertionError,
-        OSError,
-    ),
-)
-"""What pdfminer raises on damaged files: its own errors, and whatever its code meets."""
+_DAMAGE = (PDFException, PSException, MalformedPDFException, PdfminerException, OSError)
+"""What pdfminer raises on damaged files, besides whatever its code meets."""
 
 MOST_PAGES = 60
 MOST_MARKS = 20_000  # on one page: beyond that pdfplumber takes minutes
@@ -45,15 +33,12 @@ def read(data: bytes) -> Content:
     """Tables only; raises `Unreadable` for what pdfminer cannot open."""
     blocks: list[Block] = []
     pages: list[Page] = []
-    try:
-        with pdfplumber.open(io.BytesIO(data)) as document:
-            for page in document.pages[:MOST_PAGES]:
-                pages.append(Page(page.page_number, float(page.width), float(page.height)))
-                if len(page.chars) + len(page.edges) <= MOST_MARKS:
-                    blocks.extend(_tables(page))
-                page.close()
-    except _DAMAGE as error:
-        raise Unreadable("corrupt", f"pdfplumber cannot read the PDF: {type(error).__name__}") from error
+    with refusing("pdfplumber cannot read the PDF", *_DAMAGE), pdfplumber.open(io.BytesIO(data)) as document:
+        for page in document.pages[:MOST_PAGES]:
+            pages.append(Page(page.page_number, float(page.width), float(page.height)))
+            if len(page.chars) + len(page.edges) <= MOST_MARKS:
+                blocks.extend(_tables(page))
+            page.close()
     return Content("application/pdf", "pdf-plumber", tuple(continued(blocks)), tuple(pages))
 
 

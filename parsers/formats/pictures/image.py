@@ -7,12 +7,14 @@ wide is taken for a scanned A4 sheet and a smaller one for a screenshot at 96 dp
 from __future__ import annotations
 
 import io
+import struct
 import warnings
 from collections.abc import Iterator
 
 from PIL import Image, ImageSequence, UnidentifiedImageError
 
 from parsers.content import Content, Page, Unreadable
+from parsers.formats.damage import refusing
 from parsers.formats.paged.layout import Block
 from parsers.formats.paged.page_breaks import continued
 from parsers.formats.pictures.read_image import read_image, reading_scale
@@ -62,7 +64,10 @@ def read(data: bytes) -> Content:
 def frames(data: bytes) -> Iterator[Image.Image]:
     """Every frame in colour; raises `Unreadable` (``corrupt``, ``too_large``)."""
     try:
-        with warnings.catch_warnings():
+        with (
+            refusing("the picture cannot be decoded", UnidentifiedImageError, OSError, SyntaxError, struct.error),
+            warnings.catch_warnings(),
+        ):
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data)) as image:
                 if image.width * image.height > MOST_PIXELS:
@@ -72,9 +77,7 @@ def frames(data: bytes) -> Iterator[Image.Image]:
                         break
                     yield _on_white(frame)
     except Image.DecompressionBombError as error:
-        raise Unreadable("too_large", str(error)) from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError) as error:
-        raise Unreadable("corrupt", f"the picture cannot be decoded: {error}") from error
+        raise Unreadable("too_large", "the picture has too many pixels") from error
 
 
 def _on_white(frame: Image.Image) -> Image.Image:

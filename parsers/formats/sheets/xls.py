@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import lru_cache
+from typing import NamedTuple
 
 from python_calamine import (
     CalamineError,
@@ -29,12 +29,20 @@ from parsers.formats.packages.zip_parts import MAGIC, open_zip, parts
 from parsers.formats.sheets import ods_package, xls_records, xlsx_package
 from parsers.formats.sheets.blocks import laid_out
 from parsers.formats.sheets.number_format import Value
-from parsers.formats.sheets.worksheet import NO_LOOKS, Looks, Spot, Worksheet, check_extent
+from parsers.formats.sheets.worksheet import NO_LOOKS, Looks, Range, Spot, Worksheet, check_extent
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 XLS = "application/vnd.ms-excel"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 _UNFORMATTED = "the formats of the cells could not be read: numbers are given as they are stored"
+
+
+class _Stored(NamedTuple):
+    """A sheet as calamine reads it: values by row, and merged ranges."""
+
+    name: str
+    rows: list[list[Value]]
+    merged: tuple[Range, ...]
 
 
 def recognise(data: bytes) -> str | None:
@@ -62,23 +70,36 @@ def read(data: bytes) -> Content:
     for sheet in drawn:
         check_extent(sheet)
     unlike = media_type == XLS and any(sheet.looks is NO_LOOKS for sheet in drawn)
-    with _refusing(), CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
-        return _content(media_type, "xls", _by_calamine(workbook, drawn), (_UNFORMATTED,) if unlike else ())
+    values = _joined(_by_calamine(data), drawn)
+    return _content(media_type, "xls", values, (_UNFORMATTED,) if unlike else ())
 
 
-@contextmanager
-def _refusing() -> Iterator[None]:
-    """What calamine raises, as `Unreadable`. On some damaged files its Rust code panics, which is no Exception."""
+def _by_calamine(data: bytes) -> list[_Stored]:
+    """The visible sheets as calamine reads them. On some damaged files its Rust code panics, which is no Exception."""
     try:
-        yield
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
+            return [
+                _stored(workbook.get_sheet_by_index(index))
+                for index, sheet in enumerate(workbook.sheets_metadata)
+                if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
+            ]
     except PasswordError as error:
         raise Unreadable("encrypted", "the workbook needs a password") from error
-    except (CalamineError, OSError, ValueError, OverflowError) as error:
-        raise Unreadable("corrupt", f"the workbook is damaged: {error}") from error
+    except (CalamineError, OSError) as error:
+        raise Unreadable("corrupt", "the workbook is damaged") from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":
             raise
-        raise Unreadable("corrupt", f"the workbook is damaged: {error}") from error
+        raise Unreadable("corrupt", "the workbook is damaged") from error
+
+
+def _stored(sheet: CalamineSheet) -> _Stored:
+    if sheet.total_height * sheet.total_width > MAX_CELLS * 20:
+        raise Unreadable("too_large", f"sheet {sheet.name} spans {sheet.total_height:,} × {sheet.total_width:,} cells")
+    try:
+        return _Stored(sheet.name, sheet.to_python(skip_empty_area=False), tuple(sheet.merged_cell_ranges or ()))
+    except (ValueError, OverflowError) as error:  # of values that Python has no type for
+        raise Unreadable("corrupt", "the workbook is damaged") from error
 
 
 def read_again(data: bytes) -> Content | None:
@@ -112,27 +133,19 @@ def _drawn(data: bytes, media_type: str) -> tuple[Worksheet, ...]:
     return () if is_binary else tuple(xlsx_package.worksheets(data))
 
 
-def _by_calamine(workbook: CalamineWorkbook, drawn: Sequence[Worksheet]) -> Iterator[Worksheet]:
-    """The same sheets with calamine's values and merged ranges. Raises `Unreadable` when they are not the same."""
-    visible = [
-        (index, sheet.name)
-        for index, sheet in enumerate(workbook.sheets_metadata)
-        if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
-    ]
-    if drawn and [name for _, name in visible] != [sheet.name for sheet in drawn]:
+def _joined(stored: Sequence[_Stored], drawn: Sequence[Worksheet]) -> Iterator[Worksheet]:
+    """The sheets with calamine's values and merged ranges. Raises `Unreadable` when they are not the same."""
+    if drawn and [sheet.name for sheet in stored] != [sheet.name for sheet in drawn]:
         raise Unreadable("corrupt", "the parts of the workbook do not fit together")
-    for number, (index, _) in enumerate(visible):
-        yield _worksheet(workbook.get_sheet_by_index(index), drawn[number].looks if drawn else NO_LOOKS)
+    for number, sheet in enumerate(stored):
+        yield _worksheet(sheet, drawn[number].looks if drawn else NO_LOOKS)
 
 
-def _worksheet(sheet: CalamineSheet, looks: Looks) -> Worksheet:
-    if sheet.total_height * sheet.total_width > MAX_CELLS * 20:
-        raise Unreadable("too_large", f"sheet {sheet.name} spans {sheet.total_height:,} × {sheet.total_width:,} cells")
-    rows: list[list[Value]] = sheet.to_python(skip_empty_area=False)
+def _worksheet(sheet: _Stored, looks: Looks) -> Worksheet:
     values: dict[Spot, Value] = {
         (row, column): value
-        for row, cells in enumerate(rows)
+        for row, cells in enumerate(sheet.rows)
         for column, value in enumerate(cells)
         if value != "" and (row, column) not in looks.unknown
     }
-    return Worksheet(sheet.name, {**values, **looks.calculated}, tuple(sheet.merged_cell_ranges or ()), looks)
+    return Worksheet(sheet.name, {**values, **looks.calculated}, sheet.merged, looks)

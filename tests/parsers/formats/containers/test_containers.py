@@ -9,6 +9,7 @@ import random
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
 from random import Random
@@ -22,7 +23,7 @@ from parsers.formats.containers import eml, gz, mht, rar
 from parsers.formats.containers import unpacker as unpacking
 from parsers.formats.containers import zip as zip_format
 from parsers.formats.packages import zip_parts as zipped
-from tests.factory import docx, html
+from tests.factory import docx, html, pdf
 from tests.factory.archives import rarred
 from tests.factory.archives import zipped as pack
 from tests.factory.compare import differences
@@ -41,6 +42,83 @@ def test_a_report_in_an_archive_in_an_archive() -> None:
     extraction = extract(pack({"外.zip": pack({"年报/2023.docx": data}), "说明.txt": "见附件".encode()}))
     assert differences(truth, extraction) == []
     assert extraction.members[0].members[0].member == "年报/2023.docx"
+
+
+def stored(members: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("packed_by", [stored, rarred])
+def test_two_reports_in_one_archive_are_two_reports(packed_by: Callable[[dict[str, bytes]], bytes]) -> None:
+    """The first file begins within the first kilobyte of the archive: its mark stands there too."""
+    truths = []
+    files: dict[str, bytes] = {}
+    for number in (1, 2):
+        random = Random(number)
+        truths.append(random_truth(random))
+        files[f"{number}.pdf"] = pdf.render(story(truths[-1], random), random)
+    extraction = extract(packed_by(files))
+    assert [member.media_type for member in extraction.members] == ["application/pdf"] * 2
+    for truth, member in zip(truths, extraction.members, strict=True):
+        assert differences(truth, member) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<html><body><p>下载的文件以 %PDF-1.4 开头，请用阅读器打开。</p></body></html>",
+        "说明：PDF 文件的开头是 %PDF-1.7，结尾是 %%EOF。",
+        'From: a@b.cn\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="x"\n\n--x\n'
+        "Content-Disposition: attachment; filename=a.txt\n\n%PDF-1.4\n1 0 obj\n--x--\n",
+    ],
+)
+def test_a_text_that_speaks_of_a_mark_is_none(text: str) -> None:
+    found = recognise(text.encode())
+    assert found is not None
+    assert found.name != "pdf"
+
+
+def test_a_pdf_behind_something_else_is_a_pdf() -> None:
+    random = Random(1)
+    truth = random_truth(random)
+    data = pdf.render(story(truth, random), random)
+    assert differences(truth, extract(b"Content-Type: application/pdf\r\nX: y\r\n\r\n" + data)) == []
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {
+            "[Content_Types].xml": b"<Types/>",
+            "ppt/presentation.xml": b"<p/>",
+            "ppt/media/image1.png": b"\x89PNG\r\n\x1a\n",
+        },
+        {"[Content_Types].xml": b"<Types/>", "visio/document.xml": b"<v/>"},
+        {"Index/Document.iwa": b"x", "preview.jpg": b"\xff\xd8\xff"},
+        {"mimetype": b"application/epub+zip", "OEBPS/1.xhtml": b"<html/>"},
+        {"mimetype": b"application/vnd.oasis.opendocument.presentation", "content.xml": b"<a/>"},
+        {"META-INF/MANIFEST.MF": b"", "a.class": b"x"},
+    ],
+)
+def test_packages_of_other_programs_are_unsupported_at_once(members: dict[str, bytes]) -> None:
+    extraction = extract(pack(members))
+    assert extraction.error is not None
+    assert extraction.error.kind == "unsupported"
+    assert extraction.members == ()
+    assert extraction.media_type.startswith("application/")
+
+
+def test_names_that_are_no_utf8() -> None:
+    flagged = stored({"年报.txt": b"1"}).replace("年报".encode(), "年报".encode("gb18030") + b"\xff\xff")
+    for packed in (rarred({"a\udcff.txt": b"1"}), flagged):
+        (member,) = extract(packed).members
+        assert member.member is not None
+        member.member.encode("utf-8")
+        assert member.error is None
 
 
 def test_names_in_gbk() -> None:

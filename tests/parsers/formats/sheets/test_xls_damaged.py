@@ -35,7 +35,7 @@ def test_an_xls_whose_looks_nobody_can_read_is_read_with_a_note(monkeypatch: pyt
     )
 
     def fails(*_: object) -> None:
-        raise IndexError("a style that is not there")
+        raise Unreadable("corrupt", "a style that is not there")
 
     monkeypatch.setattr(xls_records, "_looks", fails)
     content = xls.read(data)

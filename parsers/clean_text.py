@@ -1,0 +1,82 @@
+"""Text from outside, cleaned once where it comes in: what no UTF-8 writer takes, and what nobody can see.
+
+Halves of surrogate pairs come out of character maps of PDFs, titles cut in JSON and names of files; control
+characters out of everything. Two halves that stand beside each other are one character, a lone one is U+FFFD. A
+control character between two digits may stand for anything: it is U+FFFD too, so that the number is not believed.
+Elsewhere it is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from parsers.content import Cell, Content, Paragraph, Table, Word
+
+_LONE = "\ufffd"
+_CONTROL = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff"
+_ODD = re.compile(f"[{_CONTROL}\x0b\x0c\x85\ud800-\udfff]")
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_HALF = re.compile("[\ud800-\udfff]")
+_BREAK = re.compile("[\x0b\x0c\x85]")
+_INSIDE = re.compile(rf"(?<=\d)[{_CONTROL}]+(?=\d)")
+_CONTROLS = re.compile(f"[{_CONTROL}]+")
+
+
+def clean(text: str) -> str:
+    """The text as any UTF-8 writer takes it, without control characters but tabs and line breaks."""
+    if _ODD.search(text) is None:
+        return text
+    text = _PAIR.sub(lambda pair: pair[0].encode("utf-16", "surrogatepass").decode("utf-16"), text)
+    return _CONTROLS.sub("", _INSIDE.sub(_LONE, _BREAK.sub("\n", _HALF.sub(_LONE, text))))
+
+
+def cleaned(content: Content) -> Content:
+    """A document as read, with every text in it cleaned. The same object where nothing had to be."""
+    if not any(map(_ODD.search, _texts(content))):
+        return content
+    return replace(
+        content,
+        blocks=tuple(map(_block, content.blocks)),
+        meta=_meta(content.meta),
+        notes=tuple(map(clean, content.notes)),
+        unread=tuple(map(clean, content.unread)),
+        links=tuple((clean(href), clean(text)) for href, text in content.links),
+        words=tuple(map(_word, content.words)),
+    )
+
+
+def _texts(content: Content) -> list[str]:
+    found = [
+        *content.meta.values(),
+        *content.notes,
+        *content.unread,
+        *(part for link in content.links for part in link),
+    ]
+    found += [word.text for word in content.words]
+    for block in content.blocks:
+        if isinstance(block, Table):
+            found += [text for cell in block.cells for text in (cell.text, cell.place.path or "")]
+        else:
+            found.append(block.text)
+    return found
+
+
+def _meta(meta: Mapping[str, str]) -> Mapping[str, str]:
+    return {name: clean(text) for name, text in meta.items()}
+
+
+def _block(block: Paragraph | Table) -> Paragraph | Table:
+    if isinstance(block, Table):
+        return replace(block, cells=tuple(map(_cell, block.cells)))
+    return replace(block, text=clean(block.text))
+
+
+def _cell(cell: Cell) -> Cell:
+    place = cell.place if cell.place.path is None else replace(cell.place, path=clean(cell.place.path))
+    return replace(cell, text=clean(cell.text), place=place)
+
+
+def _word(word: Word) -> Word:
+    return word._replace(text=clean(word.text))
