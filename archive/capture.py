@@ -8,7 +8,8 @@ from typing import Literal
 
 from archive.warc import Exchange
 
-Role = Literal["list", "page", "attachment", "robots"]
+Role = Literal["list", "page", "attachment", "robots", "script"]
+"""`script`: what a page's scripts ask for. It is kept, as a list, only where it holds one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,10 @@ from spiders.pages.fetch import Fetch, host_of, seen_key
 from spiders.pages.page import Page
 from spiders.pages.redirect_pages import hop
 from spiders.portal import Portal
-from spiders.rendering import NoBrowser, Renderer
+from spiders.rendering.chromium import Browsers, NoBrowser
+from spiders.rendering.renderer import MOST_PAGES, Renderer, Stuck, failure
+from spiders.rendering.requests import Answers
+from spiders.rendering.sights import Rendering, joined
 from spiders.walk.account import PortalStats
 from spiders.walk.events import Event, Refused, Stopped
 from spiders.walk.memory import ListContext, Memory
@@ -78,6 +81,7 @@ class PortalSpider(Spider):
         keep: Callable[[Capture], str],
         account: PortalStats | None = None,
         clock: Callable[[], float] = monotonic,
+        browsers: Browsers | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(name=portal.id, **kwargs)
@@ -88,6 +92,8 @@ class PortalSpider(Spider):
         self.clock = clock
         self.manners = Manners(Limits.of(portal.politeness), clock())
         self.keep = keep
+        self.answers = Answers()
+        self._browsers = browsers or Browsers()
         self._report = report
         self._seen: set[str] = set()
         self._told: set[tuple[str, str]] = set()
@@ -114,9 +120,6 @@ class PortalSpider(Spider):
             self.account.finished_reason = "died"
             self.event("spider_error", self.portal.start[0].url, f"{type(error).__name__}: {error}")
             raise
-        finally:
-            if "renderer" in self.__dict__:
-                await self.renderer.close()
 
     def _keep(self, capture: Capture) -> None:
         """Bytes first, row second, before anything else is asked for."""
@@ -135,40 +138,48 @@ class PortalSpider(Spider):
         return page if page is None else await self._rendered(page)
 
     async def _rendered(self, page: Page) -> Page:
-        """A list page as a browser shows it, where its list exists only there. A challenge in it ends the visit."""
+        """A list page as a browser shows it, all pages of its list joined, where its list exists only there."""
         family = self.portal.family
         shell = family == "browser" or (family == "auto" and is_shell(page.text))
-        if page.fetch.role != "list" or page.status != 200 or not page.is_html or not shell:
+        if page.fetch.role != "list" or not shell:
             return page
+        shown = await self.show(page, MOST_PAGES)
+        return page if shown is None else replace(page, rendered=joined([one.text for one in shown.pages]))
+
+    async def show(self, page: Page, pages: int = 1) -> Rendering | None:
+        """`page` as a browser shows it, and up to `pages` pages of its list by its own "next". Raises Stopped.
+
+        None (and an event) where there is no browser, or where the page cannot be shown. A challenge in it ends the
+        visit: the browser is there to read lists, never to get past a guard.
+        """
+        if page.status != 200 or not page.is_html:
+            return None
         try:
-            shown = await self.renderer.render(page.url)
+            shown = await self.renderer.show(page, pages)
         except NoBrowser as missing:
             self.event("needs_browser", page.url, str(missing))
-            return page
-        except Exception as error:  # noqa: BLE001 - Playwright has one class for all that a page can do wrong
-            self.event("render_failed", page.url, f"{type(error).__name__}: {str(error).splitlines()[0]}")
-            return page
-        if kind := challenge.recognise(200, {}, shown.encode()):
-            self.event("challenge", page.url, f"{kind}: seen by the browser")
-            raise Stopped("challenge", str(kind))
-        return replace(page, rendered=shown)
+            return None
+        except (Stuck, failure()) as error:
+            self.event("render_failed", page.url, f"{type(error).__name__}: {(str(error).splitlines() or [''])[0]}")
+            return None
+        for one in shown.pages:
+            if kind := challenge.recognise(200, {}, one.text.encode()):
+                self.event("challenge", page.url, f"{kind}: seen by the browser")
+                raise Stopped("challenge", str(kind))
+        return shown
 
     @cached_property
     def renderer(self) -> Renderer:
-        """The portal's browser, started when the first page needs it."""
-
-        def count() -> None:
-            self.account.requests += 1
-
+        """The portal's eyes. What it asks for goes the way of every request."""
         agent = str(self.settings.get("USER_AGENT"))
-        return Renderer(self.portal.hosts, agent, Limits.of(self.portal.politeness).delay, count)
+        return Renderer(self._browsers, agent, self._get, self.owns, self.off_host, self.answers)
 
     async def _get(self, fetch: Fetch, asked: Fetch | None = None) -> Page | None:
         request = Request(
             fetch.url,
             method=fetch.method,
             body=fetch.body,
-            headers={"Content-Type": "application/x-www-form-urlencoded"} if fetch.form else None,
+            headers=fetch.sent_headers,
             meta={"fetch": fetch},
             dont_filter=True,
         )
@@ -183,7 +194,10 @@ class PortalSpider(Spider):
         except (ValueError, OSError) as error:  # an answer or an address that the transport cannot make sense of
             self.event("http_error", fetch.url, f"{type(error).__name__}: {error}")
             return None
-        return self._page(asked or fetch, response)
+        page = self._page(asked or fetch, response)
+        if fetch.role == "list" and page.status == 200:
+            self.answers.put(page)
+        return page
 
     def _page(self, fetch: Fetch, response: Response) -> Page:
         self.account.pages += 1

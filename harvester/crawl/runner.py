@@ -16,6 +16,7 @@ from scrapy.settings import Settings
 from archive.capture import Capture
 from spiders.portal import Portal
 from spiders.portal_spider import PortalSpider
+from spiders.rendering.chromium import Browsers
 from spiders.walk.account import PortalStats
 from spiders.walk.events import Event
 from spiders.walk.memory import Memory
@@ -56,13 +57,17 @@ async def _crawl_all(visits: Sequence[PortalVisit], options: Options) -> dict[st
     runner = AsyncCrawlerRunner(settings_of("harvester.settings"))
     gate = asyncio.Semaphore(PORTALS_AT_ONCE)
     accounts: dict[str, PortalStats] = {}
+    browsers = Browsers()
 
     async def follow(chain: list[PortalVisit]) -> None:
         async with gate:
             for visit in chain:
-                accounts[visit.portal.id] = await _one(runner, visit, options)
+                accounts[visit.portal.id] = await _one(runner, visit, options, browsers)
 
-    await asyncio.gather(*(follow(chain) for chain in by_host(visits)))
+    try:
+        await asyncio.gather(*(follow(chain) for chain in by_host(visits)))
+    finally:
+        await browsers.close()
     return accounts
 
 
@@ -98,7 +103,7 @@ def portal_settings(portal: Portal) -> dict[str, Any]:
     return own | (_LEGACY_TLS if portal.politeness.tls == "legacy" else {})
 
 
-async def _one(runner: AsyncCrawlerRunner, visit: PortalVisit, options: Options) -> PortalStats:
+async def _one(runner: AsyncCrawlerRunner, visit: PortalVisit, options: Options, browsers: Browsers) -> PortalStats:
     """One portal. A spider that dies is that portal's trouble, recorded, and nobody else's."""
     settings = runner.settings.copy()
     settings.update(portal_settings(visit.portal), priority="spider")
@@ -114,6 +119,7 @@ async def _one(runner: AsyncCrawlerRunner, visit: PortalVisit, options: Options)
             report=visit.report,
             keep=visit.keep,
             account=account,
+            browsers=browsers,
         )
     except Exception as error:  # noqa: BLE001 - recorded below, the other portals go on
         _LOG.exception("portal %s", visit.portal.id)

@@ -15,7 +15,7 @@ from pathlib import Path
 from harvester import __version__
 from harvester.data_directory import reading
 from harvester.errors import RunFailed
-from spiders.rendering import chromium
+from spiders.rendering.chromium import chromium, unsandboxed
 
 OFFICE = ("soffice", "libreoffice")
 UNPACKERS = ("bsdtar", "unrar", "unar", "7z")
@@ -48,15 +48,15 @@ def chinese_fonts() -> str | None:
 
 PIECES = (
     Piece(
-        "browser (scrapy-playwright)",
-        module("scrapy_playwright"),
-        "portals of the family `browser` are listed as needing one; all others run",
+        "browser (playwright)",
+        module("playwright"),
+        "no list is read a second time: portals whose lists only scripts make end as `unknown`, all others run",
         "pip install 'disclosure-harvester[browser]'",
     ),
     Piece(
         "Chromium",
         chromium,
-        "portals of the family `browser` are listed as needing one; all others run",
+        "no list is read a second time: portals whose lists only scripts make end as `unknown`, all others run",
         "apt install chromium   (or: playwright install chromium; or set HARVESTER_CHROMIUM)",
     ),
     Piece(
@@ -124,6 +124,8 @@ def examine(piece: Piece) -> Iterator[str]:
     found = piece.find()
     if found is not None:
         yield f"ok       {piece.name}: {found}"
+        if piece.find is chromium and (reason := unsandboxed()):
+            yield f"           without its sandbox: {reason}"
         return
     yield f"missing  {piece.name}"
     yield f"           without it: {piece.without}"

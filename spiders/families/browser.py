@@ -1,6 +1,6 @@
 """browser: lists that exist only when a browser has run the page's scripts. Everything else is plain HTML.
 
-The spider renders list pages of such a portal (spiders/rendering.py); what is read here is the rendered document, all
+The spider renders list pages of such a portal (spiders/rendering/); what is read here is the rendered document, all
 pages of its list joined. Articles and files are fetched plainly, as everywhere.
 """
 

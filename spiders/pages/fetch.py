@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -19,6 +20,7 @@ _SESSION = re.compile(
     re.I,
 )
 """A visit's own number in an address: another one on every visit, and the same page without it."""
+FORM = "application/x-www-form-urlencoded"
 _SPACES = re.compile(r"[\t\r\n]+")
 
 
@@ -26,7 +28,8 @@ _SPACES = re.compile(r"[\t\r\n]+")
 class Fetch:
     """One request. `number` is the logical page of a list (from 1); `carry` is what a family wants back with the page.
 
-    A `probe` may well not be there: that it is missing is no trouble.
+    A `probe` may well not be there: that it is missing is no trouble. `data` is a body that is no form (JSON), with
+    `headers` as a script would set them.
     """
 
     url: str
@@ -36,11 +39,18 @@ class Fetch:
     number: int = 1
     carry: Mapping[str, str] = field(default_factory=dict)
     probe: bool = False
+    data: bytes = b""
+    headers: tuple[tuple[str, str], ...] = ()
 
     @property
     def body(self) -> bytes:
-        """The form as it is sent, empty for GET."""
-        return urlencode(self.form).encode() if self.form else b""
+        """The form or the data as it is sent, empty for GET."""
+        return urlencode(self.form).encode() if self.form else self.data
+
+    @property
+    def sent_headers(self) -> dict[str, str]:
+        """Headers beside those that every request has."""
+        return ({"Content-Type": FORM} if self.form else {}) | dict(self.headers)
 
     @property
     def address(self) -> str:
@@ -48,7 +58,14 @@ class Fetch:
         if self.method == "GET":
             return self.url
         joiner = "&" if "?" in self.url else "?"
-        return f"{self.url}{joiner}__wb_method={self.method}&{self.body.decode()}"
+        return f"{self.url}{joiner}__wb_method={self.method}&{self._written()}"
+
+    def _written(self) -> str:
+        """The body as a part of a query; what is no form is written as web archives write it."""
+        kind = self.sent_headers.get("Content-Type") or self.sent_headers.get("content-type") or FORM
+        if kind.startswith(FORM) and self.body.isascii():
+            return self.body.decode()
+        return f"__wb_post_data={b64encode(self.body).decode()}"
 
     @property
     def key(self) -> str:

@@ -10,6 +10,7 @@ from typing import Protocol
 from spiders.pages.fetch import Fetch
 from spiders.pages.page import Page
 from spiders.portal import Portal
+from spiders.rendering.sights import Rendering
 from spiders.walk.account import PortalStats
 from spiders.walk.memory import ListContext, Memory
 
@@ -45,6 +46,9 @@ class Visitor(Protocol):
 
     async def ask(self, fetch: Fetch) -> Page | None:
         """The answer, whatever its status; None when there was none (recorded as an event). Raises Stopped."""
+
+    async def show(self, page: Page, pages: int = 1) -> Rendering | None:
+        """`page` as a browser shows it, and up to `pages` pages of its list; None where it cannot (an event)."""
 
     def claim(self, fetch: Fetch) -> bool:
         """True for an address not yet met in this run; it counts as met from now on."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from spiders.rendering import chromium
+from spiders.rendering.chromium import chromium
 from tests.portals.rendered import RenderedPortal
 from tests.portals.simulator import harvest, serving
 

@@ -1,0 +1,220 @@
+"""Renderer: one page as a visitor sees it, and the further pages of its list by the list's own "next".
+
+Only what a plain request has answered with 200 and without a sign of a challenge is shown, and never to get past one.
+A page that does not come to an end is ended from outside; the visit goes on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from functools import cache, partial
+from importlib.resources import files
+from time import monotonic
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from spiders.pages.page import Page
+from spiders.rendering.chromium import Browsers
+from spiders.rendering.requests import Answers, Ask, PageRequests, route_of
+from spiders.rendering.sights import End, Rendering, Sight, seen_as
+
+if TYPE_CHECKING:
+    from playwright.async_api import BrowserContext, Frame
+    from playwright.async_api import Page as Tab
+
+T = TypeVar("T")
+
+STEP_SECONDS = 25.0
+"""What one step (load, click) may take beside waiting for the portal. Then the page is stuck, and ended."""
+SETTLE_SECONDS = 6.0
+"""A page that never comes to rest is read as it is after this time beside waiting for the portal."""
+QUIET_SECONDS = 0.25
+"""Without a request and without a change for so long, a page has come to rest."""
+TICK = 0.05
+CHANGE_SECONDS = 1.0
+"""A control that has brought no other items in this time after the page came to rest leads nowhere."""
+MOST_VAIN = 4
+"""Controls that are tried one after another where the first lead nowhere (a gallery's arrow, another list's pager)."""
+MOST_PAGES = 60
+MOST_FRAMES = 12
+CLOSE_SECONDS = 5.0
+
+
+class Stuck(Exception):
+    """The page did not answer in its time."""
+
+
+def failure() -> type[Exception]:
+    """Playwright's one class for all that a page can do wrong."""
+    from playwright.async_api import Error
+
+    return Error
+
+
+class Renderer:
+    """Shows pages of one portal. `ask`, `owns` and `refuse` are the spider's."""
+
+    def __init__(
+        self,
+        browsers: Browsers,
+        user_agent: str,
+        ask: Ask,
+        owns: Callable[[str], bool],
+        refuse: Callable[[str, str], None],
+        answers: Answers,
+    ) -> None:
+        self.browsers = browsers
+        self.user_agent = user_agent
+        self.answers = answers
+        self._requests = partial(PageRequests, ask, owns, refuse, answers)
+
+    async def show(self, page: Page, pages: int = 1) -> Rendering:
+        """`page` with its scripts run, and up to `pages` pages of its list.
+
+        Raises NoBrowser, Stuck, playwright's Error, and what ended the visit while the page was asking.
+        """
+        requests = self._requests()
+        if page.fetch.method == "GET":
+            self.answers.put(page)
+        requests.first = page
+        context = await self.browsers.context(self.user_agent)
+        try:
+            return await self._shown(context, requests, page, pages)
+        finally:
+            requests.closed = True
+            with suppress(TimeoutError):
+                await asyncio.wait_for(context.close(), CLOSE_SECONDS)
+
+    async def _shown(self, context: BrowserContext, requests: PageRequests, page: Page, pages: int) -> Rendering:
+        await context.add_init_script(script("watch"))
+        await context.route("**/*", route_of(requests))
+        tab = await context.new_page()
+        context.on("page", _close_popup(tab))
+        sights: list[Sight] = []
+        shown: list[list[str]] = []
+
+        async def look() -> bool:
+            """One more state; False when it was there before."""
+            items = await tab.evaluate(script("items"))
+            if sights and items in shown:
+                return False
+            shown.append(items)
+            sights.append(await self._sight(tab, page, requests, len(sights) + 1))
+            return True
+
+        await self._within(requests, self._load(tab, page.url, requests))
+        await self._within(requests, look())
+        end: End = "limit" if pages > 1 else "absent"
+        how = ""
+        while len(sights) < pages:
+            how, state = await self._within(requests, self._further(tab, requests, len(sights) + 1, shown[-1]))
+            if state != "used":
+                end = state
+                break
+            if not await self._within(requests, look()):
+                end = "repeated"
+                break
+        return Rendering(tuple(sights), end, how, tuple(requests.trouble))
+
+    async def _load(self, tab: Tab, url: str, requests: PageRequests) -> None:
+        await tab.goto(url, wait_until="commit", timeout=0)
+        await self._settled(tab, requests)
+
+    async def _further(self, tab: Tab, requests: PageRequests, number: int, before: list[str]) -> tuple[str, Any]:
+        """Uses the list's next control: its kind, and used, absent, disabled or unchanged."""
+        requests.clicked()
+        vain = ""
+        for skip in range(MOST_VAIN):
+            found = await tab.evaluate(script("next"), {"number": number, "skip": skip})
+            if found["state"] != "used":
+                return (vain, "unchanged") if vain and found["state"] == "absent" else (found["how"], found["state"])
+            await self._settled(tab, requests)
+            if await self._changed(tab, requests, before):
+                return found["how"], "used"
+            vain = vain or ("" if found["how"] in ("scroll", "more") else found["how"])
+        return vain, "unchanged" if vain else "absent"
+
+    async def _changed(self, tab: Tab, requests: PageRequests, before: list[str]) -> bool:
+        until = monotonic() + CHANGE_SECONDS
+        while True:
+            if await tab.evaluate(script("items")) != before:
+                await self._settled(tab, requests)
+                return True
+            if monotonic() > until and not requests.busy:
+                return False
+            await asyncio.sleep(TICK)
+
+    async def _settled(self, tab: Tab, requests: PageRequests) -> None:
+        """Waits until the page asks for nothing and nothing in it moves."""
+        waited, last = 0.0, monotonic()
+        while waited < SETTLE_SECONDS:
+            await asyncio.sleep(TICK)
+            if requests.busy:
+                last = monotonic()
+                continue
+            waited += TICK
+            quiet = await _quiet(tab)
+            if quiet is None or quiet < QUIET_SECONDS * 1000:
+                last = last if quiet is not None else monotonic()
+            elif monotonic() - last >= QUIET_SECONDS:
+                return
+        requests.trouble.append("the page does not come to rest")
+
+    async def _within(self, requests: PageRequests, work: Awaitable[T]) -> T:
+        """`work`, ended from outside when it takes too long. Time in which the page waits for us is not counted.
+
+        Raises Stuck, and what ended the visit.
+        """
+        task = asyncio.ensure_future(work)
+        spent = 0.0
+        try:
+            while not task.done():
+                began = monotonic()
+                await asyncio.wait({task}, timeout=TICK * 4)
+                if requests.stopped is not None:
+                    raise requests.stopped
+                spent += 0.0 if requests.busy else monotonic() - began
+                if spent > STEP_SECONDS:
+                    raise Stuck(f"the page did not answer in {STEP_SECONDS:g} s")
+            return task.result()
+        finally:
+            task.cancel()
+
+    async def _sight(self, tab: Tab, page: Page, requests: PageRequests, number: int) -> Sight:
+        """The state of the page, frames and shadow roots included."""
+        shots = [shot for frame in tab.frames[:MOST_FRAMES] if (shot := await _evaluate(frame, script("snapshot")))]
+        calls, requests.calls = tuple(requests.calls), []
+        return seen_as(page, number, tab.url, [shot["html"] for shot in shots], calls)
+
+
+async def _evaluate(frame: Frame, source: str) -> Any:
+    """A value from a frame; None from one that is on its way elsewhere."""
+    from playwright.async_api import Error
+
+    try:
+        return await frame.evaluate(source)
+    except Error:
+        return None
+
+
+async def _quiet(tab: Tab) -> float | None:
+    """Milliseconds since the last change in any frame; None while something is to come."""
+    found = [
+        await _evaluate(frame, "() => window.__seen ? __seen.quiet() : Infinity") for frame in tab.frames[:MOST_FRAMES]
+    ]
+    return None if any(one is None for one in found) else min(found, default=None)
+
+
+def _close_popup(tab: Tab) -> Callable[[Tab], Awaitable[None]]:
+    async def close(other: Tab) -> None:
+        if other is not tab:
+            await other.close()
+
+    return close
+
+
+@cache
+def script(name: str) -> str:
+    """The JavaScript of `name`.js beside this module."""
+    return files("spiders.rendering").joinpath(f"{name}.js").read_text("utf-8")

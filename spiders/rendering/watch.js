@@ -1,0 +1,63 @@
+// Runs before the page's own scripts: tells when the page has come to rest, and opens what is closed to readers.
+(() => {
+  const SHORT = 3000; // ms: a list that comes later than this is not waited for
+  const DEPTH = 2; // a timer set by a timer set by a timer is an animation
+  let changed = performance.now();
+  let depth = 0;
+  const waiting = new Set();
+  const touched = () => { changed = performance.now(); };
+
+  const setLater = window.setTimeout;
+  const dropLater = window.clearTimeout;
+  window.setTimeout = function (work, delay, ...rest) {
+    const level = depth + 1;
+    const run = function (...given) {
+      waiting.delete(id);
+      const before = depth;
+      depth = level;
+      try {
+        return typeof work === 'function' ? work.apply(this, given) : window.eval(String(work));
+      } finally {
+        depth = before;
+      }
+    };
+    const id = setLater.call(window, run, delay, ...rest);
+    if (level <= DEPTH && (delay || 0) <= SHORT) waiting.add(id);
+    return id;
+  };
+  window.clearTimeout = (id) => { waiting.delete(id); return dropLater.call(window, id); };
+
+  const roots = new WeakSet();
+  const watch = (root) => {
+    if (roots.has(root)) return;
+    roots.add(root);
+    new MutationObserver(touched).observe(root, { subtree: true, childList: true, characterData: true });
+  };
+  watch(document);
+  const attach = Element.prototype.attachShadow;
+  Element.prototype.attachShadow = function (how) {
+    const root = attach.call(this, { ...how, mode: 'open' });
+    watch(root);
+    return root;
+  };
+
+  const listeners = new WeakMap();
+  const listen = EventTarget.prototype.addEventListener;
+  EventTarget.prototype.addEventListener = function (kind, ...rest) {
+    if (kind === 'click' || kind === 'scroll') listeners.set(this, [...(listeners.get(this) || []), kind]);
+    if (kind === 'scroll') seen.scrolls = true;
+    return listen.call(this, kind, ...rest);
+  };
+  const Observer = window.IntersectionObserver;
+  window.IntersectionObserver = class extends Observer {
+    constructor(...given) { super(...given); seen.scrolls = true; }
+  };
+
+  const seen = {
+    scrolls: false,
+    // Milliseconds since the last change; null while something short is still to come.
+    quiet: () => (document.readyState === 'complete' && !waiting.size ? performance.now() - changed : null),
+    clickable: (node) => (listeners.get(node) || []).includes('click') || typeof node.onclick === 'function',
+  };
+  Object.defineProperty(window, '__seen', { value: seen });
+})();
