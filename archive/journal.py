@@ -113,6 +113,7 @@ def run_entry(
         "urls": [dict(row) for row in connection.execute(CALENDAR, (run_id,))],
         "runs": _rows(connection, "runs", "id = ?", run_id),
         "events": _rows(connection, "events", "run_id = ?", run_id),
+        "list_walks": _rows(connection, "list_walks", "run_id = ?", run_id),
         "portals": _rows(connection, "portals", "id IN (SELECT value FROM json_each(?))", json.dumps(sorted(portals))),
     }
     return entry | {table: _rows(connection, table, "id > ?", since[table], names) for table, names in NAMED.items()}

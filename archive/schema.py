@@ -18,6 +18,7 @@ INDEXES = (
     ("captures", ("url", "fetched_at")),
     ("captures", ("sha256",)),
     ("captures", ("landing_url",)),
+    ("list_walks", ("portal_id", "url")),
     ("documents", ("kind",)),
     ("editions", ("report_id",)),
     ("editions", ("sha256",)),
@@ -86,12 +87,7 @@ def column(name: str, entry: list[str], raw: Mapping[str, Any]) -> Column:
 def create_statement(table: TableSpec, name: str | None = None) -> str:
     """CREATE TABLE for one table, under another `name` if asked."""
     rowid_key = table.key == ("id",) and table.columns[0].type == "INTEGER"
-    lines = [
-        f'"{one.name}" {one.type}'
-        + (" PRIMARY KEY" if rowid_key and one.name == "id" else "")
-        + (f' REFERENCES "{one.refers_to}" ("{tables()[one.refers_to].key[0]}")' if one.refers_to else "")
-        for one in table.columns
-    ]
+    lines = [column_definition(one, is_rowid=rowid_key and one.name == "id") for one in table.columns]
     if not rowid_key:
         lines.append(f"PRIMARY KEY ({quoted(table.key)})")
     if table.unique:
@@ -100,27 +96,49 @@ def create_statement(table: TableSpec, name: str | None = None) -> str:
     return f'CREATE TABLE "{name or table.name}" ({", ".join(lines)}){tail}'
 
 
+def column_definition(one: Column, *, is_rowid: bool = False) -> str:
+    """One column as it stands in CREATE TABLE and ALTER TABLE."""
+    reference = f' REFERENCES "{one.refers_to}" ("{tables()[one.refers_to].key[0]}")' if one.refers_to else ""
+    return f'"{one.name}" {one.type}' + (" PRIMARY KEY" if is_rowid else "") + reference
+
+
 def quoted(names: tuple[str, ...]) -> str:
     return ", ".join(f'"{name}"' for name in names)
 
 
-@migrations()
-def m001_create_tables(db: Database) -> None:
-    for table in tables().values():
-        db.execute(create_statement(table))
-    for name, columns in INDEXES:
-        db.table(name).create_index(columns)
-
-
-@migrations()
-def m002_write_ahead_log_settings(db: Database) -> None:
-    # Application id "zfxx": `file` and people can tell this database from any other.
-    db.execute("PRAGMA application_id = 0x7a667878")
+APPLICATION_ID = 0x7A667878
+"""Application id "zfxx": `file` and people can tell this database from any other."""
 
 
 def migrate(db: Database) -> None:
-    """Bring a database, empty or old, to the present schema."""
-    migrations.apply(db)
+    """Bring a database, empty or old, to the present schema.
+
+    A new one is made from tables.toml, with every migration marked as done. In an old one the migrations run (they are
+    needed only where a column changes its meaning or goes), then what tables.toml has and it has not is added.
+    """
+    if not db.table_names():
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        migrations.ensure_migrations_table(db)
+        done = {"migration_set": migrations.name, "applied_at": "new"}
+        db.table(migrations.migrations_table).insert_all(done | {"name": one.name} for one in migrations.pending(db))
+    else:
+        migrations.apply(db)
+    add_what_is_new(db)
+
+
+def add_what_is_new(db: Database) -> None:
+    """Tables, columns and indexes that tables.toml has and the database has not. What is there is left as it is."""
+    present = set(db.table_names())
+    for table in tables().values():
+        if table.name not in present:
+            db.execute(create_statement(table))
+            continue
+        known = {row[1] for row in db.execute(f'PRAGMA table_info("{table.name}")')}
+        for one in table.columns:
+            if one.name not in known:
+                db.execute(f'ALTER TABLE "{table.name}" ADD COLUMN {column_definition(one)}')
+    for name, columns in INDEXES:
+        db.table(name).create_index(columns, if_not_exists=True)
 
 
 def descriptions() -> dict[str, dict[str, Any]]:

@@ -99,6 +99,13 @@ class Store:
             (json.dumps({portal_id: figures}, ensure_ascii=False), run_id),
         )
 
+    def save_list_walks(self, run_id: str, portal_id: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        """How the walks of a portal's lists ended, once the visit to it is over."""
+        for row in rows:
+            values = {"run_id": run_id, "portal_id": portal_id, "walked_at": now(), **row}
+            names, marks = ", ".join(values), ", ".join(f":{name}" for name in values)
+            self.connection.execute(f"INSERT INTO list_walks ({names}) VALUES ({marks})", values)
+
     def save_portals(self, portals: Iterable[Mapping[str, Any]]) -> None:
         """Bring the registry's rows in; what a run has found out (status, last_ok_at) is kept."""
         rows = [dict(portal) for portal in portals]

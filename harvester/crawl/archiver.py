@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sqlite3
+from collections.abc import Iterator
 
 from archive.capture import Capture
 from archive.store import Store
@@ -50,6 +52,7 @@ class CaptureWriter:
         try:
             self.batch.begin()
             self.store.save_visit(self.run_id, self.portal_id, account.as_dict())
+            self.store.save_list_walks(self.run_id, self.portal_id, list_rows(account))
             if account.events["challenge"]:
                 self.store.set_portal_status(self.portal_id, "blocked", account.stopped_by, ok=False)
             elif account.finished_reason in ("finished", "limit") and account.found:
@@ -65,3 +68,20 @@ class CaptureWriter:
         except sqlite3.Error as error:
             self.failure = error
             _LOG.error("event %s of %s could not be written: %s", event.kind, event.url, error)
+
+
+def list_rows(account: PortalStats) -> Iterator[dict[str, object]]:
+    """Rows of `list_walks` from the account of a visit that is over."""
+    for walked in account.walked_lists:
+        yield {
+            "url": walked.url,
+            "column_path": walked.column_path,
+            "ended": walked.ended,
+            "why": walked.why,
+            "items": walked.items,
+            "declared_items": walked.declared.items,
+            "declared_pages": walked.declared.pages,
+            "is_whole": int(walked.is_whole),
+            "visit_ended": account.finished_reason,
+            "left_out": json.dumps(walked.left, ensure_ascii=False) if walked.left else None,
+        }

@@ -8,7 +8,25 @@ from typing import Any
 
 from spiders.pages.entry import Declared
 
-_NOT_PLAIN = frozenset({"events", "verdicts", "wanted"})
+_NOT_PLAIN = frozenset({"events", "verdicts", "wanted", "walked_lists"})
+
+
+@dataclass(frozen=True, slots=True)
+class WalkedList:
+    """How the walk of one list ended: a row of `list_walks`, from which the ledger takes its proof.
+
+    `ended`: complete (its end is proven), short, over or unknown; `why` in words. `is_whole`: nothing was left out on
+    purpose (years, limit). `left`: items that may be reports and were not asked for: title, address, kind of event.
+    """
+
+    url: str
+    column_path: str
+    ended: str
+    why: str
+    items: int
+    declared: Declared
+    is_whole: bool
+    left: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass
@@ -43,6 +61,7 @@ class PortalStats:
     wanted: list[tuple[str, str]] = field(default_factory=list)
     events: Counter[str] = field(default_factory=Counter)
     verdicts: Counter[str] = field(default_factory=Counter)
+    walked_lists: list[WalkedList] = field(default_factory=list)
 
     def kept(self, outcome: str, *, document: bool) -> None:
         """The archive took a capture and says what it was."""
@@ -50,13 +69,14 @@ class PortalStats:
         if document:
             setattr(self, outcome, getattr(self, outcome) + 1)
 
-    def listed_as(self, found: int, declared: Declared, verdict: str) -> None:
-        """A list has been walked to its end."""
+    def list_walked(self, walked: WalkedList) -> None:
+        """A list has been walked as far as it went."""
+        self.walked_lists.append(walked)
         self.lists += 1
-        self.listed += found
-        self.verdicts[verdict] += 1
-        if declared.items is not None:
-            self.declared_total = (self.declared_total or 0) + declared.items
+        self.listed += walked.items
+        self.verdicts[walked.ended] += 1
+        if walked.declared.items is not None:
+            self.declared_total = (self.declared_total or 0) + walked.declared.items
 
     @property
     def completeness(self) -> str:

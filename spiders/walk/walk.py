@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import AsyncIterator
 from functools import partial
 
@@ -15,6 +15,7 @@ from spiders.pages.fetch import Fetch
 from spiders.pages.listing import is_file, judge
 from spiders.pages.page import Page
 from spiders.pages.redirect_pages import frames
+from spiders.walk.account import WalkedList
 from spiders.walk.articles import Articles, Item
 from spiders.walk.choose_family import Families
 from spiders.walk.columns import ListPage, children
@@ -48,6 +49,7 @@ class Walk:
         self.reached = 0
         self.empty: str | None = None
         self.walked: list[str] = []
+        self.left: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
 
     async def captures(self) -> AsyncIterator[Capture]:
         """Everything worth keeping, in the order it was met."""
@@ -217,7 +219,18 @@ class Walk:
         if not walk.items:
             return
         verdict = walk.verdict()
-        self.visitor.account.listed_as(len(walk.items), walk.declared, verdict)
+        self.visitor.account.list_walked(
+            WalkedList(
+                column.fetch.url,
+                column.breadcrumb,
+                verdict,
+                walk.account(),
+                len(walk.items),
+                walk.declared,
+                self.visitor.options.whole,
+                tuple(self.left.pop(column.breadcrumb, ())),
+            )
+        )
         self.visitor.account.path.append(column.breadcrumb)
         if verdict in ("short", "over"):
             self.visitor.event(f"list_{verdict}", column.fetch.url, walk.account())
@@ -237,7 +250,10 @@ class Walk:
                 if kind == "other" and column.annual and entry.title.endswith(("…", "...")):
                     kind = "maybe"  # cut off before it said what it is
             self.visitor.account.lookalikes += kind == "lookalike"
-            if kind not in ("report", "maybe", "column") or not self.visitor.allowed(entry.url):
+            if kind not in ("report", "maybe", "column"):
+                continue
+            if not self.visitor.allowed(entry.url):
+                self.left[column.breadcrumb].append((entry.title, entry.url, "off_host"))
                 continue
             if kind == "column":
                 self.waiting.append(column.below(entry))

@@ -41,7 +41,7 @@ def test_wire_bytes_and_headers_come_back(tmp_path: Path) -> None:
     assert record.content() == TEXT
 
 
-@pytest.mark.parametrize("body", [b"not gzip at all", gzip.compress(TEXT)[:-9]])
+@pytest.mark.parametrize("body", [b"not gzip at all", gzip.compress(TEXT, mtime=0)[:-9]])
 def test_a_wrong_content_encoding_leaves_the_bytes_alone(body: bytes) -> None:
     assert exchange(body, ("Content-Encoding", "gzip")).content() == body
 
