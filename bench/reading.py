@@ -12,6 +12,7 @@ import os
 import platform
 import sys
 import time
+import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -33,7 +34,9 @@ COUNTS = {"doc": 13, "scan": 2, "pdf": 26}
 COUNT = 65
 BATCHES = {1: 200, 2: 1_000}
 """Documents by number of worker processes: the speed of one, the speed and the memory of two."""
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "reading.md"
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "reading.md"
+PAIRS = ROOT / "parsers" / "formats" / "two_readings.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +165,14 @@ def page(measures: list[Measure], batches: list[str]) -> str:
     """docs/reading.md."""
     machine = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores"
     text = PAGE_HEAD.format(machine=machine, version=EXTRACTOR_VERSION, rows="\n".join(m.row() for m in measures))
+    text += SHARED_TABLE.format(rows="\n".join(shared_rows()))
     return text + (BATCH_TABLE.format(rows="\n".join(batches)) if batches else "")
+
+
+def shared_rows() -> list[str]:
+    """One line for each module that both readings of a format use."""
+    pairs = tomllib.loads(PAIRS.read_text("utf-8"))["pair"]
+    return [f"| {pair['format']} | `{module}` | {why} |" for pair in pairs for module, why in pair["shared"].items()]
 
 
 PAGE_HEAD = """\
@@ -184,6 +194,19 @@ readers do: tables out of the file. *Cells right* is state and value of each cel
 that is refused as unreadable counts as not right. *Wrong numbers* are cells that were given a number which is not
 printed there. For other readers a row counts as right when one of their rows holds its label and its numbers in
 order; they name no cell, join no split table and keep no place.
+"""
+
+SHARED_TABLE = """
+## What two readings share
+
+Every document is read twice. An error is called the publisher's only where both readings give every number concerned
+and share no code that could have put the same error into both. Below is all of our code that the two readings of a
+format have in common (parsers/formats/two_readings.toml; a test walks the imports). Formats that are not listed have no
+second reading of that kind: their errors are called nobody's.
+
+| format | used by both readings | why it could not have put an error into a number |
+|---|---|---|
+{rows}
 """
 
 BATCH_TABLE = """

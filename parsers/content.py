@@ -112,7 +112,9 @@ class Content:
     `meta` holds what the document says about itself outside its text: ``title``, ``publisher``, ``published_on``,
     ``index_number``, ``breadcrumb``. `notes` are oddities worth telling a person, `unread` say which parts (pages,
     sheets, pictures) could not be read: cells may stand there. `links` are attachments the document offers (href,
-    text). `words` are set where tables were read without ruling lines.
+    text). `words` are set where tables were read without ruling lines. `independent` is set on a second reading that
+    shares no code with the first which could have made an error in a number (docs/reading.md says why, format by
+    format): only such a reading confirms anything.
     """
 
     media_type: str
@@ -124,6 +126,7 @@ class Content:
     links: tuple[tuple[str, str], ...] = ()
     words: tuple[Word, ...] = ()
     unread: tuple[str, ...] = ()
+    independent: bool = False
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -85,7 +85,8 @@ def _document(made: Extraction, found: Format, data: bytes, hints: Hints) -> Ext
     notes: list[str] = []
     second = by_shape(content) or _opinion(found.read_again, data, notes)
     if second is None and found.name == "text" and content.method != "text-html":
-        second = unflatten(content)  # labels and the numbers behind them, blind to tabs and lines
+        flat = unflatten(content)  # labels and the numbers behind them, blind to tabs and lines
+        second = replace(flat, independent=True) if flat else None
     result = interpret(content, second, hints)
     if found.arbitrate and second is not None and result.report is not None and not result.report.readings_agree:
         third = interpret(content, _opinion(found.arbitrate, data, notes), hints)

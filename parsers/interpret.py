@@ -92,6 +92,8 @@ def _choose(one: Mapped | None, two: Mapped | None) -> tuple[Mapped | None, Comp
     if is_better(two.reading.cells, two.checks, one.reading.cells, one.checks):
         chosen, other = two, one
     comparison = compare(chosen.reading.cells, other.reading.cells)
+    if not two.content.independent:
+        comparison = replace(comparison, confirmed=frozenset())
     if not comparison.differing:
         return chosen, comparison, []
     message = (

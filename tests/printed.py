@@ -80,9 +80,9 @@ def table(rows: Iterable[Sequence[Printed | str]]) -> Table:
     return Table(tuple(cells))
 
 
-def content(*blocks: Table | str, method: str = "html") -> Content:
+def content(*blocks: Table | str, method: str = "html", independent: bool = False) -> Content:
     made = tuple(block if isinstance(block, Table) else Paragraph(block) for block in blocks)
-    return Content("text/html", method, made)
+    return Content("text/html", method, made, independent=independent)
 
 
 def disclosure_rows(truth: Truth) -> list[list[Printed | str]]:

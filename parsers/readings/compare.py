@@ -21,7 +21,10 @@ Grid = tuple[tuple[int, int, int, int, bool, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Keys of the cells that both readings give alike, and of those they give differently."""
+    """Keys of the cells that both readings give alike, and of those they give differently.
+
+    Where the readings share code that could have erred for both, nothing counts as confirmed.
+    """
 
     confirmed: frozenset[str] = frozenset()
     differing: tuple[str, ...] = ()

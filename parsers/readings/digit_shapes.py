@@ -16,7 +16,7 @@ def by_shape(content: Content) -> Content | None:
         replace(block, cells=tuple(map(_told, block.cells))) if isinstance(block, Table) else block
         for block in content.blocks
     )
-    return replace(content, method=f"{content.method}-shapes", blocks=blocks)
+    return replace(content, method=f"{content.method}-shapes", blocks=blocks, independent=True)
 
 
 def _told(cell: Cell) -> Cell:

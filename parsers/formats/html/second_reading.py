@@ -158,7 +158,8 @@ def read_again(data: bytes) -> Content | None:
             if table is not None:
                 done.append(table)
     done += [finished(table) for table in reversed(stack)]
-    return Content("text/html", "html-tags", tuple(one for one in done if isinstance(one, Paragraph) or one.cells))
+    blocks = tuple(one for one in done if isinstance(one, Paragraph) or one.cells)
+    return Content("text/html", "html-tags", blocks, independent=True)
 
 
 def _line_above(markup: str) -> list[Paragraph]:

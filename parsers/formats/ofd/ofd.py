@@ -74,7 +74,7 @@ def read_again(data: bytes) -> Content | None:
     found = [sheet for sheet, _ in pages]
     if any(map(regions, found)) or not any(map(ruled, found)):
         return None
-    return by_words(found, Told(), MEDIA_TYPE, "ofd")
+    return replace(by_words(found, Told(), MEDIA_TYPE, "ofd"), independent=True)
 
 
 def locate(data: bytes, page: int, box: Box) -> str | None:

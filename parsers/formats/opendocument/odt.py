@@ -53,7 +53,7 @@ def _manners(root: Element) -> dict[str, Manner]:
 def read_again(data: bytes) -> Content | None:
     """The same in one pass without a tree; None where that is not possible."""
     blocks = tuple(read_blocks_again(markup_of(data)))
-    return Content(MEDIA_TYPE, "odt-events", blocks) if blocks else None
+    return Content(MEDIA_TYPE, "odt-events", blocks, independent=True) if blocks else None
 
 
 class _Reader:

@@ -81,7 +81,7 @@ def read_again(data: bytes) -> Content | None:
     found, told = sheets(data)
     if any(map(regions_to_recognise, found)) or not any(map(ruled, found)):
         return None
-    return by_words(found, told, MEDIA_TYPE, "pdf")
+    return replace(by_words(found, told, MEDIA_TYPE, "pdf"), independent=True)
 
 
 def arbitrate(data: bytes) -> Content | None:

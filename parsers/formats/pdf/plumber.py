@@ -39,7 +39,7 @@ def read(data: bytes) -> Content:
             if len(page.chars) + len(page.edges) <= MOST_MARKS:
                 blocks.extend(_tables(page))
             page.close()
-    return Content("application/pdf", "pdf-plumber", tuple(continued(blocks)), tuple(pages))
+    return Content("application/pdf", "pdf-plumber", tuple(continued(blocks)), tuple(pages), independent=True)
 
 
 def _tables(page: Any) -> list[Table]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -106,7 +107,7 @@ def read_again(data: bytes) -> Content | None:
     """The values as another reader finds them; None for the kinds that only one reader knows."""
     media_type = recognise(data) or XLS
     sheets = tuple(ods_package.worksheets_again(data)) if media_type == ODS else _drawn(data, media_type)
-    return _content(media_type, "xls-records", sheets) if sheets else None
+    return replace(_content(media_type, "xls-records", sheets), independent=True) if sheets else None
 
 
 def _content(media_type: str, method: str, sheets: Iterable[Worksheet], notes: tuple[str, ...] = ()) -> Content:

@@ -50,7 +50,7 @@ def read_again(data: bytes) -> Content | None:
     with open_zip(data) as archive:
         part = _main_part(archive)
         markup = read_member(archive, part) if part else b""
-    content = Content(MEDIA_TYPE, "docx-widths", read_tables_again(markup))
+    content = Content(MEDIA_TYPE, "docx-widths", read_tables_again(markup), independent=True)
     return content if content.tables else None
 
 

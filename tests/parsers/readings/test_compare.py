@@ -24,7 +24,7 @@ def cells(**changes: str) -> list[ReportCell]:
 
 def document(method: str = "html", **changes: str) -> Content:
     texts = {**TRUTH.texts, **{key.replace("__", "/"): text for key, text in changes.items()}}
-    return printed.content(*printed.report(printed.Truth("gen2021", texts)), method=method)
+    return printed.content(*printed.report(printed.Truth("gen2021", texts)), method=method, independent=True)
 
 
 def report(first: Content, second: Content | None) -> Report:
