@@ -25,11 +25,11 @@ class Browser(Family):
         re.I,
     )
 
-    def declared(self, page: Page) -> Declared:
+    def declared_totals(self, page: Page) -> Declared:
         """The rendered pages are joined: what they declare is a total of items, never of pages still to come."""
-        return Declared(super().declared(page).items)
+        return Declared(super().declared_totals(page).items)
 
-    def following(self, page: Page) -> Fetch | None:
+    def next_page(self, page: Page) -> Fetch | None:
         """A plain link to a next page; controls that only a script obeys were used while rendering."""
-        found = super().following(page)
+        found = super().next_page(page)
         return found if found is not None and "#" not in found.url else None

@@ -18,12 +18,12 @@ class ChannelDoc(Family):
     name = "channel_doc"
     article: ClassVar[re.Pattern[str]] = re.compile(r"/channel_[^/]+/doc_[0-9a-f]{24}\.html?$")
 
-    def following(self, page: Page) -> Fetch | None:
+    def next_page(self, page: Page) -> Fetch | None:
         """The page's pager. How this system pages is not evidenced: without one ``pageNo`` is tried."""
-        linked = super().following(page)
+        linked = super().next_page(page)
         if linked is not None:
             return linked
-        pages = self.declared(page).pages
+        pages = self.declared_totals(page).pages
         if not pages or page.fetch.number >= pages or not _CHANNEL.search(page.url.partition("?")[0]):
             return None
         number = page.fetch.number + 1

@@ -7,30 +7,30 @@ state, and is tried without a network::
         name = "trs"
         article = re.compile(r"/t(?:\\d{8}_)?\\d+(?:_\\d+)?\\.s?html?$")
 
-        def declared(self, page):  return Declared(pages=...)         # what the page says it has
-        def following(self, page): return page.fetch_of("index_1.html")   # the next logical page, None after the last
+        def declared_totals(self, page): return Declared(pages=...)      # what the page says it has
+        def next_page(self, page): return page.fetch_of("index_1.html")  # the next logical page, None after the last
 
 Questions, in the order the walk asks them (each has a default that serves plain static HTML):
 
-=================  ==========================================================================================
-`shells(page)`     the list itself is elsewhere (JSON behind the page, an XML block, an iframe): fetch those
-                   instead. Called for page one only; return () when the page carries its list itself.
-`entries(page)`    the items of this page of the list, in order, whatever they are (the walk judges titles)
-`declared(page)`   the total of items or of pages that the page states, for the completeness account
-`following(page)`  the next page of the list. The walk stops by itself at repeated, empty and missing pages,
-                   at a loop, and when nothing new appears: following() may be naive. `page.fetch.number` is
-                   the logical number of this page, `page.fetch.carry` what was put there by the family.
-`otherwise(fetch)` another way to ask for a page that brought nothing (POST where GET is refused); None as a rule
-`columns(page)`    further list pages one level down (years, agencies, levels); the default takes them from links
-`attachments(page)` the files that hang on an article
-`reads(page)`      True when the page is an article although its address is a column's (some systems show the
-                   report at the column's own address)
-=================  ==========================================================================================
+=======================  ====================================================================================
+`list_requests(page)`    the list itself is elsewhere (JSON behind the page, an XML block, an iframe): fetch those
+                         instead. Called for page one only; return () when the page carries its list itself.
+`entries(page)`          the items of this page of the list, in order, whatever they are (the walk judges titles)
+`declared_totals(page)`  the total of items or of pages that the page states, for the completeness account
+`next_page(page)`        the next page of the list. The walk stops by itself at repeated, empty and missing pages,
+                         at a loop, and when nothing new appears: next_page() may be naive. `page.fetch.number` is
+                         the logical number of this page, `page.fetch.carry` what was put there by the family.
+`fallback_request(f)`    another way to ask for a page that brought nothing (POST if GET is refused); or None
+`columns(page)`          further list pages one level down (years, agencies, levels); the default takes them from links
+`attachments(page)`      the files that hang on an article
+`is_article(page)`       True when the page is an article although its address is a column's (some systems show the
+                         report at the column's own address)
+=======================  ====================================================================================
 
-`Entry.kind` is left None unless the system itself says what the item is (a selector of agency and year): then
+`ListItem.kind` is left None unless the system itself says what the item is (a selector of agency and year): then
 "report", or a column; a column with a `year` is one of annual reports. A family is found by its module name:
-``spiders/<name>.py`` holds the subclass whose `name` is ``<name>``. Signs by which a page is recognised stand in
-spiders/families/fingerprint.py, all in one ordered table.
+``spiders/families/<name>.py`` holds the subclass whose `name` is ``<name>``. Signs by which a page is recognised stand
+in spiders/families/fingerprint.py, all in one ordered table.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ import re
 from importlib import import_module
 from typing import ClassVar
 
+from spiders.pages import attachments, listing, pager
 from spiders.pages.entry import Declared, ListItem
 from spiders.pages.fetch import Fetch
 from spiders.pages.page import Page
@@ -59,49 +60,37 @@ class Family:
     needs_browser: ClassVar[bool] = False
     """True where list pages must be rendered (Playwright)."""
 
-    def shells(self, page: Page) -> tuple[Fetch, ...]:
+    def list_requests(self, page: Page) -> tuple[Fetch, ...]:
         """Where the list really is."""
         return ()
 
     def entries(self, page: Page) -> tuple[ListItem, ...]:
         """The items of this page of the list."""
-        from spiders.pages.listing import entries
+        return listing.entries(page, self.article)
 
-        return entries(page, self.article)
-
-    def declared(self, page: Page) -> Declared:
+    def declared_totals(self, page: Page) -> Declared:
         """What the page says of its own size."""
-        from spiders.pages.pager import declared
+        return pager.declared_totals(page)
 
-        return declared(page)
-
-    def following(self, page: Page) -> Fetch | None:
+    def next_page(self, page: Page) -> Fetch | None:
         """The next page of this list."""
-        from spiders.pages.pager import following
+        return pager.next_page(page)
 
-        return following(page)
-
-    def otherwise(self, fetch: Fetch) -> Fetch | None:
+    def fallback_request(self, fetch: Fetch) -> Fetch | None:
         """Another way to ask for a page of a list that was not to be had, or was empty."""
         return None
 
     def columns(self, page: Page) -> tuple[ListItem, ...]:
         """Links of the page that may lead to lists one level down; the walk judges their titles."""
-        from spiders.pages.listing import columns
-
-        return columns(page, self.article)
+        return listing.columns(page, self.article)
 
     def attachments(self, page: Page) -> tuple[ListItem, ...]:
         """Files that hang on the article `page`."""
-        from spiders.pages.attachments import find
+        return tuple(ListItem(found.url, found.name, role="attachment") for found in attachments.find(page))
 
-        return tuple(ListItem(found.url, found.name, role="attachment") for found in find(page))
-
-    def reads(self, page: Page) -> bool:
+    def is_article(self, page: Page) -> bool:
         """True when `page` is itself a report although it was met as a list."""
-        from spiders.pages.listing import is_report_page
-
-        return is_report_page(page)
+        return listing.is_report_page(page)
 
 
 def family(name: str) -> Family:

@@ -36,7 +36,7 @@ class Gkmlpt(Nfcms):
         r"/gkmlpt/content/\d+/\d+/(?:m?post|content)_\d+\.html?$|/content/m?post_\d+\.html?$"
     )
 
-    def shells(self, page: Page) -> tuple[Fetch, ...]:
+    def list_requests(self, page: Page) -> tuple[Fetch, ...]:
         """The interface, once for each annual category of the tree that stays on the platform.
 
         A department that keeps its reports under no such category is asked for all it has; an index of departments
@@ -58,21 +58,21 @@ class Gkmlpt(Nfcms):
             return super().entries(page)
         return tuple(filter(None, (_entry(page, article) for article in data.get("articles") or ())))
 
-    def declared(self, page: Page) -> Declared:
+    def declared_totals(self, page: Page) -> Declared:
         """``classify.post_count`` or ``total``."""
         data = page.json if not page.is_html else None
         if not isinstance(data, dict):
-            return super().declared(page)
+            return super().declared_totals(page)
         count = (data.get("classify") or {}).get("post_count") or data.get("total")
         return Declared(int(count)) if count is not None else Declared()
 
-    def following(self, page: Page) -> Fetch | None:
+    def next_page(self, page: Page) -> Fetch | None:
         """The next page of the interface, until all that is declared has come."""
         data = page.json if not page.is_html else None
         if not isinstance(data, dict):
-            return super().following(page)
+            return super().next_page(page)
         got = int(page.fetch.carry.get("got", "0")) + len(data.get("articles") or ())
-        if not data.get("articles") or got >= (self.declared(page).items or 0):
+        if not data.get("articles") or got >= (self.declared_totals(page).items or 0):
             return None
         url = re.sub(r"page=\d+", f"page={page.fetch.number + 1}", page.fetch.url)
         return Fetch(url, number=page.fetch.number + 1, carry={"got": str(got)})

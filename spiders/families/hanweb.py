@@ -22,7 +22,7 @@ from spiders.pages.entry import Declared, ListItem
 from spiders.pages.fetch import Fetch, absolute
 from spiders.pages.listing import entries as plain_entries
 from spiders.pages.page import Page, read_links
-from spiders.pages.pager import declared, following
+from spiders.pages.pager import declared_totals, next_page
 
 _RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.S | re.I)
 _NEXT_GROUP = re.compile(r"<nextgroup>.*?href=[\"']?([^\"'>\s]*dataproxy\.jsp\?[^\"'>]*)", re.S | re.I)
@@ -46,7 +46,7 @@ class Hanweb(Family):
         re.I,
     )
 
-    def shells(self, page: Page) -> tuple[Fetch, ...]:
+    def list_requests(self, page: Page) -> tuple[Fetch, ...]:
         """The proxy, where the column page has no records of its own; the search form of an xxgk column."""
         if _RECORD.search(page.text) or not page.is_html:
             return ()
@@ -64,28 +64,28 @@ class Hanweb(Family):
         listed = {link.url: ListItem(link.url, link.title, link.date) for link in links}
         return (*listed.values(), *chosen)
 
-    def declared(self, page: Page) -> Declared:
+    def declared_totals(self, page: Page) -> Declared:
         """``totalrecord`` of the proxy's answer or of the script."""
         total = _total(page)
-        return declared(page) if total is None else Declared(total + len(choices(page)))
+        return declared_totals(page) if total is None else Declared(total + len(choices(page)))
 
-    def following(self, page: Page) -> Fetch | None:
+    def next_page(self, page: Page) -> Fetch | None:
         """The next group of records, or the next page of the search."""
         if page.fetch.carry.get("search"):
             return search(page)
         records = len(_RECORD.findall(page.text))
         if not records:
-            return following(page)
+            return next_page(page)
         got = int(page.fetch.carry.get("got", "0")) + records
-        total = _total(page) or declared(page).items or int(page.fetch.carry.get("total", 0)) or None
+        total = _total(page) or declared_totals(page).items or int(page.fetch.carry.get("total", 0)) or None
         if total is not None and got >= total:
             return None
         if not (_NEXT_GROUP.search(page.text) or _PROXY.search(page.text) or page.fetch.carry.get("proxy")):
-            return following(page)
+            return next_page(page)
         further = _proxied(page, page.fetch.number + 1, got, int(page.fetch.carry.get("group", _group(page, records))))
         return replace(further, carry={**further.carry, "total": str(total or 0)})
 
-    def otherwise(self, fetch: Fetch) -> Fetch | None:
+    def fallback_request(self, fetch: Fetch) -> Fetch | None:
         """By POST, as browsers ask the proxy, where a GET brought nothing."""
         if fetch.form or "proxy" not in fetch.carry:
             return None

@@ -38,7 +38,7 @@ class Jpaas(Family):
         r"/art/\d{4}/(?:\d{1,2}/\d{1,2}/)?art_(?:[0-9a-f]{32}|\d+_\d+)\.html?$"
     )
 
-    def shells(self, page: Page) -> tuple[Fetch, ...]:
+    def list_requests(self, page: Page) -> tuple[Fetch, ...]:
         """The interface, asked for page one of each unit on the page: the list, perhaps boxes beside it."""
         if not page.is_html:
             return ()
@@ -58,24 +58,24 @@ class Jpaas(Family):
         links = [link for link in read_links(tree, page.base) if link.title and self.article.search(link.url)]
         return tuple({link.url: ListItem(link.url, link.title, link.date) for link in links}.values())
 
-    def declared(self, page: Page) -> Declared:
+    def declared_totals(self, page: Page) -> Declared:
         """``count`` of the fragment's pager."""
         fragment = _fragment(page)
         if fragment is None:
-            return super().declared(page)
+            return super().declared_totals(page)
         pager = _PAGER.search(fragment)
         count = _COUNT.search(pager[0]) if pager else None
         return Declared(int(count[1])) if count else Declared()
 
-    def following(self, page: Page) -> Fetch | None:
+    def next_page(self, page: Page) -> Fetch | None:
         """The next page by ``paramJson``, until all that is declared has come."""
         fragment = _fragment(page)
         if fragment is None:
-            return super().following(page)
+            return super().next_page(page)
         found = len(self.entries(page))
         got = int(page.fetch.carry.get("got", "0")) + found
         pager = _PAGER.search(fragment)
-        if not found or pager is None or got >= (self.declared(page).items or 0):
+        if not found or pager is None or got >= (self.declared_totals(page).items or 0):
             return None
         rows = _ROWS.search(pager[0])
         number = page.fetch.number + 1

@@ -30,7 +30,7 @@ class Lonsun(Family):
     name = "lonsun"
     article: ClassVar[re.Pattern[str]] = re.compile(r"/public/\d+/\d+\.html?$|/public/detail/\w+")
 
-    def shells(self, page: Page) -> tuple[Fetch, ...]:
+    def list_requests(self, page: Page) -> tuple[Fetch, ...]:
         """The label, where the page has no items of its own and calls it."""
         called = None if self.entries(page) else _called(page, 1)
         return (called,) if called else ()
@@ -46,18 +46,18 @@ class Lonsun(Family):
         known = {entry.url for entry in years}
         return (*years, *(entry for entry in super().columns(page) if entry.url not in known))
 
-    def declared(self, page: Page) -> Declared:
+    def declared_totals(self, page: Page) -> Declared:
         """The pager's words, or the largest number it leads to."""
-        stated = super().declared(page)
+        stated = super().declared_totals(page)
         numbers = [int(found) for found in (*_PAGED.findall(page.text), *_COUNT.findall(page.text))]
         return stated if stated.pages or stated.items or not numbers else Declared(None, max(numbers))
 
-    def following(self, page: Page) -> Fetch | None:
+    def next_page(self, page: Page) -> Fetch | None:
         """``pageIndex`` + 1 of the label, or of the column itself, as far as the pager leads; else a plain pager."""
-        pages = max(self.declared(page).pages or 0, int(page.fetch.carry.get("pages", 0)))
+        pages = max(self.declared_totals(page).pages or 0, int(page.fetch.carry.get("pages", 0)))
         number = page.fetch.number + 1
         if number > pages or not (_OWN.search(page.url) or _PAGED.search(page.text)):
-            return super().following(page)
+            return super().next_page(page)
         if page.fetch.form:
             form = dict(page.fetch.form) | {"pageIndex": str(number)}
             found = replace(page.fetch, form=tuple(form.items()), number=number)

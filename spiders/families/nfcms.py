@@ -27,9 +27,9 @@ class Nfcms(Family):
         found = (replace(entry, url=_TWIN.sub("/post_", entry.url)) for entry in super().entries(page))
         return tuple({entry.url: entry for entry in found}.values())
 
-    def following(self, page: Page) -> Fetch | None:
+    def next_page(self, page: Page) -> Fetch | None:
         """The page's own pager; without one, ``index_<n>.html`` is tried as long as pages have items."""
-        linked = super().following(page)
+        linked = super().next_page(page)
         # Scripts of other systems count from 0: their guess would be this very page.
         if linked is not None and linked.url != page.url:
             return linked

@@ -22,12 +22,12 @@ class Openness(Family):
         re.I,
     )
 
-    def following(self, page: Page) -> Fetch | None:
+    def next_page(self, page: Page) -> Fetch | None:
         """The page's pager; without one, ``page_<n + 1>.html`` as long as pages have items."""
-        linked = super().following(page)
+        linked = super().next_page(page)
         if linked is not None:
             return linked
-        pages = self.declared(page).pages
+        pages = self.declared_totals(page).pages
         numbered = _NUMBER.search(page.url)
         if numbered is None or (pages is not None and page.fetch.number >= pages) or not self.entries(page):
             return None

@@ -14,7 +14,7 @@ from spiders.families.trs_search import answered, modelled, next_answer
 from spiders.pages.entry import ListItem
 from spiders.pages.fetch import Fetch, absolute
 from spiders.pages.page import Page
-from spiders.pages.pager import declared, following, scripted_address
+from spiders.pages.pager import declared_totals, next_page, scripted_address
 
 _FULL_PAGE = 10
 """A page with that many items may be followed by another although the script says it is the last."""
@@ -29,11 +29,11 @@ class Trs(Family):
     name = "trs"
     article: ClassVar[re.Pattern[str]] = re.compile(r"/t(?:\d{8}_|\d{4}_)?\d{4,}(?:_\d+)?\.s?html?$")
 
-    def following(self, page: Page) -> Fetch | None:
+    def next_page(self, page: Page) -> Fetch | None:
         """The scripted page; past the declared last one a look is taken where this page was full."""
-        if found := next_answer(page) or following(page):
+        if found := next_answer(page) or next_page(page):
             return found
-        count, items = declared(page).pages, declared(page).items
+        count, items = declared_totals(page).pages, declared_totals(page).items
         own = len(self.entries(page))
         if count is None and items is not None and own and page.fetch.number * own < items:
             return self._named(page)
@@ -61,7 +61,7 @@ class Trs(Family):
         ]
         return (*super().attachments(page), *parts)
 
-    def shells(self, page: Page) -> tuple[Fetch, ...]:
+    def list_requests(self, page: Page) -> tuple[Fetch, ...]:
         """The search behind a list that a script fills."""
         return modelled(page)
 

@@ -33,7 +33,7 @@ class Ucap(Family):
     name = "ucap"
     article: ClassVar[re.Pattern[str]] = re.compile(r"/c\d{5,6}[a-z]?/\d{6}/(?:[0-9a-f]{32}|c\d{2}_\d+)\.s?html?$")
 
-    def shells(self, page: Page) -> tuple[Fetch, ...]:
+    def list_requests(self, page: Page) -> tuple[Fetch, ...]:
         """The JSON search, where the page calls it or has no items of its own."""
         if not page.is_html:
             return ()
@@ -64,24 +64,24 @@ class Ucap(Family):
                 found.append(ListItem(_same_scheme(url, page.url), title, date))
         return tuple(found)
 
-    def declared(self, page: Page) -> Declared:
+    def declared_totals(self, page: Page) -> Declared:
         """``total`` of the search."""
         data = _data(page)
         if data is None:
-            return super().declared(page)
+            return super().declared_totals(page)
         total = data.get("total")
         return Declared(int(total)) if total is not None else Declared()
 
-    def following(self, page: Page) -> Fetch | None:
+    def next_page(self, page: Page) -> Fetch | None:
         """The next page of the search, however many results a page turns out to have."""
         if page.fetch.number == 0:
             channel = _channel(page.text)
             return _search(page.url, "/common/search", channel, 1) if channel else None
         data = _data(page)
         if data is None:
-            return super().following(page)
+            return super().next_page(page)
         got = int(page.fetch.carry.get("got", "0")) + len(data.get("results") or ())
-        if not data.get("results") or got == self.declared(page).items:
+        if not data.get("results") or got == self.declared_totals(page).items:
             return None
         parts = urlsplit(page.fetch.url)
         query = dict(parse_qsl(parts.query, keep_blank_values=True)) | {"page": str(page.fetch.number + 1)}

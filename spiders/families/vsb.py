@@ -28,19 +28,19 @@ class Vsb(Family):
         r"/info/\d+/\d+\.htm$|content\.jsp\?.*wbnewsid=\d+|urltype=news\.NewsContentUrl", re.I
     )
 
-    def declared(self, page: Page) -> Declared:
+    def declared_totals(self, page: Page) -> Declared:
         """The pager's words, or ``totalpage`` of its links."""
-        stated = super().declared(page)
+        stated = super().declared_totals(page)
         totals = [int(found) for found in _TOTAL.findall(page.text)]
         return stated if stated.pages or not totals else Declared(stated.items, max(totals))
 
-    def following(self, page: Page) -> Fetch | None:
+    def next_page(self, page: Page) -> Fetch | None:
         """The link 下页; without one, what the numbering says: ``name/<total − 1>.htm``, or the page parameter + 1."""
-        return super().following(page) or self._dynamic(page) or self._backwards(page)
+        return super().next_page(page) or self._dynamic(page) or self._backwards(page)
 
     def _dynamic(self, page: Page) -> Fetch | None:
         """``list.jsp?totalpage=154&PAGENUM=2``: the next number, taken from a link of the page."""
-        pages = self.declared(page).pages
+        pages = self.declared_totals(page).pages
         if pages is None or page.fetch.number >= pages:
             return None
         for link in page.links:
@@ -53,7 +53,7 @@ class Vsb(Family):
         return None
 
     def _backwards(self, page: Page) -> Fetch | None:
-        pages = self.declared(page).pages
+        pages = self.declared_totals(page).pages
         column = _COLUMN.search(urlsplit(page.url).path)
         if pages is None or column is None or page.fetch.number >= pages:
             return None

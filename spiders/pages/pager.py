@@ -23,7 +23,7 @@ _CREATE = re.compile(
 _NUMBERED = re.compile(r"(?:[/_-]|page=|p=|pageNum=|currpage=|cur_page=)\d{1,4}(?:\.\w+)?$", re.I)
 
 
-def declared(page: Page) -> Declared:
+def declared_totals(page: Page) -> Declared:
     """The largest total that the page states, in words or in its scripts; commented-out calls count as well."""
     text = page.text
     items = [int(found) for pattern in (_ITEMS, _SCRIPT_ITEMS) for found in pattern.findall(text)]
@@ -34,7 +34,7 @@ def declared(page: Page) -> Declared:
     return Declared(max(items, default=None), max(pages, default=None))
 
 
-def following(page: Page) -> Fetch | None:
+def next_page(page: Page) -> Fetch | None:
     """The next page: its link, else the page number after this one, else what a known script would have built."""
     return _linked(page) or _numbered(page) or _chosen(page) or _scripted(page)
 
@@ -78,7 +78,7 @@ def _chosen(page: Page) -> Fetch | None:
 
 
 def _scripted(page: Page) -> Fetch | None:
-    count = declared(page).pages
+    count = declared_totals(page).pages
     if count is None or page.fetch.number >= count:
         return None
     url = scripted_address(page, page.fetch.number + 1)

@@ -47,7 +47,7 @@ class ListWalk:
 
     async def pages(self, first: Page) -> AsyncIterator[Page]:
         """Every page of the list that could be had. `first` is given; what the list is loaded from is fetched."""
-        async for page in self._chains(self.family.shells(first)):
+        async for page in self._chains(self.family.list_requests(first)):
             yield page
         if not self.items:
             async for page in self._chain(first):
@@ -77,7 +77,7 @@ class ListWalk:
             self.addresses.append(page.fetch.address)
             goes_on = self._take(page) or page.fetch.number == 0
             yield page
-            following = self.family.following(page) if goes_on and self._is_worth_it(before) else None
+            following = self.family.next_page(page) if goes_on and self._is_worth_it(before) else None
             if following is not None and self.claim(following):
                 waiting.append(following)
 
@@ -90,7 +90,7 @@ class ListWalk:
         """The page, None when it is not to be had; one that was promised and is missing breaks the list."""
         page = await self.ask(fetch)
         if page is None or not self.family.entries(page):
-            other = self.family.otherwise(fetch)
+            other = self.family.fallback_request(fetch)
             if other is not None and self.claim(other):
                 fetch, page = other, await self.ask(other) or page
         self.broken = self.broken or (page is None and not fetch.probe)
@@ -102,7 +102,7 @@ class ListWalk:
         Where the list declares more than was found, a page of old items is passed over (records were shifted, or the
         server cuts pages otherwise than we count them).
         """
-        stated = self.family.declared(page)
+        stated = self.family.declared_totals(page)
         self._own = Declared(_most(self._own.items, stated.items), _most(self._own.pages, stated.pages))
         base = self._base
         self.declared = Declared(_sum(base.items, self._own.items), _sum(base.pages, self._own.pages))

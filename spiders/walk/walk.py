@@ -123,21 +123,21 @@ class Walk:
                 yield page.capture("list", column_path=column.breadcrumb)
                 self.walked.append(column.fetch.address)
                 return
-        elif family.reads(page):
+        elif family.is_article(page):
             async for capture in self._article(column, page, family):
                 yield capture
             if column.entry is not None:
                 return
-        elif not due and self._is_same(page) and await self._is_still(family.shells(page)):
+        elif not due and self._is_same(page) and await self._is_still(family.list_requests(page)):
             self.visitor.account.not_due += 1
             self._queue(column, children(column, family.columns(page), 0))
             return
         async for capture in self._list(column, page, family):
             yield capture
 
-    async def _is_still(self, shells: tuple[Fetch, ...]) -> bool:
+    async def _is_still(self, requests: tuple[Fetch, ...]) -> bool:
         """Does the list behind an unchanged page say what it said? Only its first page is looked at."""
-        for fetch in shells[: self.peeks]:
+        for fetch in requests[: self.peeks]:
             self.peeks -= 1
             page = await self._page(fetch)
             if page is not None and not self._is_same(page):
@@ -159,7 +159,7 @@ class Walk:
             visitor.failed(fetch, None)
             return None
         trouble, detail = _trouble(page, visitor)
-        if not trouble or (detail == "stub" and self.families.of(page).shells(page)):
+        if not trouble or (detail == "stub" and self.families.of(page).list_requests(page)):
             return page
         if not fetch.probe:
             visitor.event(trouble, fetch.url, detail)

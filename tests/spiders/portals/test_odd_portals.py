@@ -57,7 +57,7 @@ def test_a_label_called_by_its_name_alone() -> None:
     column = page(
         "/public/column/1", '<script>$("#x").ls({labelName:"publicInfoList",organId:"1",pageSize:2})</script>'
     )
-    (label,) = family("lonsun").shells(column)
+    (label,) = family("lonsun").list_requests(column)
     assert label.url == f"{HOST}/site/label/8888"
     assert dict(label.form) == {"labelName": "publicInfoList", "organId": "1", "pageSize": "2", "pageIndex": "1"}
 
@@ -75,8 +75,8 @@ def test_records_and_a_selector_on_one_page_both_count() -> None:
         "art_1_2.html",
         "xxgkAnnualReport.jsp?area=11370829004310000X&fbtime=2022",
     ]
-    assert hanweb.declared(column).items == 2
-    assert hanweb.following(column) is None
+    assert hanweb.declared_totals(column).items == 2
+    assert hanweb.next_page(column) is None
 
 
 def test_the_menu_frame_of_a_frameset_leads_on(tmp_path: Path) -> None:

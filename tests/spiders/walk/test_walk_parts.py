@@ -11,7 +11,7 @@ from spiders.pages.entry import Declared
 from spiders.pages.fetch import Fetch
 from spiders.pages.listing import is_report_page
 from spiders.pages.page import Page, find_date
-from spiders.pages.pager import declared, following
+from spiders.pages.pager import declared_totals, next_page
 from spiders.pages.redirect_pages import frames, hop
 from spiders.portal import Politeness
 from spiders.walk.events import Stopped
@@ -37,7 +37,7 @@ def page(body: str, number: int = 1, url: str = URL) -> Page:
     ],
 )
 def test_what_a_list_declares(body: str, expected: Declared) -> None:
-    assert declared(page(body)) == expected
+    assert declared_totals(page(body)) == expected
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_what_a_list_declares(body: str, expected: Declared) -> None:
     ],
 )
 def test_the_next_page(body: str, number: int, expected: str | None) -> None:
-    found = following(page(body, number))
+    found = next_page(page(body, number))
     assert (found.url if found else None) == (f"http://www.example.gov.cn/zwgk/nb/{expected}" if expected else None)
 
 
