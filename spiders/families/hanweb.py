@@ -60,7 +60,7 @@ class Hanweb(Family):
         if not records:
             return chosen or self._searched(page)
         tree = html.fromstring(f"<ul>{''.join(f'<li>{unescape_once(record)}</li>' for record in records)}</ul>")
-        links = [link for link in read_links(tree, page.base) if link.title]
+        links = [link for link in read_links(tree, page.ground) if link.title]
         listed = {link.url: ListItem(link.url, link.title, link.date) for link in links}
         return (*listed.values(), *chosen)
 

@@ -55,7 +55,7 @@ class Jpaas(Family):
         if fragment is None:
             return super().entries(page)
         tree = html.fromstring(f"<div>{fragment}</div>")
-        links = [link for link in read_links(tree, page.base) if link.title and self.article.search(link.url)]
+        links = [link for link in read_links(tree, page.ground) if link.title and self.article.search(link.url)]
         return tuple({link.url: ListItem(link.url, link.title, link.date) for link in links}.values())
 
     def declared_totals(self, page: Page) -> Declared:

@@ -11,7 +11,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from spiders.families.family import Family
 from spiders.pages.entry import Declared, ListItem
 from spiders.pages.fetch import Fetch, absolute
-from spiders.pages.page import Page, address_of, squeeze
+from spiders.pages.leads_to import leads_to
+from spiders.pages.page import Page, squeeze
 from spiders.pages.script_values import concatenated
 
 _LABEL = re.compile(r"[\"'](?:https?://[^\"'\s]+)?/site/label/8888\?[^\"']+[\"']")
@@ -40,9 +41,9 @@ class Lonsun(Family):
         years = []
         for anchor in page.tree.xpath("//*[@id='timeFrame']//*[self::a or @onclick]"):
             year = _YEAR.fullmatch(squeeze("".join(anchor.itertext())))
-            url = address_of(anchor, page.base)
-            if url and year:
-                years.append(ListItem(url, f"{year[1]}年", kind="column", year=int(year[1])))
+            way = leads_to(anchor, page.ground)
+            if way and year:
+                years.append(ListItem(way.url, f"{year[1]}年", kind="column", year=int(year[1])))
         known = {entry.url for entry in years}
         return (*years, *(entry for entry in super().columns(page) if entry.url not in known))
 

@@ -6,14 +6,13 @@ import re
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from urllib.parse import urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import urlencode, urlsplit
+
+from ada_url import join_url
 
 from archive.capture import Role
 
-_PAGE_ONE = re.compile(r"/(?:index|index_0|default)\.(?:s?html?|jsp|php|aspx?)$", re.I)
 _SLASHES = re.compile(r"/{2,}")
-_FROM_ROOT = re.compile(r"/(?![/.])(?:[^./\\]|\.(?!\.?(?:/|$))|/(?!\.))*$")
 _SESSION = re.compile(
     r";jsessionid=[^/?#]*"
     r"|(?<=[?&])(?:[jp](?:hp)?sess(?:ion)?id|aspsessionid\w*|session_?id|(?:sid|session)(?==[0-9A-Za-z]{16}))=[^&#]*&?",
@@ -21,7 +20,16 @@ _SESSION = re.compile(
 )
 """A visit's own number in an address: another one on every visit, and the same page without it."""
 FORM = "application/x-www-form-urlencoded"
-_SPACES = re.compile(r"[\t\r\n]+")
+_IGNORED = re.compile(r"[\t\r\n]+")
+"""What browsers leave out of an address wherever it stands."""
+_EDGES = "".join(map(chr, range(0x21)))
+"""And what they leave out at its ends: control characters and blanks."""
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+_WEB = ("http:", "https:")
+_ESCAPED = re.compile(r"%([0-9A-Fa-f]{2})")
+_UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_IN_UTF8 = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "ascii", "hz")
+"""Charsets of pages whose forms and links are sent in UTF-8 all the same (WHATWG, "get an output encoding")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +49,14 @@ class Fetch:
     probe: bool = False
     data: bytes = b""
     headers: tuple[tuple[str, str], ...] = ()
+    charset: str = "utf-8"
+    """In which a form's values are sent: that of the page with the form."""
 
     @property
     def body(self) -> bytes:
         """The form or the data as it is sent, empty for GET."""
-        return urlencode(self.form).encode() if self.form else self.data
+        charset = "utf-8" if self.charset in _IN_UTF8 else self.charset
+        return urlencode(self.form, encoding=charset, errors="xmlcharrefreplace").encode() if self.form else self.data
 
     @property
     def sent_headers(self) -> dict[str, str]:
@@ -74,41 +85,57 @@ class Fetch:
 
 
 def seen_key(url: str) -> str:
-    """One key for http and https, www and bare host, doubled slashes, names of a page one, any order of parameters."""
+    """One key for http and https, www and bare host, doubled slashes, any order of parameters, ``%7E`` and ``~``.
+
+    ``/`` and ``/index.html`` are two: whether they are one page their bytes must tell.
+    """
     parts = urlsplit(url)
-    host = parts.netloc.lower().removeprefix("www.").rstrip(".").removesuffix(":80").removesuffix(":443")
-    path = _PAGE_ONE.sub("/", _SLASHES.sub("/", parts.path or "/"))
-    if not parts.query:
+    host = parts.netloc.lower().removeprefix("www.").removesuffix(":80").removesuffix(":443")
+    path, query = _SLASHES.sub("/", parts.path or "/"), parts.query
+    if "%" in url:
+        path, query = _ESCAPED.sub(_plain, path), _ESCAPED.sub(_plain, query)
+    if not query:
         return f"{host}{path}"
-    return f"{host}{path}?{'&'.join(sorted(parts.query.split('&'))) if '&' in parts.query else parts.query}"
+    return f"{host}{path}?{'&'.join(sorted(query.split('&'))) if '&' in query else query}"
 
 
-def absolute(base: str, href: str) -> str | None:
-    """`href` as found on the page `base`; None for what is not a web address."""
-    href = _SPACES.sub("", href.strip())
+def _plain(escape: re.Match[str]) -> str:
+    """A character that needs no escape without it, any other escape in capitals (RFC 3986, 6.2.2)."""
+    value = int(escape[1], 16)
+    return chr(value) if value in _UNRESERVED else f"%{escape[1].upper()}"
+
+
+def absolute(base: str, href: str, charset: str = "utf-8") -> str | None:
+    """`href` as found on the page `base`, by the rules of browsers (WHATWG); None for what is not a web address.
+
+    `charset` is the page's: what is not ASCII in a query is sent in it. Fragments and numbers of visits are left out.
+    """
+    href = _IGNORED.sub("", href.strip(_EDGES)).partition("#")[0]
+    if not href or (_SCHEME.match(href) and not href.lower().startswith(_WEB)):
+        return None
     if _SESSION.search(href):
         href = _SESSION.sub("", href).rstrip("?&")
-    if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:", "about:")):
-        return None
-    if _FROM_ROOT.match(href):
-        return _origin(base) + href.partition("#")[0]
+    if not href.isascii():
+        href = _queried(href, charset)
     try:
-        if urlsplit(base).path == "":
-            base += "/"
-        parts = urlsplit(urljoin(base, href))
+        found = join_url(base, href)
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    found = found.partition("#")[0]
+    host, slash, rest = found.partition("://")[2].partition("/")
+    if not found.startswith(("http://", "https://")) or not host:
         return None
-    host = parts.netloc.replace(".:", ":").rstrip(".")
-    return urlunsplit((parts.scheme, host, parts.path or "/", parts.query, ""))
+    tidied = host.rpartition("@")[2].replace(".:", ":").rstrip(".")
+    return found if tidied == host else f"{found.partition('://')[0]}://{tidied}{slash}{rest}"
 
 
-@lru_cache(maxsize=1024)
-def _origin(url: str) -> str:
-    """Scheme and host. Most links of a page are written from the root: this is the short way for them."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.replace('.:', ':').rstrip('.')}"
+def _queried(href: str, charset: str) -> str:
+    """What is not ASCII in the query, in the page's charset; the path is the library's matter, always UTF-8."""
+    path, mark, query = href.partition("?")
+    if query.isascii() or charset in _IN_UTF8:
+        return href
+    sent = query.encode(charset, "xmlcharrefreplace")
+    return path + mark + "".join(chr(byte) if byte < 0x80 else f"%{byte:02X}" for byte in sent)
 
 
 def host_of(url: str) -> str:

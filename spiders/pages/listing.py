@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from archive.capture import Role
 from spiders.pages.entry import ListItem
 from spiders.pages.page import Link, Page
 from spiders.pages.selectors import choices
@@ -90,7 +91,8 @@ def _unique(links: object) -> tuple[ListItem, ...]:
     """One entry an address; of several texts the longest (a date or a picture often links to the same place)."""
     best: dict[str, ListItem] = {}
     for link in links:  # type: ignore[attr-defined]
-        entry = ListItem(link.url, link.title, link.date, role="attachment" if is_file(link.url) else "page")
+        role: Role = "attachment" if is_file(link.url) else "page"
+        entry = ListItem(link.url, link.title, link.date, role=role, fetch=link.fetch)
         held = best.get(link.url)
         if held is None or len(entry.title) > len(held.title):
             best[link.url] = entry

@@ -17,12 +17,10 @@ from archive.capture import Capture, Role
 from archive.warc import Exchange
 from parsers import charset
 from spiders.pages.fetch import Fetch, absolute
+from spiders.pages.leads_to import Ground, candidates, leads_to
 from spiders.pages.table_links import SILENT, heads
 
 DATE = re.compile(r"(20\d\d|19\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})")
-_CALLED = re.compile(
-    r"""(?:goto|goUrl|window\.open|openUrl|location(?:\.href)?\s*=|location\.replace|toUrl|openLink)\s*\(?\s*['"]([^'"]+)['"]"""
-)
 _DOCUMENTS = (
     b"%PDF",
     b"PK\x03\x04",
@@ -38,19 +36,27 @@ _ROWS = frozenset({"li", "tr", "dd", "dt", "dl", "p"})
 _LISTS = frozenset({"ul", "ol", "table", "tbody", "dl"})
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
 _SPACE = re.compile(r"\s+")
-_LINKS = "//*[self::a or self::area or @onclick]"
-_ADDRESS = re.compile(r"[/?]|\.\w{2,5}$")
+_LONGEST_TITLE = 300
+"""Characters: what shows more is the page or a part of it, not an entry."""
+_LONE_DATE = re.compile(
+    r"^[\[(（【\s]*20\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?[\])）】\s]*|"
+    r"[\[(（【\s]*20\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?[\])）】\s]*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An anchor: absolute `url`, its text or longer ``title``, the date in its row, `group` = which list it is in."""
+    """What leads on: absolute `url`, its text or longer ``title``, the date in its row, `group` = which list it is in.
+
+    `fetch` is set where a plain GET of `url` is not enough.
+    """
 
     url: str
     title: str
     date: str | None
     group: int
     position: int
+    fetch: Fetch | None = None
 
 
 @dataclass
@@ -66,6 +72,7 @@ class Page:
     exchange: Exchange | None = None
     redirected_from: str | None = None
     rendered: str | None = None
+    scripts: tuple[str, ...] = ()
 
     @cached_property
     def text(self) -> str:
@@ -73,10 +80,17 @@ class Page:
 
         Where a browser had to run the page's scripts, what it made of it (the archive keeps the body).
         """
-        if self.rendered is not None:
-            return self.rendered
+        return self.rendered if self.rendered is not None else self._decoded[0]
+
+    @property
+    def charset(self) -> str:
+        """The encoding of the body, in which its forms and links send what is not ASCII."""
+        return self._decoded[1]
+
+    @cached_property
+    def _decoded(self) -> tuple[str, str]:
         declared = _CHARSET.search(self.content_type)
-        return charset.decode(self.body, declared[1] if declared else None)[0]
+        return charset.decode(self.body, declared[1] if declared else None)
 
     @cached_property
     def tree(self) -> html.HtmlElement:
@@ -102,9 +116,20 @@ class Page:
         return squeeze(" ".join(self.tree.xpath("//title//text()")[:3]))
 
     @cached_property
+    def ground(self) -> Ground:
+        """What its addresses depend on: base, charset, its own scripts and those that were fetched with it."""
+        inline = self.tree.xpath("//script[not(@src)]/text()")
+        script = "\n;".join((*self.scripts, *map(str, inline)))
+        return Ground(self.base, self.charset, script, self.url, self.tree)
+
+    def join(self, href: str) -> str | None:
+        """An address found on this page as an absolute one, None for what is none."""
+        return self.ground.join(href)
+
+    @cached_property
     def links(self) -> tuple[Link, ...]:
-        """Every link of the page in document order."""
-        return tuple(read_links(self.tree, self.base))
+        """Everything on the page that leads somewhere, in document order."""
+        return tuple(read_links(self.tree, self.ground))
 
     @cached_property
     def json(self) -> Any:
@@ -147,20 +172,22 @@ class Page:
         return self.is_html or (len(self.body) < _SHORT and not self.body.startswith(_DOCUMENTS))
 
 
-def read_links(tree: html.HtmlElement, base: str) -> Iterator[Link]:
-    """Links of `tree`: anchors, and whatever can be clicked where a listed call (``goto('…')``) carries an address."""
+def read_links(tree: html.HtmlElement, ground: Ground) -> Iterator[Link]:
+    """Links of `tree`, whatever they are made of (spiders/pages/leads_to.py): anchors, options, rows, boxes."""
     groups: dict[Any, int] = {}
     dates: dict[Any, str | None] = {}
-    for position, anchor in enumerate(tree.xpath(_LINKS)):
-        url = address_of(anchor, base)
-        if url is None:
+    for position, element in enumerate(candidates(tree, ground)):
+        title = _title(element)
+        way = leads_to(element, ground) if len(title) <= _LONGEST_TITLE else None
+        if way is None:
             continue
-        row, holder = _surroundings(anchor)
+        row, holder = _surroundings(element)
         group = groups.setdefault(holder, len(groups))
         if row not in dates:
             dates[row] = _date(row)
-        title = _title(anchor)
-        yield Link(url, heads(anchor) or title if SILENT.match(title) else title, dates[row], group, position)
+        title = heads(element) or title if SILENT.match(title) else title
+        plain = way.method == "GET"
+        yield Link(way.url if plain else way.address, title, dates[row], group, position, None if plain else way)
 
 
 def squeeze(text: str) -> str:
@@ -176,18 +203,6 @@ def find_date(text: str) -> str | None:
     return None
 
 
-def address_of(anchor: html.HtmlElement, base: str) -> str | None:
-    """Where an element leads: by its ``href``, or by a listed call in it or in its ``onclick``."""
-    href = anchor.get("href") or ""
-    if found := absolute(base, href):
-        return found
-    for script in (href, anchor.get("onclick") or ""):
-        called = _CALLED.search(script)
-        if called and _ADDRESS.search(called[1]):  # goto('2') names a page, not where it is
-            return absolute(base, called[1])
-    return None
-
-
 def _surroundings(anchor: html.HtmlElement) -> tuple[html.HtmlElement, Any]:
     """The row an anchor stands in and the list that holds the row."""
     row = anchor
@@ -196,17 +211,29 @@ def _surroundings(anchor: html.HtmlElement) -> tuple[html.HtmlElement, Any]:
         if node.tag in _ROWS and row is anchor:
             row = node
         node = node.getparent()
-    if row is anchor and (parent := anchor.getparent()) is not None and len(parent.findall(".//a")) == 1:
+    if (
+        row is anchor
+        and anchor.tag not in _ROWS
+        and (parent := anchor.getparent()) is not None
+        and len(parent.findall(".//a")) == 1
+    ):
         row = parent
     return row, node if node is not None else anchor.getroottree().getroot()
 
 
-def _title(anchor: html.HtmlElement) -> str:
-    """The text, or the ``title`` where it says more; a button's value, a picture's ``alt``."""
-    shown = squeeze("".join(anchor.itertext()))
-    given = squeeze(anchor.get("title") or "")
+def _title(element: html.HtmlElement) -> str:
+    """The text, or the ``title`` where it says more; a button's value, a picture's ``alt``.
+
+    A row or a box is called by the anchor in it, else by its text without the date.
+    """
+    shown = squeeze("".join(element.itertext()))
+    if element.tag not in ("a", "area", "option", "button"):
+        inner = next((text for one in element.iter("a") if (text := squeeze("".join(one.itertext())))), "")
+        shown = inner or _LONE_DATE.sub("", shown)
+    given = squeeze(element.get("title") or "")
     if not shown and not given:
-        return squeeze(anchor.get("value") or " ".join(anchor.xpath(".//img/@alt")[:1]))
+        pictured = element.xpath(".//img/@alt | .//img/@title")
+        return squeeze(element.get("alt") or element.get("value") or " ".join(pictured[:1]))
     cut = shown.endswith(("…", ".."))
     return given if len(given) > len(shown) or (given and cut) else shown
 

@@ -111,7 +111,7 @@ class Discovery:
         """Agencies that a gateway names, each with its own menu, and groups of them. The home page names too many."""
         if not column.path or column.depth >= DEEPEST or not _OF_AGENCIES.search(column.path[-1]):
             return []
-        offered = (*page.links, *choices(page))
+        offered = reversed({seen_key(link.url): link for link in reversed((*page.links, *choices(page)))}.values())
         named = [
             link for link in offered if (is_agency(link.title) or is_group(link.title)) and _weight(link) < GATEWAY
         ]

@@ -49,13 +49,38 @@ def test_a_relative_address_on_a_bare_host() -> None:
         "https://www.example.gov.cn/nb/",
         "http://example.gov.cn/nb/",
         "http://example.gov.cn//nb/",
-        "http://example.gov.cn/nb/index.html",
-        "http://example.gov.cn/nb/index_0.shtml",
+        "http://example.gov.cn/n%62/",
         "http://example.gov.cn:80/nb/",
     ],
 )
 def test_one_page_one_key(same: str) -> None:
     assert seen_key(same) == seen_key("http://www.example.gov.cn/nb/")
+
+
+@pytest.mark.parametrize("other", ["index.html", "index_0.shtml", "?a=1", "%2F"])
+def test_what_may_be_another_page(other: str) -> None:
+    assert seen_key(f"http://www.example.gov.cn/nb/{other}") != seen_key("http://www.example.gov.cn/nb/")
+
+
+@pytest.mark.parametrize(
+    ("href", "found"),
+    [
+        ("..\\gk\\nb.html", "http://www.example.gov.cn/zwgk/gk/nb.html"),
+        ("\t/a b/\n年报.html ", "http://www.example.gov.cn/a%20b/%E5%B9%B4%E6%8A%A5.html"),
+        ("http:\\\\www.example.gov.cn\\x", "http://www.example.gov.cn/x"),
+        ("HTTP://WWW.Example.GOV.cn:80/X", "http://www.example.gov.cn/X"),
+        ("http://user@www.example.gov.cn/x", "http://www.example.gov.cn/x"),
+        ("/x.html#part", "http://www.example.gov.cn/x.html"),
+        ("?名=年报", "http://www.example.gov.cn/zwgk/nb/index.html?%E5%90%8D=%E5%B9%B4%E6%8A%A5"),
+    ],
+)
+def test_the_rules_of_browsers(href: str, found: str) -> None:
+    assert absolute(BASE, href) == found
+
+
+def test_a_gbk_page_sends_gbk() -> None:
+    assert absolute(BASE, "/年.jsp?k=年报", "gb18030") == "http://www.example.gov.cn/%E5%B9%B4.jsp?k=%C4%EA%B1%A8"
+    assert Fetch("http://x.cn/", method="POST", form=(("k", "年报"),), charset="gb18030").body == b"k=%C4%EA%B1%A8"
 
 
 def test_a_form_is_part_of_the_address() -> None:

@@ -1,0 +1,260 @@
+"""Where an element leads: one way from anything that can be clicked or chosen to an address. Pure.
+
+Links, options, rows, buttons and boxes alike: by ``href``, by what the page's own script does when they are used
+(``onclick="go('12')"``, ``javascript:…``, ``$('.item').click(…)``), by any attribute that holds an address, by the form
+that their script sends. No function and no attribute needs to be known by its name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+from cssselect import SelectorError
+from lxml import etree, html
+
+from spiders.pages.fetch import Fetch, absolute
+from spiders.scripts.program import Program
+from spiders.scripts.values import Effect, Element, Function, Ref
+
+_ENDINGS = r"s?html?|jhtml|jsp|aspx?|php|do|action|pdf|docx?|wps|ofd|xlsx?|zip|rar|txt|json|xml|js"
+_ADDRESS = re.compile(
+    r"^(?:https?:)?[/\\]{2}[^/\\]|^\.{0,2}[/\\][^/\\]|^\?[\w.\-]+=.|^\.{1,2}/?$"
+    rf"|^[\w\-./\\%\u4e00-\u9fff]+\.(?:{_ENDINGS})(?:[?#]|$)",
+    re.I,
+)
+"""A text that is an address wherever it stands; ``12`` and ``2023/01/20`` are not."""
+_NO_WAY = frozenset(
+    "src srcset poster background style class id title alt action content xmlns lang name type rel target cite".split()
+)
+"""Attributes that lead nowhere, whatever they hold."""
+_SHOWN = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|svg|ico|css|mp[34]|woff2?|ttf)(?:[?#]|$)", re.I)
+"""What an attribute holds to show it, not to lead there."""
+_PREVENTED = re.compile(r"return\s+false|preventDefault|returnValue\s*=\s*false")
+_HANDLERS = ("onclick", "onmousedown", "onmouseup", "ondblclick", "ontouchend", "onchange")
+_CLICKABLE = frozenset({"a", "area", "option", "link"})
+_FRAMES = frozenset({"frame", "iframe", "embed", "object", "img", "script", "source", "video", "audio", "form", "meta"})
+_LONGEST_ADDRESS = 1000
+"""Characters: what is longer is data, not an address."""
+
+
+@dataclass
+class Ground:
+    """What an address on a page depends on: `base`, the page's `charset`, its `script`, and its `tree` for forms."""
+
+    base: str
+    charset: str = "utf-8"
+    script: str = ""
+    address: str = ""
+    tree: html.HtmlElement | None = None
+
+    @cached_property
+    def program(self) -> Program:
+        """The page's own scripts."""
+        return Program(self.script, self.address or self.base)
+
+    def join(self, href: str) -> str | None:
+        """`href` as an absolute address, None for what is none."""
+        return absolute(self.base, href, self.charset)
+
+    @cached_property
+    def bound(self) -> dict[html.HtmlElement, list[Function]]:
+        """Elements to which the page's script gives a handler of clicks."""
+        found: dict[html.HtmlElement, list[Function]] = {}
+        binds = [effect for effect in self.program.effects if effect.kind == "bind"] if "click" in self.script else []
+        for effect in binds:
+            for element in _matching(self.tree, str(effect.value)):
+                found.setdefault(element, []).append(effect.more)
+        return found
+
+
+def candidates(tree: html.HtmlElement, ground: Ground) -> Iterator[html.HtmlElement]:
+    """Elements that may lead somewhere, in document order."""
+    bound = ground.bound if tree is ground.tree else {}
+    for element in tree.iter():
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _FRAMES:
+            continue
+        if tag in _CLICKABLE or element in bound or _may_lead(element.attrib):
+            yield element
+
+
+def leads_to(element: html.HtmlElement, ground: Ground) -> Fetch | None:
+    """Where `element` leads; a form's request where its script sends one; None for what leads nowhere plain."""
+    href = element.get("href") or ""
+    handlers = [element.get(name) or "" for name in _HANDLERS]
+    url = ground.join(href)
+    if url is not None and not any(_PREVENTED.search(code) for code in handlers):
+        return Fetch(url)
+    codes = [code for code in (*handlers, href if href.lstrip().lower().startswith("javascript:") else "") if code]
+    for effects in _effects(element, codes, ground):
+        if found := _way(effects, element, ground):
+            return found
+    address = url or next(filter(None, map(ground.join, _addresses(element))), None)
+    return Fetch(address) if address else None
+
+
+def way_of_code(code: str, element: html.HtmlElement, ground: Ground) -> Fetch | None:
+    """Where a piece of script leads that is no handler of `element` itself (a pager's ``toPage(2)``)."""
+    return _way(ground.program.handler(code, _as_element(element)), element, ground)
+
+
+def is_address(text: str) -> bool:
+    """Is `text` an address wherever it stands?"""
+    return bool(_ADDRESS.search(text.strip()))
+
+
+def _may_lead(attributes: Any) -> bool:
+    for name, value in attributes.items():
+        if name.startswith("on"):
+            if name in _HANDLERS:
+                return True
+        elif _holds_address(name, value):
+            return True
+    return False
+
+
+def _addresses(element: html.HtmlElement) -> Iterator[str]:
+    for name, value in element.attrib.items():
+        if name != "href" and not name.startswith("on") and _holds_address(name, value):
+            yield value
+
+
+def _holds_address(name: str, value: str) -> bool:
+    if name in _NO_WAY or len(value) >= _LONGEST_ADDRESS:
+        return False
+    return is_address(value) and not _SHOWN.search(value.strip())
+
+
+def _effects(element: html.HtmlElement, codes: list[str], ground: Ground) -> Iterator[tuple[Effect, ...]]:
+    for code in codes:
+        yield ground.program.handler(code, _as_element(element))
+    for function in ground.bound.get(element, ()):
+        yield ground.program.click(function, _as_element(element))
+
+
+def _as_element(element: html.HtmlElement) -> Element:
+    text = "".join(element.itertext()) if element.tag != "select" else ""
+    chosen = next((one for one in element.iter("option") if one.get("selected") is not None), None)
+    value = {"value": chosen.get("value") or ""} if chosen is not None else {}
+    return Element({**{str(name): str(text) for name, text in element.attrib.items()}, **value}, text.strip())
+
+
+def _way(effects: Iterable[Effect], element: html.HtmlElement, ground: Ground) -> Fetch | None:
+    """The request that the effects of one handler come to: where the window goes, else a form, a frame, a question."""
+    told = list(effects)
+    for kinds in (("go",), ("submit",), ("frame", "ask")):
+        for effect in told:
+            if effect.kind not in kinds:
+                continue
+            found = _submitted(effect.value, told, element, ground) if kinds == ("submit",) else _gone(effect, ground)
+            if found is not None:
+                return found
+    for effect in told:
+        if effect.kind == "call":
+            named = (text for text in effect.value if isinstance(text, str) and is_address(text))
+            if url := next(filter(None, map(ground.join, named)), None):
+                return Fetch(url)
+    return None
+
+
+def _gone(effect: Effect, ground: Ground) -> Fetch | None:
+    url = ground.join(str(effect.value))
+    if url is None or effect.kind != "ask":
+        return Fetch(url) if url else None
+    data = effect.more["data"]
+    fields = tuple((name, str(value)) for name, value in data.items()) if isinstance(data, dict) else ()
+    if any(not isinstance(value, (str, int, float)) for value in (data.values() if isinstance(data, dict) else ())):
+        return None  # never sent with a name in place of its value
+    if effect.more["method"] == "POST":
+        return Fetch(url, method="POST", form=fields)
+    return Fetch(_with_query(url, fields, "utf-8"))
+
+
+def _submitted(ref: Ref, told: list[Effect], element: html.HtmlElement, ground: Ground) -> Fetch | None:
+    """The request of a form as the script has filled it."""
+    form = _form(ref, element)
+    if form is None:
+        return None
+    fields, action = fields_of(form), form.get("action") or ""
+    for effect in told:
+        if effect.kind != "set":
+            continue
+        target: Ref = effect.more
+        if target.part == "@action":
+            action = str(effect.value)
+        elif name := _field_name(target, form):
+            fields[name] = str(effect.value)
+    url = ground.join(action or ground.address or ground.base)
+    if url is None:
+        return None
+    if (form.get("method") or "get").lower() == "post":
+        return Fetch(url, method="POST", form=tuple(fields.items()), charset=ground.charset)
+    return Fetch(_with_query(url.partition("?")[0], tuple(fields.items()), ground.charset))
+
+
+def fields_of(form: html.HtmlElement) -> dict[str, str]:
+    """What a form sends as it stands: hidden and filled fields, and what its selectors show."""
+    fields: dict[str, str] = {}
+    for field in form.iter("input", "select", "textarea"):
+        name, kind = field.get("name"), (field.get("type") or "text").lower()
+        if not name or kind in ("submit", "button", "reset", "image", "file", "password"):
+            continue
+        if field.tag == "select":
+            options = list(field.iter("option"))
+            shown = next((one for one in options if one.get("selected") is not None), *options[:1] or (None,))
+            fields[name] = (shown.get("value") or "") if shown is not None else ""
+        elif kind not in ("checkbox", "radio") or field.get("checked") is not None:
+            fields[name] = field.get("value") or ""
+    return fields
+
+
+def _form(ref: Ref, element: html.HtmlElement) -> html.HtmlElement | None:
+    """The form that a script means: by number, name or selector; the one around `element` where nothing else fits."""
+    root = element.getroottree().getroot()
+    forms = list(root.iter("form"))
+    called = ref.name.removeprefix("form:")
+    if ref.name.startswith("form:"):
+        if called.isdigit():
+            return forms[int(called)] if int(called) < len(forms) else None
+        return next((form for form in forms if called in (form.get("name"), form.get("id"))), None)
+    found = [one for one in _matching(root, ref.name) if one.tag == "form"]
+    return found[0] if found else next(element.iterancestors("form"), None)
+
+
+def _field_name(target: Ref, form: html.HtmlElement) -> str | None:
+    """The name under which a field is sent that a script calls by name, id or selector."""
+    if target.part:
+        return target.part
+    called: str = target.name.lstrip("#").removeprefix("form:")
+    for field in form.iter("input", "select", "textarea"):
+        if called in (field.get("id"), field.get("name")):
+            return str(field.get("name") or "") or None
+    return next((str(one.get("name")) for one in _matching(form, target.name) if one.get("name")), None)
+
+
+def _with_query(url: str, fields: Iterable[tuple[str, str]], charset: str) -> str:
+    query = Fetch(url, form=tuple(fields), charset=charset).body.decode()
+    return url if not query else f"{url}{'&' if '?' in url else '?'}{query}"
+
+
+def _matching(tree: html.HtmlElement | None, selector: str) -> list[html.HtmlElement]:
+    """The elements that a selector means; none for what is no CSS (jQuery's own forms)."""
+    if tree is None:
+        return []
+    find = _compiled(re.sub(r"^(?:document|window)\s+|:(?:first|last|eq\(\d+\)|visible)\b", "", selector).strip())
+    found = [] if find is None else find(tree)
+    return found if isinstance(found, list) else []
+
+
+@lru_cache(maxsize=2_000)
+def _compiled(selector: str) -> etree.XPath | None:
+    from lxml.cssselect import CSSSelector
+
+    try:
+        return CSSSelector(selector, translator="html")
+    except (SelectorError, etree.XPathError):
+        return None

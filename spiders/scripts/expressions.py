@@ -1,0 +1,313 @@
+"""Expressions of a followed script: what they are, and what they do on the way."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable
+from typing import Any
+
+from tree_sitter import Node
+
+from spiders.scripts import calls
+from spiders.scripts.nodes import function_of, literal_text, name_of, squeezed, text_of, unescaped
+from spiders.scripts.values import UNKNOWN, Effect, Element, Function, Ref, Scope, in_words, number, truth
+
+MOST_STEPS = 200_000
+"""Statements and expressions followed for one page or handler: a tree of three thousand nodes takes a fifth of them."""
+
+MOST_DEPTH = 40
+"""Calls within calls, and parts within parts of an expression."""
+
+_LOCATION = re.compile(r"^(?:(?:window|self|top|parent|document|opener|this)\.)*location(?:\.href)?$")
+
+
+class EnoughSteps(Exception):
+    """The script goes on for too long."""
+
+
+class Return(Exception):
+    """A function has returned `value`."""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+
+class Expressions:
+    """Evaluates expressions. `address`: the page's own, for ``location.pathname``."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.effects: list[Effect] = []
+        self.certain = True
+        self.this: Element | None = None
+        self.steps = 0
+        self.depth = 0
+
+    def follow(self, body: Node, scope: Scope) -> None:
+        """The statements of a function."""
+        raise NotImplementedError
+
+    def follow_text(self, source: str) -> None:
+        """A text as a script of its own."""
+        raise NotImplementedError
+
+    def tell(self, effect: Effect) -> None:
+        """Something that the script would do."""
+        if effect.value is not UNKNOWN:
+            self.effects.append(effect)
+
+    def step(self) -> None:
+        """Raises EnoughSteps."""
+        self.steps += 1
+        if self.steps > MOST_STEPS:
+            raise EnoughSteps
+
+    def field(self, node: Node, name: str, scope: Scope) -> Any:
+        """The value of a part of `node`, UNKNOWN where it has none."""
+        child = node.child_by_field_name(name)
+        if child is None:
+            return UNKNOWN
+        return self.value(child.named_children[0] if child.type == "expression_statement" else child, scope)
+
+    def value(self, node: Node, scope: Scope) -> Any:
+        """What an expression is; its effects are told on the way."""
+        self.step()
+        evaluate: Callable[[Node, Scope], Any] | None = getattr(self, f"_{node.type}", None)
+        if evaluate is None:
+            return UNKNOWN
+        self.depth += 1
+        try:
+            return evaluate(node, scope) if self.depth <= MOST_DEPTH else UNKNOWN
+        finally:
+            self.depth -= 1
+
+    def _string(self, node: Node, _: Scope) -> Any:
+        return literal_text(node)
+
+    def _template_string(self, node: Node, scope: Scope) -> Any:
+        parts = []
+        for child in node.children[1:-1]:
+            if child.type == "template_substitution":
+                parts.append(in_words(self.value(child.named_children[0], scope)) if child.named_children else "")
+            else:
+                parts.append(unescaped(text_of(child)) if child.type == "escape_sequence" else text_of(child))
+        return UNKNOWN if UNKNOWN in parts else "".join(parts)
+
+    def _number(self, node: Node, _: Scope) -> Any:
+        try:
+            return ast.literal_eval(text_of(node))
+        except (ValueError, SyntaxError):
+            return UNKNOWN
+
+    def _true(self, *_: Any) -> bool:
+        return True
+
+    def _false(self, *_: Any) -> bool:
+        return False
+
+    def _null(self, *_: Any) -> None:
+        return None
+
+    _undefined = _null
+
+    def _this(self, *_: Any) -> Any:
+        return self.this or UNKNOWN
+
+    def _identifier(self, node: Node, scope: Scope) -> Any:
+        name = text_of(node)
+        holder = scope.holder(name)
+        if holder is not None:
+            return holder.names[name]
+        return calls.location(name, self.address)
+
+    def _parenthesized_expression(self, node: Node, scope: Scope) -> Any:
+        return self.value(node.named_children[0], scope) if node.named_children else UNKNOWN
+
+    def _sequence_expression(self, node: Node, scope: Scope) -> Any:
+        return [self.value(child, scope) for child in node.named_children][-1]
+
+    def _array(self, node: Node, scope: Scope) -> list[Any]:
+        return [self.value(child, scope) for child in node.named_children if child.type != "comment"]
+
+    def _object(self, node: Node, scope: Scope) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for child in node.named_children:
+            key, value = child.child_by_field_name("key"), child.child_by_field_name("value")
+            if child.type == "pair" and key is not None and value is not None:
+                found[literal_text(key) if key.type == "string" else text_of(key)] = self.value(value, scope)
+            elif child.type == "method_definition":
+                found[name_of(child)] = function_of(child, scope)
+        return found
+
+    def _function_expression(self, node: Node, scope: Scope) -> Function:
+        return function_of(node, scope)
+
+    _arrow_function = _function_expression
+
+    def _ternary_expression(self, node: Node, scope: Scope) -> Any:
+        holds = truth(self.field(node, "condition", scope))
+        return UNKNOWN if holds is None else self.field(node, "consequence" if holds else "alternative", scope)
+
+    def _unary_expression(self, node: Node, scope: Scope) -> Any:
+        value, sign = self.field(node, "argument", scope), text_of(node.children[0])
+        if sign == "!":
+            held = truth(value)
+            return UNKNOWN if held is None else not held
+        if sign in "+-" and (of := number(value)) is not UNKNOWN:
+            return -of if sign == "-" else of
+        return UNKNOWN
+
+    def _update_expression(self, node: Node, scope: Scope) -> Any:
+        before = number(self.field(node, "argument", scope))
+        after = UNKNOWN if before is UNKNOWN else before + (1 if b"++" in (node.text or b"") else -1)
+        self._assign(node.child_by_field_name("argument"), after, scope)
+        return before
+
+    def _binary_expression(self, node: Node, scope: Scope) -> Any:
+        sign = node.child_by_field_name("operator")
+        if sign is not None and text_of(sign) == "+":
+            return self._sum(node, scope)
+        left = self.field(node, "left", scope)
+        if sign is not None and text_of(sign) in ("&&", "||"):
+            held = truth(left)
+            if held is None:
+                self._perhaps_value(node, scope)
+                return UNKNOWN
+            return self.field(node, "right", scope) if held == (text_of(sign) == "&&") else left
+        return calls.binary(text_of(sign) if sign is not None else "", left, self.field(node, "right", scope))
+
+    def _sum(self, node: Node, scope: Scope) -> Any:
+        """``a + b + c``, which the parser nests to the left: hundreds of parts are no depth."""
+        parts: list[Node] = []
+        left: Node | None = node
+        while left is not None and left.type == "binary_expression" and _is_plus(left):
+            right = left.child_by_field_name("right")
+            if right is not None:
+                parts.append(right)
+            left = left.child_by_field_name("left")
+        total = self.value(left, scope) if left is not None else UNKNOWN
+        for part in reversed(parts):
+            total = calls.binary("+", total, self.value(part, scope))
+        return total
+
+    def _perhaps_value(self, node: Node, scope: Scope) -> None:
+        """``ready && go('/x')``: what stands behind may be done."""
+        before, self.certain = self.certain, False
+        self.field(node, "right", scope)
+        self.certain = before
+
+    def _assignment_expression(self, node: Node, scope: Scope) -> Any:
+        left, value = node.child_by_field_name("left"), self.field(node, "right", scope)
+        self._assign(left, value, scope)
+        return value
+
+    def _augmented_assignment_expression(self, node: Node, scope: Scope) -> Any:
+        left, sign = node.child_by_field_name("left"), node.child_by_field_name("operator")
+        held = self.value(left, scope) if left is not None else UNKNOWN
+        value = calls.binary(text_of(sign)[:-1] if sign is not None else "", held, self.field(node, "right", scope))
+        self._assign(left, value, scope)
+        return value
+
+    def _assign(self, left: Node | None, value: Any, scope: Scope) -> None:
+        if left is None:
+            return
+        target = squeezed(left)
+        if (
+            left.type in ("identifier", "member_expression")
+            and _LOCATION.match(target)
+            and not self._is_own(left, scope)
+        ):
+            self.tell(Effect("go", in_words(value), certain=self.certain))
+        elif left.type == "identifier":
+            holder = scope.holder(target) or scope.outermost()
+            # What is set under a condition that cannot be known is not known.
+            holder.names[target] = value if self.certain or target not in holder.names else UNKNOWN
+        elif left.type in ("member_expression", "subscript_expression"):
+            of = self.field(left, "object", scope)
+            self._assign_member(of, self._key(left, scope), target, value, scope)
+
+    def _assign_member(self, of: Any, key: Any, target: str, value: Any, scope: Scope) -> None:
+        if isinstance(of, dict) and isinstance(key, str):
+            of[key] = value
+        elif isinstance(of, list) and isinstance(key, int) and key == len(of):
+            of.append(value)
+        elif key == "onload" and target.startswith(("window.", "document.")) and isinstance(value, Function):
+            self.call(value, [])
+        elif key in ("onclick", "src", "innerHTML", "value", "action", "href"):
+            calls.set_property(self, of, str(key), value)
+        elif target.startswith(("window.", "self.")) and target.count(".") == 1:
+            scope.outermost().names[str(key)] = value
+
+    @staticmethod
+    def _is_own(left: Node, scope: Scope) -> bool:
+        return left.type == "identifier" and scope.holder(text_of(left)) is not None
+
+    def _key(self, node: Node, scope: Scope) -> Any:
+        if node.type == "subscript_expression":
+            return self.field(node, "index", scope)
+        named = node.child_by_field_name("property")
+        return text_of(named) if named is not None else UNKNOWN
+
+    def _member_expression(self, node: Node, scope: Scope) -> Any:
+        whole = squeezed(node)
+        if (found := calls.location(whole, self.address)) is not UNKNOWN:
+            return found
+        if whole.startswith(("document.forms.", "document.all.")):
+            return Ref(f"form:{whole.split('.')[2]}") if whole.count(".") == 2 else UNKNOWN
+        of, key = self.field(node, "object", scope), self._key(node, scope)
+        if of is UNKNOWN and whole.startswith(("window.", "self.")) and whole.count(".") == 1:
+            holder = scope.holder(str(key))
+            return UNKNOWN if holder is None else holder.names[str(key)]
+        return calls.member(of, key, whole)
+
+    def _subscript_expression(self, node: Node, scope: Scope) -> Any:
+        whole = squeezed(node)
+        key = self._key(node, scope)
+        if whole.startswith(("document.forms[", "document[")) and isinstance(key, (str, int)):
+            return Ref(f"form:{key}")
+        return calls.member(self.field(node, "object", scope), key, whole)
+
+    def _new_expression(self, node: Node, scope: Scope) -> Any:
+        return [] if text_of(node).startswith("new Array") and "()" in text_of(node) else UNKNOWN
+
+    def _call_expression(self, node: Node, scope: Scope) -> Any:
+        callee, given = node.child_by_field_name("function"), node.child_by_field_name("arguments")
+        if callee is None or given is None:
+            return UNKNOWN
+        if callee.type in ("function_expression", "parenthesized_expression", "arrow_function"):
+            made = self.value(callee, scope)
+            arguments = [self.value(child, scope) for child in given.named_children]
+            return self.call(made, arguments) if isinstance(made, Function) else UNKNOWN
+        whole = squeezed(callee)
+        arguments = [self.value(child, scope) for child in given.named_children if child.type != "comment"]
+        of = self.field(callee, "object", scope) if callee.type == "member_expression" else None
+        own = self.value(callee, scope) if callee.type in ("identifier", "member_expression") else UNKNOWN
+        if isinstance(own, Function):
+            return self.call(own, arguments)
+        return calls.known(self, whole, of, arguments)
+
+    def call(self, function: Function, arguments: list[Any], this: Element | None = None) -> Any:
+        """What a function of the script returns; None where it returns nothing."""
+        names = dict(zip(function.parameters, arguments, strict=False))
+        names |= dict.fromkeys(function.parameters[len(arguments) :])
+        scope = Scope(names | {"arguments": arguments}, function.scope)
+        before, self.this = self.this, this or self.this
+        self.depth += 1
+        try:
+            if self.depth > MOST_DEPTH:
+                return UNKNOWN
+            if function.body.type != "statement_block":
+                return self.value(function.body, scope)
+            self.follow(function.body, scope)
+        except Return as returned:
+            return returned.value
+        finally:
+            self.this = before
+            self.depth -= 1
+        return None
+
+
+def _is_plus(node: Node) -> bool:
+    sign = node.child_by_field_name("operator")
+    return sign is not None and sign.type == "+"
