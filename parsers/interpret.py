@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from parsers.checks.findings import FindingContext, attributed, failed_sums, odd_cells
 from parsers.checks.identities import check
 from parsers.checks.plausibility import implausible
+from parsers.checks.proven_numerals import with_proven_numerals
 from parsers.content import Content
 from parsers.forms import load
 from parsers.lookalikes import judge
@@ -67,6 +68,7 @@ def map_content(content: Content, year: int | None) -> Mapped | None:
         reading = read_list(content)
     if reading is None:
         return None
+    reading = replace(reading, cells=with_proven_numerals(load(reading.form), reading.cells))
     return Mapped(content, reading, check(reading.form, reading.cells))
 
 

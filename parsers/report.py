@@ -50,6 +50,7 @@ class ReportCell:
 
     `table`, `row` and `column` are ids of forms.json; rows without one are ``unmapped_1`` … in printed order.
     `label` is the row label as printed (the column's for table four). `value` is None unless `state` is NUMBER.
+    `candidate` is what an unusual numeral may say, printed in that `style`: only sums make a value of it.
     """
 
     table: str
@@ -62,6 +63,8 @@ class ReportCell:
     unit: str | None
     place: Place = Place()
     confidence: float | None = None
+    candidate: Number | None = None
+    style: str = ""
 
     @property
     def key(self) -> str:

@@ -14,6 +14,9 @@ from parsers.printed.numbers import read_number
 from parsers.readings.compare import Comparison
 from parsers.report import Attribution, Check, Finding, Number, ReportCell, State, Status
 
+NO_ERROR = frozenset({"TABLE-REPEATED"})
+"""Findings that tell a person where to look and say of nobody that something is wrong."""
+
 SHOWN = 6
 """Candidates that a message names; all of them are in `cells`."""
 
@@ -126,8 +129,11 @@ def _odd(code: str, severity: str, message: str, key: str) -> Finding:
 def attributed(findings: Sequence[Finding], comparison: Comparison) -> tuple[Finding, ...]:
     """The findings with their attribution settled by the second reading, where it is still open."""
     return tuple(
-        replace(finding, attribution=comparison.attribute(finding.cells))
-        if finding.attribution is Attribution.UNKNOWN and finding.cells and finding.severity != "notice"
-        else finding
+        replace(finding, attribution=comparison.attribute(finding.cells)) if _may_be_an_error(finding) else finding
         for finding in findings
     )
+
+
+def _may_be_an_error(finding: Finding) -> bool:
+    is_open = finding.attribution is Attribution.UNKNOWN and bool(finding.cells)
+    return is_open and finding.severity != "notice" and finding.code not in NO_ERROR

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from parsers.printed.odd_numerals import is_of_figures, odd_numeral
 from parsers.report import Number, State
 
 LONGEST = 60
@@ -36,12 +37,17 @@ _SLASH_BOTH = re.compile(r"\+?(\d+)/-?(\d+)")
 
 @dataclass(frozen=True, slots=True)
 class NumberReading:
-    """What a cell says. `unit` and `note` only where they are printed in the cell itself."""
+    """What a cell says. `unit` and `note` only where they are printed in the cell itself.
+
+    An unusual numeral that may mean something else is unreadable: `candidate` is what it says, `style` how it looks.
+    """
 
     state: State
     value: Number | None = None
     unit: str | None = None
     note: str | None = None
+    candidate: Number | None = None
+    style: str = ""
 
 
 def read_number(text: str, kind: str = "count") -> NumberReading:
@@ -53,6 +59,22 @@ def read_number(text: str, kind: str = "count") -> NumberReading:
 
 @lru_cache(maxsize=8192)
 def _read(text: str, kind: str) -> NumberReading:
+    reading = _read_usual(text, kind)
+    return _read_odd(text, kind) if reading.state is State.TEXT else reading
+
+
+def _read_odd(text: str, kind: str) -> NumberReading:
+    """A numeral that is not printed as numbers are; words stay text."""
+    odd = odd_numeral(text, kind)
+    if odd is not None and odd.certain:
+        return NumberReading(State.NUMBER, odd.value)
+    if odd is not None:
+        return NumberReading(State.UNREADABLE, candidate=odd.value, style=odd.style)
+    return NumberReading(State.UNREADABLE if is_of_figures(text) else State.TEXT)
+
+
+@lru_cache(maxsize=8192)
+def _read_usual(text: str, kind: str) -> NumberReading:
     marks = [*_STRUCK.findall(text), *_MARK.findall(text)]
     if not marks:
         return _read_plain(text, kind)
@@ -124,5 +146,8 @@ def _read_change(bare: str) -> NumberReading | None:
 
 
 def looks_like_value(text: str) -> bool:
-    """Is this what number cells hold, rather than a label? Blanks count."""
-    return any(read_number(text, kind).state is not State.TEXT for kind in ("count", "change", "money"))
+    """Is this what number cells hold, rather than a label? Blanks count; 二 and ② are ordinals too, and do not."""
+    if len(text) > LONGEST:
+        text = text.strip()
+    kinds = ("count", "change", "money")
+    return len(text) <= LONGEST and any(_read_usual(text, kind).state is not State.TEXT for kind in kinds)

@@ -44,7 +44,7 @@ def read_cell(
     reading = read_number(cell.text, column.kind)
     return ReportCell(
         table, row, column.id, label, cell.text, reading.state, reading.value,
-        reading.unit or column.unit or None, cell.place, cell.confidence,
+        reading.unit or column.unit or None, cell.place, cell.confidence, reading.candidate, reading.style,
     )  # fmt: skip
 
 

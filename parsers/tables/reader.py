@@ -14,6 +14,7 @@ from parsers.tables.cells import TableReading, absent_cells, located, notice
 from parsers.tables.cut_labels import stitch
 from parsers.tables.lines import TableLine, lines_of
 from parsers.tables.odd_layouts import is_unread, is_whole, transpose
+from parsers.tables.repeated import choose
 from parsers.tables.table2_disclosure import DisclosureTable
 from parsers.tables.table3_requests import RequestsTable
 from parsers.tables.table4_review import ReviewTable
@@ -70,7 +71,7 @@ def _parts(lines: Sequence[TableLine], form: Form, year: int | None) -> dict[str
     _distribute(lines, list(takers.values()), form)
     parts: dict[str, unruled.Part] = {}
     for table, taker in zip(form.tables, takers.values(), strict=True):
-        chosen, found = _choose(taker.readings(), year)
+        chosen, found = choose(taker.readings(), year)
         absent, missing = _missing(table, chosen)
         parts[table.id] = ([*located(chosen.cells), *absent], [*chosen.findings, *found, *missing])
     return parts
@@ -94,22 +95,6 @@ def _distribute(lines: Sequence[TableLine], takers: Sequence[Taker], form: Form)
             headed.add_header(line)
         elif active is not None:
             active.add(line)
-
-
-def _choose(readings: Sequence[TableReading], year: int | None) -> tuple[TableReading, list[Finding]]:
-    """The table of the report's year, else the fullest; what differs in the others is a finding."""
-    if not readings:
-        return TableReading(""), []
-    of_year = [reading for reading in readings if year is not None and str(year) in reading.heading]
-    of_year = of_year or [reading for reading in readings if "本年" in reading.heading]
-    chosen = max(of_year or readings, key=lambda reading: len(reading.cells))
-    others = [reading for reading in readings if reading is not chosen and reading.values != chosen.values]
-    if not others:
-        return chosen, []
-    differing = [key for other in others for key, value in other.values.items() if chosen.values.get(key) != value]
-    which = "标明年度的" if of_year else "最完整的"
-    message = f"文中有 {len(readings)} 份“{chosen.table}”表，数字不同；这里取{which}一份"
-    return chosen, [notice("TABLE-REPEATED", message, sorted(set(differing)), "warning")]
 
 
 def _missing(table: FormTable, reading: TableReading) -> tuple[list[ReportCell], list[Finding]]:

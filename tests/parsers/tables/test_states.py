@@ -22,7 +22,7 @@ OTHERS = {
     "不涉及": State.NONE_TEXT,
     "详见附件": State.TEXT,
     "约三件": State.TEXT,
-    "O": State.TEXT,
+    "O": State.UNREADABLE,
 }
 
 

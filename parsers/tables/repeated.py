@@ -1,0 +1,46 @@
+"""A table printed more than once in a document: the report's own before an annexed one, its year before another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parsers.report import Finding, State
+from parsers.tables.cells import TableReading, notice
+
+_ANNEXED = re.compile(
+    r"附\s*[件表录]|^\s*附\s*[:：]|样\s*表|表样|样例|样张|[示范]例|示范|模板|[供仅]\s*(?:对照|参考)|对照表|参考表|空白表"
+)
+"""Words over a table that is shown beside the report, not part of it."""
+_OTHER_YEAR = re.compile(r"[上去前往历][一1]?\s*年")
+_YEAR = re.compile(r"(?<!\d)20[0-3]\d(?!\d)")
+
+
+def choose(readings: Sequence[TableReading], year: int | None) -> tuple[TableReading, list[Finding]]:
+    """The report's own table; a finding, which accuses nobody, where the others print other numbers."""
+    if not readings:
+        return TableReading(""), []
+    own = [reading for reading in readings if not is_annexed(reading.heading, year)] or list(readings)
+    of_year = [reading for reading in own if year is not None and str(year) in reading.heading]
+    of_year = of_year or [reading for reading in own if "本年" in reading.heading]
+    chosen = max(of_year or own, key=lambda reading: (_numbers(reading) > 0, len(reading.cells)))
+    others = [reading for reading in readings if reading is not chosen and reading.values != chosen.values]
+    if not others:
+        return chosen, []
+    differing = [key for other in others for key, value in other.values.items() if chosen.values.get(key) != value]
+    told_apart = all(is_annexed(other.heading, year) or not _numbers(other) for other in others)
+    which = "标明年度的" if of_year else "报告自身的" if told_apart else "最完整的"
+    message = f"文中有 {len(readings)} 份“{chosen.table}”表，数字不同；这里取{which}一份"
+    return chosen, [notice("TABLE-REPEATED", message, sorted(set(differing)), "notice" if told_apart else "warning")]
+
+
+def is_annexed(heading: str, year: int | None) -> bool:
+    """Does the line over a table say that it is a sample, a blank form, or another year's?"""
+    if _ANNEXED.search(heading) or _OTHER_YEAR.search(heading):
+        return True
+    named = {int(found) for found in _YEAR.findall(heading)}
+    return year is not None and bool(named) and year not in named
+
+
+def _numbers(reading: TableReading) -> int:
+    return sum(cell.state is State.NUMBER for cell in reading.cells)
