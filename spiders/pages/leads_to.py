@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -43,18 +44,17 @@ _LONGEST_ADDRESS = 1000
 
 @dataclass
 class Ground:
-    """What an address on a page depends on: `base`, the page's `charset`, its `script`, and its `tree` for forms."""
+    """What an address on a page depends on: `base`, the page's `charset`, its scripts, and its `tree` for forms."""
 
     base: str
     charset: str = "utf-8"
-    script: str = ""
-    address: str = ""
+    program: Program = dataclass_field(default_factory=lambda: Program(()))
     tree: html.HtmlElement | None = None
 
-    @cached_property
-    def program(self) -> Program:
-        """The page's own scripts."""
-        return Program(self.script, self.address or self.base)
+    @property
+    def address(self) -> str:
+        """The page's own address, to which a form without an action is sent."""
+        return self.program.address or self.base
 
     def join(self, href: str) -> str | None:
         """`href` as an absolute address, None for what is none."""
@@ -64,7 +64,8 @@ class Ground:
     def bound(self) -> dict[html.HtmlElement, list[Function]]:
         """Elements to which the page's script gives a handler of clicks."""
         found: dict[html.HtmlElement, list[Function]] = {}
-        binds = [effect for effect in self.program.effects if effect.kind == "bind"] if "click" in self.script else []
+        clicks = any("click" in source for source in self.program.sources)
+        binds = [effect for effect in self.program.effects if effect.kind == "bind"] if clicks else []
         for effect in binds:
             for element in _matching(self.tree, str(effect.value)):
                 found.setdefault(element, []).append(effect.more)
@@ -188,7 +189,7 @@ def _submitted(ref: Ref, told: list[Effect], element: html.HtmlElement, ground: 
             action = str(effect.value)
         elif name := _field_name(target, form):
             fields[name] = str(effect.value)
-    url = ground.join(action or ground.address or ground.base)
+    url = ground.join(action or ground.address)
     if url is None:
         return None
     if (form.get("method") or "get").lower() == "post":

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -19,6 +19,7 @@ from parsers import charset
 from spiders.pages.fetch import Fetch, absolute
 from spiders.pages.leads_to import Ground, candidates, leads_to
 from spiders.pages.table_links import SILENT, heads
+from spiders.scripts.program import Program
 
 DATE = re.compile(r"(20\d\d|19\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})")
 _DOCUMENTS = (
@@ -36,6 +37,8 @@ _ROWS = frozenset({"li", "tr", "dd", "dt", "dl", "p"})
 _LISTS = frozenset({"ul", "ol", "table", "tbody", "dl"})
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
 _SPACE = re.compile(r"\s+")
+_PROGRAMS = ("", "text/javascript", "application/javascript", "application/x-javascript", "module")
+_WRITES = re.compile(r"\bwrite(?:ln)?\b|innerHTML|\b(?:html|append|prepend|before|after)\(")
 _LONGEST_TITLE = 300
 """Characters: what shows more is the page or a part of it, not an entry."""
 _LONE_DATE = re.compile(
@@ -61,7 +64,10 @@ class Link:
 
 @dataclass
 class Page:
-    """An answer. `url`: where it came from after redirects; `unchanged`: the archive already holds these bytes."""
+    """An answer. `url`: where it came from after redirects; `unchanged`: the archive already holds these bytes.
+
+    `rendered`: the document as a browser showed it; `scripts`: what was fetched of its script files, by address.
+    """
 
     fetch: Fetch
     url: str
@@ -72,7 +78,7 @@ class Page:
     exchange: Exchange | None = None
     redirected_from: str | None = None
     rendered: str | None = None
-    scripts: tuple[str, ...] = ()
+    scripts: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def text(self) -> str:
@@ -93,8 +99,8 @@ class Page:
         return charset.decode(self.body, declared[1] if declared else None)
 
     @cached_property
-    def tree(self) -> html.HtmlElement:
-        """The parsed page; an empty document for an empty body."""
+    def _sent(self) -> html.HtmlElement:
+        """The page as it was sent, parsed; an empty document for an empty body."""
         source = self.text.replace("\x00", "").strip() or "<html></html>"
         source = re.sub(r"^<\?xml[^>]*\?>", "", source) or "<html></html>"
         try:
@@ -103,9 +109,42 @@ class Page:
             return html.document_fromstring("<html></html>")
 
     @cached_property
+    def tree(self) -> html.HtmlElement:
+        """The parsed page, with what its own scripts write into it behind each of them, as ``document.write`` does."""
+        scripts, program = list(self._sent.iter("script")), self.program
+        if self.rendered is None and any(_WRITES.search(source) for source in program.sources):
+            for script, effects in zip(scripts, program.by_source, strict=True):
+                written = "".join(str(effect.value) for effect in effects if effect.kind == "write")
+                parts = html.fragments_fromstring(written, no_leading_text=True) if "<" in written else ()
+                for part in reversed(parts):
+                    script.addnext(part)
+        return self._sent
+
+    @cached_property
+    def program(self) -> Program:
+        """The page's scripts as far as they are known, each in its place; an answer that is no page may be one."""
+        if not self.is_html:
+            return Program([self.text], self.url)
+        return Program([self._source(script) for script in self._sent.iter("script")], self.url)
+
+    def _source(self, script: html.HtmlElement) -> str:
+        if (script.get("type") or "").lower() not in _PROGRAMS:
+            return ""
+        source = script.get("src")
+        if source is None:
+            return str(script.text or "")
+        return self.scripts.get(absolute(self.base, source) or "", "")
+
+    @property
+    def script_files(self) -> tuple[str, ...]:
+        """Addresses of the script files that the page loads, in order."""
+        sources = (script.get("src") for script in self._sent.iter("script"))
+        return tuple(dict.fromkeys(url for source in sources if source and (url := absolute(self.base, source))))
+
+    @cached_property
     def base(self) -> str:
         """The address relative links are joined to."""
-        for href in self.tree.xpath("//base/@href"):
+        for href in self._sent.xpath("//base/@href"):
             if found := absolute(self.url, href):
                 return found
         return self.url
@@ -117,10 +156,8 @@ class Page:
 
     @cached_property
     def ground(self) -> Ground:
-        """What its addresses depend on: base, charset, its own scripts and those that were fetched with it."""
-        inline = self.tree.xpath("//script[not(@src)]/text()")
-        script = "\n;".join((*self.scripts, *map(str, inline)))
-        return Ground(self.base, self.charset, script, self.url, self.tree)
+        """What its addresses depend on."""
+        return Ground(self.base, self.charset, self.program, self.tree)
 
     def join(self, href: str) -> str | None:
         """An address found on this page as an absolute one, None for what is none."""

@@ -25,7 +25,7 @@ $(function () {
 
 @pytest.fixture(scope="module")
 def program() -> Program:
-    return Program(SCRIPT, ADDRESS)
+    return Program([SCRIPT], ADDRESS)
 
 
 def test_what_a_page_does_when_it_loads(program: Program) -> None:
@@ -74,7 +74,7 @@ def test_an_unknown_function_is_told_with_its_arguments(program: Program) -> Non
 
 
 def test_what_is_unknown_is_not_told_and_not_certain() -> None:
-    program = Program("if (navigator.mobile) location.href = '/m/'; location.href = '/a?id=' + somewhere;", ADDRESS)
+    program = Program(["if (navigator.mobile) location.href = '/m/'; location.href = '/a?id=' + somewhere;"], ADDRESS)
     assert [(effect.value, effect.certain) for effect in program.effects] == [("/m/", False)]
 
 
@@ -92,4 +92,4 @@ def test_what_is_unknown_is_not_told_and_not_certain() -> None:
     ],
 )
 def test_hostile_scripts_end(endless: str) -> None:
-    assert not [effect for effect in Program(endless, ADDRESS).effects if effect.kind == "go"]
+    assert not [effect for effect in Program([endless], ADDRESS).effects if effect.kind == "go"]

@@ -104,12 +104,26 @@ def test_a_report_page_is_known_by_its_headings_and_a_list_is_not() -> None:
         ("<script>window.location.href='go.html'</script>", "go.html"),
         ('<script>location.replace("go.html");</script>', "go.html"),
         ("<script>if (mobile) location.href='m.html'; track();</script>", None),
-        ("<script>location.href='go.html'</script>" + "<p>x</p>" * 600, None),
-        ("<script>var a=1;</script><script>location.href='go.html'</script>", None),
+        ("<script>location.href='go.html'</script>" + "<p>x</p>" * 600, "go.html"),
+        ("<script>var a='go';</script><script>location.href=a+'.html'</script>", "go.html"),
+        ("<script>function leave() { location.href='go.html' }</script><a onclick='leave()'>x</a>", None),
+        ("<script>setTimeout(function () { self.location = 'go.html' }, 3000)</script>", "go.html"),
+        ("<script>if (top.location != self.location) top.location = self.location</script>", None),
+        ("<script>location.href = '/x?id=' + unknown</script>", None),
+        ("<meta http-equiv='refresh' content='0;url=go.html'>", "go.html"),
+        ("<meta http-equiv='Refresh' content=\"3; URL='go.html'\">", "go.html"),
+        ("<meta http-equiv='refresh' content='0;go.html'>", "go.html"),
+        ("<meta http-equiv='refresh' content='300'>", None),
+        ("<noscript><meta http-equiv='refresh' content='0;url=m.html'></noscript>", None),
     ],
 )
-def test_scripts_that_only_lead_on(body: str, target: str | None) -> None:
+def test_pages_that_only_lead_on(body: str, target: str | None) -> None:
     assert hop(page(body)) == (f"http://www.example.gov.cn/zwgk/nb/{target}" if target else None)
+
+
+def test_an_empty_page_that_moves_when_it_is_loaded() -> None:
+    moving = Page(Fetch(URL), URL, 200, "text/html", b"<body onload=\"location='/main.html'\"></body>")
+    assert hop(moving) == "http://www.example.gov.cn/main.html"
 
 
 def test_frames_without_counters_and_logins() -> None:

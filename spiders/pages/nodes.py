@@ -1,0 +1,127 @@
+"""Nodes: what data name and lead to, in a page's scripts or in an answer of its interface: trees, menus, lists. Pure.
+
+A node is an object with a text a reader would read and an address, under whatever names. zTree, jsTree, dtree, menus of
+Vue pages and JSONP catalogues are all of this kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from spiders.pages.fetch import Fetch
+from spiders.pages.leads_to import Ground, is_address
+from spiders.pages.page import Link, Page, squeeze
+from spiders.scripts.values import Element, Function, Scope
+
+_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
+_TAGS = re.compile(r"<[^>]+>")
+_NOTHING = re.compile(r"^(?:none|about:blank|javascript:.*|#.*)?$|^(?:.*/)?(?:null|undefined)(?:\.\w+)?$", re.I)
+_MOST_NODES = 20_000
+_LONGEST_NAME = 200
+"""Characters of a name: what is longer is a text."""
+_DEEPEST = 40
+_MOST_PARTS = 10
+"""Parts of a list that is a node itself: ``d.add(1, 0, '年报', '/nb/')``."""
+_CALLED_LIKE_AN_ADDRESS = re.compile(r"url|href|link|file|path|src|addr", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class DataNode:
+    """`name` and `addresses` of one object of the data, the likeliest address first; `fields` are its plain values."""
+
+    name: str
+    addresses: tuple[str, ...]
+    fields: dict[str, Any]
+
+
+def nodes(data: Any) -> Iterator[DataNode]:
+    """Every object in `data` that has a name; those without an address too, for what a script makes of them."""
+    waiting, met = [(data, 0)], 0
+    while waiting and met < _MOST_NODES:
+        value, depth = waiting.pop()
+        met += 1
+        if isinstance(value, dict):
+            if (found := _node(value)) is not None:
+                yield found
+            below = list(value.values())
+        else:
+            below = value if isinstance(value, list) else []
+            if len(below) <= _MOST_PARTS and (found := _node({str(at): part for at, part in enumerate(below)})):
+                yield from (found,) if found.addresses else ()
+        if depth < _DEEPEST:
+            waiting.extend((part, depth + 1) for part in reversed(below) if isinstance(part, (dict, list)))
+
+
+def offered(page: Page) -> tuple[Link, ...]:
+    """The nodes of a page as links: of its scripts, or of the data that it is."""
+    if not page.is_html:
+        told = list(_of(page.json, page.ground)) if page.json is not None else []
+        told = told or list(_of_program(page))
+    else:
+        told = list(_of_program(page))
+    unique = {(way.address, title): (way, title) for title, way in told}
+    return tuple(
+        Link(way.url if way.method == "GET" else way.address, title, None, -2, position, _unless_plain(way))
+        for position, (way, title) in enumerate(unique.values())
+    )
+
+
+def _unless_plain(way: Fetch) -> Fetch | None:
+    return way if way.method != "GET" else None
+
+
+def _of_program(page: Page) -> Iterator[tuple[str, Fetch]]:
+    program = page.program
+    if not any(_HAN.search(source) for source in program.sources) and page.is_html:
+        return
+    effects = program.effects  # fills the scope
+    held = [*program.scope.names.values(), *(effect.value for effect in effects if effect.kind == "call")]
+    clicked = _click_of(program.scope, held)
+    yield from _of(held, page.ground, clicked)
+
+
+def _of(data: Any, ground: Ground, clicked: Function | None = None) -> Iterator[tuple[str, Fetch]]:
+    for node in nodes(data):
+        ways = [url for address in node.addresses if (url := ground.join(address))]
+        for url in ways:
+            yield node.name, Fetch(url)
+        if not ways and clicked is not None:
+            for effect in ground.program.call(clicked, [None, "", node.fields], Element({})):
+                if effect.kind in ("go", "frame") and (url := ground.join(str(effect.value))):
+                    yield node.name, Fetch(url)
+
+
+def _click_of(scope: Scope, held: list[Any]) -> Function | None:
+    """The function that a tree's settings name for clicks (``callback: {onClick: f}``)."""
+    for value in held:
+        for part in value if isinstance(value, list) else [value]:
+            if isinstance(part, dict):
+                callback = part.get("callback")
+                inner = callback if isinstance(callback, dict) else part
+                found = next((of for name, of in inner.items() if "click" in name.lower()), None)
+                if isinstance(found, Function):
+                    return found
+                if isinstance(found, str) and isinstance(scope.names.get(found), Function):
+                    return scope.names[found]  # type: ignore[no-any-return]
+    return None
+
+
+def _node(value: dict[str, Any]) -> DataNode | None:
+    texts = {name: text for name, text in value.items() if isinstance(text, str)}
+    named = (squeeze(_TAGS.sub("", text)) for name, text in texts.items() if _HAN.search(text))
+    name = next((text for text in named if len(text) <= _LONGEST_NAME and not is_address(text)), None)
+    if name is None:
+        return None
+    told = [(key, text.strip()) for key, text in texts.items() if _leads(key, text.strip())]
+    told.sort(key=lambda one: not _CALLED_LIKE_AN_ADDRESS.search(one[0]))
+    plain = {key: text for key, text in value.items() if isinstance(text, (str, int, float))}
+    return DataNode(name, tuple(dict.fromkeys(address for _, address in told)), plain)
+
+
+def _leads(key: str, text: str) -> bool:
+    if _NOTHING.search(text) or len(text) > 500:
+        return False
+    return is_address(text) or ("/" in text and bool(_CALLED_LIKE_AN_ADDRESS.search(key)) and not _HAN.search(text))
