@@ -34,14 +34,14 @@ def published_database(data: Path) -> Path:
 @contextmanager
 def open_store(data: Path) -> Iterator[Store]:
     """The archive, open; what SQLite or a WARC file finds wrong inside the block names the file."""
-    with telling(data / "archive.db"), Store.open(data) as store:
+    with explained_errors(data / "archive.db"), Store.open(data) as store:
         yield store
 
 
 @contextmanager
 def reading(database: Path) -> Iterator[sqlite3.Connection]:
     """A database open for reading only, also where nothing can be written: a mounted backup, a full disk."""
-    with telling(database), closing(connected(database)) as connection:
+    with explained_errors(database), closing(connected(database)) as connection:
         connection.row_factory = sqlite3.Row
         yield connection
 
@@ -64,7 +64,7 @@ def connected(database: Path) -> sqlite3.Connection:
 
 
 @contextmanager
-def telling(database: Path) -> Iterator[None]:
+def explained_errors(database: Path) -> Iterator[None]:
     """Errors of SQLite and of WARC files as RunFailed: which file it is, and what can be done about it."""
     try:
         yield

@@ -21,7 +21,7 @@ from harvester.publish.stage import Publication, publish
 from harvester.read.stage import ParseAccount, parse
 from harvester.relate.across import check_across
 from harvester.relate.ledger import keep_ledger
-from harvester.reports.current_edition import settle_empty, settle_touched
+from harvester.reports.current_edition import remove_empty_reports, update_touched_reports
 from harvester.run_report import write_reports
 from spiders.portal import Portal
 from spiders.registry.load import RegistryError, load, to_row
@@ -187,8 +187,8 @@ def read_and_relate(
     with account.timed("parse"):
         account.parsed = parse(store, everything=everything, processes=processes)
     with account.timed("relate"):
-        settle_touched(store.connection, account.run_id)
-        settle_empty(store.connection)
+        update_touched_reports(store.connection, account.run_id)
+        remove_empty_reports(store.connection)
         check_across(store.connection)
         keep_ledger(store.connection)
 

@@ -83,7 +83,7 @@ def _document(made: Extraction, found: Format, data: bytes, hints: Hints) -> Ext
     assert found.read is not None
     content = found.read(data)
     notes: list[str] = []
-    second = by_shape(content) or _opinion(found.read_again, data, notes)
+    second = by_shape(content) or _opinion(found.second_reading, data, notes)
     if second is None and found.name == "text" and content.method != "text-html":
         flat = unflatten(content)  # labels and the numbers behind them, blind to tabs and lines
         second = replace(flat, independent=True) if flat else None

@@ -248,9 +248,9 @@ class PortalSpider(Spider):
             self.account.events[kind] += 1
             self._report(Event(kind, url, detail))
 
-    def failed(self, fetch: Fetch, status: int | None, told: ListContext | None = None) -> None:
+    def failed(self, fetch: Fetch, status: int | None, context: ListContext | None = None) -> None:
         """A later run tries this address again."""
-        self.memory.failed(fetch.address, fetch.role, status, self.now(), told or {})
+        self.memory.failed(fetch.address, fetch.role, status, self.now(), context or {})
 
     def moved_home(self, page: Page) -> bool:
         """A redirect from a deep address to the root of the portal: the page is lost, softly."""

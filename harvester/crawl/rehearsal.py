@@ -38,7 +38,7 @@ class NoMemory:
     def walked(self, urls: list[str], now: datetime) -> None:
         """Forgotten at once."""
 
-    def failed(self, url: str, role: Role, status: int | None, now: datetime, told: ListContext) -> None:
+    def failed(self, url: str, role: Role, status: int | None, now: datetime, context: ListContext) -> None:
         """Forgotten at once."""
 
 
@@ -60,10 +60,10 @@ def rehearse(portal: Portal) -> dict[str, Any]:
     """The portal's lists walked: ``items`` (title, url) that would be harvested, events, completeness."""
     events: list[Event] = []
     account = _visit(portal, events, Options(lists_only=True), PortalSpider)
-    told = ("family", "robots", "requests", "lists", "listed", "declared_total", "lookalikes", "finished_reason")
+    shown = ("family", "robots", "requests", "lists", "listed", "declared_total", "lookalikes", "finished_reason")
     return {
         "portal": portal.id,
-        **{name: getattr(account, name) for name in told},
+        **{name: getattr(account, name) for name in shown},
         "completeness": account.completeness,
         "events": [f"{event.kind} {event.url} {event.detail}".strip() for event in events],
         "items": [{"title": title, "url": url} for title, url in account.wanted],

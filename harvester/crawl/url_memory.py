@@ -50,12 +50,12 @@ class StoredUrlMemory:
             if state := self.states.get(url):
                 self._save(replace(state, next_check=stamp(next_list_check(now))))
 
-    def failed(self, url: str, role: Role, status: int | None, now: datetime, told: ListContext) -> None:
+    def failed(self, url: str, role: Role, status: int | None, now: datetime, context: ListContext) -> None:
         """An address that gave nothing."""
         state = self.states.get(url) or UrlState(url, self.portal_id, role)
         on_the_way = status is None or status >= 500 or status in (403, 429)
         due = now if on_the_way else now + NOT_THERE
-        looked: dict[str, Any] = {"last_checked": stamp(now), "next_check": stamp(due), **told}
+        looked: dict[str, Any] = {"last_checked": stamp(now), "next_check": stamp(due), **context}
         self._save(replace(state, status=status, failures=state.failures + 1, **looked))
 
     def kept(self, capture: Capture, kept: Kept) -> None:
@@ -63,7 +63,7 @@ class StoredUrlMemory:
         now = capture.exchange.fetched_at
         self.first_seen.setdefault(capture.url, stamp(now))
         before = self.states.get(capture.url) or UrlState(capture.url, self.portal_id, capture.role)
-        told = {name: getattr(capture, name) for name in ("landing_url", "list_title", "list_date", "column_path")}
+        context = {name: getattr(capture, name) for name in ("landing_url", "list_title", "list_date", "column_path")}
         self._save(
             replace(
                 before,
@@ -76,7 +76,7 @@ class StoredUrlMemory:
                 failures=0,
                 last_checked=stamp(now),
                 next_check=stamp(self._next(capture, now)),
-                **told,
+                **context,
             )
         )
 

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import Progress, TaskID
 
 from harvester import __version__
-from harvester.data_directory import published_database, telling
+from harvester.data_directory import explained_errors, published_database
 from harvester.errors import UsageError
 from harvester.export import codebook
 from harvester.export.datasets import Dataset, Rows, Selection, datasets
@@ -93,7 +93,7 @@ def fill(database: Path, folder: Path, formats: tuple[str, ...], selection: Sele
     resources = []
     console = Console(stderr=True)
     with (
-        telling(database),
+        explained_errors(database),
         closing(sqlite3.connect(f"file:{database}?immutable=1", uri=True)) as connection,
         Progress(console=console, disable=not console.is_terminal) as progress,
     ):

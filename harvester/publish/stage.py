@@ -15,7 +15,7 @@ from pathlib import Path
 
 from archive.schema import TableSpec, create_statement, tables
 from archive.store import Store
-from harvester.data_directory import telling
+from harvester.data_directory import explained_errors
 from harvester.publish.gates import check_gates
 from harvester.site.build.prepare import prepare, recipe
 
@@ -48,7 +48,7 @@ def publish(store: Store) -> Publication:
         is_new = not link.exists() or link.resolve() != final.resolve() or not is_whole(final)
         if is_new:
             last_good = link.resolve() if link.exists() and link.resolve() != final.resolve() else None
-            with telling(last_good or draft):
+            with explained_errors(last_good or draft):
                 check_gates(draft, last_good)
             swap(draft, final, link)
     finally:

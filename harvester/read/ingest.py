@@ -10,7 +10,7 @@ from typing import Any
 
 from archive import editions
 from archive.store import Store, now
-from harvester.reports.current_edition import settle
+from harvester.reports.current_edition import update_current_edition
 from harvester.reports.publisher import Origin, Publisher, origin, publisher
 from parsers.extract import EXTRACTOR_VERSION, Extraction
 from parsers.report import Number, Report, Status
@@ -88,7 +88,7 @@ def ingest(store: Store, sha256: str, extraction: Extraction) -> str:
             ({"page": page.number, "width": page.width, "height": page.height} for page in extraction.pages),
         )
         for report_id in sorted(touched):
-            settle(connection, report_id)
+            update_current_edition(connection, report_id)
     return kind
 
 

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from harvester.reports.same_content import changed_at, originals
+from harvester.reports.same_content import changed_at, first_with_same_content
 
 # Text is better evidence than recognition; among equals the page itself before its attachments.
 FORMAT_ORDER = ("html", "docx", "xlsx", "pdf", "ofd", "doc", "rtf", "text")
@@ -32,7 +32,7 @@ class Candidate:
         return (self.is_live, not scan and self.numbers > 0, self.numbers, -self.fails, -order, -self.id)
 
 
-def settle(connection: sqlite3.Connection, report_id: int) -> None:
+def update_current_edition(connection: sqlite3.Connection, report_id: int) -> None:
     """Choose the current edition of a report and bring the report's row up to date.
 
     A report that no document carries any longer is taken away.
@@ -44,7 +44,7 @@ def settle(connection: sqlite3.Connection, report_id: int) -> None:
         connection.execute("DELETE FROM ledger WHERE report_id = ?", (report_id,))
         connection.execute("DELETE FROM reports WHERE id = ?", (report_id,))
         return
-    first = originals(connection, rows)
+    first = first_with_same_content(connection, rows)
     current = max(distinct(candidates, first), key=lambda one: one.rank)
     connection.execute("UPDATE editions SET is_current = (id = ?) WHERE report_id = ?", (current.id, report_id))
     for one in candidates:
@@ -65,8 +65,8 @@ def distinct(candidates: Sequence[Candidate], first: Mapping[int, int]) -> list[
     ]
 
 
-def settle_touched(connection: sqlite3.Connection, run_id: str) -> None:
-    """Settle every report whose addresses a run has visited: last checked, removed, changed back.
+def update_touched_reports(connection: sqlite3.Connection, run_id: str) -> None:
+    """Update every report whose addresses a run has visited: last checked, removed, changed back.
 
     A crawl on its own, and a run that was cut short, left that to this run.
     """
@@ -80,16 +80,16 @@ def settle_touched(connection: sqlite3.Connection, run_id: str) -> None:
     with connection:
         connection.execute("BEGIN IMMEDIATE")
         for row in rows:
-            settle(connection, row[0])
+            update_current_edition(connection, row[0])
 
 
-def settle_empty(connection: sqlite3.Connection) -> None:
+def remove_empty_reports(connection: sqlite3.Connection) -> None:
     """Take away reports that no document carries: after a rebuild they wait for their documents to be read."""
     rows = connection.execute("SELECT id FROM reports WHERE id NOT IN (SELECT report_id FROM editions)").fetchall()
     with connection:
         connection.execute("BEGIN IMMEDIATE")
         for row in rows:
-            settle(connection, row[0])
+            update_current_edition(connection, row[0])
 
 
 def edition_rows(connection: sqlite3.Connection, report_id: int) -> Sequence[sqlite3.Row]:

@@ -12,27 +12,27 @@ COUNTER = re.compile(
 )
 """Words of a page's frame that may have slipped into a section, with the number that changes by itself."""
 
-SAYS = (
+CONTENT_QUERIES = (
     "SELECT table_id, row_id, column_id, state, raw, value, unit FROM cells WHERE edition_id = ? ORDER BY 1, 2, 3",
     "SELECT number, heading, text FROM sections WHERE edition_id = ? ORDER BY position",
 )
 
 
-def originals(connection: sqlite3.Connection, editions: Sequence[sqlite3.Row]) -> dict[int, int]:
+def first_with_same_content(connection: sqlite3.Connection, editions: Sequence[sqlite3.Row]) -> dict[int, int]:
     """Edition id -> the earliest edition of the same format with the same cells and sections (often itself)."""
     if len(editions) < 2:
         return {row["id"]: row["id"] for row in editions}
     first: dict[tuple[str, str], int] = {}
     return {
-        row["id"]: first.setdefault((row["format"], says(connection, row["id"])), row["id"])
+        row["id"]: first.setdefault((row["format"], content_hash(connection, row["id"])), row["id"])
         for row in sorted(editions, key=lambda row: int(row["id"]))
     }
 
 
-def says(connection: sqlite3.Connection, edition_id: int) -> str:
+def content_hash(connection: sqlite3.Connection, edition_id: int) -> str:
     """A hash of what an edition prints; where it prints it does not count."""
     digest = hashlib.sha256()
-    for query in SAYS:
+    for query in CONTENT_QUERIES:
         for row in connection.execute(query, (edition_id,)):
             digest.update(COUNTER.sub("", repr(tuple(row))).encode())
     return digest.hexdigest()

@@ -43,7 +43,7 @@ class Format:
     name: str
     media_type: str
     read: Callable[[bytes], Content] | None
-    read_again: Callable[[bytes], Content | None] | None
+    second_reading: Callable[[bytes], Content | None] | None
     members: Callable[[bytes], Iterable[tuple[str, bytes]]] | None
     arbitrate: Callable[[bytes], Content | None] | None = None
     """A third, dearer reading, for where the first two differ."""
@@ -65,7 +65,7 @@ def recognise(data: bytes) -> Format | None:
                 name.rpartition(".")[2],
                 media_type,
                 _clean(getattr(module, "read", None)),
-                _clean(getattr(module, "read_again", None)),
+                _clean(getattr(module, "second_reading", None)),
                 _clean_names(getattr(module, "members", None)),
                 _clean(getattr(module, "arbitrate", None)),
                 getattr(module, "finder", None),

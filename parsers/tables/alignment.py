@@ -24,22 +24,22 @@ class Header:
     to be trusted.
 
     `right` is where the header rows end. `doubtful`: the header names its columns in an order that its cells do not
-    prove. `borrowed`: it stands above an earlier table.
+    prove. `from_earlier_table`: it stands above an earlier table.
     """
 
     order: tuple[str, ...]
     spans: tuple[Span, ...] = ()
     right: int = 0
     doubtful: bool = False
-    borrowed: bool = False
+    from_earlier_table: bool = False
 
-    def beside(self, label_ends: int) -> Header:
+    def without_label_columns(self, label_ends: int) -> Header:
         """The header without columns that are none of the form's and stand over the labels; the others get names."""
-        return _beside(self, label_ends) if self.spans else self
+        return _without_label_columns(self, label_ends) if self.spans else self
 
 
 @lru_cache(maxsize=256)
-def _beside(header: Header, label_ends: int) -> Header:
+def _without_label_columns(header: Header, label_ends: int) -> Header:
     pairs = zip(header.order, header.spans, strict=True)
     kept = [(name, span) for name, span in pairs if name or span[0] >= label_ends]
     numbers = count(1)

@@ -52,13 +52,13 @@ class HeaderRows:
 
     def lend(self, *, ragged: bool) -> None:
         """A table of the same width without header: its columns are most likely the same."""
-        self._header = replace(self.header(ragged=ragged), borrowed=True)
+        self._header = replace(self.header(ragged=ragged), from_earlier_table=True)
 
     def forget_geometry(self, *, ragged: bool) -> None:
         """A table of another width without header: the order stays, the grid columns do not."""
         header = self.header(ragged=ragged)
         left = min((span[0] for name, span in zip(header.order, header.spans, strict=False) if name), default=0)
-        self._header = Header(header.beside(left).order, doubtful=header.doubtful)
+        self._header = Header(header.without_label_columns(left).order, doubtful=header.doubtful)
 
     def _column(self, text: str) -> Column | None:
         if text in self._over:

@@ -21,10 +21,9 @@ FEWEST = 3
 class PrintedRow:
     """One row of numbers as printed. `values` is None while it is not known which number stands where.
 
-    `place` is that of the label, in table number `table`. `weak`: the blank before its first number may belong to the
-    label. `moved`: a blank stands between label and columns. `borrowed`: the header stands above an earlier table.
-    `attached`: its numbers stood alone. `bare`: the row ends with its label. `before`: the blank row of the same name
-    whose place this one took.
+    `place` is that of the label, in table number `table`. `label_may_own_blank`: the blank before its first number.
+    `blank_after_label`: a blank stands between label and columns. `replaced_row`: the blank row of the same name whose
+    place this one took.
     """
 
     row_id: str
@@ -34,12 +33,12 @@ class PrintedRow:
     columns: tuple[str, ...]
     place: Place
     table: int
-    attached: bool = False
-    weak: bool = False
-    moved: bool = False
-    borrowed: bool = False
-    bare: bool = False
-    before: PrintedRow | None = None
+    numbers_came_alone: bool = False
+    label_may_own_blank: bool = False
+    blank_after_label: bool = False
+    header_from_earlier_table: bool = False
+    label_only: bool = False
+    replaced_row: PrintedRow | None = None
 
     @property
     def texts(self) -> list[str]:
@@ -65,14 +64,14 @@ class PrintedSet:
     detached: bool = False
 
 
-def settle(printed: PrintedSet) -> None:
+def resolve_columns(printed: PrintedSet) -> None:
     """Undo what numbers without a label make doubtful; a row where nothing is printed is blank.
 
     Rows of a table in which no row is known are not of this form.
     """
     ours = {row.table for row in printed.rows.values() if row.is_known}
     if not printed.detached:
-        strangers = {name: row.before for name, row in printed.rows.items() if row.table not in ours}
+        strangers = {name: row.replaced_row for name, row in printed.rows.items() if row.table not in ours}
         for name, before in strangers.items():
             if before is None:
                 del printed.rows[name]
@@ -86,10 +85,10 @@ def settle(printed: PrintedSet) -> None:
     bear_out = _bear_each_other_out(printed) or _is_even(printed)
     out_of_line = _out_of_line(printed)
     for name, row in printed.rows.items():
-        doubtful = (row.weak and not bear_out) or name in out_of_line or row.shape in crowded
-        if (row.attached and printed.detached) or (row.texts and doubtful):
+        doubtful = (row.label_may_own_blank and not bear_out) or name in out_of_line or row.shape in crowded
+        if (row.numbers_came_alone and printed.detached) or (row.texts and doubtful):
             row.values = None
-        elif row.values is None and not row.texts and not row.bare and not printed.detached:
+        elif row.values is None and not row.texts and not row.label_only and not printed.detached:
             row.values = (None,) * len(row.columns)
 
 
@@ -99,11 +98,11 @@ def _out_of_line(printed: PrintedSet) -> set[str]:
     No such row reaches the last column, and the header is another table's or other rows of the table contradict it.
     """
     rows = printed.rows.values()
-    moved = {name: row for name, row in printed.rows.items() if row.moved and row.values}
+    moved = {name: row for name, row in printed.rows.items() if row.blank_after_label and row.values}
     if any(row.values and shape_of(row.values)[-1] for row in moved.values()):
         return set()
     refused = {row.table for row in rows if row.values is None and row.texts}
-    return {name for name, row in moved.items() if row.borrowed or row.table in refused}
+    return {name for name, row in moved.items() if row.header_from_earlier_table or row.table in refused}
 
 
 def _crowded(rows: Iterable[PrintedRow]) -> set[tuple[int, int]]:
@@ -119,7 +118,7 @@ def _bear_each_other_out(printed: PrintedSet) -> bool:
 
 def _is_even(printed: PrintedSet) -> bool:
     """Has every row just as many cells behind its label as there are columns? Then none was lost before one."""
-    rows = [row for row in printed.rows.values() if not row.bare]
+    rows = [row for row in printed.rows.values() if not row.label_only]
     return len(rows) >= MANY and all(len(row.after) == len(row.columns) for row in rows)
 
 
@@ -146,7 +145,11 @@ def infer_columns(rows: Sequence[PrintedRow]) -> list[str]:
     settled = []
     for row in doubtful:
         cells = [cell for cell in row.after if not is_blank(cell)]
-        if len(cells) == sum(shape) and all(map(is_value, cells)) and (not row.weak or _moved(row.after, shape)):
+        if (
+            len(cells) == sum(shape)
+            and all(map(is_value, cells))
+            and (not row.label_may_own_blank or _moved(row.after, shape))
+        ):
             numbers = iter(cells)
             row.values = tuple(next(numbers) if printed else None for printed in shape)
             settled.append(row.row_id)

@@ -10,7 +10,7 @@ from parsers.tables.alignment import Header, Values, align
 from parsers.tables.cells import TableReading, absent_cells, notice, printed_label, read_cell, unreadable_cells
 from parsers.tables.header_rows import HeaderRows
 from parsers.tables.lines import TableLine, is_blank, is_value
-from parsers.tables.printed_rows import PrintedRow, PrintedSet, infer_columns, settle, shape_of
+from parsers.tables.printed_rows import PrintedRow, PrintedSet, infer_columns, resolve_columns, shape_of
 
 TABLE = "requests"
 SHORT = 5
@@ -71,17 +71,18 @@ class RequestsTable:
 
     def _add_row(self, line: TableLine, index: int, row_id: str) -> None:
         after, cell = line.after(index), line.cells[index]
-        header, label = self.headers.header(ragged=line.ragged).beside(cell.column + cell.colspan), cell.text
+        header = self.headers.header(ragged=line.ragged).without_label_columns(cell.column + cell.colspan)
+        label = cell.text
         while len(after) > len(header.order) and not is_blank(after[0]) and not is_value(after[0]):
             label += after.pop(0).text
         if index == len(line.cells) - 1 and row_id == "other_disposition":
             return  # the group label alone
         values = align(after, header, line, cell.column + 1)
         row = PrintedRow(row_id, printed_label(label), after, values, header.order, cell.place, line.table)
-        row.moved = values is not None and values[0] is not after[0]
-        row.borrowed = header.borrowed
-        row.bare = index == len(line.cells) - 1
-        row.weak = line.ragged and not header.spans and values is not None and not shape_of(values)[0]
+        row.blank_after_label = values is not None and values[0] is not after[0]
+        row.header_from_earlier_table = header.from_earlier_table
+        row.label_only = index == len(line.cells) - 1
+        row.label_may_own_blank = line.ragged and not header.spans and values is not None and not shape_of(values)[0]
         self._last = row
         self._keep(row, line)
 
@@ -94,7 +95,7 @@ class RequestsTable:
             self.sets[-1].heading = line.heading
         earlier = rows.get(row.row_id)
         if earlier is None or (row.texts and not earlier.texts):
-            row.before = earlier
+            row.replaced_row = earlier
             rows[row.row_id] = row
         elif row.texts and earlier.texts != row.texts:
             self._keep_unmapped(row)
@@ -112,13 +113,13 @@ class RequestsTable:
         if words:
             index = line.cells.index(words[-1])
             after = line.after(index)
-            header = header.beside(words[-1].column + words[-1].colspan)
+            header = header.without_label_columns(words[-1].column + words[-1].colspan)
             values = align(after, header, line, words[-1].column + 1)
             label = printed_label(" ".join(word.text for word in words))
             row = PrintedRow("", label, after, values, header.order, words[-1].place, line.table)
             self._keep_unmapped(row)
         else:
-            header = header.beside(next(cell.column for cell in line.cells if is_value(cell)))
+            header = header.without_label_columns(next(cell.column for cell in line.cells if is_value(cell)))
             self._attach(line, align(line.cells, header, line), header)
 
     def _attach(self, line: TableLine, values: Values | None, header: Header) -> None:
@@ -133,7 +134,7 @@ class RequestsTable:
             cells = list(line.cells)
             self._keep_unmapped(PrintedRow("", "", cells, values, header.order, cells[0].place, line.table))
         else:
-            waiting.after, waiting.values, waiting.attached = list(line.cells), values, True
+            waiting.after, waiting.values, waiting.numbers_came_alone = list(line.cells), values, True
             waiting.columns = header.order
 
     def readings(self) -> list[TableReading]:
@@ -142,7 +143,7 @@ class RequestsTable:
 
     def _reading(self, printed: PrintedSet) -> TableReading:
         reading = TableReading(TABLE, heading=printed.heading)
-        settle(printed)
+        resolve_columns(printed)
         self._drop_replaced(printed)
         inferred = [] if printed.detached else infer_columns(list(printed.rows.values()))
         if inferred:
@@ -166,7 +167,7 @@ class RequestsTable:
 
     def _read_row(self, reading: TableReading, row: PrintedRow) -> None:
         columns = [self._columns.get(name, Column(name, name)) for name in row.columns]
-        if row.bare and not row.attached:
+        if row.label_only and not row.numbers_came_alone:
             reading.cells += absent_cells(TABLE, row.row_id, columns, row.label)
         elif row.values is None:
             reading.cells += unreadable_cells(TABLE, row.row_id, columns, row.label, row.after)

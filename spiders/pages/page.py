@@ -179,8 +179,8 @@ class Page:
         except ValueError:
             return None
 
-    def capture(self, role: Role, outcome: str | None = None, **told: str | None) -> Capture:
-        """This answer as something to keep; `told` is what its list said of it."""
+    def capture(self, role: Role, outcome: str | None = None, **context: str | None) -> Capture:
+        """This answer as something to keep; `context` is what its list said of it."""
         assert self.exchange is not None
         return Capture(
             url=self.fetch.address,
@@ -190,7 +190,7 @@ class Page:
             media_type=self.content_type.split(";")[0].strip().lower() or None,
             outcome=outcome or ("unchanged" if self.unchanged else None),
             redirected_from=self.redirected_from,
-            **told,
+            **context,
         )
 
     @property

@@ -36,7 +36,7 @@ class Item:
         return self.entry.fetch or Fetch(self.entry.url, self.entry.role)
 
     @property
-    def told(self) -> ListContext:
+    def context(self) -> ListContext:
         """What is known of it before it is fetched."""
         return {
             "landing_url": self.landing_url,
@@ -63,7 +63,7 @@ class Articles:
             return
         page = await visitor.ask(fetch)
         if page is None:
-            visitor.failed(fetch, None, item.told)
+            visitor.failed(fetch, None, item.context)
             return
         async for capture in self.read(page, item, family, known):
             yield capture
@@ -76,11 +76,11 @@ class Articles:
             if self._is_gone(page, trouble, known):
                 yield self._capture(page, item, "gone")
             else:
-                self.visitor.failed(page.fetch, page.status, item.told)
+                self.visitor.failed(page.fetch, page.status, item.context)
             return
         if page.is_html and item.entry.role == "attachment" and not is_report_page(page):
             self.visitor.event("attachment_is_html", page.fetch.url, item.entry.title)
-            self.visitor.failed(page.fetch, page.status, item.told)
+            self.visitor.failed(page.fetch, page.status, item.context)
             return
         self.visitor.account.items += item.landing_url is None
         yield self._capture(page, item)
@@ -95,7 +95,7 @@ class Articles:
                 continue
             if not self.visitor.allowed(found.url):
                 continue
-            entry = replace(found, title=_telling(found.title, item.entry.title), date=item.entry.date)
+            entry = replace(found, title=_most_specific_title(found.title, item.entry.title), date=item.entry.date)
             async for capture in self.visit(Item(entry, item.column, page.url), family):
                 yield capture
 
@@ -104,8 +104,8 @@ class Articles:
         visitor = self.visitor
         if visitor.options.recheck or known.next_check <= visitor.now():
             return True
-        told = (known.list_title, item.entry.title), (known.list_date, item.entry.date)
-        return item.landing_url is None and any(old and new and old != new for old, new in told)
+        before_and_now = (known.list_title, item.entry.title), (known.list_date, item.entry.date)
+        return item.landing_url is None and any(old and new and old != new for old, new in before_and_now)
 
     def _trouble(self, page: Page) -> str | None:
         if page.status >= 400:
@@ -140,9 +140,9 @@ class Articles:
         return trouble == "moved_home" or page.status in (404, 410)
 
     def _capture(self, page: Page, item: Item, outcome: str | None = None) -> Capture:
-        return page.capture("page" if page.is_html else "attachment", outcome, **item.told)
+        return page.capture("page" if page.is_html else "attachment", outcome, **item.context)
 
 
-def _telling(name: str, article: str) -> str:
+def _most_specific_title(name: str, article: str) -> str:
     """The title that says most: a file's own name only where it names a report of its own."""
     return name if titles.judge(name).kind == "report" else article

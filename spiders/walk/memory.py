@@ -47,5 +47,5 @@ class Memory(Protocol):
     def walked(self, urls: list[str], now: datetime) -> None:
         """These list pages and everything they name have been dealt with: not due again before their time."""
 
-    def failed(self, url: str, role: Role, status: int | None, now: datetime, told: ListContext) -> None:
-        """`url` gave nothing this time; `told` is what its list said of it, for the run that will get it."""
+    def failed(self, url: str, role: Role, status: int | None, now: datetime, context: ListContext) -> None:
+        """`url` gave nothing this time; `context` is what its list said of it, for the run that will get it."""

@@ -59,8 +59,8 @@ class Visitor(Protocol):
     def event(self, kind: str, url: str, detail: str = "") -> None:
         """Records trouble."""
 
-    def failed(self, fetch: Fetch, status: int | None, told: ListContext | None = None) -> None:
-        """Remembers that this address gave nothing, so that a later run tries again with what its list `told`."""
+    def failed(self, fetch: Fetch, status: int | None, context: ListContext | None = None) -> None:
+        """Remembers that this address gave nothing, so that a later run tries again with what its list `context`."""
 
     def moved_home(self, page: Page) -> bool:
         """True when a redirect led from a deep address to the portal's home page."""

@@ -183,7 +183,7 @@ class Walk:
             return
         self._queue(column, children(column, leads, len(wanted)), found=bool(wanted))
         if column.annual or wanted:
-            self._settle(column, page, walk, len(wanted))
+            self._record_completeness(column, page, walk, len(wanted))
         for entry in (*wanted, *documents):
             async for capture in self._item(Item(entry, column.breadcrumb), family):
                 yield capture
@@ -212,7 +212,7 @@ class Walk:
             raise Stopped("limit", f"{options.limit} reports")
         return not options.lists_only
 
-    def _settle(self, column: ListPage, page: Page, walk: ListWalk, wanted: int) -> None:
+    def _record_completeness(self, column: ListPage, page: Page, walk: ListWalk, wanted: int) -> None:
         """Found against declared."""
         if not wanted and not softerror.placeholder(page.text):
             self.empty = self.empty or column.fetch.url

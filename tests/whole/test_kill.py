@@ -19,8 +19,8 @@ from tests.harvester.read.test_stage import COUNTY, FIRST, LIST, page
 
 STEPS = {
     "harvester.read.stage.ingest": "parse",
-    "harvester.read.ingest.settle": "parse",
-    "harvester.run.settle_touched": "parse",
+    "harvester.read.ingest.update_current_edition": "parse",
+    "harvester.run.update_touched_reports": "parse",
     "harvester.relate.across.find_text_clones": "parse",
     "harvester.relate.ledger.owed_reports": "parse",
     "harvester.run.finish": "parse",

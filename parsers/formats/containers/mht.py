@@ -35,9 +35,9 @@ def read(data: bytes) -> Content:
     return replace(content, media_type=MEDIA_TYPE, method="mht", blocks=blocks)
 
 
-def read_again(data: bytes) -> Content | None:
+def second_reading(data: bytes) -> Content | None:
     """A second reading of the page, as of any page of the web."""
-    return html.read_again(page(data))
+    return html.second_reading(page(data))
 
 
 def locate(data: bytes, path: str) -> str:

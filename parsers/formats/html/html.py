@@ -12,12 +12,12 @@ from parsers.formats.html.about import about
 from parsers.formats.html.article import article_of, is_of_form
 from parsers.formats.html.embedded_json import EMBEDDED, embedded_article
 from parsers.formats.html.links import links_of
-from parsers.formats.html.second_reading import read_again
+from parsers.formats.html.second_reading import second_reading
 from parsers.formats.html.table import is_small_nest
 from parsers.formats.html.tree import parse, printed, tree_of
 from parsers.formats.html.walk import Flow, Walk
 
-__all__ = ["MEDIA_TYPE", "locate", "read", "read_again", "recognise"]
+__all__ = ["MEDIA_TYPE", "locate", "read", "recognise", "second_reading"]
 
 MEDIA_TYPE = "text/html"
 SHELL = "nothing but scripts or frames"

@@ -128,7 +128,7 @@ class _Open:
         self.begun = None
 
 
-def read_again(data: bytes) -> Content | None:
+def second_reading(data: bytes) -> Content | None:
     """The tables of a page, innermost first where they nest, each outermost one behind the line printed above it.
 
     None for a page too large or too broken for it.

@@ -68,7 +68,7 @@ def _with_scans(package: Package, content: Content, wanted: Sequence[tuple[Sheet
     return replace(content, method="ocr", blocks=tuple(continued(blocks)))
 
 
-def read_again(data: bytes) -> Content | None:
+def second_reading(data: bytes) -> Content | None:
     """Tables by text lines alone; None for scans and where the first reading was made that way too."""
     _, pages = opened(data)
     found = [sheet for sheet, _ in pages]

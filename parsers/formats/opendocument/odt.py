@@ -50,7 +50,7 @@ def _manners(root: Element) -> dict[str, Manner]:
     return found
 
 
-def read_again(data: bytes) -> Content | None:
+def second_reading(data: bytes) -> Content | None:
     """The same in one pass without a tree; None where that is not possible."""
     blocks = tuple(read_blocks_again(markup_of(data)))
     return Content(MEDIA_TYPE, "odt-events", blocks, independent=True) if blocks else None

@@ -133,16 +133,16 @@ def regions(rows: Sequence[WordRow]) -> tuple[list[Region], list[WordRow]]:
     pending: list[WordRow] = []
     for row in rows:
         if _is_prose(row, right - left):
-            prose.extend(_settle(pending, found))
+            prose.extend(_close_region(pending, found))
             prose.append(row)
             pending = []
         else:
             pending.append(row)
-    prose.extend(_settle(pending, found))
+    prose.extend(_close_region(pending, found))
     return found, prose
 
 
-def _settle(pending: list[WordRow], found: list[Region]) -> list[WordRow]:
+def _close_region(pending: list[WordRow], found: list[Region]) -> list[WordRow]:
     """Make a region of rows with at least one row of numbers; gives back what is none: rows far above or below."""
     data = [i for i, row in enumerate(pending) if row.is_data]
     if not data:

@@ -1,7 +1,7 @@
 """PDF files. Three readings, each independent of the others:
 
 `read`: pdfium's characters in an own lattice of ruling lines; what stands in no lattice, by text lines.
-`read_again`: text lines alone, columns by where the numbers stand, no ruling looked at. As fast as the first.
+`second_reading`: text lines alone, columns by where the numbers stand, no ruling looked at. As fast as the first.
 `arbitrate`: pdfplumber. Ten times dearer; to be asked where the first two differ.
 """
 
@@ -76,7 +76,7 @@ def _with_scans(
     return replace(printed, method=method, blocks=tuple(continued(blocks)), unread=(*printed.unread, *failures))
 
 
-def read_again(data: bytes) -> Content | None:
+def second_reading(data: bytes) -> Content | None:
     """Tables by text lines alone; None where the first reading had to be made that way too."""
     found, told = sheets(data)
     if any(map(regions_to_recognise, found)) or not any(map(ruled, found)):

@@ -103,7 +103,7 @@ def _stored(sheet: CalamineSheet) -> _Stored:
         raise Unreadable("corrupt", "the workbook is damaged") from error
 
 
-def read_again(data: bytes) -> Content | None:
+def second_reading(data: bytes) -> Content | None:
     """The values as another reader finds them; None for the kinds that only one reader knows."""
     media_type = recognise(data) or XLS
     sheets = tuple(ods_package.worksheets_again(data)) if media_type == ODS else _drawn(data, media_type)

@@ -134,6 +134,6 @@ def _table(rows: Sequence[Sequence[Cell]]) -> Iterator[Table]:
         yield Table(tuple(cell for row in rows for cell in row), rows[0][0].place if rows[0] else Place())
 
 
-def read_again(data: bytes) -> Content | None:
+def second_reading(data: bytes) -> Content | None:
     """Tables written as HTML, straight from their tags; running text is read again by `parsers.extract`."""
-    return html_tags.read_again(data) if read(data).method == "text-html" else None
+    return html_tags.second_reading(data) if read(data).method == "text-html" else None

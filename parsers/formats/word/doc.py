@@ -53,7 +53,7 @@ def read(data: bytes) -> Content:
     return with_pictures(content, stored_pictures(word.data)) if lacks_tables(content) else content
 
 
-def read_again(data: bytes) -> Content | None:
+def second_reading(data: bytes) -> Content | None:
     """A second reading by the order of the cell marks alone: no ruler, no merges, as a copy of the text would be."""
     word = _open(data)
     return Content(MEDIA_TYPE, "doc-marks", _blocks(word, by_marks=True)) if word else None

@@ -45,7 +45,7 @@ def read(data: bytes) -> Content:
     return with_pictures(content, pictures) if pictures else content
 
 
-def read_again(data: bytes) -> Content | None:
+def second_reading(data: bytes) -> Content | None:
     """A second reading with another XML parser that places cells by their widths; None where there are no tables."""
     with open_zip(data) as archive:
         part = _main_part(archive)

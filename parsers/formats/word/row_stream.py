@@ -55,7 +55,7 @@ class Assembler:
 
     def paragraph(self, text: str, depth: int) -> None:
         """The end of a paragraph that ends no cell."""
-        self._settle(depth)
+        self._set_depth(depth)
         if self._open:
             table = self._open[-1]
             table.cell.append(Paragraph(text, Place(path=table.cell_path)))
@@ -74,7 +74,7 @@ class Assembler:
 
     def end_row(self, slots: Sequence[Slot], depth: int) -> None:
         """The end of a row, with the places of its cells as far as the file gives them."""
-        self._settle(max(depth, 1))
+        self._set_depth(max(depth, 1))
         table = self._open[-1]
         if table.row:
             table.rows.append((table.row, slots))
@@ -82,10 +82,10 @@ class Assembler:
 
     def finish(self) -> tuple[Paragraph | Table, ...]:
         """Close what is open."""
-        self._settle(0)
+        self._set_depth(0)
         return tuple(self._body)
 
-    def _settle(self, depth: int) -> None:
+    def _set_depth(self, depth: int) -> None:
         """Open or close tables until `depth` are open."""
         depth = min(depth, MAX_NESTING)
         while len(self._open) > depth:

@@ -89,7 +89,7 @@ def read(data: bytes) -> Content:
     return with_pictures(content, reader.pictures.found) if lacks_tables(content) else content
 
 
-def read_again(data: bytes) -> Content | None:
+def second_reading(data: bytes) -> Content | None:
     """A second reading by the order of the cell marks alone: no ruler, no merges."""
     return Content(MEDIA_TYPE, "rtf-marks", _Reader(by_marks=True).read(data).finish())
 

@@ -31,7 +31,7 @@ def read(data: bytes) -> Content:
     return Content(MEDIA_TYPE, "word-xml", read_body(body, numbering.printed))
 
 
-def read_again(data: bytes) -> Content | None:
+def second_reading(data: bytes) -> Content | None:
     """The second reading of .docx; None where there are no tables."""
     content = Content(MEDIA_TYPE, "word-xml-widths", read_tables_again(data), independent=True)
     return content if content.tables else None

@@ -67,7 +67,7 @@ def under(row: Sequence[Word], columns: Sequence[Interval]) -> Found | None:
     return tuple(tuple(sorted(words, key=lambda word: word.y)) for words in found)
 
 
-def by_edge(rows: Sequence[Sequence[Word]], width: int) -> list[Found | None] | None:
+def columns_by_shared_edge(rows: Sequence[Sequence[Word]], width: int) -> list[Found | None] | None:
     """The words of all rows under the columns whose left edge, right edge or middle they share.
 
     The columns are those of rows with a word in every one. None where a word shares no column's, or where two of
@@ -106,16 +106,16 @@ def _by(
     return found
 
 
-def aligned(found: Found, others: Sequence[Found]) -> bool:
+def is_aligned(found: Found, others: Sequence[Found]) -> bool:
     """Does each word of a row begin, end or have its middle where one of another row in its column does?"""
     return all(
-        any(_is_aligned(word, other) for row in others if row is not found for other in row[i])
+        any(_shares_edge(word, other) for row in others if row is not found for other in row[i])
         for i, words in enumerate(found)
         for word in words
     )
 
 
-def _is_aligned(word: Word, other: Word) -> bool:
+def _shares_edge(word: Word, other: Word) -> bool:
     (x0, _, x1, _), (other_x0, _, other_x1, _) = word.box, other.box
     return min(abs(x0 - other_x0), abs(x1 - other_x1), abs(x0 + x1 - other_x0 - other_x1) / 2) < _ALIGNED
 

@@ -11,11 +11,11 @@ from parsers.printed.numbers import looks_like_value
 from parsers.tables.unruled.columns import (
     Found,
     Interval,
-    aligned,
-    by_edge,
     by_order,
+    columns_by_shared_edge,
     from_heads,
     from_rows,
+    is_aligned,
     lines,
     under,
 )
@@ -38,12 +38,12 @@ def rebuilt(
     corner: str = "",
 ) -> Table | None:
     """The table of these rows. `loose` are the words between them that are no labels."""
-    beside = _beside(rows, loose)
-    if beside is None:
+    matched = _match_rows_to_labels(rows, loose)
+    if matched is None:
         return None
     width = len(columns)
-    rows = [row for row, _ in beside]
-    values = [_values(words, width) for _, words in beside]
+    rows = [row for row, _ in matched]
+    values = [_values(words, width) for _, words in matched]
     if any(len(words) > width and all(map(is_number, words)) for words in values):
         return None  # it has columns of its own
     places = from_rows(values, width)
@@ -54,14 +54,14 @@ def rebuilt(
     cells = [Cell(0, 0, corner, place_of(rows[0].words))]
     cells += [Cell(0, i, labels[name], place_of(rows[0].words)) for i, name in enumerate(names, 1)]
     for number, (row, words, found) in enumerate(
-        zip(rows, values, _laid(values, places, width, steady(rows)), strict=True), 1
+        zip(rows, values, _place_rows(values, places, width, rows_of_first_piece(rows)), strict=True), 1
     ):
         cells.append(Cell(number, 0, "\n".join(word.text for word in row.words), place_of(row.words)))
         cells += _row_cells(number, row, words, found, width)
     return Table(tuple(cells), place_of(rows[0].words))
 
 
-def steady(rows: Sequence[Spelled]) -> int:
+def rows_of_first_piece(rows: Sequence[Spelled]) -> int:
     """How many rows from the top belong to one piece of the table: in another one its labels stand elsewhere.
 
     Labels of one level begin, end or have their middle in line.
@@ -90,23 +90,23 @@ def _level(text: str) -> str:
     return next((name for name, pattern in _ORDINALS.items() if pattern.match(text)), "")
 
 
-def _laid(
+def _place_rows(
     values: Sequence[Sequence[Word]], places: Sequence[Interval] | None, width: int, end: int
 ) -> list[Found | None]:
     """The rows under the columns. One with blanks counts where it, or a row below it, is in line with the others, or
     where it adds up: after a page break, from row `end`, the columns of a table may stand elsewhere. Before that it
     is proof enough where every number is in line with a column."""
-    in_edges = by_edge(values[:end], width)
+    in_edges = columns_by_shared_edge(values[:end], width)
     by_place = [under(words, places) if places else None for words in values]
     others = [found for found in by_place if found is not None]
-    in_line = [i for i, found in enumerate(by_place) if found and any(found) and aligned(found, others)]
+    in_line = [i for i, found in enumerate(by_place) if found and any(found) and is_aligned(found, others)]
     last = min(max([*in_line, _JUST_BELOW - 1 if len(values) <= _JUST_BELOW else -1]), end - 1)
-    laid: list[Found | None] = []
+    placed: list[Found | None] = []
     for i, (words, found) in enumerate(zip(values, by_place, strict=True)):
         proved = found if found is not None and (i <= last or _adds_up(found)) else None
         edged = in_edges[i] if in_edges and i < end else proved
-        laid.append(by_order(words, width) or (edged if proved in (None, edged) else None))
-    return laid
+        placed.append(by_order(words, width) or (edged if proved in (None, edged) else None))
+    return placed
 
 
 def _adds_up(found: Found) -> bool:
@@ -126,7 +126,7 @@ def _row_cells(number: int, row: Spelled, words: Sequence[Word], found: Found | 
             yield Cell(number, i + 1, "\n".join(word.text for word in found[i]), place_of(found[i]))
 
 
-def _beside(rows: Sequence[Spelled], loose: Sequence[Word]) -> list[tuple[Spelled, list[Word]]] | None:
+def _match_rows_to_labels(rows: Sequence[Spelled], loose: Sequence[Word]) -> list[tuple[Spelled, list[Word]]] | None:
     """Each label with the words right of it at its height; None where a number stands beside none or two.
 
     Rows that the form does not have (小计) are known by a word on the line of their numbers. Close under a row without
@@ -144,14 +144,14 @@ def _beside(rows: Sequence[Spelled], loose: Sequence[Word]) -> list[tuple[Spelle
             return None
         else:
             left_over.append(word)
-    beside = [(row, found[i]) for i, row in enumerate(rows)]
+    matched = [(row, found[i]) for i, row in enumerate(rows)]
     for line in lines(left_over):
         if any(map(is_number, line)):
             other = Spelled("", (line[0],))
-            if is_number(line[0]) or any(not words and _goes_on(row, other) for row, words in beside):
+            if is_number(line[0]) or any(not words and _goes_on(row, other) for row, words in matched):
                 return None
-            beside.append((other, line[1:]))
-    return sorted(beside, key=lambda pair: pair[0].y)
+            matched.append((other, line[1:]))
+    return sorted(matched, key=lambda pair: pair[0].y)
 
 
 def _goes_on(row: Spelled, below: Spelled) -> bool:

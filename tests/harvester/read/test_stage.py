@@ -15,7 +15,7 @@ from harvester.read.ingest import MOST_READINGS, mark_started
 from harvester.read.stage import OFTEN, due, parse
 from harvester.relate.across import check_across
 from harvester.relate.ledger import keep_ledger
-from harvester.reports.current_edition import settle_touched
+from harvester.reports.current_edition import update_touched_reports
 from harvester.run import run_parse
 from tests.archived import Page, keep_pages
 from tests.factory import html
@@ -39,7 +39,7 @@ MISSING = Page("/2021.html", b"404", status=404)
 def read(data: Path, run_id: str) -> None:
     with Store.open(data) as store:
         parse(store, processes=1)
-        settle_touched(store.connection, run_id)
+        update_touched_reports(store.connection, run_id)
         check_across(store.connection)
         keep_ledger(store.connection, date(2024, 6, 1))
 

@@ -11,8 +11,8 @@ from parsers.extract import extract
 from parsers.forms.model import Column
 from parsers.report import ReportCell, State
 from parsers.tables.lines import TableLine, is_value
-from parsers.tables.unruled.columns import by_edge, from_heads, from_rows, under
-from parsers.tables.unruled.rows import rebuilt, steady
+from parsers.tables.unruled.columns import columns_by_shared_edge, from_heads, from_rows, under
+from parsers.tables.unruled.rows import rebuilt, rows_of_first_piece
 from parsers.tables.unruled.spelled_labels import Spelled, find_all, parted, spellings
 from parsers.tables.unruled.withhold import Part, withhold
 from tests.factory import pdf
@@ -107,22 +107,25 @@ def test_columns_by_heads_where_rows_have_blanks() -> None:
 
 def test_numbers_in_line_with_columns_are_theirs_however_close_these_stand() -> None:
     full = words((0, "100:7 113:1204 138:12"))
-    found = by_edge([full, words((12, "100:12")), words((24, "113:3 138:3"))], 3)
+    found = columns_by_shared_edge([full, words((12, "100:12")), words((24, "113:3 138:3"))], 3)
     assert found is not None
     assert [[[word.text for word in cell] for cell in row or ()] for row in found[1:]] == [
         [["12"], [], []],
         [[], ["3"], ["3"]],
     ]
-    assert by_edge([full, words((12, "106:1"))], 3) is None, "in line with none"
-    assert by_edge([full, words((12, "113:12345678"))], 3) == [by_edge([full], 3)[0], None], "two numbers in one word"
+    assert columns_by_shared_edge([full, words((12, "106:1"))], 3) is None, "in line with none"
+    assert columns_by_shared_edge([full, words((12, "113:12345678"))], 3) == [
+        columns_by_shared_edge([full], 3)[0],
+        None,
+    ], "two numbers in one word"
 
 
 def test_labels_out_of_line_begin_another_piece() -> None:
     def labels(*lefts: float) -> list[Spelled]:
         return [Spelled("", tuple(words((12.0 * i, f"{left}:{i}.信访举报")))) for i, left in enumerate(lefts, 1)]
 
-    assert steady(labels(80, 80, 81, 80)) == 4
-    assert steady(labels(80, 80, 120, 120)) == 2
+    assert rows_of_first_piece(labels(80, 80, 81, 80)) == 4
+    assert rows_of_first_piece(labels(80, 80, 120, 120)) == 2
 
 
 def test_numbers_in_line_with_each_other_alone_prove_nothing() -> None:

@@ -55,7 +55,7 @@ def test_printed_text_of_a_cell() -> None:
 )
 def test_both_readings_see_what_a_browser_shows(markup: str, text: str) -> None:
     page = f"<table><tr><td>{markup}</td><td>b</td><td>c</td></tr></table>".encode()
-    for content in (html.read(page), html.read_again(page)):
+    for content in (html.read(page), html.second_reading(page)):
         assert content is not None
         assert content.tables[0].cells[0].text == text
 

@@ -118,14 +118,14 @@ def test_both_readings_agree_with_the_truth(style: str, shape: str) -> None:
 def test_the_second_reading_sees_the_same_cells(inner: str, printed: str) -> None:
     inside = inner if inner.startswith("<table") else f"<text:p>{inner}</text:p>"
     data = flat(f"<table:table>{row(cell('甲'), f'<table:table-cell>{inside}</table:table-cell>')}</table:table>")
-    again = odt.read_again(data)
+    again = odt.second_reading(data)
     assert again is not None
     for read in (odt.read(data), again):
         assert [one.text for one in read.tables[0].cells] == ["甲", printed]
 
 
 def test_the_second_reading_takes_no_entities() -> None:
-    assert odt.read_again(b"<!DOCTYPE x [<!ENTITY e 'x'>]>" + flat("<text:p>&e;</text:p>")) is None
+    assert odt.second_reading(b"<!DOCTYPE x [<!ENTITY e 'x'>]>" + flat("<text:p>&e;</text:p>")) is None
 
 
 def test_absurd_repeats_are_bounded() -> None:

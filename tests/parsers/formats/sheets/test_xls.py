@@ -67,7 +67,7 @@ def test_headings_stand_apart_from_tables() -> None:
 
 def texts(data: bytes) -> list[str]:
     """Texts of the only table; both readings must give the same."""
-    content, again = xls.read(data), xls.read_again(data)
+    content, again = xls.read(data), xls.second_reading(data)
     assert again is not None
     assert again.blocks == content.blocks
     (table,) = content.tables
@@ -147,7 +147,7 @@ def test_a_formula_without_a_result_is_a_sum_or_unreadable(formula: str, printed
     buffer = io.BytesIO()
     made.save(buffer)
     made.close()
-    content, again = xls.read(buffer.getvalue()), xls.read_again(buffer.getvalue())
+    content, again = xls.read(buffer.getvalue()), xls.second_reading(buffer.getvalue())
     assert again is not None
     for reading in (content, again):
         cells = {cell.place.path: cell for cell in reading.tables[0].cells}

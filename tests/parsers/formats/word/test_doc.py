@@ -74,7 +74,7 @@ def test_word_95_needs_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(Unreadable, match="apt-get install") as caught:
         doc.read(old)
     assert caught.value.kind == "needs_libreoffice"
-    assert doc.read_again(old) is None
+    assert doc.second_reading(old) is None
 
 
 def test_the_beginning_of_an_ole_file_is_a_damaged_document() -> None:

@@ -148,7 +148,7 @@ def test_pictures_are_looked_at_where_no_table_is_as_large_as_one_of_the_form(si
 def test_both_readings_join_no_mark_to_a_number(properties: str) -> None:
     marked = f"<w:tc>{paragraph(run('5') + run('1', properties))}</w:tc>"
     data = package(table(cell("甲") + marked))
-    again = docx.read_again(data)
+    again = docx.second_reading(data)
     assert again is not None
     assert [c.text for c in again.tables[0].cells] == [c.text for c in docx.read(data).tables[0].cells]
 
@@ -222,7 +222,7 @@ def test_the_second_reading_sees_a_shifted_cell() -> None:
     width = '<w:tcW w:w="1000" w:type="dxa"/>'
     rows = (cell("甲", width) + cell("乙", width), cell("1", width + '<w:gridSpan w:val="3"/>') + cell("2", width))
     data = package(table(*rows))
-    first, second = docx.read(data), docx.read_again(data)
+    first, second = docx.read(data), docx.second_reading(data)
     assert second is not None
     assert [c.column for c in first.tables[0].cells] == [0, 1, 0, 3]
     assert [c.column for c in second.tables[0].cells] == [0, 1, 0, 1]
@@ -256,7 +256,7 @@ def test_a_document_type_is_refused() -> None:
     with pytest.raises(Unreadable) as caught:
         docx.read(buffer.getvalue())
     assert caught.value.kind == "corrupt"
-    assert docx.read_again(buffer.getvalue()) is None
+    assert docx.second_reading(buffer.getvalue()) is None
 
 
 def test_absurd_tables_are_refused() -> None:
