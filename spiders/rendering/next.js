@@ -8,7 +8,7 @@
   const NEXT_CLASS = /(?:^|[\s_-])(?:next|nextpage|pagenext|page-?next|btn-?next|pnext|p_next)(?:$|[\s_-])/i;
   const OFF_CLASS = /(?:^|[\s_-])(?:is-)?(?:disabled?|nolink|noclick|unclick|unable|invalid|off|gray|grey|dis)(?:$|[\s_-])/i;
   const SHOW = /swiper|carousel|slick|banner|slide|calendar|datepicker|gallery/i;
-  const PAGED = /上一?[页頁]|前一?[页頁]|[首尾末][页頁]|共.{0,12}[页頁条條]|第.{0,6}[页頁]|\d+\s*\/\s*\d+|prev/i;
+  const PAGED = /上一?[页頁]|前一?[页頁]|[尾末][页頁]|共.{0,12}[页頁条條]|第.{0,6}[页頁]|\d+\s*\/\s*\d+|prev/i;
   const LONGEST_PAGER = 400; // characters of text that a pager may have
   const classes = (node) => (typeof node.className === 'string' ? node.className : node.getAttribute('class') || '');
   const squeeze = (text) => (text || '').replace(/[\s\u00a0\u3000]+/g, ' ').trim();
@@ -49,7 +49,7 @@
   const inShow = (node) => { for (let at = node; at; at = at.parentElement) if (SHOW.test(`${classes(at)} ${at.id}`)) return true; return false; };
 
   const candidates = [];
-  const offer = (node, how, weight, pager, act) => candidates.push({ node, how, weight, off: isOff(node, pager), act });
+  const offer = (node, how, weight, pager, act) => candidates.push({ node, how, weight, pager, off: isOff(node, pager), act });
   for (const node of everything) {
     if (/^(?:SCRIPT|STYLE|HEAD|HTML|BODY|TITLE|META|LINK|OPTION)$/.test(node.tagName) || !leaf(node) || !shown(node)) continue;
     const text = squeeze(node.tagName === 'INPUT' && /^(?:button|submit|image)$/.test(node.type) ? node.value : node.textContent);
@@ -81,6 +81,14 @@
       for (const kind of ['input', 'change']) box.dispatchEvent(new Event(kind, { bubbles: true }));
     });
   }
+  // The pager's own word for where we are: 3/3, 第3页 共3页, or no number above this page's.
+  const isLast = (pager) => {
+    const text = squeeze(pager.textContent);
+    const at = /(\d+)\s*\/\s*(\d+)/.exec(text) || /第\s*(\d+)\s*[页頁].{0,9}共\s*(\d+)\s*[页頁]/.exec(text);
+    if (at) return at[1] === at[2];
+    const numbers = [...pager.querySelectorAll('*')].filter((one) => !one.children.length).map(numberOf).filter((one) => one !== null);
+    return numbers.length >= 2 && Math.max(...numbers) === want.number - 1;
+  };
   const seen = window.__seen || {};
   const rank = { word: 0, label: 1 };
   candidates.sort((a, b) => b.weight - a.weight || (rank[a.how] ?? 2) - (rank[b.how] ?? 2));
@@ -114,5 +122,6 @@
     window.dispatchEvent(new Event('scroll'));
     return { how: 'scroll', state: 'used' };
   }
-  return { how: candidates.length ? candidates[0].how : '', state: 'absent' };
+  const last = candidates.some((one) => one.pager && isLast(one.pager));
+  return { how: candidates.length ? candidates[0].how : '', state: last ? 'disabled' : 'absent' };
 }

@@ -38,6 +38,8 @@ MOST_VAIN = 4
 """Controls that are tried one after another where the first lead nowhere (a gallery's arrow, another list's pager)."""
 MOST_PAGES = 60
 MOST_FRAMES = 12
+MOST_LEADS = 100
+"""Items without an address that are clicked on one page, to see where they would lead."""
 CLOSE_SECONDS = 5.0
 
 
@@ -128,7 +130,8 @@ class Renderer:
         for skip in range(MOST_VAIN):
             found = await tab.evaluate(script("next"), {"number": number, "skip": skip})
             if found["state"] != "used":
-                return (vain, "unchanged") if vain and found["state"] == "absent" else (found["how"], found["state"])
+                unproven = vain and found["state"] == "absent"
+                return (vain, "unchanged") if unproven else (vain or found["how"], found["state"])
             await self._settled(tab, requests)
             if await self._changed(tab, requests, before):
                 return found["how"], "used"
@@ -183,17 +186,20 @@ class Renderer:
 
     async def _sight(self, tab: Tab, page: Page, requests: PageRequests, number: int) -> Sight:
         """The state of the page, frames and shadow roots included."""
+        with requests.held():
+            for frame in tab.frames[:MOST_FRAMES]:
+                await _evaluate(frame, script("leads"), MOST_LEADS)
         shots = [shot for frame in tab.frames[:MOST_FRAMES] if (shot := await _evaluate(frame, script("snapshot")))]
         calls, requests.calls = tuple(requests.calls), []
         return seen_as(page, number, tab.url, [shot["html"] for shot in shots], calls)
 
 
-async def _evaluate(frame: Frame, source: str) -> Any:
+async def _evaluate(frame: Frame, source: str, given: Any = None) -> Any:
     """A value from a frame; None from one that is on its way elsewhere."""
     from playwright.async_api import Error
 
     try:
-        return await frame.evaluate(source)
+        return await frame.evaluate(source, given)
     except Error:
         return None
 

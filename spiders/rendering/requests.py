@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urldefrag
@@ -122,7 +123,7 @@ class PageRequests:
         self.stopped: Exception | None = None
         self.asked = 0
         self.been: list[str] = []
-        self.closed = False
+        self.closed = self.holding = False
         self._under_way = 0
         self._one_at_a_time = asyncio.Lock()
 
@@ -145,8 +146,8 @@ class PageRequests:
             await route.fulfill(status=200, content_type=given[0], body=given[1])
             return
         kind = _KINDS.get(request.resource_type)
-        page = await self._had(request) if kind else None
-        if page is None or kind is None or self.closed:
+        page = await self._had(request) if kind and not self.holding else None
+        if page is None or kind is None or self.closed or self.holding:
             await route.abort("aborted")  # any other word would put an error page in the place of a document
             return
         self.calls.append(Call(kind, page))
@@ -200,6 +201,15 @@ class PageRequests:
             return False
         self.been.append(address)
         return True
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """While items are clicked only to see where they lead, nothing is asked for."""
+        self.holding = True
+        try:
+            yield
+        finally:
+            self.holding = False
 
     def clicked(self) -> None:
         """A control is about to be used: what follows is asked for by us, not by the page."""

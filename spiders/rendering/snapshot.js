@@ -1,4 +1,5 @@
 // The document as it stands: shadow roots written out in place, links as the browser itself resolves them.
+// What a click was seen to lead to stands at the element.
 // It is copied into a document without scripts, where nothing of it comes alive.
 () => {
   const inert = document.implementation.createHTMLDocument('');
@@ -11,6 +12,10 @@
         if (child.shadowRoot) write(child.shadowRoot, copy);
         if (child.tagName === 'TEMPLATE') write(child.content, copy.content);
         else write(child, copy);
+        if (child.dataset?.leadsTo) {
+          for (const name of ['onclick', 'href', 'data-leads-to']) copy.removeAttribute(name);
+          copy.setAttribute(child.tagName === 'A' ? 'href' : 'data-leads-to', child.dataset.leadsTo);
+        }
       }
       into.appendChild(copy);
     }

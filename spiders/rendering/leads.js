@@ -1,0 +1,58 @@
+// Where items lead that have no address of their own: each is clicked, and where the click would have gone is noted
+// at the element; nothing is followed. At most `most` are tried, titles of reports first.
+async (most) => {
+  const TITLE = /年报|年度报告|公开.{0,8}报告|(?:19|20)\d\d\s*年/;
+  const DATE = /^[[(（【]*(?:19|20)\d\d[-./年][\d\-./:月日\])）】]*$/;
+  const SHORTEST = 5, LONGEST = 150; // characters of a title
+  const VAIN = 3; // so many lead nowhere, one after another: the others will not either
+  const LATER = 40; // ms: a click that asks before it goes
+  if (!window.navigation) return { tried: 0, led: 0, lost: false };
+  let led = null;
+  const note = (url) => { if (!led && url) { try { led = new URL(url, document.baseURI).href; } catch { /* no address */ } } };
+  const hold = (event) => {
+    if (!event.formData) note(event.destination.url);
+    if (event.cancelable) event.preventDefault();
+  };
+  const real = window.open;
+  const opened = () => ({
+    focus() {}, close() {}, closed: false,
+    get location() { return { set href(url) { note(url); }, replace: note, assign: note }; },
+    set location(url) { note(url); },
+  });
+  window.open = (url) => { note(url); return opened(); };
+  navigation.addEventListener('navigate', hold);
+
+  const squeeze = (text) => (text || '').replace(/\s+/g, '');
+  const address = (node) => {
+    const anchor = node.closest('a[href], area[href]');
+    if (!anchor || !/^https?:/.test(anchor.href)) return null;
+    return anchor.href.split('#')[0] === location.href.split('#')[0] ? null : anchor.href;
+  };
+  const seen = window.__seen || { clickable: () => false };
+  const clickable = (node) => node.hasAttribute('onclick') || /^\s*javascript:/i.test(node.getAttribute('href') || '') || seen.clickable(node);
+  const strong = [], weak = [];
+  for (const node of document.querySelectorAll('a, li, tr, td, div, span, p, dd, dt, h3, h4, h5, button, label, em, strong, b')) {
+    const text = squeeze(node.textContent);
+    if (text.length < SHORTEST || text.length > LONGEST || DATE.test(text) || node.dataset.leadsTo) continue;
+    if ([...node.children].some((child) => squeeze(child.textContent).length > text.length * 0.6)) continue;
+    if (address(node) || node.querySelector('a[href^="http"], a[href^="/"], a[href^="."]')) continue;
+    let near = false, far = seen.clickable(document) || seen.clickable(window);
+    for (let at = node, level = 0; at; at = at.parentElement, level += 1) {
+      if (clickable(at)) { far = true; near = near || level < 3; }
+    }
+    if (far && TITLE.test(text)) strong.push(node);
+    else if (near) weak.push(node);
+  }
+  let vain = 0, count = 0, tried = 0, lost = false;
+  for (const node of [...strong, ...weak].slice(0, most)) {
+    if (!node.isConnected) { lost = true; break; }
+    led = null;
+    tried += 1;
+    try { node.click(); } catch { /* the page's own trouble */ }
+    if (!led && vain < VAIN) await new Promise((done) => { setTimeout(done, LATER); });
+    if (led && led !== location.href) { node.dataset.leadsTo = led; count += 1; vain = 0; } else if ((vain += 1) >= VAIN && !count) break;
+  }
+  navigation.removeEventListener('navigate', hold);
+  window.open = real;
+  return { tried, led: count, lost };
+}

@@ -1,0 +1,101 @@
+"""What a rendering shows: the pages of a list by any "next", frames and shadow roots, and where items lead."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from spiders.pages.fetch import Fetch
+from spiders.rendering.chromium import Browsers, missing
+from spiders.rendering.renderer import Renderer
+from spiders.rendering.requests import Answers
+from spiders.rendering.sights import Rendering
+from tests.portals.pagers import HOST, PAGERS, TITLES, Memory, scripted
+from tests.portals.simulator import html
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(missing() is not None, reason="needs Playwright and a Chromium (apt install chromium)"),
+]
+
+
+@pytest.fixture
+async def browsers() -> AsyncIterator[Browsers]:
+    running = Browsers()
+    yield running
+    await running.close()
+
+
+async def shown(browsers: Browsers, memory: Memory, pages: int = 9) -> Rendering:
+    """What the browser shows of the page at ``/``."""
+    page = await memory.ask(Fetch(f"{HOST}/"))
+    assert page is not None
+    eyes = Renderer(browsers, "test", memory.ask, lambda url: url.startswith(HOST), lambda at, url: None, Answers())
+    return await eyes.show(page, pages)
+
+
+def titles(rendering: Rendering) -> list[list[str]]:
+    return [[link.title for link in page.links if "年度报告" in link.title] for page in rendering.pages]
+
+
+@pytest.mark.slow
+async def test_every_kind_of_next(browsers: Browsers) -> None:
+    wrong = {}
+    for name in PAGERS:
+        got = await shown(browsers, scripted(name))
+        found = titles(got)
+        all_found = list(dict.fromkeys(title for page in found for title in page))
+        if all_found != TITLES or not got.ended:
+            wrong[name] = (got.end, got.how, [len(page) for page in found], got.trouble)
+    assert wrong == {}
+
+
+DRAWN = {
+    "li onclick": "<li onclick='go({n})'>{title}<span>2023-01-20</span></li>",
+    "a javascript": "<li><a href='javascript:go({n})'>{title}</a><span>2023-01-20</span></li>",
+    "a bound": "<li data-id={n}><b>{title}</b> <span>2023-01-20</span></li>",
+    "window": "<li onclick='opens({n})'>{title}<span>2023-01-20</span></li>",
+    "later": "<li onclick='setTimeout(() => go({n}), 10)'>{title}<span>2023-01-20</span></li>",
+}
+GO = """<script>
+const secret = n => '/detail?' + new URLSearchParams({id: 900 + n});
+function go(n) { location.href = secret(n) }
+function opens(n) { const w = window.open(''); w.location.href = secret(n) }
+const bound = e => { const li = e.target.closest('[data-id]'); if (li) go(+li.dataset.id) };
+document.querySelector('.bound').addEventListener('click', bound);
+</script>"""
+
+
+@pytest.mark.slow
+async def test_items_without_an_address(browsers: Browsers) -> None:
+    for name, row in DRAWN.items():
+        rows = "".join(row.format(n=n, title=title) for n, title in enumerate(TITLES[:4]))
+        memory = Memory({"/": html(f"<ul class=bound>{rows}</ul>{GO}")})
+        got = await shown(browsers, memory, 1)
+        links = {link.url: (link.title, link.url, link.date) for link in got.pages[0].links if "detail" in link.url}
+        assert list(links.values()) == [(TITLES[n], f"{HOST}/detail?id={900 + n}", "2023-01-20") for n in range(4)], (
+            name
+        )
+        assert len(memory.asked) == 1, name
+
+
+async def test_frames_and_shadow_roots_are_part_of_the_page(browsers: Browsers) -> None:
+    frame = html("<ul><li><a href='a.html'>青山县2021年年报</a></li></ul>")
+    shadow = (
+        "document.getElementById('s').attachShadow({mode: 'closed'}).innerHTML = '<a href=b.html>青山县2022年年报</a>'"
+    )
+    memory = Memory(
+        {
+            "/": html(f"<iframe src='/deep/frame.html'></iframe><div id=s></div><script>{shadow}</script>"),
+            "/deep/frame.html": frame,
+        }
+    )
+    got = await shown(browsers, memory, 1)
+    assert {link.url for link in got.pages[0].links} == {f"{HOST}/deep/a.html", f"{HOST}/b.html"}
+
+
+async def test_a_list_that_comes_late(browsers: Browsers) -> None:
+    late = "setTimeout(() => { document.body.innerHTML = '<a href=/a>青山县2021年年报</a>' }, 1500)"
+    got = await shown(browsers, Memory({"/": html(f"<p>请稍候</p><script>{late}</script>")}), 1)
+    assert [link.url for link in got.pages[0].links] == [f"{HOST}/a"]
