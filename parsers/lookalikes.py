@@ -15,7 +15,8 @@ from dataclasses import dataclass
 
 from parsers.content import Content
 from parsers.metadata import Metadata
-from parsers.printed.titles_and_agencies import read_title, scope_of, tight
+from parsers.printed.scopes import scope_of
+from parsers.printed.titles_and_agencies import read_title, tight
 from parsers.prose.sections import sections
 
 ACCEPT = 6

@@ -14,13 +14,13 @@ from datetime import date
 from itertools import islice, pairwise
 
 from parsers.content import Content, Paragraph
+from parsers.printed.scopes import scope_of
 from parsers.printed.titles_and_agencies import (
     LONGEST_TITLE,
     Titled,
     clean_agency,
     is_placed,
     read_title,
-    scope_of,
     tight,
     with_place,
 )

@@ -17,7 +17,7 @@ from archive.divisions import by_code
 from archive.places import PLACE
 from harvester.reports.agency_names import canonical
 from harvester.reports.publisher import Origin, origin, place_of
-from parsers.printed.titles_and_agencies import scope_of
+from parsers.printed.scopes import scope_of
 from spiders.words.titles import judge
 
 FIRST_YEAR_OF_GOVERNMENTS = 2019

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from archive.divisions import Division, by_code, named_at_start
 from archive.places import PLACE, SIMULATED_PROVINCE
 from harvester.reports.agency_names import canonical, is_self
-from parsers.printed.titles_and_agencies import scope_of
+from parsers.printed.scopes import scope_of
 from parsers.report import Report
 from spiders.words.agencies import is_agency
 from spiders.words.titles import judge

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from parsers.printed.traditional import simplified
+
 _ABOUT = r"(?:政府信息公开)?(?:工作)?"
 
 
@@ -61,7 +63,7 @@ def _whole(line: str) -> tuple[int, str] | None:
     """(number, printed ordinal or "") of a line that is a heading and nothing else."""
     if len(line) > _LONGEST_HEADING:
         return None
-    found = _LINE.fullmatch(line)
+    found = _LINE.fullmatch(simplified(line))
     if found is None or len(found["rest"].strip()) > 20:
         return None
     if _SENTENCE.search(found["rest"]) and not _SUFFIX.fullmatch(found["rest"]):

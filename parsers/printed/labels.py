@@ -6,20 +6,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from parsers.printed.traditional import simplified
+
 LONGEST = 400
 """Characters of a cell that are looked at: no label is longer, some cells hold whole reports."""
 
-_TRADITIONAL = (
-    "規製發數廢現條項內許處決對務強業費購總額單萬請開與區類屬國機關護權過執檔詢無補報舉複復訴維糾審結轉續"
-    "團織構會議訟為併計採減傳據範種遲應繳納獲進後徵經確認義將稱專職點眾訪談網論穩裏遞係庫員標"
-)
-_SIMPLIFIED = (
-    "规制发数废现条项内许处决对务强业费购总额单万请开与区类属国机关护权过执档询无补报举复复诉维纠审结转续"
-    "团织构会议讼为并计采减传据范种迟应缴纳获进后征经确认义将称专职点众访谈网论稳里递系库员标"
-)
 _RADICALS = "⺟⺠⻁⻄⻅⻆⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻩⻬⻮⻰⻳⺎⺩⺸"  # of the supplement block, which NFKC leaves alone
 _CHARACTERS = "母民虎西见角车长门青页风飞食马骨鬼鱼鸟黄齐齿龙龟兀王羊"
-_FOLD = str.maketrans(_TRADITIONAL + _RADICALS, _SIMPLIFIED + _CHARACTERS)
+_FOLD = str.maketrans(f"{_RADICALS}徵於谘", f"{_CHARACTERS}征于咨")  # those three are simplified ones too, in no label
 _NOT_LABEL = re.compile(r"[^0-9\u4e00-\u9fff]+")
 _MARK = re.compile("[\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u2487]+$")
 _SHARED = re.compile("(?:其[他它]|[总合]计)(?:件|数|件数)?")
@@ -30,8 +24,7 @@ _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?=[^\
 def normalise(text: str) -> str:
     """The label with one spelling a character and only digits and ideographs left.
 
-    NFKC unites full width, Kangxi radicals and bracketed numerals; traditional characters that occur in the
-    forms become simplified ones.
+    NFKC unites full width, Kangxi radicals and bracketed numerals; traditional characters become simplified ones.
     """
     return _normalise(text[:LONGEST])
 
@@ -39,7 +32,7 @@ def normalise(text: str) -> str:
 @lru_cache(maxsize=16384)
 def _normalise(text: str) -> str:
     plain = unicodedata.normalize("NFKC", _MARK.sub("", text.rstrip()))  # a footnote's mark is no part of a label
-    return _NOT_LABEL.sub("", plain.translate(_FOLD))
+    return _NOT_LABEL.sub("", simplified(plain).translate(_FOLD))
 
 
 @lru_cache(maxsize=4096)

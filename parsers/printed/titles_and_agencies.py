@@ -37,14 +37,6 @@ _NO_NAME = re.compile(
 """What stands above titles and is no agency's name."""
 _EXTENSION = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|zip|rar|rtf|txt|s?html?)$", re.I)
 
-_SCOPES = (
-    (re.compile(r"政府办(?:公[室厅])?$|府办$|人民政府办公[室厅]"), "government_office"),
-    (re.compile(r"(?:学校|中学|小学|幼儿园|大学|学院|医院|卫生院|公司|集团)$"), "public_institution"),
-    (re.compile(r"示范区|开发区|园区|高新区|保税区|管理?委员会$|管委会|实验区|风景区|试验区"), "functional_zone"),
-    (re.compile(r"(?:镇|乡|街道)(?:人民政府|办事处|政府)?$"), "town_or_street"),
-    (re.compile(r"(?:人民政府|(?<![局委办厅])(?:省|市|县|区|旗|自治州|盟))$"), "government_aggregate"),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Titled:
@@ -86,13 +78,6 @@ def clean_agency(text: str) -> str | None:
     if name.endswith("人民"):
         name += "政府"  # 人民政府信息公开 says 政府 once for both
     return name if 2 <= len(name) <= 40 and not _NO_NAME.search(name) else None
-
-
-def scope_of(agency: str | None) -> str | None:
-    """The scope that a name shows; a name that shows nothing else is a department's."""
-    if not agency:
-        return None
-    return next((scope for pattern, scope in _SCOPES if pattern.search(agency)), "department")
 
 
 def with_place(agency: str, texts: Iterable[str]) -> str:

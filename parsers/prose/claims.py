@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from parsers.printed.titles_and_agencies import is_short_for
+from parsers.printed.traditional import simplified
 from parsers.prose.phrases import LAST_YEAR, PHRASES, Pattern, Sum
 
 
@@ -67,7 +68,7 @@ class Context:
 
 def claims(text: str, section: int, context: Context) -> Iterator[Claim]:
     """What a section's text claims of the tables, in the order of the text."""
-    for sentence in SENTENCE.finditer(text):
+    for sentence in SENTENCE.finditer(simplified(text)):
         if len(sentence[0]) > _LONGEST_SENTENCE or not _WORTH_READING.search(sentence[0]):
             continue
         plain, offsets = tighten(sentence[0], sentence.start())

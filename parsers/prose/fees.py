@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from parsers.printed.traditional import simplified
 from parsers.prose.claims import SENTENCE, about_this_year, tighten
 from parsers.report import Number, Section
 
@@ -75,7 +76,7 @@ def fees(sections: Iterable[Section], year: int | None) -> tuple[Fact, ...]:
 
 
 def _facts(section: Section, year: int | None) -> Iterator[Fact]:
-    for sentence in SENTENCE.finditer(section.text):
+    for sentence in SENTENCE.finditer(simplified(section.text)):
         if len(sentence[0]) > 600:
             continue
         plain, offsets = tighten(sentence[0], sentence.start())

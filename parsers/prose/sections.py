@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from parsers.content import Content, Paragraph, Table
 from parsers.printed.headings import _LINE, _LONGEST_HEADING, _SENTENCE, _WORDS, _number, _whole
+from parsers.printed.traditional import simplified
 from parsers.report import Section
 
 _INLINE = re.compile(rf"(?<![第十（(])(?P<ordinal>[一二三四五六七]\s*[、．.])\s*(?:{_WORDS})")
@@ -55,7 +56,7 @@ class _Ordinals:
         """True for a heading of another meaning that carries the next ordinal, which no known heading has."""
         if len(line) > _LONGEST_HEADING:
             return False
-        found = _OTHER.fullmatch(line)
+        found = _OTHER.fullmatch(simplified(line))
         if found is None or _SENTENCE.search(found["words"]):
             return False
         value = _value(found["ordinal"])
@@ -104,11 +105,11 @@ def _take_line(line: str, pieces: list[_Piece], printed: _Ordinals) -> None:
         pieces.append(_Piece(0, line.strip(), []))
         return
     start = _leading(line, pieces)
-    for found in _INLINE.finditer(line, start):
+    for found in _INLINE.finditer(simplified(line), start):
         before = line[start : found.start()].strip()
         if before:
             pieces[-1].lines.append(before)
-        pieces.append(_Piece(_number(found), found[0].strip(), []))
+        pieces.append(_Piece(_number(found), line[found.start() : found.end()].strip(), []))
         start = found.end()
     rest = line[start:].strip() if start else line
     if rest:
@@ -117,7 +118,7 @@ def _take_line(line: str, pieces: list[_Piece], printed: _Ordinals) -> None:
 
 def _leading(line: str, pieces: list[_Piece]) -> int:
     """Where the text begins in a line that opens with a heading and goes on; 0 when it does not."""
-    found = _LINE.match(line)
+    found = _LINE.match(simplified(line))
     if found is None or not found["ordinal"] or not found["rest"]:
         return 0
     if not re.match(r"[\s：:。（(一第]|本|\d", found["rest"]):

@@ -39,18 +39,6 @@ _GROUP = re.compile(
     r"(?:年报|年度报告|(?:政府)?信息公开年报)?$"
 )
 
-_SCOPES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("public_institution", re.compile(any_of("学校 中学 小学 学院 大学 幼儿园 医院 卫生院 公司 集团 电视台") + "$")),
-    (
-        "functional_zone",
-        re.compile(any_of("开发区 示范区 高新区 管委会 管理委员会 工业园 产业园 度假区 名胜区 保税区 自贸区 集聚区")),
-    ),
-    ("town_or_street", re.compile(r"(?:[镇乡]|街道|苏木|街道办|街道办事处|[镇乡](?:人民)?政府(?:办公室)?)$")),
-    ("government_office", re.compile(r"府办(?:公[室厅])?$")),
-    ("department", re.compile(r"[局委办厅室部处院站所馆队会署社心]$")),
-    ("government_aggregate", re.compile(r"(?:[市县区州旗盟省]|政府|本级)$")),
-)
-
 
 def is_agency(text: str) -> bool:
     """A text that is the name of one agency and nothing else: 区科技局, 王庄集镇."""
@@ -61,10 +49,3 @@ def is_agency(text: str) -> bool:
 def is_group(text: str) -> bool:
     """A folder that holds the reports of many agencies: 市政府部门, 乡镇街道, 2020年县直部门年报."""
     return bool(_GROUP.match(_OF_YEAR.sub("", tidy(text))))
-
-
-def scope_of(agency: str | None) -> str | None:
-    """The scope an agency's name tells (CONTRACT section 3), None where it tells none."""
-    if not agency:
-        return None
-    return next((scope for scope, pattern in _SCOPES if pattern.search(agency)), None)

@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from spiders.words.agencies import any_of, is_agency, is_group, scope_of, tidy
+from parsers.printed.scopes import scope_shown
+from spiders.words.agencies import any_of, is_agency, is_group, tidy
 from spiders.words.menus import is_annual, is_annual_url
 
 Kind = Literal["report", "maybe", "lookalike", "column", "other"]
@@ -115,7 +116,7 @@ def judge(title: str, column: str | None = None) -> Judgement:
 def _judge_named(rest: str, match: re.Match[str], year: int | None, inside: bool) -> Judgement:
     """A title that says 信息公开…报告."""
     agency = _agency(rest[: match.start()], match[0])
-    scope = scope_of(agency)
+    scope = scope_shown(agency)
     if rest.endswith("通知"):
         return Judgement("maybe", "a notice that may carry the report", year, agency, scope)
     if year is not None or "汇编" in rest or "汇总" in rest:
@@ -132,7 +133,7 @@ def _judge_vague(text: str, rest: str, year: int | None, inside: bool) -> Judgem
     if cut and _cut_inside_phrase(stem) and (year is not None or inside):
         kind: Kind = "report" if year is not None and "信息公开" in stem else "maybe"
         agency = _agency(re.sub(r"(?:政府|政务)(?:信|信息|信息公|信息公开.*)?$", "", stem), "")
-        return Judgement(kind, "cut title", year, agency, scope_of(agency))
+        return Judgement(kind, "cut title", year, agency, scope_shown(agency))
     if is_annual(text):
         return Judgement("maybe" if year is not None and inside else "column", "a column's name", year)
     if _ENGLISH.search(text):
@@ -142,7 +143,7 @@ def _judge_vague(text: str, rest: str, year: int | None, inside: bool) -> Judgem
     if _WEAK.search(text) or (year is not None and (cut or len(stem.strip("()年度")) <= 2)):
         return Judgement("maybe", "vague title inside an annual column", year, _agency(_WEAK.sub("", rest), ""))
     if is_agency(stem.strip("()")) and not is_group(stem):
-        return Judgement("maybe", "an agency's name inside an annual column", year, stem, scope_of(stem))
+        return Judgement("maybe", "an agency's name inside an annual column", year, stem, scope_shown(stem))
     return Judgement("other", "no report in the title", year)
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from parsers.content import Cell, Content, Paragraph, Place, Table
 from parsers.metadata import describe, iso_date
-from parsers.printed.titles_and_agencies import is_short_for, read_title, scope_of
+from parsers.printed.scopes import scope_of
+from parsers.printed.titles_and_agencies import is_short_for, read_title
 from parsers.report import Hints
 
 TITLES = [

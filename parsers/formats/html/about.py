@@ -15,6 +15,7 @@ from parsers.content import Paragraph, Table
 from parsers.formats.html.article import is_page_data
 from parsers.formats.html.tree import printed
 from parsers.formats.html.walk import Flow
+from parsers.printed.traditional import simplified
 
 _TAGS = {
     "articletitle": "title",
@@ -98,7 +99,7 @@ def _box(flow: Flow) -> Iterator[tuple[str, str]]:
 def _pairs_of_row(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
     label = None
     for text in texts:
-        bare = _BARE_LABEL.fullmatch(text)
+        bare = _BARE_LABEL.fullmatch(simplified(text))
         if bare:
             label = _key(bare["label"])
         elif label:
@@ -119,8 +120,8 @@ def _lines(flow: Flow) -> Iterator[tuple[str, str]]:
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:
     if ":" in text or "：" in text:
-        for pair in _PAIR.finditer(text):
-            yield _key(pair["label"]), pair["value"].strip()
+        for pair in _PAIR.finditer(simplified(text)):
+            yield _key(pair["label"]), text[pair.start("value") : pair.end("value")].strip()
 
 
 def _key(label: str) -> str:

@@ -13,6 +13,7 @@ from itertools import takewhile
 
 from parsers.content import Paragraph, Table
 from parsers.formats.html.walk import Flow
+from parsers.printed.traditional import simplified
 
 _FORM_WORDS = (
     "第二十条第",
@@ -73,7 +74,7 @@ def article_of(flow: Flow) -> tuple[Paragraph | Table, ...]:
 
 def is_of_form(table: Table) -> bool:
     """True when words of the report's forms stand in the table."""
-    text = _SPACE.sub("", "".join(cell.text for cell in table.cells[:400]))
+    text = simplified(_SPACE.sub("", "".join(cell.text for cell in table.cells[:400])))
     return any(word in text for word in _FORM_WORDS)
 
 
@@ -81,7 +82,7 @@ def is_page_data(table: Table) -> bool:
     """True for the box about the document (索引号, 发布机构 …) that many portals print above it."""
     if len(table.cells) > 60 or is_of_form(table):
         return False
-    text = _SPACE.sub("", "".join(cell.text for cell in table.cells))
+    text = simplified(_SPACE.sub("", "".join(cell.text for cell in table.cells)))
     return sum(word in text for word in _BOX_WORDS) >= 2
 
 
@@ -103,7 +104,7 @@ def _article_path(flow: Flow) -> str:
 def _is_anchor(block: Paragraph | Table) -> bool:
     if isinstance(block, Table):
         return is_of_form(block)
-    return len(block.text) < 60 and _HEADING.match(_SPACE.sub("", block.text)) is not None
+    return len(block.text) < 60 and _HEADING.match(simplified(_SPACE.sub("", block.text))) is not None
 
 
 def _wide_enough(flow: Flow, common: str, anchors: Sequence[str]) -> str:

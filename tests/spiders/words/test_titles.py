@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.words.agencies import scope_of
+from parsers.printed.scopes import scope_shown
 from spiders.words.titles import judge
 
 COLUMN = "首页 > 政府信息公开 > 政府信息公开年报"
@@ -149,4 +149,4 @@ def test_the_year_is_the_reported_one_not_the_date_of_publication() -> None:
     ("agency", "scope"), [("市第一中学", "public_institution"), ("高新区管委会", "functional_zone"), (None, None)]
 )
 def test_scopes(agency: str | None, scope: str | None) -> None:
-    assert scope_of(agency) == scope
+    assert scope_shown(agency) == scope
