@@ -25,7 +25,11 @@ def fill_divisions(connection: sqlite3.Connection) -> None:
         with connection:
             connection.execute("BEGIN")
             connection.execute("DELETE FROM divisions WHERE code NOT LIKE '99%'")
-            connection.executemany(f"INSERT INTO divisions VALUES ({', '.join('?' * 9)})", rows)
+            connection.executemany(
+                "INSERT INTO divisions (code, name, province, city, county, level, parent_code, valid_from, valid_to)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                rows,
+            )
 
 
 def add_simulated(connection: sqlite3.Connection, portals: Iterable[Mapping[str, Any]]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
@@ -102,7 +103,10 @@ def datasets() -> tuple[Dataset, ...]:
 
 def from_toml(name: str, entry: dict[str, Any]) -> Dataset:
     fields = tuple(field(column, given) for column, given in entry["fields"].items())
-    return Dataset(name, entry["zh"], entry["en"], tuple(entry["key"]), fields, partial(query, entry["sql"]))
+    names = tuple(one.name for one in fields)
+    return Dataset(
+        name, entry["zh"], entry["en"], tuple(entry["key"]), fields, partial(query, name, entry["sql"], names)
+    )
 
 
 def field(name: str, given: str | list[str]) -> Field:
@@ -115,12 +119,29 @@ def field(name: str, given: str | list[str]) -> Field:
     return Field(name, TYPES[column.type], column.zh, column.en, column.unit)
 
 
-def query(sql: str, connection: sqlite3.Connection, parameters: dict[str, Any]) -> Rows:
-    """The rows of a query, a batch at a time."""
+class ColumnsDiffer(ValueError):
+    """The SELECT of a file and its fields do not name the same columns."""
+
+
+def query(
+    dataset: str, sql: str, names: tuple[str, ...], connection: sqlite3.Connection, parameters: dict[str, Any]
+) -> Rows:
+    """The rows of a query, a batch at a time, their values in the order of `names`, whatever that of the SELECT is.
+
+    Raises ColumnsDiffer unless the SELECT gives just these columns, each once.
+    """
     used = {name: value for name, value in parameters.items() if f":{name}" in sql}
     cursor = connection.execute(sql, used)
+    given = [column[0] for column in cursor.description]
+    if sorted(given) != sorted(names):
+        only_sql, only_fields = Counter(given) - Counter(names), Counter(names) - Counter(given)
+        raise ColumnsDiffer(
+            f"{dataset}: only the SELECT has {', '.join(only_sql.elements()) or 'nothing'},"
+            f" only the fields have {', '.join(only_fields.elements()) or 'nothing'}"
+        )
+    places = [given.index(name) for name in names]
     while batch := cursor.fetchmany(BATCH):
-        yield from map(tuple, batch)
+        yield from (tuple(row[place] for place in places) for row in batch)
 
 
 WIDE_HEAD = ("report_id", "agency_name_as_printed", "division_code", "report_year", "report_scope", "format_generation")
@@ -173,10 +194,12 @@ def form_cells(table: str, form: str) -> Iterator[tuple[str, str, str]]:
 def wide_rows(table: str, names: tuple[str, ...], connection: sqlite3.Connection, parameters: dict[str, Any]) -> Rows:
     """Pivot cells as they stream by: they lie in the order of their editions."""
     sql = (
-        "SELECT s.id, r.agency_name, r.division_code, r.year, r.scope, r.form, c.row_id || '__' || c.column_id, c.value"
+        "SELECT s.id AS report_id, r.agency_name AS agency_name_as_printed, r.division_code, r.year AS report_year,"
+        " r.scope AS report_scope, r.form AS format_generation, c.row_id || '__' || c.column_id AS cell, c.value"
         " FROM selected s CROSS JOIN reports r ON r.id = s.id CROSS JOIN cells c ON c.edition_id = r.current_edition_id"
         " AND c.table_id = :wide ORDER BY s.id"
     )
-    for head, cells in groupby(query(sql, connection, {"wide": table}), key=lambda row: row[:6]):
-        values = {row[6]: row[7] for row in cells}
+    rows = query(table, sql, (*WIDE_HEAD, "cell", "value"), connection, {"wide": table})
+    for head, cells in groupby(rows, key=lambda row: row[:-2]):
+        values = {row[-2]: row[-1] for row in cells}
         yield (*head, *(values.get(name) for name in names))

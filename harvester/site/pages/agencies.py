@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from harvester.definitions.labels import SCOPE_PLURALS
 from harvester.site.pages.division import with_ledger
-from harvester.site.parts.csv_file import csv_body
+from harvester.site.parts.csv_file import csv_of_rows
 from harvester.site.parts.facts import facts
 from harvester.site.parts.visit import Answer, HtmlAnswer, PageNotFound, PageRequest, Redirect
 
@@ -52,11 +52,9 @@ def agencies(visit: PageRequest) -> Answer:
 def agencies_csv(visit: PageRequest) -> Answer:
     where, values = _where(visit)
     rows = visit.all(
-        f"select id, name, kind, division_code, simulated from agencies where {where} order by id", *values
+        f"select id as agency_id, name, kind, division_code, simulated from agencies where {where} order by id", *values
     )
-    return csv_body(
-        "agencies.csv", ("agency_id", "name", "kind", "division_code", "simulated"), [tuple(r) for r in rows]
-    )
+    return csv_of_rows("agencies.csv", ("agency_id", "name", "kind", "division_code", "simulated"), rows)
 
 
 def readable(visit: PageRequest) -> Answer:

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from harvester.definitions.labels import ATTRIBUTIONS, CODES, SEVERITIES
-from harvester.site.parts.csv_file import csv_body
+from harvester.site.parts.csv_file import csv_of_rows
 from harvester.site.parts.facts import facts
 from harvester.site.parts.visit import Answer, HtmlAnswer, PageRequest
 
@@ -94,9 +94,9 @@ def _clip(visit: PageRequest, finding: sqlite3.Row) -> dict[str, Any] | None:
 def findings_csv(visit: PageRequest) -> Answer:
     clause, values = where(visit)
     rows = visit.all(
-        "select f.id, f.report_id, r.agency_name, r.division_code, r.province, r.year, f.code,"
-        " f.severity, f.attribution,"
-        f" f.message, f.message_en, f.cell, f.implied_value, f.quote from {SOURCE} where {clause} order by f.id",
+        "select f.id as finding_id, f.report_id, r.agency_name, r.division_code, r.province, r.year, f.code,"
+        " f.severity, f.attribution, f.message as zh, f.message_en as en, f.cell, f.implied_value, f.quote"
+        f" from {SOURCE} where {clause} order by f.id",
         *values,
     )
-    return csv_body("findings.csv", COLUMNS, [tuple(row) for row in rows])
+    return csv_of_rows("findings.csv", COLUMNS, rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import sqlite3
 from collections.abc import Iterable, Sequence
 
 from harvester.site.parts.visit import FileAnswer
@@ -32,6 +33,11 @@ def csv_lines(rows: Iterable[Sequence[object]]) -> str:
 def csv_headers(name: str, rows: int | None) -> dict[str, str]:
     headers = {"content-disposition": f'attachment; filename="{name}"'}
     return headers if rows is None else headers | {"x-row-count": str(rows)}
+
+
+def csv_of_rows(name: str, columns: Sequence[str], rows: Sequence[sqlite3.Row]) -> FileAnswer:
+    """A whole small file of rows of a query, which must name every column."""
+    return csv_body(name, columns, [tuple(row[column] for column in columns) for row in rows])
 
 
 def csv_body(name: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> FileAnswer:
