@@ -3,40 +3,71 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from spiders.pages.controls import following_control
 from spiders.pages.entry import Declared
-from spiders.pages.fetch import Fetch, absolute, seen_key
-from spiders.pages.page import Link, Page, squeeze
+from spiders.pages.fetch import Fetch, absolute
+from spiders.pages.page import Page, squeeze
 
-_NEXT = re.compile(r"^(?:下一?页|下页|后一?页|next(?: page)?|[>›»]|>>|下一页\s*[>›»]+)$", re.I)
 _TAGS = r"\s*(?:<[^>]+>\s*)*"
-_ITEMS = re.compile(rf"(?:共有?|总共|总计|合计|全部){_TAGS}(\d{{1,6}}){_TAGS}(?:条|篇|件|个?记录|项)")
-_PAGES = re.compile(rf"(?:共|总共|/){_TAGS}(\d{{1,4}}){_TAGS}页|第\s*\d+\s*/\s*(\d{{1,4}})|\d+\s*/\s*(\d{{1,4}})\s*页")
-_SCRIPT_ITEMS = re.compile(
-    r"\b(?:dataCount|totalData|recordCount|totalRecord|totalCount|count_total)['\"]?\s*[=:]\s*['\"]?(\d{1,6})"
+_ITEMS = re.compile(
+    rf"(?:共有?|总共|总计|合计|全部|总记录数?|记录总数|总条数)(?:记录)?[:：]?{_TAGS}(\d{{1,6}}){_TAGS}(?:条|篇|件|个?记录|项)"
+    rf"|(?:总记录数?|记录总数|总条数)[:：]?{_TAGS}(\d{{1,6}})"
 )
-_SCRIPT_PAGES = re.compile(r"\b(?:countPage|totalPage|pageCount|page_count|totalPages)['\"]?\s*[=:]\s*['\"]?(\d{1,4})")
+_PAGES = re.compile(
+    rf"(?:共有?|总共|/){_TAGS}(\d{{1,4}}){_TAGS}页|第\s*\d+\s*/\s*(\d{{1,4}})|\d+\s*/\s*(\d{{1,4}})\s*页"
+    rf"|总页数[:：]?{_TAGS}(\d{{1,4}})"
+)
+_SCRIPT_ITEMS = re.compile(
+    r"\b(?:data_?count|total_?data|record_?counts?|total_?records?|total_?counts?|count_?total|total_?nums?|total_?elements"
+    r"|all_?rows?|total_?rows?|item_?count|total_?size)['\"]?\s*[=:]\s*['\"]?(\d{1,6})",
+    re.I,
+)
+_SCRIPT_PAGES = re.compile(
+    r"\b(?:count_?pages?|total_?pages?|page_?(?:count|total|sum|all)s?|(?:max|last|all)_?pages?|pages)['\"]?\s*[=:]\s*"
+    r"['\"]?(\d{1,4})\b",
+    re.I,
+)
+"""How many, in a script or an attribute: ``totalpage="4"``, ``var countPage = 9``, ``pages: 4``."""
+_COUNTED = re.compile(r"\b(?:countPage|totalPage|pageCount|page_count|totalPages)['\"]?\s*[=:]\s*['\"]?(\d{1,4})")
+_PAGER_CALL = re.compile(r"\bpag(?:e|er|ing|ination)\w*\(\s*([^()]{1,80})\)", re.I)
+_POSITION = re.compile(r">\s*(\d{1,4})\s*/\s*(\d{1,4})\s*<")
 _CREATE = re.compile(
     r"createPage(?:HTML)?\(\s*(?:['\"][\w-]+['\"]\s*,\s*)?(\d+)\s*,\s*(\d+)\s*"
     r"(?:,\s*['\"]([^'\"]*)['\"]\s*,\s*['\"](\w+)['\"]\s*(?:,\s*(\d+))?)?"
 )
-_NUMBERED = re.compile(r"(?:[/_-]|page=|p=|pageNum=|currpage=|cur_page=)\d{1,4}(?:\.\w+)?$", re.I)
 
 
 def declared_totals(page: Page) -> Declared:
     """The largest total that the page states, in words or in its scripts; commented-out calls count as well."""
     text = page.text
-    items = [int(found) for pattern in (_ITEMS, _SCRIPT_ITEMS) for found in pattern.findall(text)]
+    items = [int(next(filter(None, found))) for found in _ITEMS.findall(text)]
+    items += [int(found) for found in _SCRIPT_ITEMS.findall(text)]
     pages = [int(next(filter(None, found))) for found in _PAGES.findall(text)]
     pages += [int(found) for found in _SCRIPT_PAGES.findall(text)]
     pages += [int(found[1]) for found in _list_calls(page)]
     items += [int(found[5]) for found in _list_calls(page) if found[5]]
+    pages += _positions(page)
     return Declared(max(items, default=None), max(pages, default=None))
+
+
+def _positions(page: Page) -> list[int]:
+    """The second of two numbers of which the first is this page: ``1/4``, ``pagination("setPage", 1, 4)``."""
+    here, stated = page.fetch.number, []
+    for first, second in _POSITION.findall(page.text):
+        if int(first) == here <= int(second):
+            stated.append(int(second))
+    for found in _PAGER_CALL.finditer(page.text):
+        numbers = [int(part) for part in re.findall(r"(?<![\w.'\"])\d{1,4}(?![\w.])", found[1])]
+        if numbers[:1] == [here] and len(numbers) > 1 and "create" not in found[0].lower():
+            stated.append(numbers[1])
+    return [number for number in stated if number >= here]
 
 
 def next_page(page: Page) -> Fetch | None:
     """The next page: its link, else the page number after this one, else what a known script would have built."""
-    return _linked(page) or _numbered(page) or _chosen(page) or _scripted(page)
+    return _pressed(page) or _chosen(page) or _scripted(page)
 
 
 def scripted_address(page: Page, number: int) -> str | None:
@@ -45,25 +76,15 @@ def scripted_address(page: Page, number: int) -> str | None:
         name, extension = found[3] or "index", found[4] or _extension(page.url)
         first = 1 if int(found[2]) == page.fetch.number else 0  # some sites count from 1
         return absolute(page.url, f"{name}_{number - 1 + first}.{extension}")
-    if _SCRIPT_PAGES.search(page.text):
+    if _COUNTED.search(page.text):
         return absolute(page.url, f"index_{number - 1}.{_extension(page.url)}")
     return None
 
 
-def _linked(page: Page) -> Fetch | None:
-    for link in page.links:
-        if _NEXT.match(squeeze(link.title)) and seen_key(link.url) != seen_key(page.url):
-            return _next(page, link.url)
-    return None
-
-
-def _numbered(page: Page) -> Fetch | None:
-    """A link whose text is the next number, in a row of numbers."""
-    numbers = {int(link.title): link for link in page.links if link.title.isdigit() and len(link.title) <= 4}
-    link: Link | None = numbers.get(page.fetch.number + 1)
-    if link is None or not _NUMBERED.search(link.url.split("#")[0]):
-        return None
-    return _next(page, link.url)
+def _pressed(page: Page) -> Fetch | None:
+    """Where the next control leads, or the number after this page's, whatever they are made of."""
+    control = following_control(page)
+    return None if control is None or control.way is None else _next(page, control.way)
 
 
 def _chosen(page: Page) -> Fetch | None:
@@ -72,8 +93,8 @@ def _chosen(page: Page) -> Fetch | None:
         number = re.fullmatch(r"(?:第\s*)?(\d{1,4})(?:\s*页)?", squeeze("".join(option.itertext())))
         value = option.get("value") or ""
         if number and int(number[1]) == page.fetch.number + 1 and re.search(r"[./?=]", value):
-            url = absolute(page.base, value)
-            return _next(page, url) if url else None
+            url = page.join(value)
+            return _next(page, Fetch(url)) if url else None
     return None
 
 
@@ -82,11 +103,11 @@ def _scripted(page: Page) -> Fetch | None:
     if count is None or page.fetch.number >= count:
         return None
     url = scripted_address(page, page.fetch.number + 1)
-    return _next(page, url) if url else None
+    return _next(page, Fetch(url)) if url else None
 
 
-def _next(page: Page, url: str) -> Fetch:
-    return Fetch(url, number=page.fetch.number + 1, carry=page.fetch.carry)
+def _next(page: Page, way: Fetch) -> Fetch:
+    return replace(way, number=page.fetch.number + 1, carry=page.fetch.carry)
 
 
 def _extension(url: str) -> str:

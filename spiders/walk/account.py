@@ -80,8 +80,8 @@ class PortalStats:
 
     @property
     def completeness(self) -> str:
-        """complete, short, over or unknown: the worst that any list was."""
-        for verdict in ("short", "over", "complete"):
+        """complete, over, unknown or short: the worst that any list was."""
+        for verdict in ("short", "unknown", "over", "complete"):
             if self.verdicts[verdict]:
                 return verdict
         return "unknown"

@@ -68,6 +68,16 @@ class Articles:
         async for capture in self.read(page, item, family, known):
             yield capture
 
+    async def remembered(self, family: Family) -> AsyncIterator[Capture]:
+        """Documents whose time has come and to which no list led in this run."""
+        visitor = self.visitor
+        for known in visitor.memory.known() if visitor.options.whole else ():
+            if known.role in ("page", "attachment") and visitor.allowed(known.url):
+                entry = ListItem(known.url, known.list_title or "", known.list_date, role=known.role)
+                item = Item(entry, known.column_path or "", known.landing_url)
+                async for capture in self.visit(item, family):
+                    yield capture
+
     async def read(
         self, page: Page, item: Item, family: Family, known: UrlRecord | None = None
     ) -> AsyncIterator[Capture]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
 
 from spiders.families.family import Family
+from spiders.pages.controls import controls
 from spiders.pages.entry import Declared, ListItem
 from spiders.pages.fetch import Fetch
+from spiders.pages.list_end import is_live, signs_of_more
 from spiders.pages.page import Page
 from spiders.pages.redirect_pages import frames
 
@@ -16,13 +18,53 @@ MOST_PAGES = 400
 
 MOST_STALE = 3
 
+VERDICTS = ("short", "unknown", "over", "complete")
+"""From the worst to the best. `complete` is claimed with proof only."""
+
 Ask = Callable[[Fetch], Awaitable[Page | None]]
+
+
+@dataclass(slots=True)
+class Chain:
+    """One row of pages: what was found on it, what it says of itself, and what it promised that was not followed.
+
+    `known`: what other parts of the list had brought before.
+    """
+
+    keys: set[str] = field(default_factory=set)
+    pages: int = 0
+    declared: Declared = field(default_factory=Declared)
+    open: list[str] = field(default_factory=list)
+    known: frozenset[str] = frozenset()
+    proven: bool = False
+    stale: int = 0
+    last: list[str] = field(default_factory=list)
+
+    def verdict(self) -> str:
+        """complete, short, over, or unknown where nothing is declared and no end was seen."""
+        items, pages = self.declared.items, self.declared.pages
+        if items is not None and len(self.keys) == items:
+            return "complete"
+        if self.open or (items is not None and len(self.keys) < items):
+            return "short"
+        if items is not None:
+            return "over"
+        if pages is not None and self.pages != pages:
+            return "short" if self.pages < pages else "over"
+        return "complete" if self.proven or pages is not None else "unknown"
+
+    def account(self) -> str:
+        """The comparison in words, for events."""
+        seen = f"; seen and not followed: {', '.join(self.open)}" if self.open else ""
+        stated = f"declared items {self.declared.items}, pages {self.declared.pages}"
+        return f"{len(self.keys)} items on {self.pages} pages; {stated}{seen}"
 
 
 class ListWalk:
     """Walks one list of one family. `claim` says whether an address is new to the whole walk, and makes it known.
 
     `worth` judges an item: a list without one that is worth it is left after its first page, where it is given.
+    `open_requests`: pages that failed or came empty, to be asked for again later in the visit (`again`).
     """
 
     def __init__(
@@ -37,111 +79,183 @@ class ListWalk:
         self.ask = ask
         self.claim = claim
         self.items: dict[str, ListItem] = {}
-        self.declared = Declared()
-        self.walked = 0
-        self.broken = False
+        self.chains: list[Chain] = []
         self.addresses: list[str] = []
-        self._base = self._own = Declared()
-        self._last: list[str] = []
-        self._stale = 0
+        self.open_requests: list[tuple[Fetch, Chain]] = []
+        self.first: Page | None = None
+
+    @property
+    def declared(self) -> Declared:
+        """What the list says it holds, all its parts together."""
+        stated = [chain.declared for chain in self.chains]
+        return Declared(_sum([one.items for one in stated]), _sum([one.pages for one in stated]))
+
+    @property
+    def broken(self) -> bool:
+        """Is a page still owed?"""
+        return bool(self.open_requests)
 
     async def pages(self, first: Page) -> AsyncIterator[Page]:
-        """Every page of the list that could be had. `first` is given; what the list is loaded from is fetched."""
-        async for page in self._chains(self.family.list_requests(first)):
+        """Every page of the list that could be had. `first` is given; what the list is loaded from is fetched.
+
+        What a page shows and what its scripts fetch are united: a box of years beside a list is as good as the list.
+        """
+        self.first = first
+        async for page in self._parts(self.family.list_requests(first)):
+            yield page
+        async for page in self._part(first):
             yield page
         if not self.items:
-            async for page in self._chain(first):
-                yield page
-        if not self.items:
-            async for page in self._chains(frames(first)):
+            async for page in self._parts(frames(first)):
                 yield page
 
-    async def _chains(self, starts: tuple[Fetch, ...]) -> AsyncIterator[Page]:
+    def owe_first(self) -> None:
+        """Nothing is on a list that should hold something: its page is owed a second look."""
+        if not self.open_requests and self.first is not None:
+            chain = Chain()
+            self.chains.append(chain)
+            self._owe(self.first.fetch, chain, "no item on it")
+
+    async def again(self) -> AsyncIterator[Page]:
+        """The pages that are owed, asked for once more, and what comes after them."""
+        owed, self.open_requests = self.open_requests, []
+        for fetch, chain in owed:
+            chain.open.clear()
+            async for page in self._chain(fetch, chain):
+                yield page
+
+    async def _parts(self, starts: tuple[Fetch, ...]) -> AsyncIterator[Page]:
         for fetch in starts:
             if self.claim(fetch):
-                before, self._base = dict(self.items), self.declared
-                async for page in self._chain(fetch):
+                async for page in self._part(fetch, alone=len(starts) == 1):
                     yield page
-                if len(starts) > 1 and not self._is_worth_it(before):
-                    # A box beside the list (latest news): neither its items nor its total count.
-                    self.items, self.declared = before, self._base
 
-    async def _chain(self, start: Page | Fetch) -> AsyncIterator[Page]:
-        before, self._own = dict(self.items), Declared()
-        waiting: deque[Page | Fetch] = deque([start])
-        while waiting and self.walked < MOST_PAGES:
-            step = waiting.popleft()
-            page = step if isinstance(step, Page) else await self._good(step)
+    async def _part(self, start: Page | Fetch, *, alone: bool = True) -> AsyncIterator[Page]:
+        """One part of the list; it counts when it brought anything that the parts before had not."""
+        before, chain = dict(self.items), Chain(known=frozenset(self.items))
+        async for page in self._chain(start, chain):
+            yield page
+        came = {key: entry for key, entry in self.items.items() if key not in before}
+        if not alone and not self._is_worth_it(came):
+            self.items = before  # a box beside the list (latest news): neither its items nor its total count
+        elif came or chain.open or not self.chains:
+            self.chains.append(chain)
+
+    async def _chain(self, start: Page | Fetch, chain: Chain) -> AsyncIterator[Page]:
+        step, live = start, False
+        while True:
+            page = step if isinstance(step, Page) else await self._good(step, chain)
             if page is None:
                 return
             self.addresses.append(page.fetch.address)
-            goes_on = self._take(page) or page.fetch.number == 0
+            goes_on = self._take(page, chain)
             yield page
-            following = self.family.next_page(page) if goes_on and self._is_worth_it(before) else None
-            if following is not None and self.claim(following):
-                waiting.append(following)
+            if not goes_on:
+                self._ran_out(page, step, chain)
+                return
+            following = self._following(page, chain)
+            if following is None:
+                self._ended(page, chain, next_was_live=live)
+                return
+            if not self.claim(following):
+                chain.proven = True
+                return
+            live = live or any(one.means == "next" and is_live(page, one) for one in controls(page))
+            step = following
 
-    def _is_worth_it(self, before: Mapping[str, ListItem]) -> bool:
-        """Is any item that came after `before` worth the walk? True as well when none came."""
-        came = [entry for key, entry in self.items.items() if key not in before]
-        return self.worth is None or not came or any(map(self.worth, came))
+    def _following(self, page: Page, chain: Chain) -> Fetch | None:
+        """The next page, None at the end, at the limit, and where the list is not worth the walk or already held."""
+        if chain.known and chain.keys <= chain.known:
+            return None
+        if chain.pages >= MOST_PAGES:
+            chain.open.append(f"more than {MOST_PAGES} pages")
+            return None
+        met = {key: entry for key, entry in self.items.items() if key in chain.keys}
+        return self.family.next_page(page) if self._is_worth_it(met) else None
 
-    async def _good(self, fetch: Fetch) -> Page | None:
-        """The page, None when it is not to be had; one that was promised and is missing breaks the list."""
+    def _ended(self, page: Page, chain: Chain, *, next_was_live: bool) -> None:
+        """No page follows `page`: proven, unless something on it says otherwise."""
+        held_elsewhere = chain.known and chain.keys <= chain.known
+        if held_elsewhere and all(other.verdict() == "complete" for other in self.chains):
+            return
+        ahead = signs_of_more(page, chain.declared.pages, next_was_live=next_was_live)
+        chain.open += ahead
+        chain.proven = page.is_html and not ahead
+
+    def _is_worth_it(self, came: dict[str, ListItem]) -> bool:
+        """Is any item worth the walk? True as well when none came."""
+        return self.worth is None or not came or any(map(self.worth, came.values()))
+
+    async def _good(self, fetch: Fetch, chain: Chain) -> Page | None:
+        """The page, None when it is not to be had; one that was promised and is missing is owed."""
         page = await self.ask(fetch)
         if page is None or not self.family.entries(page):
             other = self.family.fallback_request(fetch)
             if other is not None and self.claim(other):
                 fetch, page = other, await self.ask(other) or page
-        self.broken = self.broken or (page is None and not fetch.probe)
+        if page is None and not fetch.probe:
+            self._owe(fetch, chain, f"page {fetch.number} was not to be had")
+        chain.proven = chain.proven or (page is None and fetch.probe)
         return page
 
-    def _take(self, page: Page) -> bool:
+    def _owe(self, fetch: Fetch, chain: Chain, why: str) -> None:
+        chain.open.append(why)
+        self.open_requests.append((fetch, chain))
+
+    def _take(self, page: Page, chain: Chain) -> bool:
         """Adds the items of `page`. False when the list has ended: nothing new, or the page before once more.
 
         Where the list declares more than was found, a page of old items is passed over (records were shifted, or the
         server cuts pages otherwise than we count them).
         """
         stated = self.family.declared_totals(page)
-        self._own = Declared(_most(self._own.items, stated.items), _most(self._own.pages, stated.pages))
-        base = self._base
-        self.declared = Declared(_sum(base.items, self._own.items), _sum(base.pages, self._own.pages))
+        held = chain.declared
+        chain.declared = Declared(_most(held.items, stated.items), _most(held.pages, stated.pages))
         found: dict[str, ListItem] = {}
         for entry in self.family.entries(page):
             found.setdefault(entry.key, entry)
-        fresh = {key: entry for key, entry in found.items() if key not in self.items}
-        repeated, self._last = list(found) == self._last, list(found)
+        fresh = found.keys() - chain.keys
+        repeated, chain.last = list(found) == chain.last, list(found)
+        self.items |= {key: entry for key, entry in found.items() if key not in self.items}
+        chain.keys |= fresh
         if repeated or not found:
-            return False
+            return page.fetch.number == 0
         if not fresh:
-            self._stale += 1
-            return self._stale <= MOST_STALE and len(self.items) < (self.declared.items or 0)
-        self._stale = 0
-        self.walked += 1
-        self.items |= fresh
+            chain.stale += 1
+            return chain.stale <= MOST_STALE and len(chain.keys) < (chain.declared.items or 0)
+        chain.stale = 0
+        chain.pages += 1
         return True
 
+    def _ran_out(self, page: Page, step: Page | Fetch, chain: Chain) -> None:
+        """A page with nothing new: the end, unless a link promised it, or it is page one once more."""
+        if isinstance(step, Page) or step.number <= 1:
+            if isinstance(step, Fetch):
+                self._owe(step, chain, "an empty answer")
+            return
+        chain.proven = True
+        if step.probe or not page.is_html:
+            return
+        if not self.family.entries(page):
+            self._owe(step, chain, f"page {step.number} came empty")
+        elif step.number == 2 and chain.pages == 1:
+            self._owe(step, chain, "page 2 is page 1 once more")
+
     def verdict(self) -> str:
-        """complete, short, over (against what the list declares) or unknown."""
-        if self.declared.items is not None:
-            found, stated = len(self.items), self.declared.items
-        elif self.declared.pages is not None:
-            found, stated = self.walked, self.declared.pages
-        else:
-            return "short" if self.broken else "unknown"
-        if found == stated:
-            return "complete"
-        return "short" if found < stated else "over"
+        """The worst of its parts: complete, short, over (against what the list declares) or unknown."""
+        said = [chain.verdict() for chain in self.chains]
+        return next((verdict for verdict in VERDICTS if verdict in said), "unknown")
 
     def account(self) -> str:
-        """The comparison in words, for events."""
-        stated = f"declared items {self.declared.items}, pages {self.declared.pages}"
-        return f"{len(self.items)} items on {self.walked} pages; {stated}"
+        """What its parts say, those that are not complete first."""
+        trouble = [chain for chain in self.chains if chain.verdict() != "complete"]
+        return " | ".join(chain.account() for chain in trouble or self.chains)
 
 
 def _most(first: int | None, second: int | None) -> int | None:
     return max((number for number in (first, second) if number is not None), default=None)
 
 
-def _sum(first: int | None, second: int | None) -> int | None:
-    return None if first is None and second is None else (first or 0) + (second or 0)
+def _sum(numbers: list[int | None]) -> int | None:
+    known = [number for number in numbers if number is not None]
+    return sum(known) if known else None

@@ -10,9 +10,8 @@ from archive.capture import Capture
 from archive.warc import content_sha256
 from spiders.families.family import Family
 from spiders.pages import soft_errors as softerror
-from spiders.pages.entry import ListItem
+from spiders.pages.entry import Declared, ListItem
 from spiders.pages.fetch import Fetch
-from spiders.pages.listing import is_file, judge
 from spiders.pages.page import Page
 from spiders.pages.redirect_pages import frames
 from spiders.walk.account import WalkedList
@@ -22,12 +21,16 @@ from spiders.walk.columns import ListPage, children
 from spiders.walk.discovery import Discovery
 from spiders.walk.events import Stopped
 from spiders.walk.list_walk import ListWalk
+from spiders.walk.sort_items import Sorted, is_wanted, sort_items
 from spiders.walk.visitor import Visitor
 
 PEEKS = 10
 """Where nothing is due, one list for so many known addresses is looked at all the same: new reports show there."""
 
 MOST_COLUMNS = 600
+
+PASSING = ("system_error", "stub")
+"""Errors in disguise that may be over a minute later."""
 
 
 class Walk:
@@ -50,20 +53,21 @@ class Walk:
         self.empty: str | None = None
         self.walked: list[str] = []
         self.left: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
+        self.passing: set[str] = set()
+        self.asked_again: set[str] = set()
+        self.put_off: list[ListPage] = []
+        self.owed: deque[tuple[ListPage, Page, Family, ListWalk]] = deque()
 
     async def captures(self) -> AsyncIterator[Capture]:
         """Everything worth keeping, in the order it was met."""
-        async for capture in self._walk():
-            yield capture
-        if not self.reached and not self.visitor.account.not_due:
-            self._try_home()
-            async for capture in self._walk():
+        for part in (self._walk, self._from_home, self._again, self._walk):
+            async for capture in part():
                 yield capture
         if self.visitor.options.whole and not self.waiting:
             self.visitor.memory.walked(self.walked, self.visitor.now())
         if self.reached and not self.visitor.account.found + self.visitor.account.not_due:
             self.visitor.event("list_short", self.empty or self.visitor.portal.start[0].url, "no report on any list")
-        async for capture in self._remembered():
+        async for capture in self.articles.remembered(self.families.configured):
             yield capture
 
     async def _walk(self) -> AsyncIterator[Capture]:
@@ -88,11 +92,15 @@ class Walk:
         if found or any(one.annual for one in below):
             self.discovery.led_on(column)
 
-    def _try_home(self) -> None:
-        """No start address answered: paths drift, the home page says where things are now."""
+    async def _from_home(self) -> AsyncIterator[Capture]:
+        """Where no start address answered: paths drift, the home page says where things are now."""
+        if self.reached or self.visitor.account.not_due:
+            return
         host = self.visitor.portal.hosts[0]
         scheme = self.visitor.portal.start[0].url.split(":")[0]
         self.waiting.append(ListPage(Fetch(f"{scheme}://{host}/"), role="home"))
+        async for capture in self._walk():
+            yield capture
 
     def _look(self, column: ListPage) -> bool:
         """Is this list due? If not, may it be peeked at?"""
@@ -113,6 +121,7 @@ class Walk:
         due = self._due(column.fetch)
         page = await self._page(column.fetch)
         if page is None:
+            self._not_had(column)
             return
         self.reached += 1
         family = self.families.of(page, at_start=not column.path and column.role != "home")
@@ -134,6 +143,16 @@ class Walk:
             return
         async for capture in self._list(column, page, family):
             yield capture
+
+    def _not_had(self, column: ListPage) -> None:
+        """A page of passing trouble is looked at again at the end; else it is not known what the column holds."""
+        if column.fetch.key in self.passing:
+            self.passing.discard(column.fetch.key)
+            self.put_off.append(column)
+        elif column.annual:
+            why, whole = "its page was not to be had", self.visitor.options.whole
+            row = WalkedList(column.fetch.url, column.breadcrumb, "short", why, 0, Declared(), whole)
+            self.visitor.account.list_walked(row)
 
     async def _is_still(self, requests: tuple[Fetch, ...]) -> bool:
         """Does the list behind an unchanged page say what it said? Only its first page is looked at."""
@@ -164,10 +183,13 @@ class Walk:
         if not fetch.probe:
             visitor.event(trouble, fetch.url, detail)
             visitor.failed(fetch, page.status)
+        if detail in PASSING and fetch.key not in self.asked_again:
+            self.passing.add(fetch.key)
+            self.asked_again.add(fetch.key)
         return None
 
     async def _list(self, column: ListPage, page: Page, family: Family) -> AsyncIterator[Capture]:
-        worth = None if column.annual else partial(self._is_wanted, column)
+        worth = None if column.annual else partial(is_wanted, column)
         walk = ListWalk(family, self._page, self.visitor.claim, worth)
         leads, framed = family.columns(page), {fetch.key for fetch in frames(page)}
         yield page.capture("list", column_path=column.breadcrumb)
@@ -176,19 +198,45 @@ class Walk:
                 yield one.capture("list", column_path=column.breadcrumb)
             if one.fetch.key in framed:  # the menu of a frameset
                 leads += family.columns(one)
-        wanted, documents = self._sort(column, list(walk.items.values()), family)
+        found = self._sorted(column, list(walk.items.values()), family)
+        wanted = found.wanted
         if column.entry is not None and not wanted:
             async for capture in self._article(column, page, family):
                 yield capture
             return
-        self._queue(column, children(column, leads, len(wanted)), found=bool(wanted))
-        if column.annual or wanted:
-            self._record_completeness(column, page, walk, len(wanted))
-        for entry in (*wanted, *documents):
-            async for capture in self._item(Item(entry, column.breadcrumb), family):
+        below = children(column, leads, len(wanted))
+        self._queue(column, below, found=bool(wanted))
+        if column.annual and not walk.items and not below and not family.is_article(page):
+            walk.owe_first()
+        async for capture in self._items(found, column, family):
+            yield capture
+        if walk.broken:
+            self.owed.append((column, page, family, walk))
+        else:
+            self._record_completeness(column, page, walk, len(wanted), is_list=bool(column.annual or wanted))
+
+    def _sorted(self, column: ListPage, entries: list[ListItem], family: Family) -> Sorted:
+        """What the items are worth; what may be either a list or a report, and folders, are queued."""
+        found = sort_items(column, entries, family, self.visitor)
+        self.waiting.extend(found.further)
+        self.left[column.breadcrumb] += found.left
+        return found
+
+    async def _again(self) -> AsyncIterator[Capture]:
+        """Lists of which a page failed or came empty, once more. No list is empty on the word of one answer."""
+        for column in self.put_off:
+            async for capture in self._column(column):
                 yield capture
-        if not walk.broken:
-            self.walked += [column.fetch.address, *walk.addresses]
+        while self.owed:
+            column, page, family, walk = self.owed.popleft()
+            held = set(walk.items)
+            async for one in walk.again():
+                yield one.capture("list", column_path=column.breadcrumb)
+            came = [entry for key, entry in walk.items.items() if key not in held]
+            found = self._sorted(column, came, family)
+            async for capture in self._items(found, column, family):
+                yield capture
+            self._record_completeness(column, page, walk, len(found.wanted), is_list=True)
 
     async def _article(self, column: ListPage, page: Page, family: Family) -> AsyncIterator[Capture]:
         """A column that turned out to be an article: some systems show the report at the column's own address."""
@@ -198,10 +246,11 @@ class Walk:
             async for capture in self.articles.read(page, item, family, self.visitor.memory.recall(page.fetch.address)):
                 yield capture
 
-    async def _item(self, item: Item, family: Family) -> AsyncIterator[Capture]:
-        if self._may_fetch(item):
-            async for capture in self.articles.visit(item, family):
-                yield capture
+    async def _items(self, found: Sorted, column: ListPage, family: Family) -> AsyncIterator[Capture]:
+        for item in (Item(entry, column.breadcrumb) for entry in (*found.wanted, *found.documents)):
+            if self._may_fetch(item):
+                async for capture in self.articles.visit(item, family):
+                    yield capture
 
     def _may_fetch(self, item: Item) -> bool:
         """Not in a rehearsal, where it is only noted. Raises Stopped when there are enough."""
@@ -212,13 +261,16 @@ class Walk:
             raise Stopped("limit", f"{options.limit} reports")
         return not options.lists_only
 
-    def _record_completeness(self, column: ListPage, page: Page, walk: ListWalk, wanted: int) -> None:
-        """Found against declared."""
-        if not wanted and not softerror.placeholder(page.text):
-            self.empty = self.empty or column.fetch.url
-        if not walk.items:
+    def _record_completeness(self, column: ListPage, page: Page, walk: ListWalk, wanted: int, *, is_list: bool) -> None:
+        """Found against declared and promised: what is not proven complete is said. A folder is no list."""
+        empty = bool(not walk.items and walk.broken and softerror.placeholder(page.text))  # it said so twice
+        if empty or not walk.broken:
+            self.walked += [column.fetch.address, *walk.addresses]
+        if not is_list or not (walk.items or walk.broken):
             return
-        verdict = walk.verdict()
+        if not (wanted or empty):
+            self.empty = self.empty or column.fetch.url
+        verdict = "complete" if empty else walk.verdict()
         self.visitor.account.list_walked(
             WalkedList(
                 column.fetch.url,
@@ -234,58 +286,6 @@ class Walk:
         self.visitor.account.path.append(column.breadcrumb)
         if verdict in ("short", "over"):
             self.visitor.event(f"list_{verdict}", column.fetch.url, walk.account())
-
-    def _is_wanted(self, column: ListPage, entry: ListItem) -> bool:
-        return (entry.kind or judge(entry.title, column.context).kind) in ("report", "maybe")
-
-    def _sort(self, column: ListPage, entries: list[ListItem], family: Family) -> tuple[list[ListItem], list[ListItem]]:
-        """The items to fetch, and what earlier runs have found to be documents; what may be either, and folders, are
-        queued; lookalikes and what is off the portal or out of the years is left."""
-        wanted, documents = [], []
-        for entry in entries:
-            kind, year = entry.kind, entry.year
-            if kind is None:
-                judgement = judge(entry.title, column.context)
-                kind, year = judgement.kind, judgement.year
-                if kind == "other" and column.annual and entry.title.endswith(("…", "...")):
-                    kind = "maybe"  # cut off before it said what it is
-            self.visitor.account.lookalikes += kind == "lookalike"
-            if kind not in ("report", "maybe", "column"):
-                continue
-            if not self.visitor.allowed(entry.url):
-                self.left[column.breadcrumb].append((entry.title, entry.url, "off_host"))
-                continue
-            if kind == "column":
-                self.waiting.append(column.below(entry))
-            elif self._wanted_year(year):
-                self.visitor.account.found += 1
-                if entry.kind or entry.fetch or is_file(entry.url) or family.article.search(entry.url):
-                    wanted.append(entry)
-                elif self._is_document(entry):
-                    documents.append(entry)
-                else:
-                    self.waiting.append(column.below(entry, maybe_report=True))
-        return wanted, documents
-
-    def _is_document(self, entry: ListItem) -> bool:
-        known = self.visitor.memory.recall(entry.url)
-        return known is not None and known.role == "page" and known.sha256 is not None
-
-    def _wanted_year(self, year: int | None) -> bool:
-        years = self.visitor.options.years
-        return years is None or year is None or year in years
-
-    async def _remembered(self) -> AsyncIterator[Capture]:
-        """Documents whose time has come and to which no list led in this run."""
-        if not self.visitor.options.whole:
-            return
-        family = self.families.configured
-        for known in self.visitor.memory.known():
-            if known.role in ("page", "attachment") and self.visitor.allowed(known.url):
-                entry = ListItem(known.url, known.list_title or "", known.list_date, role=known.role)
-                item = Item(entry, known.column_path or "", known.landing_url)
-                async for capture in self.articles.visit(item, family):
-                    yield capture
 
 
 def _trouble(page: Page, visitor: Visitor) -> tuple[str, str]:

@@ -1,0 +1,66 @@
+"""What the items of a list are worth: fetched as reports, looked at again, opened as folders, or left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spiders.families.family import Family
+from spiders.pages.entry import ListItem
+from spiders.pages.listing import is_file, judge
+from spiders.walk.columns import ListPage
+from spiders.walk.visitor import Visitor
+
+
+@dataclass(slots=True)
+class Sorted:
+    """The items of a list: `wanted` to be fetched, `documents` by what earlier runs found, `further` to be opened first
+    (they may be either, or are folders), `left`: title, address and kind of event of what may not be asked for."""
+
+    wanted: list[ListItem] = field(default_factory=list)
+    documents: list[ListItem] = field(default_factory=list)
+    further: list[ListPage] = field(default_factory=list)
+    left: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def is_wanted(column: ListPage, entry: ListItem) -> bool:
+    """Is or may the item be a report?"""
+    return (entry.kind or judge(entry.title, column.context).kind) in ("report", "maybe")
+
+
+def sort_items(column: ListPage, entries: list[ListItem], family: Family, visitor: Visitor) -> Sorted:
+    """What each item is worth. Lookalikes and what is out of the years come to nothing."""
+    found = Sorted()
+    for entry in entries:
+        kind, year = entry.kind, entry.year
+        if kind is None:
+            judgement = judge(entry.title, column.context)
+            kind, year = judgement.kind, judgement.year
+            if kind == "other" and column.annual and entry.title.endswith(("…", "...")):
+                kind = "maybe"  # cut off before it said what it is
+        visitor.account.lookalikes += kind == "lookalike"
+        if kind not in ("report", "maybe", "column"):
+            continue
+        if not visitor.allowed(entry.url):
+            found.left.append((entry.title, entry.url, "off_host"))
+            continue
+        if kind == "column":
+            found.further.append(column.below(entry))
+        elif _is_of_wanted_year(year, visitor):
+            visitor.account.found += 1
+            if entry.kind or entry.fetch or is_file(entry.url) or family.article.search(entry.url):
+                found.wanted.append(entry)
+            elif _is_document(entry, visitor):
+                found.documents.append(entry)
+            else:
+                found.further.append(column.below(entry, maybe_report=True))
+    return found
+
+
+def _is_document(entry: ListItem, visitor: Visitor) -> bool:
+    known = visitor.memory.recall(entry.url)
+    return known is not None and known.role == "page" and known.sha256 is not None
+
+
+def _is_of_wanted_year(year: int | None, visitor: Visitor) -> bool:
+    years = visitor.options.years
+    return years is None or year is None or year in years
