@@ -19,7 +19,7 @@ from lxml import etree, html
 
 from spiders.pages.fetch import Fetch, absolute
 from spiders.scripts.program import Program
-from spiders.scripts.values import Effect, Element, Function, Ref
+from spiders.scripts.values import OWN_FORM, Effect, Element, Function, Ref
 
 _ENDINGS = r"s?html?|jhtml|jsp|aspx?|php|do|action|pdf|docx?|wps|ofd|xlsx?|zip|rar|txt|json|xml|js"
 _ADDRESS = re.compile(
@@ -35,9 +35,11 @@ _NO_WAY = frozenset(
 _SHOWN = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|svg|ico|css|mp[34]|woff2?|ttf)(?:[?#]|$)", re.I)
 """What an attribute holds to show it, not to lead there."""
 _PREVENTED = re.compile(r"return\s+false|preventDefault|returnValue\s*=\s*false")
-_HANDLERS = ("onclick", "onmousedown", "onmouseup", "ondblclick", "ontouchend", "onchange")
+_HANDLERS = ("onclick", "onmousedown", "onmouseup", "ondblclick", "ontouchend", "onchange", "onselect")
 _CLICKABLE = frozenset({"a", "area", "option", "link"})
-_FRAMES = frozenset({"frame", "iframe", "embed", "object", "img", "script", "source", "video", "audio", "form", "meta"})
+_NO_ENTRIES = frozenset(
+    "frame iframe embed object img script source video audio form meta select html body head style".split()
+)
 _LONGEST_ADDRESS = 1000
 """Characters: what is longer is data, not an address."""
 
@@ -64,7 +66,7 @@ class Ground:
     def bound(self) -> dict[html.HtmlElement, list[Function]]:
         """Elements to which the page's script gives a handler of clicks."""
         found: dict[html.HtmlElement, list[Function]] = {}
-        clicks = any("click" in source for source in self.program.sources)
+        clicks = any("click" in source or "change" in source for source in self.program.sources)
         binds = [effect for effect in self.program.effects if effect.kind == "bind"] if clicks else []
         for effect in binds:
             for element in _matching(self.tree, str(effect.value)):
@@ -77,14 +79,17 @@ def candidates(tree: html.HtmlElement, ground: Ground) -> Iterator[html.HtmlElem
     bound = ground.bound if tree is ground.tree else {}
     for element in tree.iter():
         tag = element.tag
-        if not isinstance(tag, str) or tag in _FRAMES:
+        if not isinstance(tag, str) or tag in _NO_ENTRIES:
             continue
         if tag in _CLICKABLE or element in bound or _may_lead(element.attrib):
             yield element
 
 
 def leads_to(element: html.HtmlElement, ground: Ground) -> Fetch | None:
-    """Where `element` leads; a form's request where its script sends one; None for what leads nowhere plain."""
+    """Where `element` leads; a form's request where its script sends one; None for what leads nowhere plain.
+
+    An option leads where its selector goes when it is chosen.
+    """
     href = element.get("href") or ""
     handlers = [element.get(name) or "" for name in _HANDLERS]
     url = ground.join(href)
@@ -95,7 +100,22 @@ def leads_to(element: html.HtmlElement, ground: Ground) -> Fetch | None:
         if found := _way(effects, element, ground):
             return found
     address = url or next(filter(None, map(ground.join, _addresses(element))), None)
-    return Fetch(address) if address else None
+    if address:
+        return Fetch(address)
+    return _chosen(element, ground) if element.tag == "option" else None
+
+
+def _chosen(option: html.HtmlElement, ground: Ground) -> Fetch | None:
+    """Where the selector of `option` goes when it is chosen."""
+    select = next(option.iterancestors("select"), None)
+    value = (option.get("value") or "").strip()
+    if select is None or not value:
+        return None
+    chosen = Element({**{str(name): str(held) for name, held in option.attrib.items()}, "value": value}, _text(option))
+    codes = [code for name in _HANDLERS if (code := select.get(name))]
+    told = [ground.program.handler(code, chosen) for code in codes]
+    told += [ground.program.click(function, chosen) for function in ground.bound.get(select, ())]
+    return next((way for effects in told if (way := _way(effects, option, ground))), None)
 
 
 def way_of_code(code: str, element: html.HtmlElement, ground: Ground) -> Fetch | None:
@@ -138,10 +158,11 @@ def _effects(element: html.HtmlElement, codes: list[str], ground: Ground) -> Ite
 
 
 def _as_element(element: html.HtmlElement) -> Element:
-    text = "".join(element.itertext()) if element.tag != "select" else ""
-    chosen = next((one for one in element.iter("option") if one.get("selected") is not None), None)
-    value = {"value": chosen.get("value") or ""} if chosen is not None else {}
-    return Element({**{str(name): str(text) for name, text in element.attrib.items()}, **value}, text.strip())
+    return Element({str(name): str(text) for name, text in element.attrib.items()}, _text(element))
+
+
+def _text(element: html.HtmlElement) -> str:
+    return "".join(element.itertext()).strip()
 
 
 def _way(effects: Iterable[Effect], element: html.HtmlElement, ground: Ground) -> Fetch | None:
@@ -181,6 +202,9 @@ def _submitted(ref: Ref, told: list[Effect], element: html.HtmlElement, ground: 
     if form is None:
         return None
     fields, action = fields_of(form), form.get("action") or ""
+    select = next(element.iterancestors("select"), None) if element.tag == "option" else None
+    if select is not None and select.get("name"):
+        fields[str(select.get("name"))] = element.get("value") or ""
     for effect in told:
         if effect.kind != "set":
             continue
@@ -218,6 +242,8 @@ def _form(ref: Ref, element: html.HtmlElement) -> html.HtmlElement | None:
     root = element.getroottree().getroot()
     forms = list(root.iter("form"))
     called = ref.name.removeprefix("form:")
+    if ref.name == OWN_FORM:
+        return next(element.iterancestors("form"), None)
     if ref.name.startswith("form:"):
         if called.isdigit():
             return forms[int(called)] if int(called) < len(forms) else None

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from spiders.scripts.values import (
     FUNCTIONS,
     METHODS,
+    OWN_FORM,
     UNKNOWN,
     Effect,
     Element,
@@ -27,7 +28,7 @@ from spiders.scripts.values import (
 _WINDOWS = ("window.", "self.", "top.", "parent.", "document.")
 _ASKING = {"get", "post", "getJSON", "getScript", "ajax", "load", "fetch", "request"}
 _PUTTING = {"html", "append", "prepend", "after", "before", "write", "writeln"}
-_CLICKS = {"click", "on", "bind", "live", "delegate", "addEventListener", "mousedown", "dblclick"}
+_CLICKS = {"click", "change", "on", "bind", "live", "delegate", "addEventListener", "mousedown", "dblclick"}
 _AT_ONCE = {"ready", "each", "forEach"}
 _LATER = ("setTimeout", "setInterval", "requestAnimationFrame")
 
@@ -123,6 +124,8 @@ def _of_element(of: Element, key: Any) -> Any:
         return of
     if key == "selectedIndex":
         return 0
+    if key == "form":
+        return Ref(OWN_FORM)
     if key == "dataset":
         return {_camel(name[5:]): text for name, text in of.attributes.items() if name.startswith("data-")}
     if key in ("innerHTML", "innerText", "textContent", "text"):

@@ -21,6 +21,9 @@ class Unknown:
 
 UNKNOWN = Unknown()
 
+OWN_FORM = "form:"
+"""What a `Ref` is called that means the form around the element at hand."""
+
 LONGEST_TEXT = 1 << 20
 """Characters: a string that doubles itself stops here."""
 

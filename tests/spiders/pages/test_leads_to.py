@@ -41,6 +41,15 @@ def page(body: str, charset: str = "utf-8") -> Page:
         ("<button onclick=\"window.open('/nb/')\">年报</button>", "http://www.a.gov.cn/nb/"),
         ("<div class='card' data-key='9'>年报</div>", "http://www.a.gov.cn/card/9"),
         ("<select><option value='/nb/'>年报</option></select>", "http://www.a.gov.cn/nb/"),
+        (
+            "<select onchange=\"location.href='/nb/'+this.value+'.html'\"><option value='2'>年报</option></select>",
+            "http://www.a.gov.cn/nb/2.html",
+        ),
+        (
+            "<form action='/s'><input type=hidden name=c value=1><select name=y onchange='this.form.submit()'>"
+            "<option value='2'>年报</option></select></form>",
+            "http://www.a.gov.cn/s?c=1&y=2",
+        ),
         ("<map><area href='/nb/' alt='年报'></map>", "http://www.a.gov.cn/nb/"),
         ("<span onclick=\"document.getElementById('main').src='/nb/'\">年报</span>", "http://www.a.gov.cn/nb/"),
         ("<a href='\\nb\\ '>年报</a>", "http://www.a.gov.cn/nb/"),
