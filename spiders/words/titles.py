@@ -11,7 +11,7 @@ from typing import Literal
 
 from parsers.printed.scopes import scope_shown
 from spiders.words.agencies import any_of, is_agency, is_group, tidy
-from spiders.words.menus import is_annual, is_annual_url
+from spiders.words.menus import is_annual, is_annual_url, is_column_name
 
 Kind = Literal["report", "maybe", "lookalike", "column", "other"]
 
@@ -134,7 +134,7 @@ def _judge_vague(text: str, rest: str, year: int | None, inside: bool) -> Judgem
         kind: Kind = "report" if year is not None and "信息公开" in stem else "maybe"
         agency = _agency(re.sub(r"(?:政府|政务)(?:信|信息|信息公|信息公开.*)?$", "", stem), "")
         return Judgement(kind, "cut title", year, agency, scope_shown(agency))
-    if is_annual(text):
+    if is_column_name(text):
         return Judgement("maybe" if year is not None and inside else "column", "a column's name", year)
     if _ENGLISH.search(text):
         return Judgement("maybe", "English title", year)
