@@ -8,10 +8,9 @@ from spiders.pages.entry import ListItem
 from spiders.pages.fetch import Fetch
 from spiders.portal import Start
 from spiders.words.agencies import is_agency, is_group
-from spiders.words.menus import is_catalogue, rank, year_folder
+from spiders.words.menus import ANNUAL, is_catalogue, rank, year_folder
 
 DEEPEST = 3
-_ANNUAL = 80
 _GATEWAY = 40
 
 
@@ -54,7 +53,7 @@ class ListPage:
         path = (*self.path, entry.title)
         itself = entry if maybe_report else None
         of_year = entry.kind == "column" and entry.year is not None
-        inside = self.annual or of_year or rank(entry.title, entry.url) >= _ANNUAL
+        inside = self.annual or of_year or rank(entry.title, entry.url) >= ANNUAL
         return ListPage(entry.fetch or Fetch(entry.url), path, self.depth + 1, self.layout, role, itself, inside)
 
 
@@ -68,7 +67,7 @@ def children(column: ListPage, candidates: tuple[ListItem, ...], reports: int) -
     deepest = DEEPEST + 1 if column.role == "agency" else DEEPEST
     if column.depth >= deepest or (column.layout == "flat" and reports):
         return []
-    annual = [entry for entry in candidates if rank(entry.title, entry.url) >= _ANNUAL]
+    annual = [entry for entry in candidates if rank(entry.title, entry.url) >= ANNUAL]
     years = [entry for entry in candidates if year_folder(entry.title, entry.url)]
     if column.role == "agency":
         return [column.below(entry) for entry in annual or years or _gateways(candidates)]

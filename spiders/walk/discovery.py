@@ -1,54 +1,63 @@
 """Discovery: from a portal's home page to its annual-report columns, of all agencies and levels, on a budget. Pure.
 
 Menus are followed by their words (spiders/words/menus.py), best first: an annual column at once, gateways (政务公开,
-政府信息公开, 部门信息公开) one menu deeper, lists of agencies each to its own annual column. Paths are never guessed.
+政府信息公开, 部门信息公开) one menu deeper, lists of agencies each to its own annual column. Links, options, maps,
+handlers, trees and menus in scripts all count alike (spiders/pages/leads_to.py, nodes.py). Paths are never guessed.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from spiders.pages import nodes
 from spiders.pages.entry import ListItem
 from spiders.pages.fetch import Fetch, seen_key
+from spiders.pages.headings import sections
 from spiders.pages.listing import FILE
 from spiders.pages.page import Link, Page
-from spiders.pages.redirect_pages import frames
+from spiders.pages.redirect_pages import menu_frames
 from spiders.pages.selectors import choices
 from spiders.walk.columns import ListPage
 from spiders.words.agencies import is_agency, is_group
-from spiders.words.menus import is_catalogue, rank
+from spiders.words.menus import ANNUAL, GATEWAY, is_catalogue, is_chrome, rank, year_folder
 from spiders.words.titles import judge
 
-ANNUAL = 80
-GATEWAY = 30
 BUDGET = 60
 """Menu pages that one walk may open in vain: one that leads to an annual column, or to a report, is not counted."""
-DEEPEST = 3
+DEEPEST = 4
 _GROUPS = r"部门|乡镇|街道|镇街|单位|区县"
-_OF_AGENCIES = re.compile(rf"{_GROUPS}|县市|机构|公开")
+_OF_AGENCIES = re.compile(rf"{_GROUPS}|县市|县区|机构|公开")
 _OF_A_GROUP = re.compile(_GROUPS)
 _SITE_MAP = re.compile(r"^(?:网站|站点)(?:地图|导航)$")
 _LONGEST = 40
+_LONGEST_AGENCY = 20
 _MOST_WEAK = 3
+_SOME_AGENCIES = 3
+"""So many names of agencies in one box are a list of agencies, whatever the box is called."""
+
+
+def offers(page: Page) -> tuple[Link, ...]:
+    """Everything that a page offers to go to: its links, what selectors make, trees and menus in its data."""
+    return (*page.links, *choices(page), *nodes.offered(page))
 
 
 def columns(page: Page) -> tuple[ListItem, ...]:
-    """Links of a home or menu page that lead to annual-report columns or towards them, best first, as printed."""
-    ranked = [(weight, link) for link in page.links if (weight := _weight(link)) > 0]
+    """What of a home or menu page leads to annual-report columns or towards them, best first, as printed."""
+    ranked = [(weight, link) for link in offers(page) if (weight := _weight(link)) > 0]
     ranked = [one for one in ranked if not _is_catalogue(one[1])] or ranked
-    ranked.sort(key=lambda one: (-one[0], one[1].position))
-    found = {seen_key(link.url): ListItem(link.url, link.title) for _, link in reversed(ranked)}
-    ordered = [found[key] for key in dict.fromkeys(seen_key(link.url) for _, link in ranked)]
-    return tuple(ordered) or _site_map(page)
+    return _best_first(ranked) or _site_map(page)
 
 
 @dataclass
 class Discovery:
-    """What one walk may still spend on looking."""
+    """What one walk may still spend on looking, and what it has met."""
 
     left: int = BUDGET
     _met: set[str] = field(default_factory=set)
+    _on_home: set[str] = field(default_factory=set)
     _owing: set[tuple[str, ...]] = field(default_factory=set)
 
     def lists_reports(self, page: Page) -> bool:
@@ -57,27 +66,28 @@ class Discovery:
 
     def below(self, column: ListPage, page: Page) -> list[ListPage]:
         """The columns a menu page leads to: annual ones to be walked as roots, gateways to be looked at as menus."""
+        if not column.path:
+            self._on_home |= {seen_key(link.url) for link in page.links}
         found = [
             *self._from(column, columns(page)),
+            *_under_headings(column, page),
             *self._agencies(column, page),
-            *(
-                ListPage(fetch, column.path, column.depth + 1, role="home")
-                for fetch in frames(page)
-                if column.depth < DEEPEST
-            ),
+            *_lone_reports(column, page),
+            *(ListPage(fetch, column.path, column.depth, role=column.role) for fetch in menu_frames(page)),
         ]
-        return self._fresh(found) or self._fresh(self._from(column, _weak(page)))
+        return self._fresh(column, page, found) or self._fresh(column, page, self._from(column, _weak(page)))
 
-    def _fresh(self, found: list[ListPage]) -> list[ListPage]:
+    def _fresh(self, column: ListPage, page: Page, found: list[ListPage]) -> list[ListPage]:
         """Those not met before: every page of a portal carries the same menu."""
-        fresh = [one for one in found if one.fetch.key not in self._met]
+        self._met |= {column.fetch.key, seen_key(page.url)}
+        fresh = list({one.fetch.key: one for one in reversed(found) if one.fetch.key not in self._met}.values())[::-1]
         self._met.update(one.fetch.key for one in fresh)
         return fresh
 
     def in_the_end(self, column: ListPage, page: Page) -> list[ListPage]:
         """Menus of agencies on the home page: every portal has them, and only some lead to annual columns."""
-        groups = [link for link in page.links if not column.path and is_group(link.title) and _weight(link) < GATEWAY]
-        return [ListPage(Fetch(link.url), (link.title,), 1, role="home") for link in groups]
+        groups = [link for link in offers(page) if not column.path and is_group(link.title) and _weight(link) < GATEWAY]
+        return [ListPage(_way(link), (link.title,), 1, role="home") for link in groups]
 
     def affords(self, column: ListPage) -> bool:
         """May this page be opened? Only menus cost anything."""
@@ -98,37 +108,80 @@ class Discovery:
     def _from(self, column: ListPage, entries: tuple[ListItem, ...]) -> list[ListPage]:
         found = []
         for entry in entries:
-            path = (*column.path, entry.title)
+            path, fetch = (*column.path, entry.title), entry.fetch or Fetch(entry.url)
             if rank(entry.title, entry.url) >= ANNUAL or is_catalogue(entry.url):
-                found.append(
-                    ListPage(Fetch(entry.url), path, entry=entry if judge(entry.title).kind == "report" else None)
-                )
+                found.append(ListPage(fetch, path, entry=entry if judge(entry.title).kind == "report" else None))
             elif column.depth < DEEPEST:
-                found.append(ListPage(Fetch(entry.url), path, column.depth + 1, role="home"))
+                found.append(ListPage(fetch, path, column.depth + 1, role="home"))
         return found
 
     def _agencies(self, column: ListPage, page: Page) -> list[ListPage]:
-        """Agencies that a gateway names, each with its own menu, and groups of them. The home page names too many."""
-        if not column.path or column.depth >= DEEPEST or not _OF_AGENCIES.search(column.path[-1]):
+        """Agencies that a page names, each with its own menu, and groups of them. The home page names too many."""
+        if not column.path or column.depth >= DEEPEST or column.role == "agency":
             return []
-        offered = reversed({seen_key(link.url): link for link in reversed((*page.links, *choices(page)))}.values())
-        named = [
-            link for link in offered if (is_agency(link.title) or is_group(link.title)) and _weight(link) < GATEWAY
-        ]
+        named = _named(offers(page))
+        if not _OF_AGENCIES.search(column.path[-1]):
+            fresh = [link for link in named if seen_key(link.url) not in self._on_home]
+            boxes = Counter(link.group for link in fresh)
+            named = [link for link in fresh if boxes[link.group] >= _SOME_AGENCIES]
         return [
-            column.below(ListItem(link.url, link.title), "home")
+            column.below(ListItem(link.url, link.title, fetch=link.fetch), "home")
             if is_group(link.title)
-            else ListPage(Fetch(link.url), (*column.path, link.title), role="agency", inside=False)
+            else ListPage(_way(link), (*column.path, link.title), role="agency", inside=False)
             for link in named
         ]
 
 
+def _named(links: Iterable[Link]) -> list[Link]:
+    """Agencies and groups of them. In a box where most entries are agencies the others are too: 县残联, 团县委."""
+    unique = list({seen_key(link.url): link for link in reversed(list(links))}.values())[::-1]
+    unique = [link for link in unique if 0 < len(link.title) <= _LONGEST_AGENCY and not is_chrome(link.title)]
+    unique = [link for link in unique if _weight(link) < GATEWAY]
+    sure = {id(link) for link in unique if is_agency(link.title) or is_group(link.title)}
+    named, everything = Counter(link.group for link in unique if id(link) in sure), Counter(one.group for one in unique)
+    boxes = {
+        box for box, count in named.items() if count >= _SOME_AGENCIES and count * 2 > everything[box] and box >= 0
+    }
+    return [link for link in unique if id(link) in sure or link.group in boxes]
+
+
+def _under_headings(column: ListPage, page: Page) -> list[ListPage]:
+    """Years, agencies and reports under a heading that names annual reports and leads nowhere itself."""
+    found = []
+    for section in sections(page):
+        of = ListPage(column.fetch, (*column.path, section.heading), column.depth)
+        for link in section.links:
+            entry = ListItem(link.url, link.title, link.date, fetch=link.fetch)
+            kind = judge(link.title, of.context).kind
+            if kind in ("report", "maybe"):
+                found.append(of.below(entry, maybe_report=True))
+            elif kind == "column" or year_folder(link.title) or is_group(link.title):
+                found.append(of.below(entry))
+    return found
+
+
+def _lone_reports(column: ListPage, page: Page) -> list[ListPage]:
+    """A report that a menu names by itself, in a box of news perhaps."""
+    told = [link for link in page.links if judge(link.title).kind == "report" and judge(link.title).year]
+    return [column.below(ListItem(one.url, one.title, one.date, fetch=one.fetch), maybe_report=True) for one in told]
+
+
 def _weak(page: Page) -> tuple[ListItem, ...]:
     """The best of what only an address (``/zfxxgk/``) or a weak word speaks for, where no new menu word is found."""
-    ranked = [(rank(link.title, link.url), link) for link in page.links if link.title and len(link.title) <= _LONGEST]
+    ranked = [(rank(link.title, link.url), link) for link in offers(page) if 0 < len(link.title) <= _LONGEST]
     weak = [one for one in ranked if 0 < one[0] < GATEWAY and not FILE.search(one[1].url)]
-    weak.sort(key=lambda one: (-one[0], one[1].position))
-    return tuple({seen_key(link.url): ListItem(link.url, link.title) for _, link in weak[:_MOST_WEAK]}.values())
+    return _best_first(weak)[:_MOST_WEAK]
+
+
+def _best_first(ranked: list[tuple[int, Link]]) -> tuple[ListItem, ...]:
+    ranked.sort(key=lambda one: (-one[0], one[1].position))
+    found = {seen_key(link.url): link for _, link in reversed(ranked)}
+    ordered = [found[key] for key in dict.fromkeys(seen_key(link.url) for _, link in ranked)]
+    return tuple(ListItem(link.url, link.title, fetch=link.fetch) for link in ordered)
+
+
+def _way(link: Link) -> Fetch:
+    return link.fetch or Fetch(link.url)
 
 
 def _weight(link: Link) -> int:

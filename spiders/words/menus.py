@@ -71,6 +71,15 @@ _DEAD_END = re.compile(
 )
 
 
+_CHROME = re.compile(r"^(?:.*首页|主页|返回.*|更多.*|more|上一?页|下一?页|尾页|打印|关闭|收藏|分享)$", re.I)
+
+
+def is_chrome(text: str) -> bool:
+    """Is this an entry that every site has and that leads to no agency and no list: 首页, 登录, 联系我们?"""
+    name = tidy(text)
+    return bool(_CHROME.match(name) or _DEAD_END.search(name))
+
+
 def segments(url: str) -> tuple[str, ...]:
     """The path of `url` in lower case, cut at the slashes, without empty parts."""
     return tuple(part for part in unquote(urlsplit(url).path).lower().split("/") if part)
