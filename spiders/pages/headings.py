@@ -1,6 +1,6 @@
 """What stands under a heading that names annual reports: years and agencies that do not say so themselves.
 
-``<h3>政府信息公开年报</h3><ul><li><a>2022年</a>…``: the heading leads nowhere, the links under it say only a year. Pure.
+``<h3>政府信息公开年报</h3><ul><li><a>2022年</a>…``: the heading leads nowhere, the links say only a year. Pure.
 """
 
 from __future__ import annotations
