@@ -22,7 +22,7 @@ format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(READY)  ## docs/cli.md, docs/data.md: written from the code
+docs: $(READY)  ## docs/cli.md, data.md, indicators.md: written from the code
 	$(BIN)/python -m harvester.reference
 
 bench: $(READY)  ## speed beside peers, in one run (see docs/reading.md, docs/portals.md, docs/site.md)

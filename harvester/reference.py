@@ -1,4 +1,4 @@
-"""docs/cli.md and docs/data.md, written from the code: ``python -m harvester.reference [--check]``."""
+"""docs/cli.md, data.md and indicators.md, written from the code: ``python -m harvester.reference [--check]``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from harvester.cli import cli
+from harvester.definitions.indicators import indicators_markdown
 from harvester.definitions.vocabulary import words_markdown
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -60,7 +61,11 @@ def prose(command: click.Command) -> str:
 def pages() -> dict[str, Callable[[], str]]:
     from archive.schema import markdown as data_markdown
 
-    return {"cli.md": cli_markdown, "data.md": lambda: data_markdown() + words_markdown()}
+    return {
+        "cli.md": cli_markdown,
+        "data.md": lambda: data_markdown() + words_markdown(),
+        "indicators.md": indicators_markdown,
+    }
 
 
 def main(arguments: list[str]) -> int:

@@ -33,8 +33,8 @@ def rows(datasets: tuple[Dataset, ...]) -> Iterator[tuple[str, ...]]:
         yield "form", "", label.id, label.zh, label.en, "", ""
     yield from form_rows()
     for one in indicators().values():
-        unit, zh, en = "%" if one.is_rate else "件", f"{one.zh}：{one.definition_zh}", f"{one.en}: {one.definition_en}"
-        yield "indicator", "site/indicators", one.id, zh, en, unit, "gen2019 gen2021"
+        zh, en = f"{one.zh}：{one.definition_zh}", f"{one.en}: {one.definition_en}"
+        yield "indicator", "site/indicators", one.id, zh, en, one.unit, " ".join(sorted(one.forms))
     for where, words in vocabulary().items():
         for word, (zh, en) in words.items():
             yield "word", where, word, zh, en, "", ""

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from statistics import quantiles
 
+from harvester.definitions.figures import figures
 from harvester.definitions.identities import identity
 from harvester.definitions.indicators import GREY_BELOW, Indicator, indicators
-from harvester.site.build.figures import cells_of
 
 
 def indicator_values(connection: sqlite3.Connection) -> None:
@@ -54,7 +54,7 @@ def _used(row: tuple[int, str, str, str, str | None]) -> set[str]:
 
 
 def _input_cells(one: Indicator) -> frozenset[str]:
-    return frozenset(key for name in one.inputs for key in cells_of(name))
+    return frozenset(key for name in one.inputs for key in figures()[name].inputs)
 
 
 def indicator_quartiles(connection: sqlite3.Connection) -> None:
@@ -83,6 +83,8 @@ def indicator_quartiles(connection: sqlite3.Connection) -> None:
 
 def _quartiles(rows: Iterator[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
     for key, members in groupby(rows, key=lambda row: row[:5]):
+        if key[1] not in indicators()[str(key[0])].scopes:
+            continue
         values = [float(str(row[5])) for row in members]
         low, middle, high = quantiles(values, n=4, method="inclusive") if len(values) > 1 else values * 3
         yield (*key, len(values), low, middle, high)

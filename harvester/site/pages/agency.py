@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
 
-from harvester.definitions import gloss
-from harvester.definitions.indicators import GREY_BELOW, SUPPRESS_BELOW, indicators
+from harvester.definitions.figures import Figure, figures
+from harvester.definitions.indicators import GREY_BELOW, SUPPRESS_BELOW, Indicator, indicators
 from harvester.definitions.labels import SCOPES
-from harvester.site.build.figures import cells_of
 from harvester.site.pages.indicator_series import form_breaks
 from harvester.site.parts.cells import number, plain
 from harvester.site.parts.charts import SMALL, ChartLine, Point
@@ -19,36 +18,12 @@ from harvester.site.parts.csv_file import csv_body
 from harvester.site.parts.places import crumbs
 from harvester.site.parts.visit import Answer, HtmlAnswer, PageNotFound, PageRequest
 
-ROWS = (
-    ("requests_received", "k"), ("requests_carried_in", ""), ("granted", "i"), ("partially_granted", "i"),
-    ("refused", "i"), ("not_provided", "i"), ("not_processed", "i"), ("other", "i"), ("disposed_total", "k"),
-    ("requests_carried_out", ""), ("review_total", "k"), ("review_corrected", "i"),
-    ("litigation_direct_total", "k"), ("litigation_after_review_total", "k"), ("normative_in_force", "k"),
-)  # fmt: skip
-"""Figures of the table and how each line is set: k for a heading figure, i for an indented part."""
-
-RATES = ("disclosure_rate", "refusal_rate", "review_correction_rate")
-MULTIPLES = (("requests_received", ""), ("disclosure_rate", "%"), ("not_provided_not_held", ""), ("refused", ""))
-NAMES: Mapping[str, tuple[str, str]] = {
-    "requests_received": ("本年新收", "New requests"),
-    "requests_carried_in": ("上年结转", "Carried in"),
-    "granted": ("予以公开", "Granted"),
-    "partially_granted": ("部分公开", "Partially granted"),
-    "not_provided_not_held": ("本机关不掌握", "Not held"),
-    "disposed_total": ("办理结果总计", "Total disposed"),
-    "requests_carried_out": ("结转下年度", "Carried over"),
-    "refused": ("不予公开（8项之和）", "Refused (sum of 8)"),
-    "not_provided": ("无法提供（3项之和）", "Not provided (sum of 3)"),
-    "not_processed": ("不予处理（5项之和）", "Not processed (sum of 5)"),
-    "other": ("其他处理", "Other"),
-    "review_total": ("行政复议总计", "Administrative reviews"),
-    "review_corrected": ("复议结果纠正", "Corrected on review"),
-    "litigation_direct_total": ("未经复议直接起诉总计", "Suits without review"),
-    "litigation_after_review_total": ("复议后起诉总计", "Suits after review"),
-    "normative_in_force": ("行政规范性文件现行有效", "Normative documents in force"),
-}
-JUMP = (0.2, 5.0, 20)
-"""A figure is mentioned when it falls below a fifth or rises above five times, from a base of twenty or more."""
+MARKS = {"main": "k", "plain": "", "part": "i"}
+"""How a line of the table is set: k for a heading figure, i for an indented part."""
+SHRUNK, GROWN = 0.67, 1.5
+"""A watched figure is mentioned when it falls by a third or rises by half …"""
+FEWEST_BEFORE = 20
+"""… from at least so many: below, a few requests more or less say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +52,6 @@ class YearColumn:
         return self.report["form"] if self.report is not None else ""
 
 
-def name_of(figure: str) -> tuple[str, str]:
-    if figure in NAMES:
-        return NAMES[figure]
-    row = next((row for row in gloss.request_rows() if row.id == figure), None)
-    return (row.zh, row.en) if row else (figure, figure)
-
-
 def agency(visit: PageRequest) -> Answer:
     row = find(visit)
     reports = years_of(visit, row["id"])
@@ -110,11 +78,12 @@ def agency(visit: PageRequest) -> Answer:
             "years": sorted({report["year"] for report in reports}),
             "absent": [column.entry for column in columns if column.report is None],
             "refusals": refusals(visit, row) if any(entry["status"] == "blocked" for entry in entries) else [],
-            "table": [(name_of(f), mark, [_figure(visit, c.report, f) for c in columns]) for f, mark in ROWS],
-            "rates": [(indicators()[i], [_rate(c.report, rates, i) for c in columns]) for i in RATES],
-            "multiples": [_multiple(visit, reports, rates, f, u) for f, u in MULTIPLES],
+            "table": [(f, MARKS[f.agency_row], [_figure(visit, c.report, f) for c in columns]) for f in rows()],
+            "rates": [(i, [_rate(c.report, rates, i.id) for c in columns]) for i in indicators().values()
+                      if i.agency_row],
+            "multiples": [_multiple(visit, reports, rates, one) for one in charted()],
             "findings": findings,
-            "changes": changes(reports),
+            "watched": [(figure, changes(reports, figure.name)) for figure in figures().values() if figure.watched],
             "carried": carried(reports),
             "timeline": visit.all(
                 "select c.outcome, max(c.fetched_at) as fetched_at, max(c.http_status) as http_status, r.year,"
@@ -161,16 +130,26 @@ def _columns(reports: Sequence[sqlite3.Row], entries: Sequence[sqlite3.Row]) -> 
     return sorted(found, key=lambda column: column.year)
 
 
-def _figure(visit: PageRequest, report: sqlite3.Row | None, figure: str) -> Shown | None:
+def rows() -> list[Figure]:
+    """The lines of the table, in order."""
+    return [figure for figure in figures().values() if figure.agency_row]
+
+
+def charted() -> list[Figure | Indicator]:
+    """What has a small chart, in order."""
+    every: list[Figure | Indicator] = [*figures().values(), *indicators().values()]
+    return sorted((one for one in every if one.agency_chart), key=lambda one: one.agency_chart)
+
+
+def _figure(visit: PageRequest, report: sqlite3.Row | None, figure: Figure) -> Shown | None:
     if report is None:
         return None
-    value = report[figure]
-    keys = cells_of(figure)
-    cell = keys[0].replace("/", ".") if len(keys) == 1 else ""
+    value = report[figure.name]
+    cell = "" if figure.is_sum else figure.cells[0].replace("/", ".")
     if value is None:
-        form_has = report["form"] == "gen2021" or figure != "normative_in_force"
+        form_has = report["form"] in figure.forms
         return Shown("␣" if form_has else "·", cell if form_has else "")
-    bad = _implied(visit, report, keys[0]) if len(keys) == 1 and report["checks_failed"] else None
+    bad = _implied(visit, report, figure.cells[0]) if not figure.is_sum and report["checks_failed"] else None
     return Shown(f"{value:,}" if isinstance(value, int) else str(value), cell, bad is not None, bad, zero=value == 0)
 
 
@@ -201,28 +180,27 @@ def _multiple(
     visit: PageRequest,
     reports: Sequence[sqlite3.Row],
     rates: Mapping[tuple[int, str], sqlite3.Row],
-    figure: str,
-    unit: str,
+    one: Figure | Indicator,
 ) -> dict[str, Any]:
     points = []
     for report in reports:
         label = str(report["year"])[2:]
-        if unit:
-            found = rates.get((report["id"], figure))
+        if isinstance(one, Indicator):
+            found = rates.get((report["id"], one.id))
             enough = found is not None and found["denominator"] and found["denominator"] >= SUPPRESS_BELOW
             value = 100 * found["numerator"] / found["denominator"] if found is not None and enough else None
             n = found["denominator"] if found is not None else None
             points.append(Point(label, value, n, hollow=bool(n and n < GREY_BELOW)))
         else:
-            value = number(report[figure])
+            value = number(report[one.name])
             points.append(Point(label, None if value is None else float(value)))
-    zh, en = (indicators()[figure].zh, indicators()[figure].en) if unit else name_of(figure)
     say = visit.say
-    title = say(zh, en)
+    title = say(one.zh, one.en)
+    name, unit = (one.id, one.unit) if isinstance(one, Indicator) else (one.name, "")
     described = say("各年数字，见下表", "by year; figures in the table below")
     cuts = form_breaks("", [p.label for p in points])
     line = ChartLine(points, title, described, unit, cuts, 100 if unit else None, values=False, counts=False)
-    return {"title": title, "unit": unit or say("件", ""), "svg": line.draw(SMALL, f"m-{figure}")}
+    return {"title": title, "unit": unit or say("件", ""), "svg": line.draw(SMALL, f"m-{name}")}
 
 
 def carried(reports: Sequence[sqlite3.Row]) -> list[dict[str, Any]]:
@@ -235,23 +213,36 @@ def carried(reports: Sequence[sqlite3.Row]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def changes(reports: Sequence[sqlite3.Row]) -> list[dict[str, Any]]:
-    """New requests that changed by a rule, newest last: ratio and the two figures with their reports."""
+def changes(reports: Sequence[sqlite3.Row], figure: str) -> list[dict[str, Any]]:
+    """Years in which a figure changed by a rule, newest last: ratio, the two values and their reports."""
     found = []
-    low, high, base = JUMP
-    for a, b in pairwise(reports):
-        before, after = a["requests_received"], b["requests_received"]
-        if not isinstance(before, int) or not isinstance(after, int) or before < base or b["year"] != a["year"] + 1:
+    neighbours = [(a, b) for a, b in pairwise(reports) if b["year"] == a["year"] + 1]
+    for a, b in neighbours:
+        before, after = a[figure], b[figure]
+        if (
+            not isinstance(before, int)
+            or not isinstance(after, int)
+            or before < FEWEST_BEFORE
+            or b["year"] != a["year"] + 1
+        ):
             continue
         ratio = after / before
-        if ratio >= 1.5 or ratio <= 0.67:
-            found.append({"before": a, "after": b, "ratio": ratio, "sharp": ratio > high or ratio < low})
+        if not SHRUNK < ratio < GROWN:
+            found.append({"before": a, "after": b, "values": (before, after), "ratio": ratio})
     return found
 
 
 def agency_csv(visit: PageRequest) -> Answer:
     row = find(visit)
     reports = years_of(visit, row["id"])
-    columns = ("report_id", "agency_name", "division_code", "year", "scope", "form", *(f for f, _ in ROWS))
-    rows = [tuple(r["id"] if c == "report_id" else r[c] for c in columns) for r in reports]
-    return csv_body(f"agency-{row['id']}.csv", columns, rows)
+    columns = (
+        "report_id",
+        "agency_name",
+        "division_code",
+        "year",
+        "scope",
+        "form",
+        *(figure.name for figure in rows()),
+    )
+    lines = [tuple(r["id"] if c == "report_id" else r[c] for c in columns) for r in reports]
+    return csv_body(f"agency-{row['id']}.csv", columns, lines)

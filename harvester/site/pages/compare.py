@@ -6,10 +6,17 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from harvester.definitions.indicators import GREY_BELOW, SUPPRESS_BELOW, THEMES, Indicator, indicators
+from harvester.definitions.indicators import (
+    GREY_BELOW,
+    SUPPRESS_BELOW,
+    Indicator,
+    by_theme,
+    headline_indicator,
+    indicators,
+)
 from harvester.definitions.labels import SCOPE_PLURALS
 from harvester.site.pages.compare_places import place_rows
-from harvester.site.pages.indicator_series import HEADLINE, form_breaks, scopes_with_values
+from harvester.site.pages.indicator_series import form_breaks, scopes_with_values
 from harvester.site.parts.charts import SMALL, ChartLine, Point
 from harvester.site.parts.csv_file import csv_body
 from harvester.site.parts.facts import facts
@@ -56,7 +63,7 @@ def _values(visit: PageRequest, one: Indicator, agency: int) -> dict[int, sqlite
 
 
 def compare(visit: PageRequest) -> Answer:
-    one = indicators().get(visit.arg("i"), indicators()[HEADLINE])
+    one = indicators().get(visit.arg("i"), headline_indicator())
     agencies = _agencies(visit, _chosen(visit))
     years = list(range(_years(visit)[0], _years(visit)[1] + 1))
     series = [{"agency": row, "values": _values(visit, one, row["id"])} for row in agencies]
@@ -68,7 +75,7 @@ def compare(visit: PageRequest) -> Answer:
     scope = visit.arg("scope") if visit.arg("scope") in scopes else next(iter(scopes), "")
     context: dict[str, Any] = {
         "one": one,
-        "themes": [(THEMES[t], [i for i in indicators().values() if i.theme == t]) for t in THEMES],
+        "themes": by_theme(),
         "years": years,
         "series": [s | {"svg": _draw(visit, one, s, years, most, n), "cells": [_cell(one, s, y) for y in years]}
                    for n, s in enumerate(series)],
@@ -164,7 +171,7 @@ def _cell(one: Indicator, s: dict[str, Any], year: int) -> dict[str, Any]:
 
 def compare_csv(visit: PageRequest) -> Answer:
     """Exactly what is shown; a rate that the page suppresses is empty here too."""
-    one = indicators().get(visit.arg("i"), indicators()[HEADLINE])
+    one = indicators().get(visit.arg("i"), headline_indicator())
     low, high = _years(visit)
     rows = []
     for agency in _agencies(visit, _chosen(visit)):

@@ -54,7 +54,7 @@ def entries() -> dict[tuple[str, str], list[DictionaryEntry]]:
             i.id,
             f"{i.zh}：{i.definition_zh}",
             f"{i.en}: {i.definition_en}",
-            "%" if i.is_rate else "件",
+            i.unit,
             f"/indicators/{i.id}",
         )
         for i in indicators().values()

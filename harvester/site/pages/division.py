@@ -7,13 +7,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from harvester.definitions import gloss
+from harvester.definitions.figures import figures
 from harvester.site.parts.coverage import EMPTY, Choice, choice, matrix, total
 from harvester.site.parts.facts import facts
 from harvester.site.parts.places import crumbs, division, level, names, under
 from harvester.site.parts.visit import Answer, HtmlAnswer, PageNotFound, PageRequest
 
-SUMMED = ("requests_received", "granted", "partially_granted", "disposed_total", "requests_carried_out")
 MOST_AGENCIES = 300
 BLOCKS = (
     (("政府汇总", "Government aggregates"), ("已含所属部门与乡镇街道", "departments and towns included")),
@@ -115,7 +114,10 @@ def with_ledger(visit: PageRequest, agencies: Sequence[sqlite3.Row]) -> list[dic
 def _sums(visit: PageRequest, code: str, year: int, simulated: int) -> dict[str, Any] | None:
     """Sums of a few figures over the place: its own aggregate, aggregates below it by level, single bodies. Columns
     are never added to each other; one without a report is left out."""
-    columns = ", ".join(f'sum(f."{name}") as "{name}", count(f."{name}") as "{name}_n"' for name in SUMMED)
+    summed = [figure for figure in figures().values() if figure.division_sum]
+    columns = ", ".join(
+        f'sum(f."{one.name}") as "{one.name}", count(f."{one.name}") as "{one.name}_n"' for one in summed
+    )
     rows = visit.all(
         f"select case when r.scope is not 'government_aggregate' then 'bodies' when r.division_code = ? then 'own'"
         f" when r.division_code like '%00' then 'city' else 'county' end as whose, {columns} from reports r"
@@ -128,8 +130,7 @@ def _sums(visit: PageRequest, code: str, year: int, simulated: int) -> dict[str,
     )
     found = {row["whose"]: row for row in rows}
     shown = [whose for whose in SUM_COLUMNS if whose in found]
-    labels = {row.id: row for row in gloss.request_rows()}
-    lines = [(labels[name], [(found[w][name], found[w][f"{name}_n"]) for w in shown]) for name in SUMMED]
+    lines = [(one, [(found[w][one.name], found[w][f"{one.name}_n"]) for w in shown]) for one in summed]
     return {"columns": [SUM_COLUMNS[whose] for whose in shown], "lines": lines} if shown else None
 
 

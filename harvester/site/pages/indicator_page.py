@@ -6,9 +6,9 @@ import json
 from typing import Any
 
 from harvester.definitions import gloss
-from harvester.definitions.indicators import THEMES, Indicator, indicators
+from harvester.definitions.figures import figures
+from harvester.definitions.indicators import Indicator, by_theme, indicators
 from harvester.definitions.labels import SCOPE_PLURALS
-from harvester.site.build.figures import cells_of
 from harvester.site.pages.indicator_series import NATION, chart, quartiles, scopes_with_values
 from harvester.site.parts.csv_file import csv_body
 from harvester.site.parts.facts import facts
@@ -21,17 +21,11 @@ COLUMNS = ("report_id", "agency_id", "agency_name", "division_code", "year", "sc
 
 def indicator_list(visit: PageRequest) -> Answer:
     known = facts(visit.db)
-    latest = {
-        row["indicator"]: row
-        for row in visit.all(
-            "select * from indicator_quartiles where code = ? and scope = 'government_aggregate' and simulated = ?"
-            " order by year",
-            NATION,
-            known.population,
-        )
-    }
-    themes = [(THEMES[t], [one for one in indicators().values() if one.theme == t]) for t in THEMES]
-    return HtmlAnswer("indicators.html", {"themes": themes, "latest": latest})
+    rows = visit.all(
+        "select * from indicator_quartiles where code = ? and simulated = ? order by year", NATION, known.population
+    )
+    latest = {row["indicator"]: row for row in rows if row["scope"] == indicators()[row["indicator"]].scopes[0]}
+    return HtmlAnswer("indicators.html", {"themes": by_theme(), "latest": latest})
 
 
 def find(visit: PageRequest) -> Indicator:
@@ -65,8 +59,8 @@ def indicator(visit: PageRequest) -> Answer:
 
 
 def _input(name: str) -> dict[str, Any]:
-    keys = cells_of(name)
-    zh, en = gloss.cell_name(*keys[0].split("/")) if keys else (name, name)
+    keys = figures()[name].inputs
+    zh, en = gloss.cell_name(*keys[0].split("/"))
     more = len(keys) - 1
     return {
         "id": name,

@@ -6,14 +6,13 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from harvester.definitions.indicators import Indicator, indicators
+from harvester.definitions.indicators import Indicator, headline_indicator
 from harvester.definitions.labels import SCOPE_PLURALS
 from harvester.site.parts.charts import NARROW, WIDE, ChartLine, Point
 from harvester.site.parts.facts import Facts
 from harvester.site.parts.visit import PageRequest
 
 NATION = "000000"
-HEADLINE = "disclosure_rate"
 
 
 def quartiles(visit: PageRequest, one: Indicator, scope: str, code: str, simulated: int) -> list[sqlite3.Row]:
@@ -28,15 +27,14 @@ def quartiles(visit: PageRequest, one: Indicator, scope: str, code: str, simulat
 
 
 def scopes_with_values(visit: PageRequest, one: Indicator, simulated: int) -> list[str]:
-    """Kinds of body that have this indicator, governments as wholes first."""
+    """Kinds of body that have this indicator, in its own order."""
     rows = visit.all(
-        "select scope, sum(n) as n from indicator_quartiles where indicator = ? and code = ? and simulated = ?"
-        " group by scope order by scope != 'government_aggregate', n desc",
+        "select scope from indicator_quartiles where indicator = ? and code = ? and simulated = ? group by scope",
         one.id,
         NATION,
         simulated,
     )
-    return [row["scope"] for row in rows]
+    return sorted((row["scope"] for row in rows), key=one.scopes.index)
 
 
 def chart(visit: PageRequest, one: Indicator, rows: Sequence[sqlite3.Row]) -> dict[str, Any]:
@@ -71,10 +69,18 @@ def form_breaks(text: str, labels: Sequence[str]) -> list[tuple[str, str]]:
 
 def headline(visit: PageRequest, known: Facts) -> dict[str, Any] | None:
     """The one indicator on the home page; None when no body has enough cases."""
-    one = indicators()[HEADLINE]
+    one = headline_indicator()
     scopes = scopes_with_values(visit, one, known.population)
     if not scopes:
         return None
     rows = quartiles(visit, one, scopes[0], NATION, known.population)
     drawn = chart(visit, one, rows)
-    return {"indicator": one, "scope": SCOPE_PLURALS[scopes[0]], "scope_id": scopes[0], "last": rows[-1], **drawn}
+    sentence = visit.say(*one.sentence(rows[-1]["median"]))
+    return {
+        "indicator": one,
+        "sentence": sentence,
+        "scope": SCOPE_PLURALS[scopes[0]],
+        "scope_id": scopes[0],
+        "last": rows[-1],
+        **drawn,
+    }

@@ -11,7 +11,7 @@ from datasette.utils.asgi import Response, asgi_send_file
 
 from harvester.definitions import gloss
 from harvester.definitions.identities import RULES
-from harvester.definitions.indicators import GREY_BELOW, SUPPRESS_BELOW
+from harvester.definitions.indicators import GREY_BELOW, SUPPRESS_BELOW, headline_indicator
 from harvester.definitions.labels import CODES
 from harvester.site.parts.facts import facts
 from harvester.site.parts.releases import Release, releases
@@ -46,9 +46,9 @@ QUERIES = (
         "order by year desc limit 100",
     ),
     (
-        "各年公开率的中位数，只计政府汇总：",
-        "Median disclosure rate by year, aggregates of governments only:",
-        "select year, n, median\nfrom indicator_quartiles\nwhere indicator = 'disclosure_rate' and code = '000000'\n"
+        "各年{zh}的中位数，只计政府汇总：",
+        "Median {en} by year, aggregates of governments only:",
+        "select year, n, median\nfrom indicator_quartiles\nwhere indicator = '{id}' and code = '000000'\n"
         "  and scope = 'government_aggregate'\norder by year",
     ),
     (
@@ -58,7 +58,7 @@ QUERIES = (
         "where s.search_index match pieces('复议') limit 20",
     ),
 )
-"""Queries of the API page: what they tell in both languages, and their SQL."""
+"""Queries of the API page: what they tell in both languages, and their SQL; {id}, {zh}, {en} of the headline."""
 
 
 def method(visit: PageRequest) -> Answer:
@@ -80,13 +80,21 @@ def method(visit: PageRequest) -> Answer:
     )
 
 
+def queries() -> list[tuple[str, str, str]]:
+    """The queries with the headline indicator in them."""
+    one = headline_indicator()
+    words = {"id": one.id, "zh": one.zh, "en": one.en.lower()}
+    return [(zh.format(**words), en.format(**words), sql.format(**words)) for zh, en, sql in QUERIES]
+
+
 def about(visit: PageRequest) -> Answer:
     return HtmlAnswer("about.html", {"takedowns": takedowns(visit.data), "contact": contact(visit.data)})
 
 
 def api(visit: PageRequest) -> Answer:
     sql = "select id, agency_id, year from reports where current_edition_id is not null order by id limit 1"
-    return HtmlAnswer("api.html", {"example": visit.one(sql), "queries": QUERIES})
+    context = {"example": visit.one(sql), "queries": queries(), "indicator": headline_indicator().id}
+    return HtmlAnswer("api.html", context)
 
 
 def corrections(visit: PageRequest) -> Answer:

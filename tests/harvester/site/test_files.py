@@ -12,7 +12,7 @@ import lxml.html
 import pytest
 from lxml import etree
 
-from harvester.site.pages.texts import QUERIES
+from harvester.site.pages.texts import queries
 from harvester.site.parts.csv_file import defused
 from tests.site_browser import running
 from tests.site_client import archive, client, site
@@ -116,7 +116,7 @@ async def test_every_example_of_the_api_page_works(client: httpx.AsyncClient) ->
         assert answer.status_code == 200, address
         if ".json" in address:
             assert answer.json(), address
-    for sql in (query for _, _, query in QUERIES):
+    for sql in (query for _, _, query in queries()):
         assert (await client.get("/archive.json", params={"sql": sql, "_shape": "array"})).json(), sql
 
 
