@@ -28,6 +28,29 @@ class Politeness:
 
 
 @dataclass(frozen=True, slots=True)
+class Recipe:
+    """How the list at address `list` is asked for plainly, as its own page was seen to do.
+
+    `url` and `body` are those of page one; ``{1+1}`` in them stands for 1 on page one, 2 on page two, ``{0+15}`` for 0,
+    15, 30. Whatever else is a path into the answer, dots between its names: `rows` leads to the items (to nothing where
+    the answer itself is a piece of HTML), and from each item `title`, `address` and `date`. An `address` with braces is
+    a template: ``/show?id={id}``. `total` and `pages` are what the answer says of the whole list.
+    """
+
+    list: str
+    url: str
+    method: str = "GET"
+    body: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+    rows: str = ""
+    title: str = ""
+    address: str = ""
+    date: str = ""
+    total: str = ""
+    pages: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Portal:
     """A county or city portal (CONTRACT section 6). `hosts`: canonical first; nothing off them is fetched."""
 
@@ -43,3 +66,4 @@ class Portal:
     simulated: bool = False
     params: Mapping[str, object] = field(default_factory=dict)
     politeness: Politeness = Politeness()
+    recipes: tuple[Recipe, ...] = ()
