@@ -33,6 +33,8 @@ _DOCUMENTS = (
     b"\x89PNG",
 )
 _SHORT = 512
+_HEAD = 2048
+"""Bytes in which a document says that it is one."""
 _ROWS = frozenset({"li", "tr", "dd", "dt", "dl", "p"})
 _LISTS = frozenset({"ul", "ol", "table", "tbody", "dl"})
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
@@ -66,7 +68,8 @@ class Link:
 class Page:
     """An answer. `url`: where it came from after redirects; `unchanged`: the archive already holds these bytes.
 
-    `rendered`: the document as a browser showed it; `scripts`: what was fetched of its script files, by address.
+    `rendered`: the document as a browser showed it; `scripts`: what was fetched of its script files, by address;
+    `asked_by`: the page whose script asked for this piece.
     """
 
     fetch: Fetch
@@ -79,6 +82,7 @@ class Page:
     redirected_from: str | None = None
     rendered: str | None = None
     scripts: Mapping[str, str] = field(default_factory=dict)
+    asked_by: Page | None = None
 
     @cached_property
     def text(self) -> str:
@@ -143,7 +147,9 @@ class Page:
 
     @cached_property
     def base(self) -> str:
-        """The address relative links are joined to."""
+        """The address relative links are joined to; a piece stands in the page that asked for it."""
+        if self.asked_by is not None and self.is_piece:
+            return self.asked_by.base
         for href in self._sent.xpath("//base/@href"):
             if found := absolute(self.url, href):
                 return found
@@ -156,8 +162,16 @@ class Page:
 
     @cached_property
     def ground(self) -> Ground:
-        """What its addresses depend on."""
+        """What its addresses depend on; what is written on a piece calls the functions of the page it stands in."""
+        if self.asked_by is not None and self.is_piece:
+            return Ground(self.base, self.charset, self.asked_by.ground.program, self.tree)
         return Ground(self.base, self.charset, self.program, self.tree)
+
+    @property
+    def is_piece(self) -> bool:
+        """No document of its own: what a script puts into its page."""
+        head = self.body[:_HEAD].lower()
+        return not any(mark in head for mark in (b"<html", b"<!doctype", b"<body"))
 
     def join(self, href: str) -> str | None:
         """An address found on this page as an absolute one, None for what is none."""

@@ -100,7 +100,7 @@ def _chosen(page: Page) -> Fetch | None:
 
 def _scripted(page: Page) -> Fetch | None:
     count = declared_totals(page).pages
-    if count is None or page.fetch.number >= count:
+    if count is None or page.fetch.number >= count or not _list_calls(page):
         return None
     url = scripted_address(page, page.fetch.number + 1)
     return _next(page, Fetch(url)) if url else None

@@ -9,6 +9,7 @@ from spiders.families.family import Family
 from spiders.pages.controls import controls
 from spiders.pages.entry import Declared, ListItem
 from spiders.pages.fetch import Fetch
+from spiders.pages.guesses import guesses, is_same_shape
 from spiders.pages.list_end import is_live, signs_of_more
 from spiders.pages.page import Page
 from spiders.pages.redirect_pages import frames
@@ -28,7 +29,8 @@ Ask = Callable[[Fetch], Awaitable[Page | None]]
 class Chain:
     """One row of pages: what was found on it, what it says of itself, and what it promised that was not followed.
 
-    `known`: what other parts of the list had brought before.
+    `known`: what other parts of the list had brought before. `rule`: by which guess its further pages are found,
+    counted from the page `first`.
     """
 
     keys: set[str] = field(default_factory=set)
@@ -37,6 +39,8 @@ class Chain:
     open: list[str] = field(default_factory=list)
     known: frozenset[str] = frozenset()
     proven: bool = False
+    rule: int | None = None
+    first: Page | None = None
     stale: int = 0
     last: list[str] = field(default_factory=list)
 
@@ -142,11 +146,12 @@ class ListWalk:
             self.chains.append(chain)
 
     async def _chain(self, start: Page | Fetch, chain: Chain) -> AsyncIterator[Page]:
-        step, live = start, False
+        step, live, before = start, False, self.first
         while True:
-            page = step if isinstance(step, Page) else await self._good(step, chain)
+            page = step if isinstance(step, Page) else await self._good(step, chain, before)
             if page is None:
                 return
+            before = page
             self.addresses.append(page.fetch.address)
             goes_on = self._take(page, chain)
             yield page
@@ -154,6 +159,9 @@ class ListWalk:
                 self._ran_out(page, step, chain)
                 return
             following = self._following(page, chain)
+            if following is None and (guessed := await self._guessed(page, chain)) is not None:
+                step = guessed
+                continue
             if following is None:
                 self._ended(page, chain, next_was_live=live)
                 return
@@ -173,6 +181,34 @@ class ListWalk:
         met = {key: entry for key, entry in self.items.items() if key in chain.keys}
         return self.family.next_page(page) if self._is_worth_it(met) else None
 
+    async def _guessed(self, page: Page, chain: Chain) -> Page | None:
+        """The next page where the list says that there is one and not where; believed when it is new and alike."""
+        if not self._promises(page, chain):
+            return None
+        before = self.family.entries(page)
+        chain.first = chain.first or page
+        for rule, way in guesses(chain.first, page.fetch.number + 1, chain.rule):
+            if not self.claim(way):
+                continue
+            found = await self.ask(way)
+            items = self.family.entries(found) if found is not None else ()
+            if found is not None and is_same_shape(before, items) and {one.key for one in items} - chain.keys:
+                chain.rule = rule
+                return found
+        return None
+
+    def _promises(self, page: Page, chain: Chain) -> bool:
+        """Does a page with items say that more follow?"""
+        if not page.is_html or not chain.last or not self._is_worth_it(self.items) or chain.pages >= MOST_PAGES:
+            return False
+        if chain.known and chain.keys <= chain.known:
+            return False
+        stated = chain.declared
+        if stated.items is not None:
+            return stated.items > len(chain.keys)
+        more = stated.pages is not None and stated.pages > page.fetch.number
+        return more or bool(signs_of_more(page, stated.pages, next_was_live=False))
+
     def _ended(self, page: Page, chain: Chain, *, next_was_live: bool) -> None:
         """No page follows `page`: proven, unless something on it says otherwise."""
         held_elsewhere = chain.known and chain.keys <= chain.known
@@ -186,9 +222,11 @@ class ListWalk:
         """Is any item worth the walk? True as well when none came."""
         return self.worth is None or not came or any(map(self.worth, came.values()))
 
-    async def _good(self, fetch: Fetch, chain: Chain) -> Page | None:
+    async def _good(self, fetch: Fetch, chain: Chain, asked_by: Page | None) -> Page | None:
         """The page, None when it is not to be had; one that was promised and is missing is owed."""
         page = await self.ask(fetch)
+        if page is not None and asked_by is not None and page.is_piece:
+            page.asked_by = asked_by
         if page is None or not self.family.entries(page):
             other = self.family.fallback_request(fetch)
             if other is not None and self.claim(other):
