@@ -59,8 +59,8 @@ from spiders.walk.politeness import Limits, Manners
 from spiders.walk.visitor import Options
 from spiders.walk.walk import Walk
 
-MOST_HOPS = 2
-"""Meta refresh and one-statement scripts that lead to the same portal are followed that often for one page."""
+MOST_HOPS = 4
+"""Pages that only lead on (meta refresh, a script that moves the window) are followed that often for one page."""
 
 
 class PortalSpider(Spider):
@@ -127,12 +127,14 @@ class PortalSpider(Spider):
 
     async def ask(self, fetch: Fetch) -> Page | None:
         """One page, through hops on the same portal. None when there was no answer; that is an event already."""
-        page = await self._get(fetch)
-        for _ in range(MOST_HOPS):
-            further = hop(page) if page is not None else None
-            if page is None or further is None or not self.allowed(further) or not self.claim(Fetch(further)):
+        page, been = await self._get(fetch), {fetch.url}
+        while page is not None and (further := hop(page)) is not None and len(been) <= MOST_HOPS:
+            if further in been or page.url == further or not self.allowed(further):
                 break
-            page = await self._get(Fetch(further, fetch.role, number=fetch.number, carry=fetch.carry), asked=fetch)
+            been.add(further)
+            self.claim(Fetch(further))
+            onward = Fetch(further, fetch.role, number=fetch.number, carry=fetch.carry, found_on=page.url)
+            page = await self._get(onward, asked=fetch)
         if page is not None and page.status == 200 and urlsplit(page.url).path in ("", "/"):
             self._home = softerror.digest(page.body)
         return page if page is None else await self._rendered(page)

@@ -12,7 +12,7 @@ from spiders.pages.fetch import Fetch, seen_key
 class ListItem:
     """One item of a list. `kind` is None where the title must decide, else "report" or "column".
 
-    `fetch` says how to get it where a plain GET of `url` is not enough.
+    `fetch` says how to get it where a plain GET of `url` is not enough; `found_on` is the page it stands on.
     """
 
     url: str
@@ -23,6 +23,7 @@ class ListItem:
     agency: str | None = None
     role: Role = "page"
     fetch: Fetch | None = None
+    found_on: str = ""
 
     @property
     def key(self) -> str:

@@ -12,6 +12,7 @@ from ada_url import join_url
 
 from archive.capture import Role
 
+_PAGE_ONE = re.compile(r"/(?:index|index_0|index_1|default|main|home)\.(?:s?html?|jsp|php|aspx?)$", re.I)
 _SLASHES = re.compile(r"/{2,}")
 _SESSION = re.compile(
     r";jsessionid=[^/?#]*"
@@ -49,6 +50,10 @@ class Fetch:
     probe: bool = False
     data: bytes = b""
     headers: tuple[tuple[str, str], ...] = ()
+    found_on: str = ""
+    """The page that leads here, sent as Referer."""
+    found_by: str = "link"
+    """What led here: link, map, option, script, data, browser, search …; for the record."""
     charset: str = "utf-8"
     """In which a form's values are sent: that of the page with the form."""
 
@@ -61,7 +66,16 @@ class Fetch:
     @property
     def sent_headers(self) -> dict[str, str]:
         """Headers beside those that every request has."""
-        return ({"Content-Type": FORM} if self.form else {}) | dict(self.headers)
+        given = {"Content-Type": FORM} if self.form else {}
+        return given | ({"Referer": referer} if (referer := self._referer()) else {}) | dict(self.headers)
+
+    def _referer(self) -> str:
+        """The page that led here as browsers tell it (strict-origin-when-cross-origin): whole only to its own site."""
+        if not self.found_on or (self.found_on.startswith("https:") and self.url.startswith("http:")):
+            return ""
+        of_page, here = urlsplit(self.found_on), urlsplit(self.url)
+        same = (of_page.scheme, of_page.netloc) == (here.scheme, here.netloc)
+        return self.found_on.partition("#")[0] if same else f"{of_page.scheme}://{of_page.netloc}/"
 
     @property
     def address(self) -> str:
@@ -97,6 +111,11 @@ def seen_key(url: str) -> str:
     if not query:
         return f"{host}{path}"
     return f"{host}{path}?{'&'.join(sorted(query.split('&'))) if '&' in query else query}"
+
+
+def alike(url: str) -> str:
+    """Equal for addresses that are one page if their bytes agree: ``/nb/``, ``/nb``, ``/nb/index.html``."""
+    return _PAGE_ONE.sub("/", seen_key(url)).rstrip("/")
 
 
 def _plain(escape: re.Match[str]) -> str:

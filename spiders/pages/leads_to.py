@@ -172,7 +172,9 @@ def _way(effects: Iterable[Effect], element: html.HtmlElement, ground: Ground) -
         for effect in told:
             if effect.kind not in kinds:
                 continue
-            found = _submitted(effect.value, told, element, ground) if kinds == ("submit",) else _gone(effect, ground)
+            found = (
+                _submitted(effect.value, told, element, ground) if kinds == ("submit",) else request_of(effect, ground)
+            )
             if found is not None:
                 return found
     for effect in told:
@@ -183,7 +185,8 @@ def _way(effects: Iterable[Effect], element: html.HtmlElement, ground: Ground) -
     return None
 
 
-def _gone(effect: Effect, ground: Ground) -> Fetch | None:
+def request_of(effect: Effect, ground: Ground) -> Fetch | None:
+    """The request that a move, a frame or a question of a script comes to; None where a part of it is unknown."""
     url = ground.join(str(effect.value))
     if url is None or effect.kind != "ask":
         return Fetch(url) if url else None
@@ -213,7 +216,14 @@ def _submitted(ref: Ref, told: list[Effect], element: html.HtmlElement, ground: 
             action = str(effect.value)
         elif name := _field_name(target, form):
             fields[name] = str(effect.value)
-    url = ground.join(action or ground.address)
+    return form_request(form, fields, ground, action)
+
+
+def form_request(
+    form: html.HtmlElement, fields: dict[str, str], ground: Ground, action: str | None = None
+) -> Fetch | None:
+    """The request that `form` sends with these fields, in the charset of its page."""
+    url = ground.join(action or form.get("action") or ground.address)
     if url is None:
         return None
     if (form.get("method") or "get").lower() == "post":

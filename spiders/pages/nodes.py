@@ -64,7 +64,7 @@ def offered(page: Page) -> tuple[Link, ...]:
         told = list(_of_program(page))
     unique = {(way.address, title): (way, title) for title, way in told}
     return tuple(
-        Link(way.url if way.method == "GET" else way.address, title, None, -2, position, _unless_plain(way))
+        Link(way.url if way.method == "GET" else way.address, title, None, -2, position, _unless_plain(way), "data")
         for position, (way, title) in enumerate(unique.values())
     )
 

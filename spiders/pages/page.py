@@ -53,7 +53,7 @@ _LONE_DATE = re.compile(
 class Link:
     """What leads on: absolute `url`, its text or longer ``title``, the date in its row, `group` = which list it is in.
 
-    `fetch` is set where a plain GET of `url` is not enough.
+    `fetch` is set where a plain GET of `url` is not enough. `means`: link, map, option, script, data.
     """
 
     url: str
@@ -62,6 +62,7 @@ class Link:
     group: int
     position: int
     fetch: Fetch | None = None
+    means: str = "link"
 
 
 @dataclass
@@ -237,8 +238,17 @@ def read_links(tree: html.HtmlElement, ground: Ground) -> Iterator[Link]:
         if row not in dates:
             dates[row] = _date(row)
         title = heads(element) or title if SILENT.match(title) else title
-        plain = way.method == "GET"
-        yield Link(way.url if plain else way.address, title, dates[row], group, position, None if plain else way)
+        plain, means = way.method == "GET", _means(element, way, ground)
+        yield Link(way.url if plain else way.address, title, dates[row], group, position, None if plain else way, means)
+
+
+def _means(element: html.HtmlElement, way: Fetch, ground: Ground) -> str:
+    """By what an element leads, for the record."""
+    if element.tag == "area":
+        return "map"
+    if element.tag == "option":
+        return "option"
+    return "link" if element.get("href") and ground.join(element.get("href") or "") == way.url else "script"
 
 
 def squeeze(text: str) -> str:

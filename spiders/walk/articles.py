@@ -33,7 +33,8 @@ class Item:
     @property
     def fetch(self) -> Fetch:
         """How to get it."""
-        return self.entry.fetch or Fetch(self.entry.url, self.entry.role)
+        plain = self.entry.fetch or Fetch(self.entry.url)
+        return replace(plain, role=self.entry.role, found_on=self.landing_url or self.entry.found_on or plain.found_on)
 
     @property
     def context(self) -> ListContext:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spiders.pages.entry import ListItem
 from spiders.pages.fetch import Fetch
+from spiders.pages.listing import judge
 from spiders.portal import Start
 from spiders.words.agencies import is_agency, is_group
 from spiders.words.menus import ANNUAL, is_catalogue, rank, year_folder
 
-DEEPEST = 3
+DEEPEST = 4
+_LONGEST = 40
+"""Characters of a column's name."""
 _GATEWAY = 40
 
 
@@ -48,6 +51,11 @@ class ListPage:
         known = self.inside and self.role not in ("home", "agency_root")
         return f"政府信息公开年报 > {self.breadcrumb}" if known else self.breadcrumb
 
+    def found(self, url: str, means: str = "") -> ListPage:
+        """The same, found on the page at `url`; by `means` where that is known better than the page tells."""
+        fetch = self.fetch if self.fetch.found_on else replace(self.fetch, found_on=url)
+        return replace(self, fetch=replace(fetch, found_by=means) if means else fetch)
+
     def below(self, entry: ListItem, role: str = "annual_root", *, maybe_report: bool = False) -> ListPage:
         """The column that `entry` leads to."""
         path = (*self.path, entry.title)
@@ -67,6 +75,7 @@ def children(column: ListPage, candidates: tuple[ListItem, ...], reports: int) -
     deepest = DEEPEST + 1 if column.role == "agency" else DEEPEST
     if column.depth >= deepest or (column.layout == "flat" and reports):
         return []
+    candidates = tuple(entry for entry in candidates if _may_be_folder(entry))
     annual = [entry for entry in candidates if rank(entry.title, entry.url) >= ANNUAL]
     years = [entry for entry in candidates if year_folder(entry.title, entry.url)]
     if column.role == "agency":
@@ -79,6 +88,13 @@ def children(column: ListPage, candidates: tuple[ListItem, ...], reports: int) -
             column.below(entry, "agency") for entry in candidates if is_agency(entry.title) and entry not in named
         ]
     return below
+
+
+def _may_be_folder(entry: ListItem) -> bool:
+    """Not one report or what looks like one: those are items of the list, or nothing."""
+    if entry.kind == "column" or year_folder(entry.title):
+        return True
+    return len(entry.title) <= _LONGEST and judge(entry.title, None).kind not in ("report", "lookalike")
 
 
 def _gateways(candidates: tuple[ListItem, ...]) -> list[ListItem]:

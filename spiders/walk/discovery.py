@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, field, replace
 
 from spiders.pages import nodes
 from spiders.pages.entry import ListItem
@@ -35,6 +35,12 @@ _SITE_MAP = re.compile(r"^(?:网站|站点)(?:地图|导航)$")
 _LONGEST = 40
 _LONGEST_AGENCY = 20
 _MOST_WEAK = 3
+_MOST_MENUS = 5
+"""Menus of a sitemap.xml that are opened by their addresses."""
+_OF_HOME = 70
+"""`strength` of a home page: all ways begin there."""
+STRONG_GROUP = 40
+"""`strength` of 部门, 乡镇 and of an agency's own page."""
 _SOME_AGENCIES = 3
 """So many names of agencies in one box are a list of agencies, whatever the box is called."""
 
@@ -44,11 +50,24 @@ def offers(page: Page) -> tuple[Link, ...]:
     return (*page.links, *choices(page), *nodes.offered(page))
 
 
+def links_of(page: Page) -> tuple[ListItem, ...]:
+    """What a page offers, as candidates for columns."""
+    return tuple(ListItem(link.url, link.title, link.date, fetch=_way(link)) for link in offers(page) if link.title)
+
+
+def strength(column: ListPage) -> int:
+    """How much a menu by its name promises annual reports or agencies: `rank` of the words that led to it."""
+    if not column.path:
+        return _OF_HOME
+    name = column.path[-1]
+    return max(rank(name, column.fetch.url), STRONG_GROUP if _OF_A_GROUP.search(name) or column.role == "agency" else 0)
+
+
 def columns(page: Page) -> tuple[ListItem, ...]:
     """What of a home or menu page leads to annual-report columns or towards them, best first, as printed."""
     ranked = [(weight, link) for link in offers(page) if (weight := _weight(link)) > 0]
     ranked = [one for one in ranked if not _is_catalogue(one[1])] or ranked
-    return _best_first(ranked) or _site_map(page)
+    return _best_first(ranked)
 
 
 @dataclass
@@ -75,7 +94,8 @@ class Discovery:
             *_lone_reports(column, page),
             *(ListPage(fetch, column.path, column.depth, role=column.role) for fetch in menu_frames(page)),
         ]
-        return self._fresh(column, page, found) or self._fresh(column, page, self._from(column, _weak(page)))
+        weaker = (self._from(column, _weak(page)), _site_map(page)) if column.role == "home" else ()
+        return next((fresh for ways in (found, *weaker) if (fresh := self._fresh(column, page, ways))), [])
 
     def _fresh(self, column: ListPage, page: Page, found: list[ListPage]) -> list[ListPage]:
         """Those not met before: every page of a portal carries the same menu."""
@@ -88,6 +108,13 @@ class Discovery:
         """Menus of agencies on the home page: every portal has them, and only some lead to annual columns."""
         groups = [link for link in offers(page) if not column.path and is_group(link.title) and _weight(link) < GATEWAY]
         return [ListPage(_way(link), (link.title,), 1, role="home") for link in groups]
+
+    def of_addresses(self, urls: Iterable[str]) -> list[ListPage]:
+        """What addresses alone tell: annual columns, else the menus that are likeliest to lead to some."""
+        told = [(rank("", url), url) for url in urls if not FILE.search(url)]
+        annual = [ListPage(Fetch(url), (url,)) for weight, url in told if weight >= ANNUAL]
+        menus = [ListPage(Fetch(url), (url,), 1, role="home") for weight, url in told if 0 < weight < ANNUAL]
+        return [one for one in annual or menus[:_MOST_MENUS] if one.fetch.key not in self._met]
 
     def affords(self, column: ListPage) -> bool:
         """May this page be opened? Only menus cost anything."""
@@ -119,17 +146,27 @@ class Discovery:
         """Agencies that a page names, each with its own menu, and groups of them. The home page names too many."""
         if not column.path or column.depth >= DEEPEST or column.role == "agency":
             return []
-        named = _named(offers(page))
         if not _OF_AGENCIES.search(column.path[-1]):
-            fresh = [link for link in named if seen_key(link.url) not in self._on_home]
-            boxes = Counter(link.group for link in fresh)
-            named = [link for link in fresh if boxes[link.group] >= _SOME_AGENCIES]
-        return [
-            column.below(ListItem(link.url, link.title, fetch=link.fetch), "home")
-            if is_group(link.title)
-            else ListPage(_way(link), (*column.path, link.title), role="agency", inside=False)
-            for link in named
-        ]
+            return self.agencies_beside(column, page, ())
+        return _as_agencies(column, _named(offers(page)))
+
+    def agencies_beside(self, column: ListPage, page: Page, held: Container[str]) -> list[ListPage]:
+        """Boxes of agencies that stand on this page and not on the home page; `held`: keys of what the list has."""
+        if column.depth >= DEEPEST or column.role == "agency":
+            return []
+        named = [link for link in _named(offers(page)) if seen_key(link.url) not in self._on_home]
+        fresh = [link for link in named if seen_key(link.url) not in held]
+        boxes = Counter(link.group for link in fresh)
+        return _as_agencies(column, [link for link in fresh if boxes[link.group] >= _SOME_AGENCIES])
+
+
+def _as_agencies(column: ListPage, named: list[Link]) -> list[ListPage]:
+    return [
+        column.below(ListItem(link.url, link.title, fetch=_way(link)), "home")
+        if is_group(link.title)
+        else ListPage(_way(link), (*column.path, link.title), role="agency", inside=False)
+        for link in named
+    ]
 
 
 def _named(links: Iterable[Link]) -> list[Link]:
@@ -151,7 +188,7 @@ def _under_headings(column: ListPage, page: Page) -> list[ListPage]:
     for section in sections(page):
         of = ListPage(column.fetch, (*column.path, section.heading), column.depth)
         for link in section.links:
-            entry = ListItem(link.url, link.title, link.date, fetch=link.fetch)
+            entry = ListItem(link.url, link.title, link.date, fetch=_way(link))
             kind = judge(link.title, of.context).kind
             if kind in ("report", "maybe"):
                 found.append(of.below(entry, maybe_report=True))
@@ -163,7 +200,7 @@ def _under_headings(column: ListPage, page: Page) -> list[ListPage]:
 def _lone_reports(column: ListPage, page: Page) -> list[ListPage]:
     """A report that a menu names by itself, in a box of news perhaps."""
     told = [link for link in page.links if judge(link.title).kind == "report" and judge(link.title).year]
-    return [column.below(ListItem(one.url, one.title, one.date, fetch=one.fetch), maybe_report=True) for one in told]
+    return [column.below(ListItem(one.url, one.title, one.date, fetch=_way(one)), maybe_report=True) for one in told]
 
 
 def _weak(page: Page) -> tuple[ListItem, ...]:
@@ -177,11 +214,11 @@ def _best_first(ranked: list[tuple[int, Link]]) -> tuple[ListItem, ...]:
     ranked.sort(key=lambda one: (-one[0], one[1].position))
     found = {seen_key(link.url): link for _, link in reversed(ranked)}
     ordered = [found[key] for key in dict.fromkeys(seen_key(link.url) for _, link in ranked)]
-    return tuple(ListItem(link.url, link.title, fetch=link.fetch) for link in ordered)
+    return tuple(ListItem(link.url, link.title, fetch=_way(link)) for link in ordered)
 
 
 def _way(link: Link) -> Fetch:
-    return link.fetch or Fetch(link.url)
+    return replace(link.fetch or Fetch(link.url), found_by=link.means)
 
 
 def _weight(link: Link) -> int:
@@ -204,6 +241,7 @@ def _is_menu(column: ListPage) -> bool:
     return bool(column.path) and column.role in ("home", "agency")
 
 
-def _site_map(page: Page) -> tuple[ListItem, ...]:
-    """The site map, where no menu word is found."""
-    return tuple(ListItem(link.url, link.title) for link in page.links if _SITE_MAP.match(link.title))[:1]
+def _site_map(page: Page) -> list[ListPage]:
+    """The portal's map of itself, where no word of a menu is found."""
+    named = [link for link in page.links if _SITE_MAP.match(link.title)]
+    return [ListPage(_way(link), (link.title,), 1, role="home") for link in named]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spiders.families.family import Family
 from spiders.pages.controls import controls
@@ -165,6 +165,7 @@ class ListWalk:
             if following is None:
                 self._ended(page, chain, next_was_live=live)
                 return
+            following = replace(following, found_on=page.url)
             if not self.claim(following):
                 chain.proven = True
                 return
@@ -250,8 +251,9 @@ class ListWalk:
         held = chain.declared
         chain.declared = Declared(_most(held.items, stated.items), _most(held.pages, stated.pages))
         found: dict[str, ListItem] = {}
+        shown_on = page.url if page.is_html or self.first is None else self.first.url
         for entry in self.family.entries(page):
-            found.setdefault(entry.key, entry)
+            found.setdefault(entry.key, replace(entry, found_on=shown_on))
         fresh = found.keys() - chain.keys
         repeated, chain.last = list(found) == chain.last, list(found)
         self.items |= {key: entry for key, entry in found.items() if key not in self.items}

@@ -53,6 +53,9 @@ class Visitor(Protocol):
     def claim(self, fetch: Fetch) -> bool:
         """True for an address not yet met in this run; it counts as met from now on."""
 
+    def owns(self, url: str) -> bool:
+        """True for an address on the portal's own hosts, without a record."""
+
     def allowed(self, url: str) -> bool:
         """True for an address on the portal's own hosts; anything else is recorded and left alone."""
 

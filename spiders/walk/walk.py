@@ -4,33 +4,30 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from functools import partial
 
 from archive.capture import Capture
-from archive.warc import content_sha256
 from spiders.families.family import Family
 from spiders.pages import soft_errors as softerror
 from spiders.pages.entry import Declared, ListItem
 from spiders.pages.fetch import Fetch
+from spiders.pages.own_name import names_annual
 from spiders.pages.page import Page
 from spiders.pages.redirect_pages import frames
 from spiders.walk.account import WalkedList
 from spiders.walk.articles import Articles, Item
 from spiders.walk.choose_family import Families
 from spiders.walk.columns import ListPage, children
-from spiders.walk.discovery import Discovery
+from spiders.walk.discovery import links_of
 from spiders.walk.events import Stopped
+from spiders.walk.list_pages import ListPages
 from spiders.walk.list_walk import ListWalk
+from spiders.walk.menus import Menus
 from spiders.walk.sort_items import Sorted, is_wanted, sort_items
 from spiders.walk.visitor import Visitor
 
-PEEKS = 10
-"""Where nothing is due, one list for so many known addresses is looked at all the same: new reports show there."""
-
 MOST_COLUMNS = 600
-
-PASSING = ("system_error", "stub")
-"""Errors in disguise that may be over a minute later."""
 
 
 class Walk:
@@ -44,23 +41,20 @@ class Walk:
         self.families = Families(visitor)
         self.articles = Articles(visitor)
         self.waiting: deque[ListPage] = deque(ListPage.of(start) for start in visitor.portal.start)
-        self.left_aside: deque[ListPage] = deque()
-        self.discovery = Discovery()
-        self.peeks = max(1, len(visitor.memory.known()) // PEEKS)
-        self.peeked: dict[str, Page] = {}
+        self.menus = Menus(visitor)
+        self.lists = ListPages(visitor, self.families)
         self.columns = 0
         self.reached = 0
         self.empty: str | None = None
         self.walked: list[str] = []
         self.left: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
-        self.passing: set[str] = set()
-        self.asked_again: set[str] = set()
         self.put_off: list[ListPage] = []
         self.owed: deque[tuple[ListPage, Page, Family, ListWalk]] = deque()
 
     async def captures(self) -> AsyncIterator[Capture]:
         """Everything worth keeping, in the order it was met."""
-        for part in (self._walk, self._from_home, self._again, self._walk):
+        plain, later = (self._walk, self._from_home, self._again, self._walk), (self._again, self._walk)
+        for part in (*plain, self._look_further, *later):
             async for capture in part():
                 yield capture
         if self.visitor.options.whole and not self.waiting:
@@ -71,26 +65,33 @@ class Walk:
             yield capture
 
     async def _walk(self) -> AsyncIterator[Capture]:
-        while (self.waiting or self._take_up()) and self.columns < MOST_COLUMNS:
+        while (self.waiting or self._take_aside()) and self.columns < MOST_COLUMNS:
             column = self.waiting.popleft()
-            if not self.discovery.affords(column):
-                self.left_aside.append(column)
+            if not self.menus.discovery.affords(column):
+                self.menus.left_aside.append(column)
             elif self.visitor.allowed(column.fetch.url) and self.visitor.claim(column.fetch) and self._look(column):
                 self.columns += 1
                 async for capture in self._column(column):
                     yield capture
 
-    def _take_up(self) -> bool:
-        """What was left for the end, and menus that could not be afforded, once others have led on."""
-        if self.discovery.left > 0:
-            self.waiting, self.left_aside = self.left_aside, deque()
+    def _take_aside(self) -> bool:
+        self.waiting.extend(self.menus.take_aside())
         return bool(self.waiting)
+
+    async def _look_further(self) -> AsyncIterator[Capture]:
+        """Nothing plain is left: menus that were silent are looked at again, and what they lead to is walked."""
+        async for step in self.menus.further():
+            for capture in step.captures:
+                yield capture
+            self._queue(step.column, step.below)
+            async for capture in self._walk():
+                yield capture
 
     def _queue(self, column: ListPage, below: list[ListPage], *, found: bool = False) -> None:
         """The columns that a page leads to; `found`: it had reports of its own."""
-        self.waiting.extend(below)
+        self.waiting.extend(one.found(column.fetch.url) for one in below)
         if found or any(one.annual for one in below):
-            self.discovery.led_on(column)
+            self.menus.discovery.led_on(column)
 
     async def _from_home(self) -> AsyncIterator[Capture]:
         """Where no start address answered: paths drift, the home page says where things are now."""
@@ -104,93 +105,67 @@ class Walk:
 
     def _look(self, column: ListPage) -> bool:
         """Is this list due? If not, may it be peeked at?"""
-        if self._due(column.fetch):
-            self.discovery.opened(column)
+        if self.lists.is_due(column.fetch):
+            self.menus.discovery.opened(column)
             return True
-        if self.peeks:
-            self.peeks -= 1
+        if self.lists.may_peek():
             return True
         self.visitor.account.not_due += 1
         return False
 
-    def _due(self, fetch: Fetch) -> bool:
-        known = self.visitor.memory.recall(fetch.address)
-        return self.visitor.options.recheck or known is None or known.next_check <= self.visitor.now()
-
     async def _column(self, column: ListPage) -> AsyncIterator[Capture]:
-        due = self._due(column.fetch)
-        page = await self._page(column.fetch)
+        """One page, read as what it is, however it was met: a report, a list, or a menu."""
+        due = self.lists.is_due(column.fetch)
+        page = await self.lists.page(column.fetch)
         if page is None:
             self._not_had(column)
             return
         self.reached += 1
+        if self.lists.is_met(page):
+            return
         family = self.families.of(page, at_start=not column.path and column.role != "home")
-        if column.role == "home":
-            self._queue(column, self.discovery.below(column, page))
-            self.left_aside.extend(self.discovery.in_the_end(column, page))
-            if not self.discovery.lists_reports(page):
-                yield page.capture("list", column_path=column.breadcrumb)
-                self.walked.append(column.fetch.address)
-                return
-        elif family.is_article(page):
+        is_menu = column.role == "home"
+        if is_menu:
+            self._queue(column, self.menus.below(column, page))
+            column, is_menu = self._as_it_is(column, page)
+        if family.is_article(page) and (column.path or not is_menu):
             async for capture in self._article(column, page, family):
                 yield capture
-            if column.entry is not None:
+            if is_menu or column.entry is not None:
                 return
-        elif not due and self._is_same(page) and await self._is_still(family.list_requests(page)):
+        elif is_menu:
+            yield page.capture("list", column_path=column.breadcrumb)
+            self.walked.append(column.fetch.address)
+            return
+        elif not due and self.lists.is_same(page) and await self.lists.are_still(family.list_requests(page)):
             self.visitor.account.not_due += 1
             self._queue(column, children(column, family.columns(page), 0))
             return
         async for capture in self._list(column, page, family):
             yield capture
 
+    def _as_it_is(self, column: ListPage, page: Page) -> tuple[ListPage, bool]:
+        """A menu that calls itself a column of annual reports is one; one with a list of reports is read as that too.
+
+        True where it is no more than a menu.
+        """
+        if names_annual(page):
+            return replace(column, role="annual_root"), False
+        return column, not self.menus.discovery.lists_reports(page)
+
     def _not_had(self, column: ListPage) -> None:
         """A page of passing trouble is looked at again at the end; else it is not known what the column holds."""
-        if column.fetch.key in self.passing:
-            self.passing.discard(column.fetch.key)
+        if column.fetch.key in self.lists.passing:
+            self.lists.passing.discard(column.fetch.key)
             self.put_off.append(column)
         elif column.annual:
             why, whole = "its page was not to be had", self.visitor.options.whole
             row = WalkedList(column.fetch.url, column.breadcrumb, "short", why, 0, Declared(), whole)
             self.visitor.account.list_walked(row)
 
-    async def _is_still(self, requests: tuple[Fetch, ...]) -> bool:
-        """Does the list behind an unchanged page say what it said? Only its first page is looked at."""
-        for fetch in requests[: self.peeks]:
-            self.peeks -= 1
-            page = await self._page(fetch)
-            if page is not None and not self._is_same(page):
-                self.peeked[fetch.key] = page
-                return False
-        return True
-
-    def _is_same(self, page: Page) -> bool:
-        """Does the page say, byte for byte, what it said last time? Many servers send no validators for a 304."""
-        known = self.visitor.memory.recall(page.fetch.address)
-        return page.unchanged or (known is not None and known.sha256 == content_sha256(page.body))
-
-    async def _page(self, fetch: Fetch) -> Page | None:
-        """A page of a list, None (and an event) when it is missing, moved home, or an error in disguise."""
-        if fetch.key in self.peeked:
-            return self.peeked.pop(fetch.key)
-        visitor, page = self.visitor, await self.visitor.ask(fetch)
-        if page is None:
-            visitor.failed(fetch, None)
-            return None
-        trouble, detail = _trouble(page, visitor)
-        if not trouble or (detail == "stub" and self.families.of(page).list_requests(page)):
-            return page
-        if not fetch.probe:
-            visitor.event(trouble, fetch.url, detail)
-            visitor.failed(fetch, page.status)
-        if detail in PASSING and fetch.key not in self.asked_again:
-            self.passing.add(fetch.key)
-            self.asked_again.add(fetch.key)
-        return None
-
     async def _list(self, column: ListPage, page: Page, family: Family) -> AsyncIterator[Capture]:
         worth = None if column.annual else partial(is_wanted, column)
-        walk = ListWalk(family, self._page, self.visitor.claim, worth)
+        walk = ListWalk(family, self.lists.page, self.visitor.claim, worth)
         leads, framed = family.columns(page), {fetch.key for fetch in frames(page)}
         yield page.capture("list", column_path=column.breadcrumb)
         async for one in walk.pages(page):
@@ -204,8 +179,12 @@ class Walk:
             async for capture in self._article(column, page, family):
                 yield capture
             return
-        below = children(column, leads, len(wanted))
+        below = children(column, (*leads, *links_of(page)), len(wanted))
+        if wanted and column.layout != "flat":
+            below += self.menus.discovery.agencies_beside(column, page, walk.items)
         self._queue(column, below, found=bool(wanted))
+        if not wanted:
+            self.menus.note(column, page, below)
         if column.annual and not walk.items and not below and not family.is_article(page):
             walk.owe_first()
         async for capture in self._items(found, column, family):
@@ -218,7 +197,7 @@ class Walk:
     def _sorted(self, column: ListPage, entries: list[ListItem], family: Family) -> Sorted:
         """What the items are worth; what may be either a list or a report, and folders, are queued."""
         found = sort_items(column, entries, family, self.visitor)
-        self.waiting.extend(found.further)
+        self._queue(column, found.further)
         self.left[column.breadcrumb] += found.left
         return found
 
@@ -286,14 +265,3 @@ class Walk:
         self.visitor.account.path.append(column.breadcrumb)
         if verdict in ("short", "over"):
             self.visitor.event(f"list_{verdict}", column.fetch.url, walk.account())
-
-
-def _trouble(page: Page, visitor: Visitor) -> tuple[str, str]:
-    """What is wrong with a page of a list: the kind of event and its detail, empty where nothing is."""
-    if page.status >= 400:
-        return "http_error", f"status {page.status}"
-    if visitor.moved_home(page):
-        return "moved_home", f"leads to {page.url}"
-    if why := softerror.recognise(page.text):
-        return "soft_404", why
-    return "", ""

@@ -60,7 +60,8 @@ def test_lookalike_columns_and_single_reports_are_no_columns() -> None:
 
 
 def test_a_site_map_helps_where_the_menu_is_silent() -> None:
-    assert [entry.title for entry in columns(page("/", ("网站地图", "/map.html"), ("新闻", "/xw/")))] == ["网站地图"]
+    home, silent = ListPage(Fetch(HOST + "/"), role="home"), page("/", ("网站地图", "/map.html"), ("新闻", "/xw/"))
+    assert [one.path for one in Discovery().below(home, silent)] == [("网站地图",)]
 
 
 def test_an_address_speaks_where_no_new_word_does() -> None:

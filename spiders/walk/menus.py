@@ -1,0 +1,148 @@
+"""Menus of one portal: what each page leads to, plainly first, and by scripts, data and a browser where it is silent.
+
+A menu is silent when it does not show what its name promises: a home page without a way to disclosure, 政府信息公开
+without annual reports, 部门 without departments. Silent menus are looked at again once nothing plain is left, the
+likeliest first: with the portal's own script files, with what its scripts ask for, then as a browser shows them.
+Where no report was found at all, sitemap.xml and the portal's own search come last.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass, replace
+
+from archive.capture import Capture
+from spiders.pages.fetch import Fetch
+from spiders.pages.page import Page
+from spiders.pages.search_form import searches
+from spiders.pages.site_map import listed_pages
+from spiders.walk.columns import ListPage, children
+from spiders.walk.discovery import Discovery, links_of, strength
+from spiders.walk.more_ways import Read, readings
+from spiders.walk.visitor import Visitor
+
+MOST_SILENT = 30
+"""Silent menus that are looked at again while no report was found,"""
+MOST_SILENT_WHEN_FOUND = 10
+"""and once some were: those that are named for what they do not show."""
+
+STRONG = 40
+"""`strength` of a menu whose silence matters even where reports were found elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """A menu that does not show what its name promises."""
+
+    column: ListPage
+    page: Page
+    strength: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One further look: what it was at, what it found, what of it is to be kept."""
+
+    column: ListPage
+    below: list[ListPage]
+    captures: tuple[Capture, ...] = ()
+
+
+class Menus:
+    """Reads menus for the walk, and remembers which were silent and which were left for the end."""
+
+    def __init__(self, visitor: Visitor) -> None:
+        self.visitor = visitor
+        self.discovery = Discovery()
+        self.left_aside: deque[ListPage] = deque()
+        self.silent: list[Silent] = []
+        self.home: Page | None = None
+        self._looks = 0
+        self._last_resorts = 0
+
+    def below(self, column: ListPage, page: Page) -> list[ListPage]:
+        """What a menu leads to by what stands on it."""
+        found = self.discovery.below(column, page)
+        self.left_aside.extend(self.discovery.in_the_end(column, page))
+        if not column.path and self.home is None:
+            self.home = page
+        if not self.discovery.lists_reports(page):
+            self.note(column, page, found)
+        return found
+
+    def note(self, column: ListPage, page: Page, found: list[ListPage]) -> None:
+        """Remembers a page that is silent."""
+        if page.is_html and not _is_answered(column, found):
+            self.silent.append(Silent(column, page, strength(column)))
+
+    def take_aside(self) -> deque[ListPage]:
+        """What was left for the end, and menus that could not be afforded, once others have led on."""
+        if self.discovery.left <= 0:
+            return deque()
+        taken, self.left_aside = self.left_aside, deque()
+        return taken
+
+    async def further(self) -> AsyncIterator[Step]:
+        """Looks at silent menus again, one way after another, until one speaks; then at the last resorts."""
+        while (silent := self._next()) is not None:
+            self._looks += 1
+            for reading in readings(self.visitor, silent.page):
+                read = await reading
+                below = self._found(silent.column, read) if read is not None else []
+                if read is not None and (below or read.captures):
+                    yield Step(silent.column, below, read.captures if below else ())
+                if _is_answered(silent.column, below):
+                    break
+        async for step in self._resort():
+            yield step
+
+    def _next(self) -> Silent | None:
+        """The likeliest of the silent menus, None when enough were looked at."""
+        account = self.visitor.account
+        found = account.found + account.not_due > 0
+        most, least = (MOST_SILENT_WHEN_FOUND, STRONG) if found else (MOST_SILENT, 0)
+        self.silent.sort(key=lambda one: one.strength)
+        if not self.silent or self._looks >= most or self.silent[-1].strength < least:
+            return None
+        return self.silent.pop()
+
+    def _found(self, column: ListPage, read: Read) -> list[ListPage]:
+        found: list[ListPage] = []
+        for page in read.pages:
+            if column.role != "home":
+                found += children(column, links_of(page), 0)
+            found += self.discovery.below(column, page)
+        unique = {one.fetch.key: one for one in reversed(found)}.values()
+        return [one.found(read.url, read.means) for one in unique][::-1]
+
+    async def _resort(self) -> AsyncIterator[Step]:
+        """The last resorts, one after another, while no report was found."""
+        resorts = (self._sitemap_file, self._search)
+        while self._last_resorts < len(resorts):
+            account = self.visitor.account
+            if account.found + account.not_due or self.home is None:
+                return
+            resort = resorts[self._last_resorts]
+            self._last_resorts += 1
+            yield Step(ListPage(self.home.fetch, role="home"), await resort(self.home))
+
+    async def _sitemap_file(self, home: Page) -> list[ListPage]:
+        """sitemap.xml, which no page need name: its addresses alone tell."""
+        fetch = Fetch(home.join("/sitemap.xml") or "", probe=True, found_on=home.url)
+        page = await self.visitor.ask(fetch) if self.visitor.claim(fetch) else None
+        if page is None or page.status != 200:
+            return []
+        return [one.found(page.url, "sitemap.xml") for one in self.discovery.of_addresses(listed_pages(page))]
+
+    async def _search(self, home: Page) -> list[ListPage]:
+        """The portal's own search for the reports' title, where robots.txt allows it."""
+        found = (replace(fetch, found_on=home.url, found_by="search") for fetch in searches(home))
+        return [ListPage(fetch, ("站内搜索",), 1, role="home") for fetch in found]
+
+
+def _is_answered(column: ListPage, found: Iterable[ListPage]) -> bool:
+    """Do these ways answer what the page's name promises? A home page promises a way to disclosure or has frames."""
+    if not column.path:
+        return any(one.annual or strength(one) >= STRONG or not one.path for one in found)
+    return any(True for _ in found)

@@ -1,0 +1,90 @@
+"""Further readings of a page whose menu is silent: with its script files, with what it asks for, in a browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Iterator
+from dataclasses import dataclass, replace
+
+from archive.capture import Capture
+from spiders.pages.fetch import Fetch
+from spiders.pages.leads_to import request_of
+from spiders.pages.page import Page
+from spiders.walk.visitor import Visitor
+
+MOST_SCRIPTS = 8
+"""Script files that are fetched for one page: a portal's own menu stands in one or two of them."""
+MOST_QUESTIONS = 6
+"""Requests of a page's own scripts that are made for it."""
+
+_LIBRARY = re.compile(
+    r"jquery|bootstrap|swiper|layui|layer|vue|react|echarts|polyfill|respond|html5|shiv|analytics|hm\.js|share|wow\.|slide"
+    r"|carousel|md5|base64|date|video|player|\.min\.js|zoom|font|print|qrcode|speech|baidu|weixin|wza|pako|crypto",
+    re.I,
+)
+"""Names of files that are on every site of the world and hold no portal's menu: they are read last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a further reading gave: `pages` to be read as the menu, `means` for the record, what is to be kept."""
+
+    pages: tuple[Page, ...]
+    means: str
+    url: str
+    captures: tuple[Capture, ...] = ()
+
+
+def readings(visitor: Visitor, page: Page) -> Iterator[Awaitable[Read | None]]:
+    """Ways to read `page` again, from the cheapest to the dearest. Each is awaited before the next is made."""
+    more = MoreOf(visitor, page)
+    yield more.with_scripts()
+    yield more.with_answers()
+    yield more.in_browser()
+
+
+class MoreOf:
+    """Reads one page again. What one reading has fetched serves the next."""
+
+    def __init__(self, visitor: Visitor, page: Page) -> None:
+        self.visitor = visitor
+        self.page = page
+
+    async def with_scripts(self) -> Read | None:
+        """The page with the portal's own script files, which may write its menu."""
+        files = [url for url in self.page.script_files if self.visitor.owns(url)]
+        files.sort(key=lambda url: bool(_LIBRARY.search(url)))
+        got = [answer for url in files[:MOST_SCRIPTS] if (answer := await self._fetched(Fetch(url, "script")))]
+        if not got:
+            return None
+        scripts = {answer.fetch.url: answer.text for answer in got}
+        self.page = replace(self.page, scripts=scripts)
+        trees = [replace(answer, url=self.page.base) for answer in got]
+        captures = [answer.capture("script") for answer in got if not _LIBRARY.search(answer.fetch.url)]
+        return Read((self.page, *trees), "script file", self.page.url, tuple(captures))
+
+    async def with_answers(self) -> Read | None:
+        """What the page's scripts ask for when it is loaded: pieces of menus, trees as JSON."""
+        told = [effect for effect in self.page.program.effects if effect.kind in ("ask", "frame")]
+        wanted = [request for effect in told if (request := request_of(effect, self.page.ground))]
+        unique = list({request.key: replace(request, role="script") for request in wanted}.values())
+        own = [request for request in unique if self.visitor.owns(request.url)]
+        got = [answer for request in own[:MOST_QUESTIONS] if (answer := await self._fetched(request))]
+        pieces = tuple(replace(answer, url=self.page.base) for answer in got)
+        return Read(pieces, "data", self.page.url, tuple(answer.capture("script") for answer in got)) if got else None
+
+    async def in_browser(self) -> Read | None:
+        """The page as a visitor sees it, with the data that came for it."""
+        shown = await self.visitor.show(self.page)
+        if shown is None or not shown.pages:
+            return None
+        scripts = {call.page.fetch.url: call.page.text for call in shown.calls if call.kind == "script"}
+        data = [call.page for call in shown.calls if call.kind == "data"]
+        captures = tuple(answer.capture("script") for answer in data if answer.exchange is not None)
+        pieces = tuple(replace(answer, url=self.page.base) for answer in data)
+        return Read((replace(shown.pages[0], scripts=scripts), *pieces), "browser", self.page.url, captures)
+
+    async def _fetched(self, fetch: Fetch) -> Page | None:
+        """An answer that is one, None for trouble (an event) and for what was asked for already."""
+        answer = await self.visitor.ask(replace(fetch, found_on=self.page.url))
+        return answer if answer is not None and answer.status == 200 else None
