@@ -117,7 +117,7 @@ class Page:
     def tree(self) -> html.HtmlElement:
         """The parsed page, with what its own scripts write into it behind each of them, as ``document.write`` does."""
         scripts, program = list(self._sent.iter("script")), self.program
-        if self.rendered is None and any(_WRITES.search(source) for source in program.sources):
+        if self.rendered is None and self.is_html and any(_WRITES.search(source) for source in program.sources):
             for script, effects in zip(scripts, program.by_source, strict=True):
                 written = "".join(str(effect.value) for effect in effects if effect.kind == "write")
                 parts = html.fragments_fromstring(written, no_leading_text=True) if "<" in written else ()
@@ -180,7 +180,9 @@ class Page:
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
-        """Everything on the page that leads somewhere, in document order."""
+        """Everything on the page that leads somewhere, in document order; data have none of their own."""
+        if not self.is_html and self.rendered is None:
+            return ()
         return tuple(read_links(self.tree, self.ground))
 
     @cached_property

@@ -1,0 +1,256 @@
+"""Ways from a home page to the annual column, each alone on an otherwise plain portal.
+
+Every function draws one menu: what stands on the page at `path` so that a visitor reaches `links` (text, address).
+Files that a menu needs are put on the site. Seen on real portals: ../shared/portals/REBUILT.md and the issues name them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from harvester.sample.server import Answer
+from tests.portals.simulator import Simulator, html
+
+Links = list[tuple[str, str]]
+Menu = Callable[[Simulator, str, Links], str]
+
+NEWS = "<ul>" + "".join(f"<li><a href='/xw/{n}.html'>青石县召开第{n}次会议</a></li>" for n in range(1, 13)) + "</ul>"
+AGENCIES = [f"青石县{name}局" for name in "教育 科技 民政 财政 水利 商务 农业 统计".split()]
+
+
+def anchors(links: Links) -> str:
+    return "<ul>" + "".join(f"<li><a href='{address}'>{text}</a></li>" for text, address in links) + "</ul>"
+
+
+def nodes(links: Links, address: str = "url") -> str:
+    found = [{"id": n, "pId": 0, "name": text, address: to} for n, (text, to) in enumerate(links)]
+    return json.dumps(found, ensure_ascii=False)
+
+
+def script(site: Simulator, path: str, text: str) -> str:
+    """A script file of the portal's own."""
+    name = f"/js{path}menu.js"
+    site.site.page(name, text, content_type="application/javascript")
+    return f"<script src='{name}'></script>"
+
+
+def data(site: Simulator, path: str, text: str, content_type: str = "application/json") -> str:
+    name = f"/api{path}menu.do"
+    site.site.pages[name] = Answer(text.encode(), content_type=content_type)
+    return name
+
+
+def plain(site: Simulator, path: str, links: Links) -> str:
+    return anchors(links)
+
+
+def meta_refresh(site: Simulator, path: str, links: Links) -> str:
+    site.site.page(f"{path}main.html", html(anchors(links)))
+    return f"<!bare><meta http-equiv='refresh' content='0;url={path}main.html'>"
+
+
+def refresh_to_index(site: Simulator, path: str, links: Links) -> str:
+    site.site.page(f"{path}index.html", html(anchors(links)))
+    return "<!bare><html><head><META HTTP-EQUIV='Refresh' CONTENT='0; URL=index.html'></head><body></body></html>"
+
+
+def moved_by_script(site: Simulator, path: str, links: Links) -> str:
+    site.site.page(f"{path}index.asp", html(anchors(links)))
+    return "<!bare><script>var p = 'index.asp'; window.location.replace(p);</script>"
+
+
+def moved_on_load(site: Simulator, path: str, links: Links) -> str:
+    site.site.page(f"{path}default.html", html(anchors(links)))
+    return f"<!bare><body onload=\"setTimeout('location.href=\\'{path}default.html\\'', 10)\"></body>"
+
+
+def frameset(site: Simulator, path: str, links: Links) -> str:
+    site.site.page(f"{path}left.htm", html(anchors(links)))
+    site.site.page(f"{path}inner.htm", f"<html><frameset cols='200,*'><frame src='{path}left.htm'></frameset></html>")
+    return (
+        f"<!bare><html><frameset rows='80,*'><frame src='{path}top.htm'><frame src='{path}inner.htm'></frameset></html>"
+    )
+
+
+def header_frame(site: Simulator, path: str, links: Links) -> str:
+    site.site.page(f"{path}header.html", html(anchors(links)))
+    return f"<iframe src='{path}header.html'></iframe>"
+
+
+def framed_by_script(site: Simulator, path: str, links: Links) -> str:
+    site.site.page(f"{path}nav.html", html(anchors(links)))
+    return f"<iframe id='n'></iframe><script>document.getElementById('n').src = '{path}nav.html'</script>"
+
+
+def onclick(site: Simulator, path: str, links: Links) -> str:
+    return "".join(f"<div onclick=\"window.location.href='{to}'\">{text}</div>" for text, to in links)
+
+
+def window_open(site: Simulator, path: str, links: Links) -> str:
+    return "".join(f"<a href='javascript:void(0)' onclick=\"window.open('{to}')\">{text}</a>" for text, to in links)
+
+
+def own_function(site: Simulator, path: str, links: Links) -> str:
+    calls = "".join(f"<a href=\"javascript:qwe('{to.strip('/')}')\">{text}</a>" for text, to in links)
+    return f"<script>function qwe(c) {{ self.location = '/' + c + '/'; }}</script>{calls}"
+
+
+def unknown_function(site: Simulator, path: str, links: Links) -> str:
+    return "".join(f"<span onclick=\"portalJump('{to}', this)\">{text}</span>" for text, to in links)
+
+
+def bound_click(site: Simulator, path: str, links: Links) -> str:
+    boxes = "".join(f"<li class='mm' data-code='{to}'>{text}</li>" for text, to in links)
+    return (
+        f"<ul>{boxes}</ul><script>$('.mm').on('click', function () {{ location.href = $(this).data('code') }})</script>"
+    )
+
+
+def data_url(site: Simulator, path: str, links: Links) -> str:
+    return "".join(f"<div class='card' data-jump='{to}'><p>{text}</p></div>" for text, to in links)
+
+
+def options(site: Simulator, path: str, links: Links) -> str:
+    return "<select>" + "".join(f"<option value='{to}'>{text}</option>" for text, to in links) + "</select>"
+
+
+def options_built(site: Simulator, path: str, links: Links) -> str:
+    rows = "".join(f"<option value='{to.strip('/')}'>{text}</option>" for text, to in links)
+    return (
+        f"<select onchange=\"location.href = '/' + this.value + '/'\"><option value=''>请选择</option>{rows}</select>"
+    )
+
+
+def image_map(site: Simulator, path: str, links: Links) -> str:
+    areas = "".join(f"<area shape='rect' coords='0,0,9,9' href='{to}' alt='{text}'>" for text, to in links)
+    return f"<img src='/menu.jpg' usemap='#m'><map name='m'>{areas}</map>"
+
+
+def picture_links(site: Simulator, path: str, links: Links) -> str:
+    return "".join(f"<a href='{to}'><img src='/{n}.png' alt='{text}'></a>" for n, (text, to) in enumerate(links))
+
+
+def document_write(site: Simulator, path: str, links: Links) -> str:
+    lines = "".join(f'document.writeln("<li><a href=\\"{to}\\">{text}</a></li>");' for text, to in links)
+    return f"<script>{lines}</script>"
+
+
+def written_by_file(site: Simulator, path: str, links: Links) -> str:
+    lines = "".join(f"document.writeln('<td><a href=\"{to}\" target=_blank>{text}</a></td>');\n" for text, to in links)
+    return script(site, path, lines)
+
+
+def written_in_a_loop(site: Simulator, path: str, links: Links) -> str:
+    body = (
+        "for (var i = 0; i < m.length; i++) { document.write('<a href=\"' + m[i].url + '\">' + m[i].name + '</a>'); }"
+    )
+    return script(site, path, f"var m = {nodes(links)};\n{body}")
+
+
+def tree_inline(site: Simulator, path: str, links: Links) -> str:
+    return f"<ul id='tree' class='ztree'></ul><script>var zNodes = {nodes(links, 'file')};</script>"
+
+
+def tree_with_a_handler(site: Simulator, path: str, links: Links) -> str:
+    rows = ",".join(f"{{id:{n},code:'{to.strip('/')}',name:'{text}'}}" for n, (text, to) in enumerate(links))
+    settings = "{callback: {onClick: function (e, id, node) { location.href = '/' + node.code + '/' }}}"
+    return f"<ul id='t'></ul><script>$(function () {{ $.fn.zTree.init($('#t'), {settings}, [{rows}]) }})</script>"
+
+
+def dtree(site: Simulator, path: str, links: Links) -> str:
+    rows = "".join(f"d.add({n}, 0, '{text}', '{to}');" for n, (text, to) in enumerate(links, 1))
+    return f"<script>d = new dTree('d'); d.add(0, -1, '目录'); {rows} document.write(d);</script>"
+
+
+def jsonp(site: Simulator, path: str, links: Links) -> str:
+    broken = [{"name": text, "url": "null.shtml", "iframeurl": to} for text, to in links]
+    return script(site, path, f"showTree({json.dumps(broken, ensure_ascii=False)});")
+
+
+def json_tree(site: Simulator, path: str, links: Links) -> str:
+    inner = {"code": 200, "data": {"children": json.loads(nodes(links, "linkUrl"))}}
+    address = data(site, path, json.dumps(inner, ensure_ascii=False))
+    return f"<ul id='t'></ul><script>$.ajax({{url: '{address}', dataType: 'json', success: draw}});</script>"
+
+
+def loaded_piece(site: Simulator, path: str, links: Links) -> str:
+    address = data(site, path, anchors(links), "text/html")
+    return f"<div id='menu'></div><script>$(function () {{ $('#menu').load('{address}') }});</script>"
+
+
+def fetched_and_drawn(site: Simulator, path: str, links: Links) -> str:
+    """Only a browser shows this: the answer is no tree, its parts are put together by the page."""
+    rows = [[text[::-1], "|".join(to.strip("/").split("/"))] for text, to in links]
+    address = data(site, path, json.dumps(rows, ensure_ascii=False))
+    drawn = (
+        f"fetch('{address}').then(function (r) {{ return r.json() }}).then(function (rows) {{"
+        " var box = document.getElementById('m'); rows.forEach(function (row) { var a = document.createElement('a');"
+        " a.href = '/' + row[1].split('|').join('/') + '/'; a.textContent = row[0].split('').reverse().join('');"
+        " box.appendChild(a); }) })"
+    )
+    return f"<div id='m'></div><script>{drawn}</script>"
+
+
+def odd_addresses(site: Simulator, path: str, links: Links) -> str:
+    return "".join(f"<a href='\t{to.replace('/', chr(92))} \n#x'>{text}</a>" for text, to in links)
+
+
+def based(site: Simulator, path: str, links: Links) -> str:
+    return "<base href='/'>" + "".join(f"<a href='{to.lstrip('/')}'>{text}</a>" for text, to in links)
+
+
+def query_form(site: Simulator, path: str, links: Links) -> str:
+    """A form sent by POST with the number of the entry."""
+    action = f"/go{path}show.do"
+    site.site.dynamic[action] = lambda asked: _moved(links, asked.body.decode())
+    rows = "".join(f"<a href='javascript:go({n})'>{text}</a>" for n, (text, _) in enumerate(links))
+    form = f"<form name='f' method='post' action='{action}'><input type='hidden' name='n' value=''></form>"
+    return f"{form}<script>function go(n) {{ document.f.n.value = n; document.f.submit() }}</script>{rows}"
+
+
+def _moved(links: Links, body: str) -> Answer:
+    number = int(body.partition("=")[2].partition("&")[0] or 0)
+    return Answer(b"", 302, (("Location", links[number][1]),))
+
+
+MENUS: dict[str, Menu] = {
+    made.__name__: made
+    for made in (
+        *(plain, meta_refresh, refresh_to_index, moved_by_script, moved_on_load, frameset, header_frame),
+        *(framed_by_script, onclick, window_open, own_function, unknown_function, bound_click, data_url, options),
+        *(options_built, image_map, picture_links, document_write, written_by_file, written_in_a_loop, tree_inline),
+        *(tree_with_a_handler, dtree, jsonp, json_tree, loaded_piece, odd_addresses, based, query_form),
+    )
+}
+DRAWN: dict[str, Menu] = {"fetched_and_drawn": fetched_and_drawn}
+"""Only with a browser."""
+
+
+class MechanismPortal(Simulator):
+    """Home → 政务公开 → 政府信息公开 → 年报, with one mechanism at `at`: home, gateway (or everywhere)."""
+
+    def __init__(self, menu: Menu, at: str = "everywhere") -> None:
+        super().__init__("generic", "/", role="home", layout=None)
+        self.menu, self.at = menu, at
+        self.put("/", [("新闻中心", "/xwzx/"), ("政务公开", "/zwgk/")], "home", NEWS)
+        self.put("/zwgk/", [("政府信息公开", "/zwgk/zfxxgk/"), ("法治政府建设年度报告", "/fz/")], "gateway")
+        four = [("政府信息公开指南", "/zwgk/zn/"), ("政府信息公开年报", "/zwgk/zfxxgk/zfxxgknb/")]
+        self.put("/zwgk/zfxxgk/", four, "gateway")
+        self.decoys |= {"/fz/", "/xwzx/", "/zwgk/zn/"}
+        self.column()
+
+    def put(self, path: str, links: Links, place: str, rest: str = "") -> None:
+        """A page whose menu is drawn by the mechanism where it is at work, plainly elsewhere."""
+        drawn = self.menu(self, path, links) if self.at in (place, "everywhere") else anchors(links)
+        whole = drawn.removeprefix("<!bare>") if drawn.startswith("<!bare>") else html(drawn + rest, "青石县人民政府")
+        self.site.page(path, whole)
+
+    def column(self) -> None:
+        """A flat list."""
+        rows = []
+        for number, agency in enumerate(AGENCIES):
+            path = f"/zwgk/zfxxgk/zfxxgknb/{20230100 + number}.html"
+            self.add_report(path, agency, 2022)
+            rows.append((f"{agency}2022年政府信息公开工作年度报告", path))
+        self.site.page("/zwgk/zfxxgk/zfxxgknb/", html(anchors(rows)))
