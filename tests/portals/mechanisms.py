@@ -1,7 +1,7 @@
 """Ways from a home page to the annual column, each alone on an otherwise plain portal.
 
 Every function draws one menu: what stands on the page at `path` so that a visitor reaches `links` (text, address).
-Files that a menu needs are put on the site. Seen on real portals: ../shared/portals/REBUILT.md and the issues name them.
+Files that a menu needs are put on the site. Seen on real portals, see the issues.
 """
 
 from __future__ import annotations
