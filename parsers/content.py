@@ -109,8 +109,9 @@ class Content:
     """One document as read once.
 
     `method` names the reading (``html``, ``pdf-ruled``, ``pdf-words``, ``ocr``, ``docx``, ``doc``, ``text`` …).
-    `meta` holds what the document says about itself outside its text: ``title``, ``publisher``, ``published_on``,
-    ``index_number``, ``breadcrumb``. `notes` are oddities worth telling a person, `unread` say which parts (pages,
+    `meta` holds what the document says about itself outside its text: ``title``, ``publisher``, ``published_on`` (by a
+    label), ``published_tag`` (in the head), ``stamp`` (below the title), ``index_number``, ``breadcrumb``. `notes` are
+    oddities worth telling a person, `unread` say which parts (pages,
     sheets, pictures) could not be read: cells may stand there. `links` are attachments the document offers (href,
     text). `words` are set where tables were read without ruling lines. `independent` is set on a second reading that
     shares no code with the first which could have made an error in a number (docs/reading.md says why, format by

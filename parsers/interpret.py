@@ -12,7 +12,7 @@ from parsers.checks.proven_numerals import with_proven_numerals
 from parsers.content import Content
 from parsers.forms import load
 from parsers.lookalikes import judge
-from parsers.metadata import Metadata, describe
+from parsers.metadata.describe import Metadata, describe
 from parsers.prose.conflicts import conflicts
 from parsers.prose.sections import sections
 from parsers.prose.without_tables import without_tables
@@ -133,10 +133,11 @@ def _report(
         method=mapped.content.method if mapped else content.method,
         checks=mapped.checks if mapped else (),
         readings_agree=comparison.agree(mapped.reading.cells) if mapped else None,
+        evidence=metadata.evidence,
     )
     found = list(_findings(report, mapped, comparison)) if mapped else _tables_elsewhere(report)
     found += _unread_pages(content)
-    return replace(report, findings=(*remarks, *found, *conflicts(report)))
+    return replace(report, findings=(*remarks, *metadata.findings, *found, *conflicts(report)))
 
 
 def _unread_pages(content: Content) -> list[Finding]:

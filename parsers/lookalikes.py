@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from parsers.content import Content
-from parsers.metadata import Metadata
+from parsers.metadata.describe import Metadata
 from parsers.printed.scopes import scope_of
 from parsers.printed.titles_and_agencies import read_title, tight
 from parsers.prose.sections import sections

@@ -115,6 +115,20 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """One source that tells whose report it is or when: `field` is ``agency``, ``year`` or ``published_on``.
+
+    `kind` names the source (``title``, ``period``, ``signature``, ``list_title`` …), `quote` what is printed there.
+    """
+
+    field: str
+    value: str | int
+    kind: str
+    quote: str
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One annual report as one document carries it."""
 
@@ -131,6 +145,7 @@ class Report:
     checks: tuple[Check, ...] = ()
     findings: tuple[Finding, ...] = ()
     readings_agree: bool | None = None
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +159,10 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What the crawler knew about a document before it was read; never stronger than what is printed in it."""
+    """What the crawler knew about a document before it was read; never stronger than what is printed in it.
+
+    `seen_on`: the day on which it was fetched (ISO 8601); nothing in it can be of a later day.
+    """
 
     title: str | None = None
     agency: str | None = None
@@ -152,3 +170,4 @@ class Hints:
     published_on: str | None = None
     url: str | None = None
     place_name: str | None = None
+    seen_on: str | None = None

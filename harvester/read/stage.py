@@ -114,4 +114,5 @@ def hints(store: Store, sha256: str) -> Hints:
         published_on=found.list_date,
         url=found.url,
         place_name=found.place_name,
+        seen_on=found.first_seen_at[:10],
     )

@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from parsers.clean_text import clean
+from parsers.content import Place
 from parsers.extract import Extraction
 from parsers.prose.conflicts import ClaimCheck, comparisons
 from parsers.prose.fees import Fact, fees
-from parsers.report import Check, Finding, Number, Report, ReportCell
+from parsers.report import Check, Evidence, Finding, Number, Report, ReportCell
 
 Json = dict[str, Any]
 
@@ -49,6 +50,20 @@ def _report(report: Report) -> Json:
         "facts": [_fact(fact) for fact in fees(report.sections, report.year)],
         "method": report.method,
         "readings_agree": report.readings_agree,
+        "evidence": [_evidence(one) for one in report.evidence],
+    }
+
+
+def _evidence(one: Evidence) -> Json:
+    """What tells agency, year or date, with its place."""
+    return {"field": one.field, "value": one.value, "kind": one.kind, "quote": one.quote, **_place(one.place)}
+
+
+def _place(place: Place) -> Json:
+    return {
+        "page": place.page,
+        "bbox": [round(edge, 2) for edge in place.box] if place.box else None,
+        "path": place.path,
     }
 
 
@@ -62,9 +77,7 @@ def _cell(cell: ReportCell) -> Json:
         "state": cell.state.value,
         "value": _number(cell.value),
         "unit": cell.unit,
-        "page": cell.place.page,
-        "bbox": [round(edge, 2) for edge in cell.place.box] if cell.place.box else None,
-        "path": cell.place.path,
+        **_place(cell.place),
     }
     if cell.confidence is not None:
         made["confidence"] = round(cell.confidence, 4)

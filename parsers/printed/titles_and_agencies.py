@@ -8,6 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from parsers.printed.agency_words import is_brand, is_plural, is_self
+from parsers.printed.breadcrumbs import last_step
+from parsers.printed.traditional import simplified
+
 LONGEST_TITLE = 300
 """Characters; a longer text is no title, and looking for one in it is slow."""
 
@@ -16,8 +20,10 @@ _SUBJECT = (
     r"(?:政府|政务)?(?:信息公开|政务公开)(?:工作)?(?:执行)?(?:情况)?(?:的)?(?:年度|年)?(?:工作)?(?:情况)?(?:的)?(?:总结)?"
     r"(?:报告|年报)"
 )
-_AGENCY = r"(?P<agency>[^《》，。；：]{0,40}?)"
+_AGENCY = r"(?P<agency>[^《》,。;:!?>»›→|]{0,40}?)"
 _LEAD = r"(?:附件\d*[:：]?|标题[:：]|关于(?:公布|发布|印发)?)?[《「]?"
+_IS_REPORT = re.compile(_SUBJECT)
+_OPENNESS, _TAIL = "信息公开", "工作年度报告"
 _AGENCY_FIRST = re.compile(rf"{_LEAD}{_AGENCY}{_YEAR}{_SUBJECT}")
 _YEAR_FIRST = re.compile(rf"{_LEAD}{_YEAR}{_AGENCY}{_SUBJECT}")
 _YEAR_INSIDE = re.compile(rf"{_LEAD}{_AGENCY}(?:政府|政务)?信息公开(?:工作)?{_YEAR}(?:工作)?(?:总结)?(?:报告|年报)")
@@ -29,11 +35,10 @@ _ABOUT_REPORTS = re.compile(
     r"通知|通报|格式(?:》|$|[(（])|填报说明|编制说明|(?:解读|图解|问答|公告|要求|方案|办法|制度)[)）]?$|一图读懂"
 )
 _DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
-_EDGE = "关于的《》「」（）()【】[]:：、，。·-—_ \t"
+_EDGE = "的《》「」（）()【】[]:：、，。·-—_ \t"
 _BRACKETED = re.compile(r"^【[^】]{0,20}】")
-_NO_NAME = re.compile(
-    r"^[\d.年度]+$|^本(?:机关|单位|局)$|^(?:首页|正文|报告|附件)$|(?:网站|导航|文件|公开|年报|年度报告)$|[:：]|20[0-3]\d"
-)
+_LEAD_WORDS = re.compile(r"^(?:关于|印发|公布|发布|更正|现[将就把]|兹将|现(?:公布|发布|形成)|特?向社会公布)+")
+_NO_NAME = re.compile(r"^[\d.年度]+$|^(?:正文|报告|附件)$|(?:文件|公开|年报|年度报告)$|[:：>»›→|/\\]|20[0-3]\d")
 """What stands above titles and is no agency's name."""
 _EXTENSION = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|zip|rar|rtf|txt|s?html?)$", re.I)
 
@@ -57,27 +62,40 @@ def read_title(text: str) -> Titled | None:
     """A report's title, None for any other text. Agency and year may stand in either order."""
     if len(text) > LONGEST_TITLE:
         return None
-    plain = _LABEL.sub("", _EXTENSION.sub("", tight(text)))
-    if not (re.search(_SUBJECT, plain) or _YEAR_INSIDE.search(plain)) or _ABOUT_REPORTS.search(plain):
+    printed = _LABEL.sub("", _EXTENSION.sub("", tight(last_step(text))))
+    plain = _corrected(simplified(printed))
+    if not (_IS_REPORT.search(plain) or _YEAR_INSIDE.search(plain)) or _ABOUT_REPORTS.search(plain):
         return None
     found = [match for pattern in (_AGENCY_FIRST, _YEAR_FIRST, _YEAR_INSIDE) if (match := pattern.search(plain))]
     for match in sorted(found, key=lambda one: -len(one["agency"])):
-        return Titled(plain, clean_agency(match["agency"]), int(match["year"].translate(_DIGITS)))
+        return Titled(printed, clean_agency(match["agency"]), int(match["year"].translate(_DIGITS)))
     bare = _NO_YEAR.search(plain)
     year = _YEAR_AFTER.search(plain)
-    return Titled(plain, clean_agency(bare["agency"]) if bare else None, int(year[1]) if year else None)
+    return Titled(printed, clean_agency(bare["agency"]) if bare else None, int(year[1]) if year else None)
+
+
+def _corrected(plain: str) -> str:
+    """A title whose last words were typed in a wrong order: 信息公开工作告年度报."""
+    begin = plain.rfind(_OPENNESS) + len(_OPENNESS)
+    tail = plain[begin:]
+    is_mixed = begin >= len(_OPENNESS) and sorted(tail) == sorted(_TAIL) and tail != _TAIL
+    return plain[:begin] + _TAIL if is_mixed else plain
 
 
 def clean_agency(text: str) -> str | None:
     """An agency's name without what stands around it; None when nothing is left that could be one."""
-    name = _BRACKETED.sub("", text.strip()).strip(_EDGE)
+    name = _BRACKETED.sub("", simplified(text.strip())).strip(_EDGE)
     name = re.sub(r"^(?:附件\d*|标题|\d+[、.])[:：]?", "", name).strip(_EDGE)
-    name = re.sub(r"^(?:关于|印发|公布|发布|更正)+", "", name).strip(_EDGE)
+    name = _LEAD_WORDS.sub("", name).strip(_EDGE).removesuffix("关于")
     if name.count("(") > name.count(")"):
         name += ")"
     if name.endswith("人民"):
         name += "政府"  # 人民政府信息公开 says 政府 once for both
-    return name if 2 <= len(name) <= 40 and not _NO_NAME.search(name) else None
+    return name if 2 <= len(name) <= 40 and not _is_no_name(name) else None
+
+
+def _is_no_name(name: str) -> bool:
+    return _NO_NAME.search(name) is not None or is_plural(name) or is_self(name) or is_brand(name)
 
 
 def with_place(agency: str, texts: Iterable[str]) -> str:

@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 
 from lxml import html
 
+from parsers.printed.agency_words import is_group
 from spiders.pages.fetch import absolute
 from spiders.pages.page import Link, Page, squeeze
-from spiders.words.agencies import is_agency, is_group
+from spiders.words.agencies import is_agency
 from spiders.words.menus import year_folder
 
 _ADDRESS = re.compile(r"^(?:https?:)?/|^\?[\w.-]+=|^[\w./-]+(?:/|\.(?:s?html?|jsp|aspx?|php|do)(?:\?.*)?)$")

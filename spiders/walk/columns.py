@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from parsers.printed.agency_words import is_group
 from spiders.pages.entry import ListItem
 from spiders.pages.fetch import Fetch
 from spiders.pages.listing import judge
 from spiders.portal import Start
-from spiders.words.agencies import is_agency, is_group
+from spiders.words.agencies import is_agency
 from spiders.words.menus import ANNUAL, is_catalogue, rank, year_folder
 
 DEEPEST = 4

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, replace
 
+from parsers.printed.agency_words import is_group
 from spiders.pages import nodes
 from spiders.pages.entry import ListItem
 from spiders.pages.fetch import Fetch, seen_key
@@ -21,7 +22,7 @@ from spiders.pages.page import Link, Page
 from spiders.pages.redirect_pages import menu_frames
 from spiders.pages.selectors import choices
 from spiders.walk.columns import ListPage
-from spiders.words.agencies import is_agency, is_group
+from spiders.words.agencies import is_agency
 from spiders.words.menus import ANNUAL, GATEWAY, is_catalogue, is_chrome, rank, year_folder
 from spiders.words.titles import judge
 

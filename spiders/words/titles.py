@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from parsers.printed.agency_words import is_group
 from parsers.printed.scopes import scope_shown
-from spiders.words.agencies import any_of, is_agency, is_group, tidy
+from spiders.words.agencies import any_of, is_agency, tidy
 from spiders.words.menus import is_annual, is_annual_url, is_column_name
 
 Kind = Literal["report", "maybe", "lookalike", "column", "other"]

@@ -6,7 +6,7 @@ import pytest
 
 from parsers.content import Cell, Content, Paragraph, Place, Table
 from parsers.lookalikes import judge
-from parsers.metadata import describe
+from parsers.metadata.describe import describe
 from parsers.report import Hints
 
 LONG = "我局认真贯彻落实政府信息公开条例，主动公开政府信息，依法办理依申请公开，公开工作取得成效。" * 30

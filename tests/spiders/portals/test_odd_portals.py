@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from harvester.sample.server import Answer, Asked
+from parsers.printed.agency_words import is_group
 from spiders.families.family import family
 from spiders.families.fingerprint import families
 from spiders.pages.fetch import Fetch, absolute
 from spiders.pages.page import Page
 from spiders.portal import Start
 from spiders.walk.columns import ListPage
-from spiders.words.agencies import is_group
 from tests.portals.simulator import Simulator, harvest, html, report, serving
 
 HOST = "http://www.example.gov.cn"

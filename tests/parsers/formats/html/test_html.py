@@ -85,7 +85,7 @@ def test_head_tags_and_lines_about_the_page() -> None:
     crumb = "<div>您当前的位置：<a>首页</a> &gt; <a>年报</a> &gt; 2022年</div><p>来 源：虚水县政府办 浏览次数：12</p>"
     meta = html.read(f"<html><head>{head}</head><body>{crumb}<p>文</p></body></html>".encode()).meta
     assert meta["title"] == "虚水县2022年报告"
-    assert meta["published_on"] == "2023-01-30 10:00"
+    assert meta["published_tag"] == "2023-01-30 10:00"
     assert meta["source"] == "虚水县政府办"
     assert "2022年" in meta["breadcrumb"]
 

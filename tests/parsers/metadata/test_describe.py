@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from parsers.content import Cell, Content, Paragraph, Place, Table
-from parsers.metadata import describe, iso_date
+from parsers.metadata.dates import iso_date
+from parsers.metadata.describe import describe
 from parsers.printed.scopes import scope_of
 from parsers.printed.titles_and_agencies import is_short_for, read_title
 from parsers.report import Hints
@@ -79,12 +80,22 @@ def content(*lines: str, **meta: str) -> Content:
     return Content("text/html", "html", tuple(Paragraph(line) for line in lines), meta=meta)
 
 
-def test_the_period_is_stronger_than_the_title() -> None:
-    made = content(
-        "甲县乙局2020年政府信息公开工作年度报告",
-        "本报告所列数据的统计期限自2021年1月1日起至2021年12月31日止。",
-    )
-    assert describe(made, Hints(year=2019)).year == 2021
+STALE = "本报告所列数据的统计期限自2021年1月1日起至2021年12月31日止。"
+
+
+def test_a_stale_period_does_not_move_the_report_and_is_said() -> None:
+    found = describe(content("甲县乙局2022年政府信息公开工作年度报告", STALE), Hints())
+    assert found.year == 2022
+    assert [(one.code, one.message) for one in found.findings] == [
+        ("YEAR-CONFLICT", "各处所写的年度不一致：标题为 2022，统计期限为 2021；这里取 2022")
+    ]
+
+
+def test_a_stale_title_is_outvoted_by_what_the_page_the_list_and_the_text_say() -> None:
+    lines = ("甲县乙局2020年政府信息公开工作年度报告", STALE, "一、总体情况", "2021年，我局主动公开信息9条。")
+    found = describe(content(*lines), Hints(title="甲县乙局2021年政府信息公开工作年度报告", year=2021))
+    assert (found.year, found.title) == (2021, lines[0])
+    assert [one.code for one in found.findings] == ["YEAR-CONFLICT"]
 
 
 def test_the_year_where_the_title_is_silent() -> None:

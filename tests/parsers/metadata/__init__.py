@@ -1,0 +1,1 @@
+"""Whose report, for which year, published when."""
