@@ -2,11 +2,13 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+PIP := PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check
+RUN := $(VENV)/.run
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint format docs bench clean
+.PHONY: dev lock demo test lint format docs bench clean
 
-demo: $(READY)  ## harvest the bundled sample portals, publish, serve (ARGS=--no-serve ends after publishing)
+demo: $(RUN)  ## harvest the bundled sample portals, publish, serve (ARGS=--no-serve ends after publishing)
 	$(BIN)/harvester demo $(ARGS)
 
 test: $(READY)  ## the whole test suite, warnings as errors
@@ -31,8 +33,25 @@ bench: $(READY)  ## speed beside peers, in one run (see docs/reading.md, docs/po
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-$(READY): pyproject.toml
+dev: $(READY)  ## everything that tests, lint, browser, recognition and Parquet need
+
+lock: $(READY)  ## requirements/*.txt: every package with its version and hashes, from pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	    pyproject.toml requirements/build.in --output-file requirements/run.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --all-extras \
+	    pyproject.toml requirements/build.in --output-file requirements/dev.txt
+
+$(VENV):
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("make: needs Python 3.11 or newer, found " + sys.version.split()[0] + "; try make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all,dev]'
+
+# What is installed is what was locked, byte for byte.
+$(RUN): requirements/run.txt | $(VENV)
+	$(PIP) --require-hashes --requirement requirements/run.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
 	touch $@
+
+$(READY): requirements/dev.txt | $(VENV)
+	$(PIP) --require-hashes --requirement requirements/dev.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	touch $(RUN) $@

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,8 @@ def export(
         raise click.BadParameter(
             f"{', '.join(unknown) or 'empty'}: choose from {', '.join(FORMATS)}", param_hint="--format"
         )
+    if "parquet" in chosen and find_spec("pyarrow") is None:
+        raise click.BadParameter("parquet needs pyarrow (`harvester doctor` says how)", param_hint="--format")
     click.echo(export_package(settings.data, directory, formats=chosen, years=years, division=division))
 
 

@@ -9,6 +9,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.metadata import requires
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -39,6 +40,14 @@ def module(*names: str) -> Callable[[], str | None]:
     return lambda: names[0] if all(find_spec(name) for name in names) else None
 
 
+def packages(extra: str) -> str:
+    """The line that installs an extra's packages by their own names, with pip or with what takes its place."""
+    wanted = [
+        line.split(";")[0].strip() for line in requires("disclosure-harvester") or () if f'extra == "{extra}"' in line
+    ]
+    return "pip install " + " ".join(f"'{one}'" for one in wanted)
+
+
 def chinese_fonts() -> str | None:
     folders = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".fonts", Path("/Library/Fonts"))
     patterns = ("*CJK*", "*wqy*", "*PingFang*", "*simsun*", "*SourceHan*")
@@ -51,7 +60,7 @@ PIECES = (
         "browser (playwright)",
         module("playwright"),
         "no list is read a second time: portals whose lists only scripts make end as `unknown`, all others run",
-        "pip install 'disclosure-harvester[browser]'",
+        packages("browser"),
     ),
     Piece(
         "Chromium",
@@ -63,7 +72,13 @@ PIECES = (
         "OCR (rapidocr)",
         module("rapidocr", "onnxruntime"),
         "scans are archived and marked `needs_ocr`; nothing is guessed",
-        "pip install 'disclosure-harvester[ocr]'",
+        packages("ocr"),
+    ),
+    Piece(
+        "Parquet (pyarrow)",
+        module("pyarrow"),
+        "`export --format parquet` ends with one line; the other formats are written",
+        packages("parquet"),
     ),
     Piece(
         "LibreOffice",

@@ -63,7 +63,7 @@ def chromium() -> str | None:
 def missing() -> str | None:
     """The line that installs what rendering lacks on this machine; None where nothing is missing."""
     if find_spec("playwright") is None:
-        return "pip install 'disclosure-harvester[browser]'"
+        return "the package playwright is not installed (`harvester doctor` says how)"
     return None if chromium() else "apt install chromium (or set HARVESTER_CHROMIUM)"
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 DPI = 200.0
 MOST_PIXELS = 14_000_000  # of one page as it is looked at
-NEEDED = "the pages are pictures: install recognition with pip install 'disclosure-harvester[ocr]'"
+NEEDED = "the pages are pictures: recognition is not installed (`harvester doctor` says how)"
 
 
 def read_image(image: Image, page: Page, regions: Sequence[Box] = ()) -> list[Block]:
