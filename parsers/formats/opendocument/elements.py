@@ -13,7 +13,7 @@ from parsers.formats.packages.zip_parts import MAGIC, open_zip, parts, read_memb
 _FLAT = re.compile(rb'<office:document\b[^>]*\bmimetype="([^"]+)"')
 
 
-_NOT_PRINTED = frozenset({"note", "annotation", "tracked-changes", "hidden-text", "frame", "ruby-text"})
+NOT_PRINTED = frozenset({"note", "annotation", "tracked-changes", "hidden-text", "frame", "ruby-text"})
 
 
 _FIXED = {"tab": "\t", "line-break": "\n"}
@@ -33,6 +33,15 @@ def type_of(data: bytes) -> bytes | None:
             return None
     found = _FLAT.search(data[:16384])
     return found[1] if found else None
+
+
+def part_of(data: bytes, name: str) -> bytes | None:
+    """Another part of an OpenDocument package; None where there is none, or for a flat file."""
+    if not data.startswith(MAGIC):
+        return None
+    with open_zip(data) as archive:
+        info = parts(archive).get(name)
+        return read_member(archive, info) if info else None
 
 
 def markup_of(data: bytes) -> bytes:
@@ -66,7 +75,7 @@ def _text(element: Element, manners: Mapping[str, Manner]) -> Iterator[str]:
             yield " " * count(item, "c")
         elif name in _FIXED:
             yield _FIXED[name]
-        elif name and name not in _NOT_PRINTED:
+        elif name and name not in NOT_PRINTED:
             yield paragraph_text(item, manners)
         yield item.tail or ""
 

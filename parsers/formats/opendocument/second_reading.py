@@ -23,7 +23,8 @@ Attributes = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A cell as stored: its place, spans, text and how often it is repeated down and across."""
+    """A cell as stored: its place, spans, text and how often it is repeated down and across. `stored` is the number
+    behind the text."""
 
     row: int
     column: int
@@ -31,6 +32,7 @@ class Drawn:
     text: str
     times: tuple[int, int]
     readable: bool
+    stored: str | None = None
 
 
 @dataclass(slots=True)
@@ -71,7 +73,8 @@ class Grid:
             spans = _count(self.cell, "number-rows-spanned"), _count(self.cell, "number-columns-spanned")
             text = "\n".join(self.lines)
             readable = bool(text.strip()) or not self.nests
-            self.cells.append(Drawn(self.row, self.column, spans, text, (self.rows, beside), readable))
+            times = self.rows, beside
+            self.cells.append(Drawn(self.row, self.column, spans, text, times, readable, self.cell.get("value")))
         self.column += beside
 
     def table(self) -> Table:

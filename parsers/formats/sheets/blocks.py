@@ -114,9 +114,11 @@ class _Drawn:
         else:
             used += [spot[1] for spot in spots if spot in self.seen.ruled]
             start, stop = (self.columns.start, self.columns.stop) if self.columns else (min(used), 0)
-            self.columns = range(min(*used, start), max(*used, stop - 1) + 1)
+            self.columns = range(min([*used, start]), max([*used, stop - 1]) + 1)
         check_table(len(rows), len(rows) * len(self.columns))
-        yield Table(tuple(self._cell(row, column, rows) for row in rows for column in self._own(row)))
+        cells = tuple(self._cell(row, column, rows) for row in rows for column in self._own(row))
+        if cells:  # none in the lower rows of a heading that is merged over several
+            yield Table(cells)
 
     def _stop(self, spots: Sequence[Spot], start: int, stop: int) -> int:
         """Where the table ends: numbers beyond an empty column without a head are sums that somebody checked by."""

@@ -1,7 +1,8 @@
 """A stored number as a spreadsheet prints it by its number format (ECMA-376 part 1, 18.8.31).
 
 What is printed is what counts: with ``#,##0;-#,##0;"-"`` a stored 0 is a dash on paper, with ``0;-0;;@`` it is a
-blank. Fractions, exponents and Chinese numerals are printed as if the cell had no format.
+blank, with ``[White]0`` nobody sees it. Keywords are the same in capitals and small letters. What is not worked out
+here (exponents, fractions, times, digits that fill a cell) is given as stored, and said to be unsure.
 """
 
 from __future__ import annotations
@@ -10,37 +11,58 @@ import re
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 Value = int | float | str | bool | time | date | datetime | timedelta
 
 GENERAL = "General"
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_(?P<padding>.)|\*(?P<fill>.)'
-    r"|\[(?P<bracket>[^\]]*)\]|(?P<general>General|G/通用格式)|(?P<digits>[0#?][0#?,.]*|\.[0#?]+)|(?P<text>@)"
-    r"|(?P<date>[yY]+|[mM]+|[dD]+|[hHsS]+|AM/PM|上午/下午)|(?P<exponent>[Ee][+-])|(?P<semicolon>;)|(?P<plain>.)",
-    re.DOTALL,
+    r"|\[(?P<elapsed>H+|M+|S+)\]|\[(?P<bracket>[^\]]*)\]|(?P<general>G/通用格式|General)|(?P<digits>[0#?][0#?,.]*|\.[0#?]+)|(?P<text>@)"
+    r"|(?P<exponent>E[+-])|(?P<date>AM/PM|A/P|上午/下午|Y+|M+|D+|H+|S+|E+|B+|G+|AAAA?)|(?P<semicolon>;)|(?P<plain>.)",
+    re.DOTALL | re.IGNORECASE,
 )
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)")
 _EPOCH = datetime(1899, 12, 30)
 _LAST_SERIAL = 2_958_466
-_UNUSUAL = frozenset({("bracket", "DBNum1"), ("bracket", "DBNum2"), ("plain", "/")})
 _LARGEST, _LONGEST = 1e15, 32
 _EXACT = Context(prec=64)
+_GENERAL_DIGITS = 10  # of a fraction: General has room for eleven signs, the point among them
+_GENERAL_LARGEST = 1e11  # from here on General prints an exponent
+_COLOURS = {
+    **dict.fromkeys(("BLACK", "黑色", "COLOR1", "颜色1"), "000000"),
+    **dict.fromkeys(("WHITE", "白色", "COLOR2", "颜色2"), "FFFFFF"),
+    **dict.fromkeys(("RED", "红色", "COLOR3", "颜色3"), "FF0000"),
+    **dict.fromkeys(("GREEN", "绿色", "COLOR4", "颜色4"), "00FF00"),
+    **dict.fromkeys(("BLUE", "蓝色", "COLOR5", "颜色5"), "0000FF"),
+    **dict.fromkeys(("YELLOW", "黄色", "COLOR6", "颜色6"), "FFFF00"),
+    **dict.fromkeys(("MAGENTA", "洋红", "COLOR7", "颜色7"), "FF00FF"),
+    **dict.fromkeys(("CYAN", "蓝绿色", "COLOR8", "颜色8"), "00FFFF"),
+}
+"""Red, green, blue in hexadecimals by their names in a format. The other 48 of the palette are never white."""
 
 Token = tuple[str, str]
 Section = tuple[Token, ...]
 
 
-def shown(value: Value, code: str = GENERAL, *, zeros: bool = True) -> str:
-    """The text a cell prints. `zeros` is false on sheets that are set to print nothing for zero."""
+class Printed(NamedTuple):
+    """What a cell prints; whether that is `sure`; the `colour` that the format itself gives it (RRGGBB)."""
+
+    text: str
+    sure: bool = True
+    colour: str | None = None
+
+
+def shown(value: Value, code: str = GENERAL, *, zeros: bool = True) -> Printed:
+    """What a cell prints. `zeros` is false on sheets that are set to print nothing for zero."""
     if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
+        return Printed("TRUE" if value else "FALSE")
     if isinstance(value, str):
         return _text(value, code)
     if isinstance(value, int | float):
         if not value and not zeros:
-            return ""
-        return plain(value) if code == GENERAL else _number(value, code)
+            return Printed("")
+        return _number(value, code)
     return _date(value, code)
 
 
@@ -52,6 +74,15 @@ def plain(value: int | float) -> str:
         return str(value)
     text = f"{Decimal(f'{value:.15g}'):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _general(value: int | float) -> Printed:
+    """General in a column that is wide enough: eleven signs, then an exponent."""
+    if isinstance(value, int) or value.is_integer():
+        return Printed(plain(value), abs(value) < _GENERAL_LARGEST)
+    if value != value or value in (float("inf"), float("-inf")):
+        return Printed(str(value), sure=False)
+    return Printed(plain(float(f"{value:.{_GENERAL_DIGITS}g}")), 1e-4 < abs(value) < _GENERAL_LARGEST)
 
 
 @lru_cache(maxsize=512)
@@ -67,28 +98,56 @@ def _sections(code: str) -> tuple[Section, ...]:
     return tuple(tuple(part) for part in parts[:4])
 
 
-def _text(value: str, code: str) -> str:
+def _text(value: str, code: str) -> Printed:
     """Texts are printed as they are, unless the format has a part for them."""
     sections = _sections(code)
     own = sections[3] if len(sections) == 4 else sections[-1]
     if len(sections) != 4 and not any(kind == "text" for kind, _ in own):
-        return value
-    return "".join(value if kind == "text" else _literal(kind, part) for kind, part in own)
+        return Printed(value)
+    text = "".join(value if kind == "text" else _literal(kind, part) for kind, part in own)
+    return Printed(text, not _fills(own), _colour(own))
 
 
-def _number(value: int | float, code: str) -> str:
+def _number(value: int | float, code: str) -> Printed:
+    if code == GENERAL:
+        return _general(value)
     sections = _sections(code)
     section, has_own_sign = _chosen(value, sections)
     kinds = {kind for kind, _ in section}
-    if "date" in kinds:
-        return _date(_moment(value), code) if 0 <= value < _LAST_SERIAL else plain(value)
-    if not kinds:
-        return "" if len(sections) > 1 else plain(value)
-    digits = [part for kind, part in section if kind == "digits"]
-    is_odd = kinds & {"exponent", "text"} or not _UNUSUAL.isdisjoint(section) or section.count(("plain", "%")) > 1
-    if is_odd or len(digits) > 1 or len("".join(digits)) > _LONGEST or not abs(value) < _LARGEST:
-        return plain(value)
-    return _filled(value, section, has_own_sign)
+    colour = _colour(section)
+    if kinds & {"date", "elapsed"}:
+        return _date(_moment(value), code) if 0 <= value < _LAST_SERIAL else Printed(plain(value), sure=False)
+    if not kinds - {"bracket"}:
+        return Printed("", colour=colour) if len(sections) > 1 else _general(value)._replace(colour=colour)
+    if _is_usual(value, section):
+        sure = not _fills(section) and ("general" not in kinds or _general(value).sure)
+        return Printed(_filled(value, section, has_own_sign), sure, colour)
+    return Printed(plain(value), kinds == {"text"} or (float(value).is_integer() and _keeps_whole(section)), colour)
+
+
+def _is_usual(value: float, section: Section) -> bool:
+    """Is it one group of digits, or General, between literals?"""
+    kinds = [kind for kind, _ in section]
+    digits = "".join(part for kind, part in section if kind == "digits")
+    odd = {"exponent", "text"}.intersection(kinds) or section.count(("plain", "%")) > 1 or _keeps_whole(section)
+    groups = kinds.count("digits") + kinds.count("general")
+    return not (odd or groups > 1 or len(digits) > _LONGEST or not abs(value) < _LARGEST)
+
+
+def _keeps_whole(section: Section) -> bool:
+    """Is it a fraction or Chinese numerals, by which a whole number is what it is?"""
+    chinese = any(kind == "bracket" and part.upper().startswith("DBNUM") for kind, part in section)
+    return chinese or ("plain", "/") in section
+
+
+def _fills(section: Section) -> bool:
+    """Is the cell filled with a sign that can be seen?"""
+    return any(kind == "fill" and not part.isspace() for kind, part in section)
+
+
+def _colour(section: Section) -> str | None:
+    found = (_COLOURS.get(part.replace(" ", "").upper()) for kind, part in section if kind == "bracket")
+    return next((colour for colour in found if colour is not None), None)
 
 
 def _chosen(value: float, sections: tuple[Section, ...]) -> tuple[Section, bool]:
@@ -124,7 +183,7 @@ def _filled(value: int | float, section: Section, has_own_sign: bool) -> str:
             is_zero = not re.search(r"[1-9]", piece)
             pieces.append(piece)
         else:
-            pieces.append(plain(abs(value)) if kind == "general" else _literal(kind, part))
+            pieces.append(_general(abs(value)).text if kind == "general" else _literal(kind, part))
     sign = "-" if value < 0 and not has_own_sign and not is_zero else ""
     return sign + "".join(pieces)
 
@@ -159,19 +218,22 @@ def _moment(serial: float) -> datetime:
     return _EPOCH + timedelta(days=serial)
 
 
-def _date(value: date | time | timedelta, code: str) -> str:
-    """A date by a format of years, months and days; anything with a time as ISO 8601."""
+def _date(value: date | time | timedelta, code: str) -> Printed:
+    """A date by a format of years, months and days; anything with a time as ISO 8601, unsure."""
     section = _sections(code)[0]
-    if not isinstance(value, date) or any(kind == "date" and part[0] in "hHsSA上" for kind, part in section):
-        return str(value)
-    if not any(kind == "date" for kind, _ in section):
-        return str(value.date() if isinstance(value, datetime) and value.time() == time() else value)
-    return "".join(_part(value, part) if kind == "date" else _literal(kind, part) for kind, part in section)
+    letters = [part[0].upper() for kind, part in section if kind in {"date", "elapsed"}]
+    if not isinstance(value, date) or not set(letters) <= set("YMDE"):
+        return Printed(str(value), sure=False)
+    if not letters:
+        is_day = not isinstance(value, datetime) or value.time() == time()
+        return Printed(str(value.date() if isinstance(value, datetime) and is_day else value), is_day)
+    text = "".join(_part(value, part) if kind == "date" else _literal(kind, part) for kind, part in section)
+    return Printed(text, not _fills(section), _colour(section))
 
 
 def _part(value: date, part: str) -> str:
-    letter, width = part[0].lower(), len(part)
-    if letter == "y":
-        return f"{value.year:04}" if width > 2 else f"{value.year % 100:02}"
-    number = value.month if letter == "m" else value.day
+    letter, width = part[0].upper(), len(part)
+    if letter in "YE":
+        return f"{value.year:04}" if width > 2 or letter == "E" else f"{value.year % 100:02}"
+    number = value.month if letter == "M" else value.day
     return f"{number:02}" if width > 1 else str(number)

@@ -1,21 +1,30 @@
-"""Spreadsheets as one XML file (Excel 2003, SpreadsheetML): what web systems export under the name .xls."""
+"""Spreadsheets as one XML file (Excel 2003, SpreadsheetML): what web systems export under the name .xls.
+
+The tree is read with all looks; a second pass without a tree gives the stored values that prove what is printed.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from parsers.content import Content, Unreadable
 from parsers.formats.limits import check_size
 from parsers.formats.packages.xml_tree import Element, attribute, child, descendant, head_of, local, parse
+from parsers.formats.sheets.appearance import WHITE, Font, TextRun, is_plain
 from parsers.formats.sheets.blocks import laid_out
 from parsers.formats.sheets.number_format import GENERAL, Value
-from parsers.formats.sheets.worksheet import Looks, Range, Spot, Worksheet, hidden_in
+from parsers.formats.sheets.spreadsheet_xml_styles import XmlStyle, read_font, read_styles
+from parsers.formats.sheets.spreadsheet_xml_values import stored_values, value_of
+from parsers.formats.sheets.stored_values import proven
+from parsers.formats.sheets.worksheet import Ink, Looks, Range, Spot, Worksheet, hidden_in
 
 MEDIA_TYPE = "application/vnd.ms-excel.xml"
 _ROOT = re.compile(rb"<(?:\w+:)?Workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet", re.DOTALL)
-_NAMED = {"General Number": GENERAL, "Fixed": "0.00", "Standard": "#,##0.00", "Percent": "0.00%", "@": "@"}
 _FURTHEST = 1_048_576
+_LINE = 2.5  # points: a row no higher or a column no wider is a line
+_AREA = re.compile(r"R(\d{1,7})C(\d{1,5})(?::R(\d{1,7})C(\d{1,5}))?")
 
 
 def recognise(data: bytes) -> str | None:
@@ -25,19 +34,41 @@ def recognise(data: bytes) -> str | None:
 
 def read(data: bytes) -> Content:
     """All visible sheets in order. Raises `Unreadable` (``corrupt``, ``empty``, ``too_large``)."""
+    return _content("xls-xml", _sheets(data))
+
+
+def second_reading(data: bytes) -> Content | None:
+    """What is printed, proven by the values of a second pass; None where that finds other sheets."""
+    sheets = _sheets(data)
+    again = stored_values(data)
+    if [name for name, _ in again] != [sheet.name for sheet in sheets]:
+        return None
+    found = [replace(sheet, values=values) for sheet, (_, values) in zip(sheets, again, strict=True)]
+    return replace(_content("xls-xml-stored", list(proven(found))), independent=True)
+
+
+def _content(method: str, sheets: list[Worksheet]) -> Content:
+    found, notes = laid_out(sheets)
+    unread = tuple(sheet.unread for sheet in sheets if sheet.unread)
+    if not found:
+        raise Unreadable("corrupt", "; ".join(unread)) if unread else Unreadable("empty", "no cell is printed")
+    return Content(MEDIA_TYPE, method, found, notes=notes, unread=unread)
+
+
+def _sheets(data: bytes) -> list[Worksheet]:
+    """The visible sheets; one that cannot be read costs itself."""
     check_size(data)
     root = parse(data)
-    formats = dict(_formats(style) for style in root.iter("{*}Style"))
-    sheets = [_Reader(formats).read(item) for item in root if local(item) == "Worksheet" and _is_visible(item)]
-    found, notes = laid_out(sheets)
-    if not found:
-        raise Unreadable("empty", "the workbook has no printed cell")
-    return Content(MEDIA_TYPE, "xls-xml", found, notes=notes)
-
-
-def _formats(style: Element) -> tuple[str, str]:
-    code = attribute(child(style, "NumberFormat"), "Format") or GENERAL
-    return attribute(style, "ID") or "", _NAMED.get(code, code)
+    styles = read_styles(root)
+    found: list[Worksheet] = []
+    for item in root:
+        if local(item) == "Worksheet" and _is_visible(item):
+            try:
+                found.append(_Reader(styles).read(item))
+            except Unreadable as error:
+                name = attribute(item, "Name") or ""
+                found.append(Worksheet(name, {}, unread=f"sheet {name} cannot be read: {error.message}"))
+    return found
 
 
 def _is_visible(sheet: Element) -> bool:
@@ -49,9 +80,12 @@ def _is_visible(sheet: Element) -> bool:
 class _Reader:
     """Collects one sheet. An index skips rows or cells; spans repeat a hidden row or column."""
 
-    styles: dict[str, str]
+    styles: dict[str, XmlStyle]
     values: dict[Spot, Value] = field(default_factory=dict)
-    formats: dict[Spot, str] = field(default_factory=dict)
+    cells: dict[Spot, XmlStyle] = field(default_factory=dict)
+    runs: dict[Spot, tuple[TextRun, ...]] = field(default_factory=dict)
+    errors: dict[Spot, str] = field(default_factory=dict)
+    unknown: set[Spot] = field(default_factory=set)
     merged: list[Range] = field(default_factory=list)
     hidden_rows: list[range] = field(default_factory=list)
     hidden_columns: list[range] = field(default_factory=list)
@@ -61,22 +95,46 @@ class _Reader:
         row = column = -1
         for item in table if table is not None else ():
             if local(item) == "Column":
-                column = self._passed(item, column, self.hidden_columns)
+                column = self._passed(item, column, self.hidden_columns, "Width")
             elif local(item) == "Row":
                 at = _number(item, "Index", row + 2) - 1
-                row = self._passed(item, row, self.hidden_rows)
+                row = self._passed(item, row, self.hidden_rows, "Height")
                 self._row(item, at)
-        hidden = hidden_in(self.values, 0, self.hidden_rows), hidden_in(self.values, 1, self.hidden_columns)
-        looks = Looks(self.formats, *hidden)
+        looks = Looks(
+            formats={spot: style.code for spot, style in self.cells.items() if style.code != GENERAL},
+            inks=dict(self._inks()),
+            runs=self.runs,
+            errors=self.errors,
+            hidden_rows=hidden_in(self.values, 0, self.hidden_rows),
+            hidden_columns=hidden_in(self.values, 1, self.hidden_columns),
+            unknown=frozenset(self.unknown | set(self._conditional(sheet))),
+        )
         return Worksheet(attribute(sheet, "Name") or "", self.values, tuple(self.merged), looks)
 
-    def _passed(self, item: Element, before: int, hidden: list[range]) -> int:
+    def _inks(self) -> Iterator[tuple[Spot, Ink]]:
+        for spot in self.values:
+            style = self.cells[spot]
+            if style.paper != WHITE or not is_plain(style.font):
+                yield spot, Ink(style.font, style.paper)
+
+    def _conditional(self, sheet: Element) -> Iterator[Spot]:
+        """Spots whose looks depend on conditions, of which none is worked out here."""
+        for block in (item for item in sheet if local(item) == "ConditionalFormatting"):
+            looks = " ".join(attribute(item, "Style") or "" for item in block.iter() if local(item) == "Format")
+            if "color" not in looks and "line-through" not in looks:
+                continue
+            for match in _AREA.finditer(getattr(child(block, "Range"), "text", None) or ""):
+                corners = match[1], match[2], match[3] or match[1], match[4] or match[2]
+                top, left, bottom, right = map(int, corners)
+                yield from (s for s in self.values if top <= s[0] + 1 <= bottom and left <= s[1] + 1 <= right)
+
+    def _passed(self, item: Element, before: int, hidden: list[range], size: str) -> int:
         """The last row or column that an element stands for."""
         first = _number(item, "Index", before + 2) - 1
         last = first + _number(item, "Span", 0)
         if first <= before:
             raise Unreadable("corrupt", "the rows or columns of the sheet overlap")
-        if attribute(item, "Hidden") == "1":
+        if attribute(item, "Hidden") == "1" or _is_line(attribute(item, size)):
             hidden.append(range(first, last + 1))
         return last
 
@@ -89,29 +147,43 @@ class _Reader:
             across, down = _number(item, "MergeAcross", 0), _number(item, "MergeDown", 0)
             if across or down:
                 self.merged.append(((row, column), (row + down, column + across)))
-            self._cell(item, (row, column), attribute(item, "StyleID") or attribute(element, "StyleID") or "")
+            self._cell(item, (row, column), attribute(item, "StyleID") or attribute(element, "StyleID") or "Default")
             column += across
 
     def _cell(self, item: Element, spot: Spot, style: str) -> None:
         data = child(item, "Data")
+        self.cells[spot] = self.styles.get(style, XmlStyle())
         if data is None:
+            self.unknown |= {spot} if attribute(item, "Formula") else set()
             return
-        self.values[spot] = _value("".join(str(text) for text in data.itertext()), attribute(data, "Type") or "")
-        code = self.styles.get(style, GENERAL)
-        if code != GENERAL:
-            self.formats[spot] = code
+        kind = attribute(data, "Type") or ""
+        runs = tuple(_runs(data, self.cells[spot].font))
+        text = "".join(run.text for run in runs)
+        if kind == "Error":
+            self.errors[spot] = text
+            return
+        self.values[spot] = value_of(text, kind)
+        if any(run.font != self.cells[spot].font for run in runs):
+            self.runs[spot] = runs
+        self.unknown |= {spot} if self.cells[spot].repeats else set()
 
 
-def _value(text: str, kind: str) -> Value:
-    if kind == "Boolean":
-        return text.strip() == "1"
-    if kind != "Number":
-        return text.removesuffix("T00:00:00.000") if kind == "DateTime" else text
+def _runs(element: Element, font: Font) -> Iterator[TextRun]:
+    """Texts of a cell are written as in HTML: S, Sub, Sup, Font with a colour."""
+    font = read_font(element, font)
+    if element.text:
+        yield TextRun(element.text, font)
+    for item in element:
+        yield from _runs(item, font)
+        if item.tail:
+            yield TextRun(item.tail, font)
+
+
+def _is_line(size: str | None) -> bool:
     try:
-        value = float(text)
+        return size is not None and float(size) <= _LINE
     except ValueError:
-        return text
-    return int(value) if value.is_integer() and abs(value) < 1e15 else value
+        return False
 
 
 def _number(element: Element, name: str, default: int) -> int:

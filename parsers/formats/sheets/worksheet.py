@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+from unicodedata import combining
 
 from parsers.content import Unreadable
 from parsers.formats.limits import MAX_CELLS
-from parsers.formats.sheets.number_format import GENERAL, Value, shown
+from parsers.formats.sheets.appearance import PLAIN, WHITE, Font, TextRun, printed
+from parsers.formats.sheets.number_format import GENERAL, Printed, Value, shown
 
 Spot = tuple[int, int]
 """Row and column, from 0."""
@@ -16,25 +19,44 @@ Range = tuple[Spot, Spot]
 """First and last spot of a merged cell."""
 
 _MOST_SPOTS = MAX_CELLS * 20
+_NARROW = 0.5
 _BELOW = 2
 """Rows below the last text that can belong to a table by their borders."""
+
+
+class Ink(NamedTuple):
+    """The font of a cell, the colour of its paper (None: not known), and how many digits its column has room for."""
+
+    font: Font = PLAIN
+    paper: str | None = WHITE
+    room: float | None = None
+
+
+NO_INK = Ink()
 
 
 @dataclass(frozen=True, slots=True)
 class Looks:
     """What makes cells print otherwise than their values: formats other than General, hidden rows and columns, zeros.
 
-    `ruled` are spots with a border, filled or not. Of the formulas whose results the file does not hold, `calculated`
-    are those that can be worked out, `unknown` the others.
+    `inks` are those other than black on white in a column that is wide enough; `runs` the fonts of texts in several;
+    `errors` what cells print whose formula failed. `ruled` are spots with a border, filled or not. Of the formulas
+    whose results the file does not hold, `calculated` are those that can be worked out. `unknown` are the spots of
+    which nobody can tell what they print.
     """
 
     formats: Mapping[Spot, str] = field(default_factory=dict)
+    inks: Mapping[Spot, Ink] = field(default_factory=dict)
+    runs: Mapping[Spot, tuple[TextRun, ...]] = field(default_factory=dict)
+    errors: Mapping[Spot, str] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     ruled: frozenset[Spot] = frozenset()
     unknown: frozenset[Spot] = frozenset()
     calculated: Mapping[Spot, Value] = field(default_factory=dict)
     zeros: bool = True
+    is_known: bool = True
+    """False where nobody here can read how the cells look."""
 
 
 NO_LOOKS = Looks()
@@ -48,13 +70,35 @@ class Worksheet:
     values: Mapping[Spot, Value]
     merged: tuple[Range, ...] = ()
     looks: Looks = NO_LOOKS
+    unread: str = ""
+    """Why the sheet, or a part of it, could not be read."""
 
-    @property
-    def text(self) -> dict[Spot, str]:
-        """Printed texts that are not empty."""
-        formats, zeros = self.looks.formats, self.looks.zeros
-        texts = {spot: shown(value, formats.get(spot, GENERAL), zeros=zeros) for spot, value in self.values.items()}
-        return {spot: text for spot, text in texts.items() if text}
+    def printed(self) -> tuple[dict[Spot, str], set[Spot]]:
+        """Printed texts that are not empty, and the spots of which it cannot be told what they print."""
+        looks = self.looks
+        texts = dict(looks.errors)
+        unknown = {*looks.unknown, *looks.errors}
+        for spot, value in self.values.items():
+            if spot in looks.errors:
+                continue
+            text, sure = self.print_of(spot, shown(value, looks.formats.get(spot, GENERAL), zeros=looks.zeros))
+            if text:
+                texts[spot] = text
+            if not sure:
+                unknown.add(spot)
+        return texts, unknown
+
+    def print_of(self, spot: Spot, stored: Printed) -> tuple[str, bool]:
+        """What a cell prints that would print `stored` in black on white, and whether that can be told."""
+        ink, runs = self.looks.inks.get(spot), self.looks.runs.get(spot)
+        if ink is None and runs is None and stored.colour is None:
+            return stored.text, stored.sure
+        ink = ink or NO_INK
+        font = ink.font if stored.colour is None else replace(ink.font, colour=stored.colour)
+        if runs is None or "".join(run.text for run in runs) != stored.text:
+            runs = (TextRun(stored.text, font),)
+        text, sure = printed(runs, ink.paper)
+        return text, sure and stored.sure and (ink.room is None or _width(text) <= ink.room)
 
     def path(self, row: int, column: int) -> str:
         """Where a cell stands, as spreadsheets say it: ``sheet!C5``."""
@@ -76,8 +120,9 @@ class Seen:
 
 def seen(sheet: Worksheet) -> Seen:
     """The part of a sheet that is used and visible."""
-    texts, looks = sheet.text, sheet.looks
-    used = [*texts, *looks.unknown]
+    looks = sheet.looks
+    texts, unknown = sheet.printed()
+    used = [*texts, *unknown]
     height = max((row for row, _ in used), default=-1) + 1
     width = max((c for _, c in [*used, *(last for (row, _), last in sheet.merged if row < height)]), default=-1) + 1
     height = max(height, *(row + 1 for row, _ in looks.ruled if row < height + _BELOW), 0) if height else 0
@@ -107,7 +152,13 @@ def seen(sheet: Worksheet) -> Seen:
         if (row, column) != (top, left)
     }
     ruled = {new for _, new in moved(looks.ruled)}
-    return Seen(rows, columns, made, merged, covered, ruled, {new for _, new in moved(looks.unknown)})
+    return Seen(rows, columns, made, merged, covered, ruled, {new for _, new in moved(unknown)})
+
+
+def _width(text: str) -> float:
+    """How many digits wide a text is: points and commas are narrow, Chinese characters wide, strokes nothing."""
+    signs = (sign for sign in text.strip() if not combining(sign))
+    return sum(_NARROW if sign in ",.·:;'| " else 2.0 if sign >= "\u2e80" else 1.0 for sign in signs)
 
 
 def hidden_in(values: Mapping[Spot, object], axis: int, hidden: Iterable[range]) -> frozenset[int]:

@@ -5,15 +5,25 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import xlrd
 
 from parsers.content import Unreadable
 from parsers.formats.damage import refusing
+from parsers.formats.sheets.appearance import BLACK, WHITE, Font, TextRun, is_plain
+from parsers.formats.sheets.column_room import USUAL_WIDTH, Columns
+from parsers.formats.sheets.formulas import results
 from parsers.formats.sheets.number_format import GENERAL, Value
-from parsers.formats.sheets.worksheet import NO_LOOKS, Looks, Range, Spot, Worksheet
+from parsers.formats.sheets.worksheet import Ink, Looks, Range, Spot, Worksheet
+from parsers.formats.sheets.xls_formulas import formulas
 
+_NARROWEST, _LOWEST = 80, 50
+"""256ths of a digit and twentieths of a point: a column no wider or a row no higher is a line."""
+
+_PAPER_OF_SYSTEM = 65
+_FILL = 4  # an alignment: the text fills the cell again and again
 _DAMAGED = (xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error)
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 
@@ -33,12 +43,24 @@ def worksheets(data: bytes) -> Iterator[Worksheet]:
 
 
 def _sheets(data: bytes, *, with_looks: bool) -> Iterator[Worksheet]:
+    written = formulas(data)
     with refusing("the workbook is damaged", *_DAMAGED), _opened(data, with_looks=with_looks) as book:
-        for sheet in book.sheets():
+        for number, sheet in enumerate(book.sheets()):
             if sheet.visibility == 0:
-                values = dict(_values(sheet))
+                values, errors = _values(sheet)
+                calculated, unknown = _worked_out(values, written[number] if number < len(written) else {})
                 merged: tuple[Range, ...] = tuple(((r0, c0), (r1 - 1, c1 - 1)) for r0, r1, c0, c1 in sheet.merged_cells)
-                yield Worksheet(sheet.name, values, merged, _looks(book, sheet, values) if with_looks else NO_LOOKS)
+                looks = _looks(book, sheet, values) if with_looks else Looks(is_known=False)
+                looks = replace(looks, errors=errors, calculated=calculated, unknown=looks.unknown | unknown)
+                yield Worksheet(sheet.name, values | calculated, merged, looks)
+
+
+def _worked_out(values: dict[Spot, Value], written: dict[Spot, str]) -> tuple[dict[Spot, Value], set[Spot]]:
+    """Results of the formulas for which the file holds none but an empty text, and those that nobody can tell."""
+    missing = {spot for spot in written if values.get(spot, "") == ""}
+    found = results({spot: value for spot, value in values.items() if spot not in written}, written)
+    old = {spot for spot, result in found.items() if spot not in missing and result != values[spot]}
+    return {spot: found[spot] for spot in missing if spot in found}, (missing - found.keys()) | old
 
 
 def _opened(data: bytes, *, with_looks: bool) -> Any:
@@ -52,38 +74,110 @@ def _opened(data: bytes, *, with_looks: bool) -> Any:
         raise
 
 
-def _values(sheet: Any) -> Iterator[tuple[Spot, Value]]:
+def _values(sheet: Any) -> tuple[dict[Spot, Value], dict[Spot, str]]:
+    """Values, and what cells print whose formula failed."""
+    values: dict[Spot, Value] = {}
+    errors: dict[Spot, str] = {}
     for row in range(sheet.nrows):
         for column, cell in enumerate(sheet.row(row)):
-            value = _value(cell)
-            if value is not None:
-                yield (row, column), value
+            if cell.ctype == xlrd.XL_CELL_ERROR:
+                errors[row, column] = _ERRORS.get(cell.value, "#N/A")
+            elif (value := _value(cell)) is not None:
+                values[row, column] = value
+    return values, errors
 
 
 def _looks(book: Any, sheet: Any, values: dict[Spot, Value]) -> Looks:
     formats: dict[Spot, str] = {}
+    inks: dict[Spot, Ink] = {}
     ruled: set[Spot] = set()
+    merged = {(top, left): right - 1 for top, _, left, right in sheet.merged_cells}
+    columns = Columns({column: info.width / 256 for column, info in sheet.colinfo_map.items()}, _usual_width(sheet))
+    usual = _font(book, 0).size or 10.0
+    repeated = {spot for spot in values if _style(book, sheet.cell(*spot))[0].alignment.hor_align == _FILL}
     for row in range(sheet.nrows):
         for column, cell in enumerate(sheet.row(row)):
             style, code = _style(book, cell)
             if _is_drawn(style.border):
                 ruled.add((row, column))
-            if code != GENERAL and (row, column) in values:
+            if (row, column) not in values:
+                continue
+            if code != GENERAL:
                 formats[row, column] = code
+            font = _font(book, style.font_index)
+            larger = font.size / usual if font.size else 1.0
+            bends = style.alignment.text_wrapped or style.alignment.shrink_to_fit
+            room = None if bends else columns.room((row, column), values, merged, larger)
+            ink = Ink(font, _paper(book, style.background), room)
+            if room is not None or ink.paper != WHITE or not is_plain(font):
+                inks[row, column] = ink
     return Looks(
         formats,
-        frozenset(row for row, info in sheet.rowinfo_map.items() if info.hidden),
-        frozenset(column for column, info in sheet.colinfo_map.items() if info.hidden),
-        frozenset(ruled),
+        inks,
+        dict(_runs(book, sheet, values)),
+        hidden_rows=frozenset(row for row, info in sheet.rowinfo_map.items() if info.hidden or _is_flat(info)),
+        hidden_columns=frozenset(c for c, info in sheet.colinfo_map.items() if info.hidden or info.width <= _NARROWEST),
+        ruled=frozenset(ruled),
+        unknown=frozenset(repeated),
         zeros=bool(sheet.show_zero_values),
     )
 
 
+def _runs(book: Any, sheet: Any, values: dict[Spot, Value]) -> Iterator[tuple[Spot, tuple[TextRun, ...]]]:
+    """Texts in several fonts; the first one is that of the cell where the runs begin later."""
+    for spot, runs in sheet.rich_text_runlist_map.items():
+        text = values.get(spot)
+        if not isinstance(text, str):
+            continue
+        own = _style(book, sheet.cell(*spot))[0].font_index
+        stops = [(0, own), *runs] if not runs or runs[0][0] > 0 else runs
+        ends = [*(start for start, _ in stops[1:]), len(text)]
+        yield spot, tuple(TextRun(text[a:b], _font(book, font)) for (a, font), b in zip(stops, ends, strict=True))
+
+
+def _font(book: Any, index: int) -> Font:
+    font = _at(book.font_list, index)
+    colour = _colour(book, font.colour_index)
+    return Font(colour or BLACK, bool(font.struck_out), font.escapement in (1, 2), size=font.height / 20)
+
+
+def _paper(book: Any, background: Any) -> str | None:
+    """The colour of the paper under a cell; None for patterns."""
+    if background.fill_pattern == 0:
+        return WHITE
+    if background.fill_pattern != 1:
+        return None
+    return _colour(book, background.pattern_colour_index) or BLACK
+
+
+def _colour(book: Any, index: int) -> str | None:
+    """None for the system's own colours."""
+    if index == _PAPER_OF_SYSTEM:
+        return WHITE
+    levels = book.colour_map.get(index)
+    return None if levels is None else "".join(f"{level:02X}" for level in levels)
+
+
+def _usual_width(sheet: Any) -> float:
+    """Width of columns that say nothing, in digits: stored with its padding, or as the number of digits alone."""
+    if sheet.standardwidth:
+        return float(sheet.standardwidth) / 256
+    return float(sheet.defcolwidth or 8) + USUAL_WIDTH - 8.43
+
+
+def _is_flat(row: Any) -> bool:
+    return bool(row.height_mismatch and row.height is not None and row.height <= _LOWEST)
+
+
 def _style(book: Any, cell: Any) -> tuple[Any, str]:
     """The style of a cell and its number format; raises `Unreadable` where the file holds no such."""
+    style = _at(book.xf_list, cell.xf_index)
+    return style, _at(book.format_map, style.format_key).format_str
+
+
+def _at(table: Any, index: Any) -> Any:
     try:
-        style = book.xf_list[cell.xf_index]
-        return style, book.format_map[style.format_key].format_str
+        return table[index]
     except (LookupError, TypeError) as error:
         raise Unreadable("corrupt", "the styles of the workbook are damaged") from error
 
@@ -94,9 +188,7 @@ def _value(cell: Any) -> Value | None:
     if cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
         value = float(cell.value)
         return int(value) if value.is_integer() and abs(value) < 1e15 else value
-    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
-        return bool(cell.value)
-    return _ERRORS.get(cell.value, "#N/A") if cell.ctype == xlrd.XL_CELL_ERROR else None
+    return bool(cell.value) if cell.ctype == xlrd.XL_CELL_BOOLEAN else None
 
 
 def _is_drawn(border: Any) -> bool:

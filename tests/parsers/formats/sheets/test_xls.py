@@ -66,11 +66,12 @@ def test_headings_stand_apart_from_tables() -> None:
 
 
 def texts(data: bytes) -> list[str]:
-    """Texts of the only table; both readings must give the same."""
+    """Texts of the only table; the second reading must give the same where it says anything."""
     content, again = xls.read(data), xls.second_reading(data)
     assert again is not None
-    assert again.blocks == content.blocks
-    (table,) = content.tables
+    (table,), (other,) = content.tables, again.tables
+    for one, two in zip(table.cells, other.cells, strict=True):
+        assert two == one or not two.readable
     return [cell.text for cell in table.cells]
 
 

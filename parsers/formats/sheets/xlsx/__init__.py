@@ -1,0 +1,1 @@
+"""The inside of .xlsx packages: sheets, styles, conditional formats, drawings."""
