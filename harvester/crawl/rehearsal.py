@@ -38,6 +38,9 @@ class NoMemory:
     def walked(self, urls: list[str], now: datetime) -> None:
         """Forgotten at once."""
 
+    def finished(self, url: str, now: datetime) -> None:
+        """Forgotten at once."""
+
     def failed(self, url: str, role: Role, status: int | None, now: datetime, context: ListContext) -> None:
         """Forgotten at once."""
 

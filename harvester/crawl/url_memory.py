@@ -50,6 +50,13 @@ class StoredUrlMemory:
             if state := self.states.get(url):
                 self._save(replace(state, next_check=stamp(next_list_check(now))))
 
+    def finished(self, url: str, now: datetime) -> None:
+        """An article and its files are one step: after a kill between them it is still due."""
+        state = self.states.get(url)
+        if state is not None and state.sha256 is not None:
+            due = next_document_check(now, moment(self.first_seen[url]))
+            self._save(replace(state, next_check=stamp(due)))
+
     def failed(self, url: str, role: Role, status: int | None, now: datetime, context: ListContext) -> None:
         """An address that gave nothing."""
         state = self.states.get(url) or UrlState(url, self.portal_id, role)
@@ -81,13 +88,16 @@ class StoredUrlMemory:
         )
 
     def _next(self, capture: Capture, now: datetime) -> datetime:
-        """A list is due again at once until it has been walked to its end (`walked`)."""
+        """A list is due again at once until it has been walked to its end (`walked`), an article until what hangs on
+        it was asked for (`finished`)."""
         if capture.role == "robots":
             return now + ROBOTS_LAST
         if capture.role == "list":
             return now
         if capture.outcome == "gone":
             return next_list_check(now)
+        if capture.role == "page" and capture.landing_url is None:
+            return now
         return next_document_check(now, moment(self.first_seen[capture.url]))
 
     def _save(self, state: UrlState) -> None:

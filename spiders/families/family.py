@@ -36,6 +36,7 @@ in spiders/families/fingerprint.py, all in one ordered table.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from importlib import import_module
 from typing import ClassVar
 
@@ -86,11 +87,22 @@ class Family:
 
     def attachments(self, page: Page) -> tuple[ListItem, ...]:
         """Files that hang on the article `page`."""
-        return tuple(ListItem(found.url, found.name, role="attachment") for found in attachments.find(page))
+        return tuple(_as_item(found) for found in attachments.find(page))
+
+    def pages_on_the_way(self, page: Page) -> tuple[ListItem, ...]:
+        """Pages that may hold or lead to the text which the article `page` lacks."""
+        found = attachments.pages_on_the_way(page)
+        ways = ((one, one.fetch or Fetch(one.url, "page")) for one in found)
+        return tuple(ListItem(one.url, one.name, fetch=replace(way, role="page", probe=True)) for one, way in ways)
 
     def is_article(self, page: Page) -> bool:
         """True when `page` is itself a report although it was met as a list."""
         return listing.is_report_page(page)
+
+
+def _as_item(found: attachments.Attachment) -> ListItem:
+    fetch = replace(found.fetch, role="attachment") if found.fetch is not None else None
+    return ListItem(found.url, found.name, role="attachment", fetch=fetch)
 
 
 def family(name: str) -> Family:

@@ -18,7 +18,6 @@ from spiders.pages.pager import declared_totals, next_page, scripted_address
 
 _FULL_PAGE = 10
 """A page with that many items may be followed by another although the script says it is the last."""
-_LONG_ARTICLE = re.compile(r"createPageHTML\(\s*(\d+)\s*,\s*\d+\s*,\s*['\"](t\d[\w]*)['\"]\s*,\s*['\"](\w+)['\"]")
 _PAGE_NAME = re.compile(r"['\"](index\w*?)(?:_\d+)?(?:\.s?html?)?['\"]")
 _EXTENSION = re.compile(r"\.(s?html?)$")
 
@@ -50,16 +49,6 @@ class Trs(Family):
             page.url, f"{name[1] if name else 'index'}_{page.fetch.number}.{extension[1] if extension else 'html'}"
         )
         return Fetch(url, number=page.fetch.number + 1, probe=True) if url else None
-
-    def attachments(self, page: Page) -> tuple[ListItem, ...]:
-        """Files, and the further pages of an article that is cut into pages."""
-        parts = [
-            ListItem(url, page.title)
-            for count, name, extension in _LONG_ARTICLE.findall(page.text)
-            for index in range(1, int(count))
-            if (url := absolute(page.url, f"{name}_{index}.{extension}"))
-        ]
-        return (*super().attachments(page), *parts)
 
     def list_requests(self, page: Page) -> tuple[Fetch, ...]:
         """The search behind a list that a script fills."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from archive.capture import Capture
 from spiders.families.family import Family
 from spiders.pages import soft_errors as softerror
+from spiders.pages.article_pages import parts, published
+from spiders.pages.attachments import unread_signs
 from spiders.pages.entry import ListItem
 from spiders.pages.fetch import Fetch
 from spiders.pages.listing import is_report_page, judge
@@ -15,6 +17,9 @@ from spiders.pages.page import Page
 from spiders.walk.memory import ListContext, UrlRecord
 from spiders.walk.visitor import Visitor
 from spiders.words import titles
+
+MOST_BETWEEN = 2
+"""Pages between an article and its file: a page of downloads, a viewer."""
 
 LOOKS_BEFORE_GONE = 2
 """An error in disguise must be met twice before a document counts as gone; 404, 410 and a move home only once."""
@@ -24,11 +29,12 @@ _TELLING = ("总体情况", "本年新收", "统计期限")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An entry with the column it stood in and the article it hangs on."""
+    """An entry with the column it stood in and the article it hangs on; `depth`: so many pages lie between them."""
 
     entry: ListItem
     column: str
     landing_url: str | None = None
+    depth: int = 0
 
     @property
     def fetch(self) -> Fetch:
@@ -52,11 +58,12 @@ class Articles:
 
     def __init__(self, visitor: Visitor) -> None:
         self.visitor = visitor
+        self.looked_at: set[str] = set()
 
     async def visit(self, item: Item, family: Family) -> AsyncIterator[Capture]:
         """The captures of one item: none when it was seen in this run, is not due, or gave nothing."""
         visitor, fetch = self.visitor, item.fetch
-        if not visitor.claim(fetch):
+        if not self._is_new(fetch):
             return
         known = visitor.memory.recall(fetch.address)
         if known is not None and not self._due(known, item):
@@ -68,6 +75,14 @@ class Articles:
             return
         async for capture in self.read(page, item, family, known):
             yield capture
+
+    def _is_new(self, fetch: Fetch) -> bool:
+        """Not yet asked for in this run. A look at what may lead to a file takes no list away from the walk."""
+        if not fetch.probe or fetch.role == "list":
+            return self.visitor.claim(fetch)
+        new = fetch.key not in self.looked_at
+        self.looked_at.add(fetch.key)
+        return new
 
     async def remembered(self, family: Family) -> AsyncIterator[Capture]:
         """Documents whose time has come and to which no list led in this run."""
@@ -86,29 +101,65 @@ class Articles:
         if trouble := self._trouble(page) or await self._trouble_of_home(page, item, family):
             if self._is_gone(page, trouble, known):
                 yield self._capture(page, item, "gone")
-            else:
+            elif trouble != "probe" or item.landing_url is None:
                 self.visitor.failed(page.fetch, page.status, item.context)
             return
-        if page.is_html and item.entry.role == "attachment" and not is_report_page(page):
-            self.visitor.event("attachment_is_html", page.fetch.url, item.entry.title)
-            self.visitor.failed(page.fetch, page.status, item.context)
+        held = known is not None and known.sha256 is not None
+        if page.is_html and self._is_between(page, item) and not held:
+            async for capture in self._behind(page, item, family):
+                yield capture
             return
         self.visitor.account.items += item.landing_url is None
         yield self._capture(page, item)
-        if page.is_html and item.landing_url is None:
-            async for capture in self._attachments(page, item, family):
+        if page.is_html:
+            async for capture in self._hanging_on(page, item, family):
                 yield capture
+        self.visitor.memory.finished(page.fetch.address, self.visitor.now())
 
-    async def _attachments(self, page: Page, item: Item, family: Family) -> AsyncIterator[Capture]:
-        for found in family.attachments(page):
-            if judge(found.title, None).kind == "lookalike":
-                self.visitor.account.lookalikes += 1
-                continue
-            if not self.visitor.allowed(found.url):
-                continue
-            entry = replace(found, title=_most_specific_title(found.title, item.entry.title), date=item.entry.date)
-            async for capture in self.visit(Item(entry, item.column, page.url), family):
+    @staticmethod
+    def _is_between(page: Page, item: Item) -> bool:
+        """A page that stands where a file should, and is no part of the article either."""
+        return item.landing_url is not None and item.entry.kind != "part" and not is_report_page(page)
+
+    async def _hanging_on(self, page: Page, item: Item, family: Family) -> AsyncIterator[Capture]:
+        """Files and further pages of an article; where neither it nor they carry a report, what may lead to one."""
+        gave = is_report_page(page)
+        dated = replace(item, entry=replace(item.entry, date=item.entry.date or published(page)))
+        for found in (*family.attachments(page), *parts(page)) if item.landing_url is None else parts(page):
+            gave = True
+            async for capture in self._below(found, page, dated, family):
                 yield capture
+        if gave or item.landing_url is not None:
+            return
+        for found in family.pages_on_the_way(page):
+            async for capture in self._below(found, page, dated, family):
+                gave = True
+                yield capture
+        if not gave and (sign := unread_signs(page)):
+            self.visitor.event("article_unread", page.fetch.url, sign)
+
+    async def _behind(self, page: Page, item: Item, family: Family) -> AsyncIterator[Capture]:
+        """A page in the place of a file: it may lead to the file."""
+        gave = False
+        if item.depth < MOST_BETWEEN:
+            for found in (*family.attachments(page), *family.pages_on_the_way(page)):
+                async for capture in self._below(found, page, replace(item, depth=item.depth + 1), family):
+                    gave = True
+                    yield capture
+        if not gave and item.entry.role == "attachment":
+            self.visitor.event("attachment_is_html", page.fetch.url, item.entry.title)
+            self.visitor.failed(page.fetch, page.status, item.context)
+
+    async def _below(self, found: ListItem, page: Page, item: Item, family: Family) -> AsyncIterator[Capture]:
+        """One thing that hangs on an article, with what is known of the article."""
+        if judge(found.title, None).kind == "lookalike":
+            self.visitor.account.lookalikes += 1
+            return
+        if not self.visitor.allowed(found.url):
+            return
+        entry = replace(found, title=_most_specific_title(found.title, item.entry.title), date=item.entry.date)
+        async for capture in self.visit(Item(entry, item.column, item.landing_url or page.url, item.depth), family):
+            yield capture
 
     def _due(self, known: UrlRecord, item: Item) -> bool:
         """Asked for again: on demand, in its time, after a failure, or when its list says something new of it."""
@@ -119,9 +170,10 @@ class Articles:
         return item.landing_url is None and any(old and new and old != new for old, new in before_and_now)
 
     def _trouble(self, page: Page) -> str | None:
+        if page.fetch.probe and (page.status >= 400 or (page.is_text and softerror.recognise(page.text))):
+            return "probe"
         if page.status >= 400:
-            if not page.fetch.probe:
-                self.visitor.event("http_error", page.fetch.url, f"status {page.status}")
+            self.visitor.event("http_error", page.fetch.url, f"status {page.status}")
             return "http_error"
         if self.visitor.moved_home(page):
             self.visitor.event("moved_home", page.fetch.url, f"leads to {page.url}")

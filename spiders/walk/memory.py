@@ -47,5 +47,8 @@ class Memory(Protocol):
     def walked(self, urls: list[str], now: datetime) -> None:
         """These list pages and everything they name have been dealt with: not due again before their time."""
 
+    def finished(self, url: str, now: datetime) -> None:
+        """An article and all that hangs on it have been asked for: not due again before its time. Until then it is."""
+
     def failed(self, url: str, role: Role, status: int | None, now: datetime, context: ListContext) -> None:
         """`url` gave nothing this time; `context` is what its list said of it, for the run that will get it."""

@@ -1,0 +1,59 @@
+"""Pictures of pages: reports that were scanned or photographed into an article. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import html
+
+from spiders.pages import filenames
+from spiders.pages.article_body import belongs
+from spiders.pages.file_names import PICTURE
+from spiders.pages.page import Page
+
+MOST_PICTURES = 40
+LEAST_WIDTH = 100
+"""Pixels: what is narrower is an icon."""
+_DRAWN = re.compile(r"icon|filetype|logo|qrcode|ewm|erweima|blank|spacer|loading", re.I)
+"""Addresses of what is drawn beside a text."""
+_OF_THE_SITE = re.compile(r"/images?/|/static/|/css/|/skins?/|/themes?/", re.I)
+"""Folders of the site's design: they count where the article's own part of the page is not known."""
+
+
+def of_pages(page: Page, body: html.HtmlElement | None) -> Iterator[tuple[str, str]]:
+    """(address, name) of the pictures in the article's body, or outside the site's frame where no body is known.
+
+    None where the article prints a table: its pictures are decoration then.
+    """
+    root = page.tree if body is None else body
+    if root.xpath(".//table[count(.//tr) > 1 or ancestor::table]") if body is None else body.xpath(".//table"):
+        return
+    met: set[str] = set()
+    for image in root.iter("img"):
+        url = _address(page, image)
+        if (
+            url is None
+            or (body is None and _OF_THE_SITE.search(url))
+            or url in met
+            or len(met) >= MOST_PICTURES
+            or not belongs(image, body)
+            or _is_small(image)
+        ):
+            continue
+        met.add(url)
+        yield url, image.get("title") or image.get("alt") or filenames.from_url(url)
+
+
+def _address(page: Page, image: html.HtmlElement) -> str | None:
+    """Where the picture really is: lazy pages show a placeholder until it is scrolled to."""
+    told = [str(value) for name, value in image.attrib.items() if name not in ("src", "alt", "title", "class", "style")]
+    for source in (*told, image.get("src") or ""):
+        if PICTURE.search(source) and not _DRAWN.search(source):
+            return page.join(source)
+    return None
+
+
+def _is_small(image: html.HtmlElement) -> bool:
+    width = re.match(r"\d+", image.get("width") or "")
+    return width is not None and int(width[0]) < LEAST_WIDTH and "%" not in (image.get("width") or "")
