@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from parsers.clean_text import clean
@@ -11,8 +11,10 @@ from parsers.content import Content, Page, Place, Unreadable
 from parsers.formats import Format, recognise
 from parsers.formats.damage import own_error
 from parsers.interpret import interpret
+from parsers.locate import PART, whole
+from parsers.metadata.several import parts
 from parsers.readings.digit_shapes import by_shape
-from parsers.report import Hints, Rejection, Report, Status
+from parsers.report import Attribution, Finding, Hints, Rejection, Report, Status
 from parsers.tables.running_text.rebuild import unflatten
 
 EXTRACTOR_VERSION = "4"
@@ -39,8 +41,8 @@ class Failure:
 class Extraction:
     """What one document gave: a report, a rejection or an error. `links` are attachments it offers (href, text).
 
-    `members` are the documents of a container, each with its name in `member`; the container's own report is that
-    of its best member.
+    `members` are the documents of a container, or the reports of a document that carries several (``@1``, ``@2`` …),
+    each with its name in `member`; the container's own report is that of its best member.
     """
 
     sha256: str
@@ -83,10 +85,16 @@ def _document(made: Extraction, found: Format, data: bytes, hints: Hints) -> Ext
     assert found.read is not None
     content = found.read(data)
     notes: list[str] = []
-    second = by_shape(content) or _opinion(found.second_reading, data, notes)
-    if second is None and found.name == "text" and content.method != "text-html":
-        flat = unflatten(content)  # labels and the numbers behind them, blind to tabs and lines
-        second = replace(flat, independent=True) if flat else None
+    again = _opinion(found.second_reading, data, notes)
+    several = parts(content)
+    if several:
+        others = parts(again) if again is not None else []
+        alike = others if len(others) == len(several) else [None] * len(several)
+        pairs = zip(several, alike, strict=True)
+        told = (*content.unread, *content.notes, *notes)
+        made = replace(made, pages=content.pages, links=content.links, notes=told)
+        return _several(made, found, [(one, other) for one, other in pairs], hints)
+    second = _second(found, content, again)
     result = interpret(content, second, hints)
     if found.arbitrate and second is not None and result.report is not None and not result.report.readings_agree:
         third = interpret(content, _opinion(found.arbitrate, data, notes), hints)
@@ -102,6 +110,29 @@ def _document(made: Extraction, found: Format, data: bytes, hints: Hints) -> Ext
         links=content.links,
         notes=(*content.unread, *content.notes, *notes),
     )
+
+
+def _second(found: Format, content: Content, again: Content | None) -> Content | None:
+    """The reading that is compared with the first: the shapes of digits, the format's own, running text."""
+    if (shapes := by_shape(content)) is not None:
+        return shapes
+    if again is None and found.name == "text" and content.method != "text-html":
+        flat = unflatten(content)  # labels and the numbers behind them, blind to tabs and lines
+        return replace(flat, independent=True) if flat else None
+    return again
+
+
+def _several(
+    made: Extraction, found: Format, readings: Sequence[tuple[Content, Content | None]], hints: Hints
+) -> Extraction:
+    """A document with several reports: each is a member of it; what the list said is said of them all."""
+    own = replace(hints, title=None, agency=None, year=None)
+    results = [interpret(content, _second(found, content, again), own) for content, again in readings]
+    members = tuple(
+        replace(made, report=one.report, rejected=one.rejected, score=one.score, member=f"{PART}{number}")
+        for number, one in enumerate(results, 1)
+    )
+    return _gathered(made, members)
 
 
 def _opinion(read: Callable[[bytes], Content | None] | None, data: bytes, notes: list[str]) -> Content | None:
@@ -124,10 +155,17 @@ def _container(made: Extraction, found: Format, data: bytes, hints: Hints, depth
     members = tuple(replace(_extract(content, hints, depth + 1), member=name) for name, content in found.members(data))
     if not members:
         raise Unreadable("empty", "the container holds no documents")
-    name, best = max(_leaves(members), key=lambda leaf: _worth(leaf[1]))
+    return _gathered(made, members)
+
+
+def _gathered(made: Extraction, members: tuple[Extraction, ...]) -> Extraction:
+    """What a container is itself: its best member, with a word on how many reports it carries."""
+    leaves = list(_leaves(members))
+    name, best = max(leaves, key=lambda leaf: _worth(leaf[1]))
+    count = sum(leaf.report is not None for _, leaf in leaves)
     return replace(
         made,
-        report=_inside(name, best.report) if best.report else None,
+        report=_one_of(count, _inside(name, best.report)) if best.report else None,
         rejected=best.rejected,
         error=None if best.report or best.rejected else best.error,
         score=best.score,
@@ -146,8 +184,20 @@ def _leaves(members: tuple[Extraction, ...], above: str = "") -> Iterator[tuple[
             yield name, member
 
 
+def _one_of(count: int, report: Report) -> Report:
+    """The report with a word on the others beside it."""
+    if count < 2:
+        return report
+    message = f"文件中有 {count} 份报告，这里是其中一份，各份均在 members 中"
+    finding = Finding("SEVERAL-REPORTS", "notice", Attribution.UNKNOWN, message)
+    return replace(report, findings=(finding, *report.findings))
+
+
 def _inside(name: str, report: Report) -> Report:
     """The report with each cell's place told from outside the container."""
+    name = whole(name)
+    if not name:
+        return report
     cells = (
         replace(cell, place=replace(cell.place, path=f"{name}!{cell.place.path or ''}"))
         if cell.place != Place()

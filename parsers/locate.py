@@ -24,11 +24,23 @@ def finder(data: bytes) -> Finder:
     return own or _by_path(found, data)
 
 
+PART = "@"
+"""How the name of one of several reports in a document begins: ``@2``. It has no bytes of its own."""
+
+
+def whole(path: str) -> str:
+    """The path of the document of which a path names one report."""
+    document, _, last = path.rpartition("!")
+    return document if last.startswith(PART) else path
+
+
 def member(data: bytes, path: str | None) -> bytes:
     """The bytes of a document inside a container, by names joined with ``!``; the data itself for None."""
     if path is None:
         return data
     found = recognise(data)
+    if path.startswith(PART) and found is not None and found.members is None:
+        return data
     for name, content in found.members(data) if found is not None and found.members is not None else ():
         if name == path:
             return content

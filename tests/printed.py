@@ -151,7 +151,7 @@ def review_rows(truth: Truth) -> list[list[Printed | str]]:
 def report(truth: Truth) -> list[Table | str]:
     """A whole report in the official layout."""
     return [
-        "某某县示例局2022年政府信息公开工作年度报告",
+        "青石县示范局2022年政府信息公开工作年度报告",
         "二、主动公开政府信息情况",
         table(disclosure_rows(truth)),
         "三、收到和处理政府信息公开申请情况",

@@ -43,16 +43,13 @@ class NotDrawn(Exception):
 def _member(data: bytes, path: str) -> bytes:
     """The bytes of the member at `path`, found the way the reader finds them; ``!`` goes into containers inside
     containers. Raises KeyError without one."""
-    from parsers.formats import recognise
+    from parsers.content import Unreadable
+    from parsers.locate import member
 
-    for name in path.split("!"):
-        known = recognise(data)
-        if known is None or known.members is None:
-            raise KeyError(f"{name}: not inside a container")
-        data = next((content for found, content in known.members(data) if found == name), b"")
-        if not data:
-            raise KeyError(name)
-    return data
+    try:
+        return member(data, path)
+    except Unreadable as error:
+        raise KeyError(error.message) from error
 
 
 def page_image(source: Bytes, page: int, scale: float, clip: Box | None) -> bytes:

@@ -28,7 +28,7 @@ def document(method: str = "html", **changes: str) -> Content:
 
 
 def report(first: Content, second: Content | None) -> Report:
-    made = interpret(first, second, Hints(agency="某某县示例局", year=2022)).report
+    made = interpret(first, second, Hints(agency="青石县示范局", year=2022)).report
     assert made is not None
     return made
 

@@ -63,7 +63,7 @@ def test_readings_that_share_code_accuse_nobody() -> None:
     truth = printed.balanced("gen2021")
     texts = {**truth.texts, "requests/granted/enterprise": "9999"}
     first = printed.content(*printed.report(printed.Truth("gen2021", texts)), method="one")
-    hints = Hints(agency="某某县示例局", year=2022)
+    hints = Hints(agency="青石县示范局", year=2022)
     said = {}
     for independent in (True, False):
         second = replace(first, method="two", independent=independent)

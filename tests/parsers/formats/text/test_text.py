@@ -113,7 +113,7 @@ def test_numbers_without_blanks_for_them_are_unreadable() -> None:
 
 def test_numbers_apart_by_single_spaces() -> None:
     truth = printed.balanced("gen2019")
-    lines = ["某某县示例局2020年政府信息公开工作年度报告"]
+    lines = ["青石县示范局2020年政府信息公开工作年度报告"]
     for block in printed.report(truth)[1:]:
         if isinstance(block, Table):
             lines += [" ".join(cell.text for cell in row if cell.text) for row in block.rows()]
