@@ -11,7 +11,7 @@ from parsers.checks.plausibility import implausible
 from parsers.checks.proven_numerals import with_proven_numerals
 from parsers.content import Content
 from parsers.forms import load
-from parsers.lookalikes import judge
+from parsers.lookalikes.judge import judge
 from parsers.metadata.describe import Metadata, describe
 from parsers.prose.conflicts import conflicts
 from parsers.prose.sections import sections

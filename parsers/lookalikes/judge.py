@@ -1,52 +1,35 @@
 """What is not a report, and why.
 
 A document earns points for what a report has and loses them for what its lookalikes have: title 3, stated period 2,
-each of the six sections 1, the rows only table three has 4, each lookalike's word in the title −3. From 6: a report.
-A form filled with numbers is a report whatever its title says, unless it covers half a year; a form without a single
-number is one only if an agency has put its name, its year and its own words to it.
+each of the six sections 1, the parts that reports before 2019 had 1 each, a sentence that names its parts 3, the rows
+only table three has 4, each lookalike's word in the title −3. From 6: a report.
+A form filled with numbers is a report, unless its title or its headings say that it is about reports, or it was filled
+for nobody; a form without a single number is one only if an agency has put its name, its year and its own words to it.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 
-from parsers.content import Content
+from parsers.content import Content, Paragraph
+from parsers.lookalikes import genres
+from parsers.lookalikes.genres import first, kind_by_words
+from parsers.lookalikes.old_reports import is_old_report, names_its_parts, old_parts
+from parsers.lookalikes.samples import filled_by, made_up, placeholder
 from parsers.metadata.describe import Metadata
-from parsers.printed.scopes import scope_of
+from parsers.metadata.lines import Line, opening_lines
+from parsers.metadata.titles import is_sentence
+from parsers.printed.headings import heading_of
+from parsers.printed.scopes import scope_of, scope_shown
 from parsers.printed.titles_and_agencies import read_title, tight
+from parsers.printed.traditional import simplified
 from parsers.prose.sections import sections
 
 ACCEPT = 6
 
-# Words of a title that name another kind of document; the first that fits gives the kind.
-_TITLES = (
-    ("website_statement", r"网站(?:工作|监管|建设|管理)*(?:年度?)?(?:报表|工作报告|年报|年度报告)"),
-    ("website_statement", r"^(?!.*信息公开).*(?:网站|新媒体).*(?:报表|年报|年度.{0,4}报告)"),
-    ("half_year", r"[上下]半年|半年度?(?:报|统计)|第?[一二三四1-4]季度|\d{1,2}月份"),
-    (
-        "evaluation",
-        r"(?:考核|评估|测评|评议|检查)(?:结果|情况|通报|报告)|(?:自查|自评)(?:情况|报告|工作)|政务公开工作总结",
-    ),
-    ("notice", r"通知$|的函$|通报|做好.*(?:编制|发布|公布|报送)|填报说明|编制说明|征求意见"),
-    ("template", r"格式(?:》|$|[(（])|模板|范本|参考样式"),
-    ("explainer", r"解读|图解|一图读?懂|图说|问答"),
-    ("party", r"党务公开"),
-)
-# The same, but an agency's own name may hold such words: they count only where the title is not that of a report.
-_OTHER_TITLES = (
-    ("rule_of_law", r"法治(?:政府)?建设|依法行政"),
-    ("work_report", r"政府工作报告"),
-    ("budget", r"(?:预|决)算|三公.?经费|收支"),
-    ("guide", r"公开指南|公开目录|公开制度|公开办法|实施方案|工作要点"),
-)
-# Words of the text that only one other kind of document has.
-_TEXTS = (
-    ("website_statement", r"独立用户访问总量|信息发布总数.{0,40}(?:概况类|政务动态)"),
-    ("audio", r"点击收听.{0,12}朗读.{0,200}$"),
-)
 _SHORT_TEXTS = (
     (
         "error_page",
@@ -67,8 +50,12 @@ _ADDRESSED = re.compile(
 _ASKS = re.compile(r"请(?:各|于|按)|(?:通知|要求|明确|函告)如下|[日前内](?:报送|报至)")
 _BLANKS = re.compile(r"[Xx×]{2,}|\*{2,}|○{2,}")
 _LISTED_DATE = re.compile(r"[\[(（]?20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[\])）]?")
+_OF_MANY = re.compile(r"各(?:部门|单位|乡镇|街道|县|区|市|镇|局)|汇编|汇总|合集|部门.{0,4}年报")
 _OWN_WORDS = 200
-_LONG = 800
+_TOP = 3
+"""Blocks at the top of a document that may be its heading."""
+_NOTHING_UNDER = 60
+"""Letters beside the title of a page that has nothing else to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,37 +70,86 @@ class Verdict:
 
 def judge(content: Content, tables: set[str], metadata: Metadata) -> Verdict:
     """Report or not. `tables` are the tables of a form in which the document prints at least one number."""
-    text = tight(content.text)
-    grid = tight("".join(cell.text for table in content.tables for cell in table.cells))
+    text = simplified(tight(content.text))
+    grid = simplified(tight("".join(cell.text for table in content.tables for cell in table.cells)))
     parts = points(content, text, grid, metadata)
     score = sum(value for _, value in parts)
-    named = kind_by_words(metadata.title, text)
-    kind, reason = _decide(content, tables, metadata, text, grid, named, score)
+    kind, reason = _decide(content, tables, metadata, text, grid, score)
     return Verdict(kind, reason, score, parts)
 
 
 def _decide(
+    content: Content, tables: set[str], metadata: Metadata, text: str, grid: str, score: int
+) -> tuple[str | None, str]:
+    """(kind, reason), kind None for a report."""
+    named = kind_by_words(metadata.title, text)
+    headings = _headings(content)
+    if tables:
+        return _filled(content, tables, metadata, named, headings, grid)
+    if not _has_own_title(metadata):
+        named = named or genres.heading_kind(headings)
+    if _has_form(grid + text):
+        return _empty_form(unicodedata.normalize("NFKC", simplified(content.text)), metadata, named)
+    return named or _without_form(content, metadata, text, score)
+
+
+def _filled(
     content: Content,
     tables: set[str],
     metadata: Metadata,
-    text: str,
-    grid: str,
     named: tuple[str, str] | None,
-    score: int,
+    headings: list[str],
+    grid: str,
 ) -> tuple[str | None, str]:
-    """(kind, reason), kind None for a report."""
-    if tables:
-        if named and named[0] in ("half_year", "website_statement"):
-            return named
-        return None, f"prints numbers in {', '.join(sorted(tables))}"
-    if _has_form(grid + text):
-        return _empty_form(unicodedata.normalize("NFKC", content.text), metadata, named)
-    return named or _without_form(content, metadata, text, score)
+    """The same for a form with numbers in it."""
+    printed = unicodedata.normalize("NFKC", simplified(content.text))
+    nobody = placeholder([metadata.title, metadata.agency or "", filled_by(printed), *headings])
+    if nobody:
+        return "template", f"a filled sample: “{nobody}” stands where the name of an agency belongs"
+    if words := made_up(tight(printed)):
+        return "template", f"a filled sample: its text says “{words}”"
+    if named and named[0] in genres.DESPITE_NUMBERS:
+        return named
+    about = genres.heading_kind([metadata.title, *headings])
+    asks = len(set(_ASKS.findall(printed)))
+    if about and (not _has_own_title(metadata) or (about[0] == "notice" and asks and _ADDRESSED.search(printed))):
+        return about
+    if metadata.agency is None and _is_collection(metadata.title, headings, grid):
+        return "collection", "reports of several agencies that cannot be told apart"
+    return None, f"prints numbers in {', '.join(sorted(tables))}"
+
+
+def _headings(content: Content) -> list[str]:
+    """What stands above the first section, and the page's own titles."""
+    above = [tight(line.text) for line in takewhile(_is_above, opening_lines(content))]
+    paragraphs = (tight(block.text) for block in content.blocks[:_TOP] if isinstance(block, Paragraph))
+    above += [text for text in paragraphs if text not in above]  # a title broken over two lines
+    titles = (content.meta.get("title"), content.meta.get("window_title"))
+    return [line for line in (*above, *map(tight, filter(None, titles))) if not is_sentence(line)]
+
+
+def _is_above(line: Line) -> bool:
+    return heading_of(line.text) is None
+
+
+def _has_own_title(metadata: Metadata) -> bool:
+    """Does the document itself print a report's title with the name of an agency?"""
+    return any(
+        one.field == "agency" and one.kind in ("title", "page_title") and scope_shown(str(one.value))
+        for one in metadata.evidence
+    )
+
+
+def _is_collection(title: str, headings: list[str], grid: str) -> bool:
+    """Table three several times under a title of many, or under none."""
+    repeated = grid.count(_SIGNATURE[0])
+    of_many = any(_OF_MANY.search(text) for text in (title, *headings))
+    return repeated > 1 if of_many else repeated > 2
 
 
 def _without_form(content: Content, metadata: Metadata, text: str, score: int) -> tuple[str | None, str]:
     """The same for a document in which no table of the form stands."""
-    if len(text) < _OWN_WORDS and (short := _first(_SHORT_TEXTS, text)):
+    if len(text) < _OWN_WORDS and (short := first(_SHORT_TEXTS, text)):
         return short[0], f"the page says only “{short[1]}”"
     if is_english(content.text):
         return "english", "an English version: words only"
@@ -124,7 +160,7 @@ def _without_form(content: Content, metadata: Metadata, text: str, score: int) -
     if read_title(metadata.title) and len(text) < _OWN_WORDS:
         if content.links:
             return "landing_page", "the title of a report; the report itself is in the attachment"
-        if not content.tables:
+        if not content.tables and len(text) - len(metadata.title) < _NOTHING_UNDER:
             return "placeholder", "the title of a report and nothing under it"
     if not text and not content.tables:
         return ("shell", content.notes[-1]) if content.notes else ("placeholder", "an empty page")
@@ -136,31 +172,17 @@ def _without_form(content: Content, metadata: Metadata, text: str, score: int) -
 def points(content: Content, text: str, grid: str, metadata: Metadata) -> tuple[tuple[str, int], ...]:
     """The parts of the score, by reason."""
     found = {section.number for section in sections(content)} - {0}
+    text_lines = simplified(content.text).splitlines()
     parts = {
         "title": 3 * (read_title(metadata.title) is not None),
         "period": 2 * metadata.period,
         "sections": len(found),
+        "parts of earlier years": old_parts(text_lines) if metadata.year is None or metadata.year < 2019 else 0,
+        "names its parts": 3 * names_its_parts(text),
         "table three": 4 * _has_form(grid + text),
         "lookalike words": -3 * (kind_by_words(metadata.title, "") is not None),
     }
     return tuple((name, value) for name, value in parts.items() if value)
-
-
-def kind_by_words(title: str, text: str) -> tuple[str, str] | None:
-    """(kind, reason) where title or text have the words of another kind of document."""
-    tables = (_TITLES,) if read_title(title) else (_TITLES, _OTHER_TITLES)
-    for table in tables:
-        if found := _first(table, title):
-            return found[0], f"its title says “{found[1]}”"
-    if found := _first(_TEXTS, text):
-        return found[0], f"its text says “{found[1][:30]}”"
-    return None
-
-
-def _first(table: Iterable[tuple[str, str]], text: str) -> tuple[str, str] | None:
-    """(kind, the words found) of the first pattern that fits."""
-    matches = ((kind, re.search(pattern, text)) for kind, pattern in table)
-    return next(((kind, match[0]) for kind, match in matches if match), None)
 
 
 def is_english(text: str) -> bool:
@@ -192,14 +214,3 @@ def _empty_form(text: str, metadata: Metadata, named: tuple[str, str] | None) ->
     if own and not _BLANKS.search(f"{metadata.title}\n{text}"):
         return None, "an agency's own report with nothing filled in"
     return "blank_template", "the form without a number and without an agency's own words: not a report of zeros"
-
-
-def is_old_report(text: str, metadata: Metadata, score: int) -> bool:
-    """Before 2019 reports were prose: a title, a year and a long text about disclosure."""
-    return (
-        score >= 3
-        and metadata.year is not None
-        and metadata.year < 2019
-        and len(text) >= _LONG
-        and text.count("公开") >= 8
-    )

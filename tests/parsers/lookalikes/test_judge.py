@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.content import Cell, Content, Paragraph, Place, Table
-from parsers.lookalikes import judge
+from parsers.lookalikes.judge import judge
 from parsers.metadata.describe import describe
 from parsers.report import Hints
 
@@ -128,3 +128,90 @@ def test_six_sections_without_tables_are_a_report_whose_tables_are_elsewhere() -
     ]
     lines = [line for heading in headings for line in (heading, "工作正常开展。")]
     assert verdict("甲市农业农村局2020年政府信息公开工作年度报告", *lines) is None
+
+
+TABLES = frozenset({"proactive_disclosure", "requests", "review_litigation"})
+REAL = "甲县水务局2022年政府信息公开工作年度报告"
+NOTICE = "甲县人民政府办公室关于做好2022年政府信息公开工作年度报告编制发布工作的通知"
+ASKED = "各乡镇人民政府、县直各部门："
+ASKS = "请各单位于2023年1月20日前将年度报告报县政府办公室。"
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines"),
+    [
+        ("notice", (NOTICE, ASKED, ASKS, "附件：年度报告填报样表", "一、总体情况", PERIOD)),
+        ("notice", (NOTICE, ASKED, ASKS, REAL, "一、总体情况", PERIOD)),  # with last year's of a real body
+        ("template", ("XX局2022年政府信息公开工作年度报告", "一、总体情况", PERIOD)),
+        ("template", ("×××（单位名称）2022年政府信息公开工作年度报告", "一、总体情况")),
+        ("template", ("某某县某某局2022年政府信息公开工作年度报告", "一、总体情况")),
+        ("template", ("某县水务局2022年政府信息公开工作年度报告", "一、总体情况")),
+        ("template", ("示例县水务局2022年政府信息公开工作年度报告", "一、总体情况")),
+        ("template", ("政府信息公开工作年度报告填报说明", "填报单位：XX市XX局", "一、总体情况")),
+        ("template", ("政府信息公开年度报告", "以下数据均为虚构，请勿照抄。", "一、总体情况")),
+        ("template", ("甲县水务局2022年政府信息公开工作年度报告（模板）", "一、总体情况")),
+        ("draft", ("甲县水务局2022年政府信息公开工作年度报告（征求意见稿）", "一、总体情况", PERIOD)),
+        ("draft", ("甲县水务局2022年政府信息公开工作年度报告（送审稿）", "一、总体情况", PERIOD)),
+        ("training", ("2022年度政府信息公开年报填报培训材料", "练习：请找出下表的错误")),
+        ("analysis", ("甲县2022年政府信息公开申请办理情况统计分析", "根据全县32个单位年度报告汇总。")),
+        ("explainer", ("学习文章：怎样读懂政府信息公开年度报告", "以甲县2022年的报告为例，其表三如下。")),
+        ("evaluation", ("甲县2022年政府信息公开工作年度报告评分表", "扣分理由")),
+    ],
+)
+def test_numbers_do_not_make_a_report_of_what_is_about_reports(kind: str, lines: tuple[str, ...]) -> None:
+    assert verdict(*lines, labels=FORM, tables=TABLES) == kind
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (REAL, "一、总体情况", PERIOD),
+        ("政策解读", "互动交流", "通知公告", REAL, "一、总体情况"),  # menus
+        ("关于公布2022年政府信息公开工作年度报告的通知", REAL, "一、总体情况"),
+        ("附件：政府信息公开工作年度报告格式", REAL, "一、总体情况"),
+        ("甲县政策研究室2022年政府信息公开工作年度报告", "一、总体情况"),
+        ("甲县教育考试和检查评估中心2022年政府信息公开工作年度报告", "一、总体情况"),
+        (REAL, "根据《中华人民共和国政府信息公开工作年度报告格式》的通知要求，编制本报告。", "一、总体情况"),
+        (REAL, "一、总体情况", "各乡镇：请于每月5日前报送信息。"),
+        ("关于更正甲县水务局2022年政府信息公开工作年度报告的说明", "一、总体情况"),
+    ],
+)
+def test_true_reports_with_such_words_around_them(lines: tuple[str, ...]) -> None:
+    assert verdict(*lines, labels=FORM, tables=TABLES) is None
+
+
+@pytest.mark.parametrize("title", ["甲县各部门2022年政府信息公开工作年度报告汇编", "2022年部门年报"])
+def test_a_collection_that_cannot_be_taken_apart(title: str) -> None:
+    assert verdict(title, labels=(*FORM, *FORM), tables=TABLES) == "collection"
+    assert verdict(REAL, labels=(*FORM, *FORM), tables=TABLES) is None
+
+
+OLD = [
+    (
+        "全文包括概述,政府信息主动公开情况,政府信息依申请公开情况,行政复议、行政诉讼情况,存在的主要问题及改进措施6个部分。",
+        "统计期限从2016年1月1日起至2016年12月31日止。",
+        "一、概述",
+        "2016年，我省政府信息公开工作取得新突破。",
+    ),
+    (
+        "一、概述",
+        "根據《條例》要求，2010年，我局繼續開展政府信息公開工作。",
+        "二、政府信息主動公開情況",
+        "三、政府信息依申請公開情況",
+        "四、人員和收支情況",
+        "五、谘詢情況",
+        "六、行政複議和行政訴訟情況",
+        "七、主要問題和改進措施",
+    ),
+]
+
+
+@pytest.mark.parametrize("lines", OLD)
+def test_prose_of_earlier_years_without_a_title(lines: tuple[str, ...]) -> None:
+    assert verdict(*lines) is None
+
+
+def test_a_circular_that_lists_the_parts_is_no_report() -> None:
+    parts = ("一、概述", "二、主动公开情况", "三、依申请公开情况", "四、收费情况", "五、行政复议情况", "六、主要问题")
+    title = "甲市人民政府办公室关于做好2009年度政府信息公开工作年度报告有关事项的通知"
+    assert verdict("法律信息网", title, *parts) == "notice"
