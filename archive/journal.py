@@ -35,6 +35,10 @@ CALENDAR = """SELECT * FROM urls WHERE (role = 'list' OR failures > 0) AND last_
     (SELECT max(started_at) FROM runs WHERE id != ? AND json_extract(stats, '$.ids') IS NOT NULL), '') ORDER BY url"""
 """What no capture tells: when a list that was walked is due again, and what failed, since the run told of last."""
 
+READINGS = """SELECT * FROM list_readings WHERE read_at >= (SELECT started_at FROM runs WHERE id = ?)
+    ORDER BY portal_id, url"""
+"""Lists that were read twice in a run."""
+
 NEWER = "SELECT 1 FROM urls WHERE url = ? AND last_checked > ?"
 
 Entry = Mapping[str, Any]
@@ -114,6 +118,7 @@ def run_entry(
         "runs": _rows(connection, "runs", "id = ?", run_id),
         "events": _rows(connection, "events", "run_id = ?", run_id),
         "list_walks": _rows(connection, "list_walks", "run_id = ?", run_id),
+        "list_readings": [dict(row) for row in connection.execute(READINGS, (run_id,))],
         "portals": _rows(connection, "portals", "id IN (SELECT value FROM json_each(?))", json.dumps(sorted(portals))),
     }
     return entry | {table: _rows(connection, table, "id > ?", since[table], names) for table, names in NAMED.items()}

@@ -273,6 +273,16 @@ class Store:
         rows = self.connection.execute("SELECT url, first_seen FROM urls WHERE portal_id = ?", (portal_id,))
         return dict(rows.fetchall())
 
+    def list_readings(self, portal_id: str) -> list[sqlite3.Row]:
+        """The last second reading of each list of a portal."""
+        query = "SELECT * FROM list_readings WHERE portal_id = ? ORDER BY url"
+        return self.connection.execute(query, (portal_id,)).fetchall()
+
+    def save_list_reading(self, row: Mapping[str, Any]) -> None:
+        """Remember a second reading; the one before of the same list goes."""
+        names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
+        self.connection.execute(f"INSERT OR REPLACE INTO list_readings ({names}) VALUES ({marks})", row)
+
     def save_url_state(self, state: UrlState) -> None:
         """Remember an address, new or known."""
         row = asdict(state) | {"first_seen": state.last_checked or now()}

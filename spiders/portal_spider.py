@@ -41,7 +41,6 @@ from scrapy.http import Response
 
 from archive.capture import Capture
 from spiders.addresses import is_unsafe_literal
-from spiders.families.fingerprint import is_shell
 from spiders.pages import challenges as challenge
 from spiders.pages import soft_errors as softerror
 from spiders.pages.fetch import Fetch, host_of, seen_key
@@ -49,9 +48,9 @@ from spiders.pages.page import Page
 from spiders.pages.redirect_pages import hop
 from spiders.portal import Portal
 from spiders.rendering.chromium import Browsers, NoBrowser
-from spiders.rendering.renderer import MOST_PAGES, Renderer, Stuck, failure
+from spiders.rendering.renderer import Renderer, Stuck, failure
 from spiders.rendering.requests import Answers
-from spiders.rendering.sights import Rendering, joined
+from spiders.rendering.sights import Rendering
 from spiders.walk.account import PortalStats
 from spiders.walk.events import Event, Refused, Stopped
 from spiders.walk.memory import ListContext, Memory
@@ -137,16 +136,12 @@ class PortalSpider(Spider):
             page = await self._get(onward, asked=fetch)
         if page is not None and page.status == 200 and urlsplit(page.url).path in ("", "/"):
             self._home = softerror.digest(page.body)
-        return page if page is None else await self._rendered(page)
+        return page
 
-    async def _rendered(self, page: Page) -> Page:
-        """A list page as a browser shows it, all pages of its list joined, where its list exists only there."""
-        family = self.portal.family
-        shell = family == "browser" or (family == "auto" and is_shell(page.text))
-        if page.fetch.role != "list" or not shell:
-            return page
-        shown = await self.show(page, MOST_PAGES)
-        return page if shown is None else replace(page, rendered=joined([one.text for one in shown.pages]))
+    async def ask_once(self, fetch: Fetch) -> Page | None:
+        """What this visit has been answered before, by the plain way or the browser's; else asked for now."""
+        known = self.answers.get(fetch)
+        return await self.ask(fetch) if known is None else replace(known, fetch=fetch)
 
     async def show(self, page: Page, pages: int = 1) -> Rendering | None:
         """`page` as a browser shows it, and up to `pages` pages of its list by its own "next". Raises Stopped.

@@ -37,3 +37,10 @@ def shared() -> Path:
 def seeds() -> Path:
     """The five seed reports as text, which ship with the tests."""
     return ROOT / "tests" / "reports" / "seeds"
+
+
+@pytest.fixture(autouse=True)
+def no_browser_unasked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only tests marked `browser` start one: a portal's lists are read twice there, and plainly everywhere else."""
+    if request.node.get_closest_marker("browser") is None:
+        monkeypatch.setenv("HARVESTER_CHROMIUM", "/nonexistent")

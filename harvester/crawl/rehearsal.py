@@ -16,7 +16,7 @@ from spiders.portal import Portal, Start
 from spiders.portal_spider import PortalSpider
 from spiders.walk.account import PortalStats
 from spiders.walk.events import Event, Stopped
-from spiders.walk.memory import ListContext, UrlRecord
+from spiders.walk.memory import ListContext, ReadTwice, UrlRecord
 from spiders.walk.visitor import Options
 
 
@@ -39,6 +39,13 @@ class NoMemory:
         """Forgotten at once."""
 
     def finished(self, url: str, now: datetime) -> None:
+        """Forgotten at once."""
+
+    def read_twice(self, url: str) -> ReadTwice | None:
+        """No list was ever looked at."""
+        return None
+
+    def keep_reading(self, reading: ReadTwice) -> None:
         """Forgotten at once."""
 
     def failed(self, url: str, role: Role, status: int | None, now: datetime, context: ListContext) -> None:

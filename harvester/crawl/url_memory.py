@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+import sqlite3
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from archive.capture import Capture, Kept, Role, UrlState
 from archive.store import Store, stamp
 from archive.warc import WarcError
-from spiders.walk.memory import ListContext, UrlRecord
+from spiders.portal import Recipe
+from spiders.walk.memory import ListContext, ReadTwice, UrlRecord
 from spiders.walk.recheck import next_document_check, next_list_check
 
 NOT_THERE = timedelta(days=7)
@@ -26,6 +29,7 @@ class StoredUrlMemory:
         self.portal_id = portal_id
         self.states = {state.url: state for state in store.url_states(portal_id)}
         self.first_seen = store.first_seen(portal_id)
+        self.readings = {row["url"]: to_reading(row) for row in store.list_readings(portal_id)}
 
     def recall(self, url: str) -> UrlRecord | None:
         """What is known of `url`."""
@@ -56,6 +60,17 @@ class StoredUrlMemory:
         if state is not None and state.sha256 is not None:
             due = next_document_check(now, moment(self.first_seen[url]))
             self._save(replace(state, next_check=stamp(due)))
+
+    def read_twice(self, url: str) -> ReadTwice | None:
+        """The last second reading of a list."""
+        return self.readings.get(url)
+
+    def keep_reading(self, reading: ReadTwice) -> None:
+        """A list has been read twice."""
+        self.readings[reading.url] = reading
+        row = asdict(reading) | {"read_at": stamp(reading.read_at), "portal_id": self.portal_id}
+        recipe = json.dumps(row["recipe"], ensure_ascii=False) if reading.recipe else None
+        self.store.save_list_reading(row | {"recipe": recipe})
 
     def failed(self, url: str, role: Role, status: int | None, now: datetime, context: ListContext) -> None:
         """An address that gave nothing."""
@@ -103,6 +118,15 @@ class StoredUrlMemory:
     def _save(self, state: UrlState) -> None:
         self.states[state.url] = state
         self.store.save_url_state(state)
+
+
+def to_reading(row: sqlite3.Row) -> ReadTwice:
+    """The row of a second reading as the walk sees it."""
+    recipe = json.loads(row["recipe"]) if row["recipe"] else None
+    if recipe is not None:
+        recipe = Recipe(**recipe | {"headers": tuple((name, value) for name, value in recipe["headers"])})
+    moment_read = moment(row["read_at"])
+    return ReadTwice(row["url"], moment_read, bool(row["agrees"]), row["why"], row["items"], recipe)
 
 
 def to_known(state: UrlState) -> UrlRecord:

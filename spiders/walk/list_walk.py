@@ -13,6 +13,7 @@ from spiders.pages.guesses import guesses, is_same_shape
 from spiders.pages.list_end import is_live, signs_of_more
 from spiders.pages.page import Page
 from spiders.pages.redirect_pages import frames
+from spiders.recipes.reading import CARRIED
 
 MOST_PAGES = 400
 """No annual column is longer; a list that goes on is a loop with ever new addresses."""
@@ -30,7 +31,8 @@ class Chain:
     """One row of pages: what was found on it, what it says of itself, and what it promised that was not followed.
 
     `known`: what other parts of the list had brought before. `rule`: by which guess its further pages are found,
-    counted from the page `first`.
+    counted from the page `first`. `covers`: it is the whole list seen another way, by a browser or a recipe, so that
+    its end is the list's end where it holds what the other parts hold.
     """
 
     keys: set[str] = field(default_factory=set)
@@ -41,6 +43,7 @@ class Chain:
     proven: bool = False
     rule: int | None = None
     first: Page | None = None
+    covers: bool = False
     stale: int = 0
     last: list[str] = field(default_factory=list)
 
@@ -68,7 +71,8 @@ class ListWalk:
     """Walks one list of one family. `claim` says whether an address is new to the whole walk, and makes it known.
 
     `worth` judges an item: a list without one that is worth it is left after its first page, where it is given.
-    `open_requests`: pages that failed or came empty, to be asked for again later in the visit (`again`).
+    `open_requests`: pages that failed or came empty, to be asked for again later in the visit (`again`). `read_once`:
+    it was not compared with what a browser shows, though scripts may show more; `shown`: its first page there.
     """
 
     def __init__(
@@ -87,6 +91,8 @@ class ListWalk:
         self.addresses: list[str] = []
         self.open_requests: list[tuple[Fetch, Chain]] = []
         self.first: Page | None = None
+        self.shown: Page | None = None
+        self.read_once = False
 
     @property
     def declared(self) -> Declared:
@@ -113,6 +119,11 @@ class ListWalk:
             async for page in self._parts(frames(first)):
                 yield page
 
+    async def part(self, start: Fetch) -> AsyncIterator[Page]:
+        """The pages that begin with one request, and no others."""
+        async for page in self._part(start):
+            yield page
+
     def owe_first(self) -> None:
         """Nothing is on a list that should hold something: its page is owed a second look."""
         if not self.open_requests and self.first is not None:
@@ -137,6 +148,7 @@ class ListWalk:
     async def _part(self, start: Page | Fetch, *, alone: bool = True) -> AsyncIterator[Page]:
         """One part of the list; it counts when it brought anything that the parts before had not."""
         before, chain = dict(self.items), Chain(known=frozenset(self.items))
+        chain.covers = isinstance(start, Fetch) and CARRIED in start.carry
         async for page in self._chain(start, chain):
             yield page
         came = {key: entry for key, entry in self.items.items() if key not in before}
@@ -282,9 +294,16 @@ class ListWalk:
             self._owe(step, chain, "page 2 is page 1 once more")
 
     def verdict(self) -> str:
-        """The worst of its parts: complete, short, over (against what the list declares) or unknown."""
+        """The worst of its parts: complete, short, over (against what the list declares) or unknown.
+
+        A list whose end is proven by its pager alone must have been read twice; a total that is reached needs no more.
+        """
+        if any(one.covers and one.keys >= self.items.keys() and one.verdict() == "complete" for one in self.chains):
+            return "complete"
         said = [chain.verdict() for chain in self.chains]
-        return next((verdict for verdict in VERDICTS if verdict in said), "unknown")
+        worst = next((verdict for verdict in VERDICTS if verdict in said), "unknown")
+        counted = all(chain.declared.items is not None for chain in self.chains)
+        return "unknown" if worst == "complete" and self.read_once and not counted else worst
 
     def account(self) -> str:
         """What its parts say, those that are not complete first."""

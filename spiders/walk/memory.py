@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from archive.capture import Role
+from spiders.portal import Recipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,18 @@ class UrlRecord:
     list_title: str | None = None
     list_date: str | None = None
     column_path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTwice:
+    """What came of reading a list plainly and in a browser. `items`: reports then; `recipe`: how to ask for it."""
+
+    url: str
+    read_at: datetime
+    agrees: bool
+    why: str
+    items: int
+    recipe: Recipe | None = None
 
 
 ListContext = Mapping[str, str | None]
@@ -49,6 +62,12 @@ class Memory(Protocol):
 
     def finished(self, url: str, now: datetime) -> None:
         """An article and all that hangs on it have been asked for: not due again before its time. Until then it is."""
+
+    def read_twice(self, url: str) -> ReadTwice | None:
+        """What came of the last second reading of the list at `url`."""
+
+    def keep_reading(self, reading: ReadTwice) -> None:
+        """Remember a second reading."""
 
     def failed(self, url: str, role: Role, status: int | None, now: datetime, context: ListContext) -> None:
         """`url` gave nothing this time; `context` is what its list said of it, for the run that will get it."""

@@ -47,6 +47,9 @@ class Visitor(Protocol):
     async def ask(self, fetch: Fetch) -> Page | None:
         """The answer, whatever its status; None when there was none (recorded as an event). Raises Stopped."""
 
+    async def ask_once(self, fetch: Fetch) -> Page | None:
+        """As `ask`, but what was answered in this visit is not asked for again, by whichever way it was asked."""
+
     async def show(self, page: Page, pages: int = 1) -> Rendering | None:
         """`page` as a browser shows it, and up to `pages` pages of its list; None where it cannot (an event)."""
 

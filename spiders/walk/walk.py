@@ -24,6 +24,7 @@ from spiders.walk.events import Stopped
 from spiders.walk.list_pages import ListPages
 from spiders.walk.list_walk import ListWalk
 from spiders.walk.menus import Menus
+from spiders.walk.second_reading import SecondReadings
 from spiders.walk.sort_items import Sorted, is_wanted, sort_items
 from spiders.walk.visitor import Visitor
 
@@ -43,6 +44,7 @@ class Walk:
         self.waiting: deque[ListPage] = deque(ListPage.of(start) for start in visitor.portal.start)
         self.menus = Menus(visitor)
         self.lists = ListPages(visitor, self.families)
+        self.second = SecondReadings(visitor)
         self.columns = 0
         self.reached = 0
         self.empty: str | None = None
@@ -124,6 +126,7 @@ class Walk:
         if self.lists.is_met(page):
             return
         family = self.families.of(page, at_start=not column.path and column.role != "home")
+        family = self.second.family_of(column, family)
         is_menu = column.role == "home"
         if is_menu:
             self._queue(column, self.menus.below(column, page))
@@ -173,6 +176,9 @@ class Walk:
                 yield one.capture("list", column_path=column.breadcrumb)
             if one.fetch.key in framed:  # the menu of a frameset
                 leads += family.columns(one)
+        async for capture in self.second.read(column, page, walk, family):
+            yield capture
+        leads += family.columns(walk.shown) if walk.shown is not None else ()
         found = self._sorted(column, list(walk.items.values()), family)
         wanted = found.wanted
         if column.entry is not None and not wanted:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from harvester.sample.server import Answer, Asked
 from spiders.pages.fetch import Fetch
 from spiders.pages.page import Page
 from tests.portals.pagers import PAGES, PER_PAGE, TITLES, answer
-from tests.portals.simulator import html
+from tests.portals.simulator import Simulator, html
 
 Row = dict[str, Any]
 
@@ -163,11 +164,15 @@ class ListOf:
             at = (self.interface.page(fetch) - 1) * PER_PAGE
             rows = [row(number) for number in range(len(TITLES))[at : at + PER_PAGE]]
             return answer(fetch, self.interface.answer(rows, len(TITLES)), self.interface.kind)
+        return answer(fetch, self.document())
+
+    def document(self, below: str = "") -> str:
+        """The page that its script fills."""
         script = SCRIPT
         for name in ("ask", "read", "link"):
             script = script.replace(name.upper(), getattr(self.interface, name))
         script = script.replace("PAGES", str(PAGES))
-        return answer(fetch, html(f"<ul id=list></ul><div class=page id=pager></div><script>{script}</script>"))
+        return html(f"<ul id=list></ul><div class=page id=pager></div>{below}<script>{script}</script>")
 
 
 def jsonp() -> ListOf:
@@ -179,3 +184,30 @@ def jsonp() -> ListOf:
     return ListOf(
         Interface(ask, of_query("page"), lambda rows, total: f"cb7({usual(rows, total)});", kind="text/javascript")
     )
+
+
+class InterfacePortal(Simulator):
+    """The list of an `interface` as a portal on the net: twelve reports, each at its row's address."""
+
+    def __init__(self, interface: Interface, below: str = "") -> None:
+        super().__init__("generic", "/xxgk/nb/")
+        self.interface = interface
+        self.rows = [row(number) for number in range(len(TITLES))]
+        self.site.page(self.start, ListOf(interface).document(below))
+        for one in self.rows:
+            self.put(one)
+        for path in ("/api", "/api/7/1.json", "/api/7/2.json", "/api/7/3.json"):
+            self.site.dynamic[path] = self.api
+
+    def put(self, one: Row) -> None:
+        """The article of a row."""
+        path = one["url"] if "r.url" in self.interface.link else f"/show?type=nb&id={one['uuid']}"
+        self.add_report(path, "青山县", 2022)
+
+    def api(self, asked: Asked) -> Answer:
+        """What the interface answers."""
+        headers = tuple(asked.headers.items())
+        fetch = Fetch(f"http://h{asked.path}", method=asked.method, data=asked.body, headers=headers)
+        at = (self.interface.page(fetch) - 1) * PER_PAGE
+        text = self.interface.answer(self.rows[at : at + PER_PAGE], len(self.rows))
+        return Answer(text.encode(), content_type=self.interface.kind)
