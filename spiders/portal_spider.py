@@ -143,18 +143,22 @@ class PortalSpider(Spider):
         known = self.answers.get(fetch)
         return await self.ask(fetch) if known is None else replace(known, fetch=fetch)
 
+    def forget(self, fetch: Fetch) -> None:
+        """Asked for anew next time."""
+        self.answers.forget(fetch)
+
     async def show(self, page: Page, pages: int = 1) -> Rendering | None:
         """`page` as a browser shows it, and up to `pages` pages of its list by its own "next". Raises Stopped.
 
-        None (and an event) where there is no browser, or where the page cannot be shown. A challenge in it ends the
-        visit: the browser is there to read lists, never to get past a guard.
+        None where there is no browser (counted), or where the page cannot be shown (an event). A challenge in it ends
+        the visit: the browser is there to read lists, never to get past a guard.
         """
         if page.status != 200 or not page.is_html:
             return None
         try:
             shown = await self.renderer.show(page, pages)
-        except NoBrowser as missing:
-            self.event("needs_browser", page.url, str(missing))
+        except NoBrowser:
+            self.account.unseen += 1
             return None
         except (Stuck, failure()) as error:
             self.event("render_failed", page.url, f"{type(error).__name__}: {(str(error).splitlines() or [''])[0]}")

@@ -35,7 +35,8 @@ class PortalStats:
 
     `reports`: documents kept (articles and attachments). `found`: items of lists that are or may be reports.
     `declared_total`: the sum of what lists say they hold, None where none says anything. `items`: entries fetched;
-    `read_twice`: lists compared with what a browser shows; `read_once`: lists that could not be, for want of a browser.
+    `read_twice`: lists compared with what a browser shows; `read_once`: lists that could not be, for want of a browser,
+    as `unseen` menus.
     `wanted`: title and address of each that a rehearsal would have fetched. `path`: the columns walked.
     """
 
@@ -52,6 +53,7 @@ class PortalStats:
     not_due: int = 0
     read_twice: int = 0
     read_once: int = 0
+    unseen: int = 0
     lists: int = 0
     listed: int = 0
     declared_total: int | None = None

@@ -302,7 +302,7 @@ class ListWalk:
             return "complete"
         said = [chain.verdict() for chain in self.chains]
         worst = next((verdict for verdict in VERDICTS if verdict in said), "unknown")
-        counted = all(chain.declared.items is not None for chain in self.chains)
+        counted = all(chain.declared != Declared() for chain in self.chains)
         return "unknown" if worst == "complete" and self.read_once and not counted else worst
 
     def account(self) -> str:

@@ -38,6 +38,7 @@ class SecondReadings:
 
     def __init__(self, visitor: Visitor) -> None:
         self.visitor = visitor
+        self.asked: dict[str, list[Fetch]] = {}
 
     def family_of(self, column: ListPage, family: Family) -> Family:
         """The family, with the list's recipe where one was learnt or is registered."""
@@ -45,20 +46,23 @@ class SecondReadings:
         return family if recipe is None else ByRecipe(recipe, family)
 
     async def read(self, column: ListPage, page: Page, walk: ListWalk, family: Family) -> AsyncIterator[Capture]:
-        """Looks at a list that was walked plainly; what the browser shows beyond that is added to `walk`."""
+        """Looks at a list that was walked plainly; what the browser shows beyond that is added to `walk`.
+
+        A list that is owed a page waits for that. One that is looked at once more in a visit is asked for once more:
+        its answers may have been of a bad moment.
+        """
+        if walk.broken:
+            return
         plain = {key: item for key, item in walk.items.items() if is_wanted(column, item)}
         if not (column.annual or plain) or not self._due(column, page, walk, len(plain), family):
             return
-        in_doubt = not plain or walk.verdict() == "short"
-        if missing() and not in_doubt:
-            shown = None
-        else:
-            shown = await self.visitor.show(page, MOST_PAGES)
+        for fetch in self.asked.pop(column.fetch.key, ()):
+            self.visitor.forget(fetch)
+        shown = await self.visitor.show(page, MOST_PAGES) if missing() is None else None
+        walk.read_once = shown is None
         if shown is None:
-            walk.read_once = True
-            self.visitor.account.read_once += 1
             return
-        self.visitor.account.read_twice += 1
+        self.asked[column.fetch.key] = [call.fetch for call in shown.calls if call.kind != "document"]
         walk.shown = shown.pages[0]
         article = family.article
         chain = _chain(shown, article)
@@ -79,6 +83,13 @@ class SecondReadings:
             walk.read_once = not chain.keys >= plain.keys()
         walk.items |= {key: item for key, item in items.items() if key not in walk.items}
         self._settle(column, walk, plain, fresh, shown, recipe, why)
+
+    def account(self, column: ListPage, walk: ListWalk) -> None:
+        """At the end: how often the list was read, and that one with nothing on it should be seen in a browser."""
+        self.visitor.account.read_once += walk.read_once
+        self.visitor.account.read_twice += walk.shown is not None
+        if walk.read_once and not walk.items and (install := missing()):
+            self.visitor.event("needs_browser", column.fetch.url, install)
 
     def _due(self, column: ListPage, page: Page, walk: ListWalk, found: int, family: Family) -> bool:
         """Is the plain reading in doubt, or the list due to be looked at once more?

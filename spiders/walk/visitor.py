@@ -50,6 +50,9 @@ class Visitor(Protocol):
     async def ask_once(self, fetch: Fetch) -> Page | None:
         """As `ask`, but what was answered in this visit is not asked for again, by whichever way it was asked."""
 
+    def forget(self, fetch: Fetch) -> None:
+        """What this request was answered shall not be taken for its answer any longer."""
+
     async def show(self, page: Page, pages: int = 1) -> Rendering | None:
         """`page` as a browser shows it, and up to `pages` pages of its list; None where it cannot (an event)."""
 

@@ -15,6 +15,7 @@ from spiders.pages.fetch import Fetch
 from spiders.pages.own_name import names_annual
 from spiders.pages.page import Page
 from spiders.pages.redirect_pages import frames
+from spiders.rendering.chromium import missing
 from spiders.walk.account import WalkedList
 from spiders.walk.articles import Articles, Item
 from spiders.walk.choose_family import Families
@@ -63,6 +64,8 @@ class Walk:
             self.visitor.memory.walked(self.walked, self.visitor.now())
         if self.reached and not self.visitor.account.found + self.visitor.account.not_due:
             self.visitor.event("list_short", self.empty or self.visitor.portal.start[0].url, "no report on any list")
+            if self.visitor.account.unseen and (install := missing()):
+                self.visitor.event("needs_browser", self.visitor.portal.start[0].url, install)
         async for capture in self.articles.remembered(self.families.configured):
             yield capture
 
@@ -217,6 +220,8 @@ class Walk:
             held = set(walk.items)
             async for one in walk.again():
                 yield one.capture("list", column_path=column.breadcrumb)
+            async for capture in self.second.read(column, page, walk, family):
+                yield capture
             came = [entry for key, entry in walk.items.items() if key not in held]
             found = self._sorted(column, came, family)
             async for capture in self._items(found, column, family):
@@ -248,6 +253,7 @@ class Walk:
 
     def _record_completeness(self, column: ListPage, page: Page, walk: ListWalk, wanted: int, *, is_list: bool) -> None:
         """Found against declared and promised: what is not proven complete is said. A folder is no list."""
+        self.second.account(column, walk)
         empty = bool(not walk.items and walk.broken and softerror.placeholder(page.text))  # it said so twice
         if empty or not walk.broken:
             self.walked += [column.fetch.address, *walk.addresses]

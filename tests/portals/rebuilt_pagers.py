@@ -143,11 +143,11 @@ class PostBackPager(PagedPortal):
         target = f"javascript:__doPostBack('ctl00$Pager','{number + 1}')"
         more = f'<a href="{target}">下一页</a>' if number < PAGES else '<a disabled="disabled">下一页</a>'
         return (
+            "<form name='form1' method='post' action='list.aspx?cid=9' id='form1'>"
             "<script>var theForm = document.forms['form1']; if (!theForm) { theForm = document.form1; }"
             "function __doPostBack(eventTarget, eventArgument) {"
             " if (!theForm.onsubmit || (theForm.onsubmit() != false)) { theForm.__EVENTTARGET.value = eventTarget;"
             " theForm.__EVENTARGUMENT.value = eventArgument; theForm.submit(); } }</script>"
-            "<form name='form1' method='post' action='list.aspx?cid=9' id='form1'>"
             "<input type='hidden' name='__EVENTTARGET' id='__EVENTTARGET' value=''>"
             "<input type='hidden' name='__EVENTARGUMENT' id='__EVENTARGUMENT' value=''>"
             f"<input type='hidden' name='__VIEWSTATE' id='__VIEWSTATE' value='state{number}'>{more}</form>"
