@@ -50,9 +50,11 @@ class Figure:
 
     @property
     def forms(self) -> tuple[str, ...]:
-        """The forms that print it."""
+        """The forms that print it, oldest first."""
         older = figures()[self.or_else].forms if self.or_else else ()
-        return tuple(form for form in MODERN if form in older or all(is_printed(form, key) for key in self.cells))
+        return tuple(
+            form for form in reversed(MODERN) if form in older or all(is_printed(form, key) for key in self.cells)
+        )
 
 
 @cache

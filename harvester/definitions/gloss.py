@@ -1,4 +1,8 @@
-"""Labels of the forms in Chinese and English: `gloss.toml` as typed values."""
+"""Labels of the forms in Chinese and English: `gloss.toml`, and what it has no words for as the form itself says it.
+
+Which form has which row and column is told by parsers/forms alone. A new form is shown and published as it stands; its
+new rows have their Chinese label and, until gloss.toml says it in English, their id.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
+
+from parsers.forms import MODERN, load
+from parsers.forms.model import FormTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +25,13 @@ class Label:
     id: str
     zh: str
     en: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormLabel(Label):
+    """A form. `short` is the number of the document that prescribes it."""
+
+    short: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,59 +63,127 @@ def _labels(*path: str) -> dict[str, Label]:
     return {key: Label(key, value["zh"], value["en"]) for key, value in found.items()}
 
 
+def _table(form: str, table: str) -> FormTable | None:
+    return next((one for one in load(form).tables if one.id == table), None)
+
+
+def _modern_tables(table: str) -> Iterator[tuple[str, FormTable]]:
+    """Each form that has the table, oldest first."""
+    for form in reversed(MODERN):
+        if (found := _table(form, table)) is not None:
+            yield form, found
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", " ")
+
+
 @cache
 def tables() -> dict[str, Label]:
     return _labels("tables")
 
 
 @cache
-def forms() -> dict[str, Label]:
-    return _labels("forms")
+def forms() -> dict[str, FormLabel]:
+    known = {name: FormLabel(name, one["zh"], one["en"], one["short"]) for name, one in _raw()["forms"].items()}
+    new = (load(name) for name in MODERN if name not in known)
+    return {form.id: FormLabel(form.id, form.instrument, form.id, form.instrument) for form in new} | known
 
 
 @cache
 def request_columns() -> dict[str, Label]:
-    return _labels("requests", "columns")
+    return _labels("requests", "columns") | _new_columns("requests", _labels("requests", "columns"))
+
+
+def _new_columns(table: str, known: dict[str, Label]) -> dict[str, Label]:
+    every = (column for _, form in _modern_tables(table) for block in form.blocks for column in block.columns)
+    return {one.id: Label(one.id, one.label, _plain(one.id)) for one in every if one.id not in known}
 
 
 @cache
 def request_groups() -> dict[str, Label]:
-    return _labels("requests", "groups")
+    """The labels that stand left of several rows of outcomes."""
+    known = _labels("requests", "groups")
+    every = (group for _, form in _modern_tables("requests") for group in form.groups if group.id != "disposition")
+    return known | {one.id: Label(one.id, one.label, _plain(one.id)) for one in every if one.id not in known}
 
 
 @cache
 def request_rows(form: str | None = None) -> tuple[RowLabel, ...]:
-    """Rows of table three in printed order; all forms together when `form` is None."""
-    rows = tuple(
-        RowLabel(row["id"], row["zh"], row["en"], row.get("group"), row.get("law", ""), tuple(row.get("forms", ())))
-        for row in _raw()["requests"]["rows"]
-    )
-    return tuple(row for row in rows if form is None or not row.forms or form in row.forms)
+    """Rows of table three in printed order; all forms together when `form` is None, those of every form for old ones.
+
+    A row that only stands in for others in documents of an older habit is not the form's own.
+    """
+    rows = _request_rows()
+    if form is None:
+        return tuple(rows.values())
+    table = _table(form, "requests")
+    if table is None:
+        return tuple(row for row in rows.values() if not row.forms)
+    return tuple(rows[row.id] for row in table.rows if not row.replaces)
+
+
+@cache
+def _request_rows() -> dict[str, RowLabel]:
+    printed = dict(_modern_tables("requests"))
+    order = [row["id"] for row in _raw()["requests"]["rows"]]
+    labels = {row.id: (row.label, row.group) for table in printed.values() for row in table.rows}
+    for table in printed.values():
+        for above, row in pairwise(["", *(row.id for row in table.rows)]):
+            if row not in order:
+                order.insert(order.index(above) + 1 if above else 0, row)
+    known = {row["id"]: row for row in _raw()["requests"]["rows"]}
+    found = {}
+    for name in order:
+        row = known.get(name, {})
+        label, group = labels[name]
+        having = tuple(form for form, table in printed.items() if name in {r.id for r in table.rows if not r.replaces})
+        shown = group if group in request_groups() else None
+        words = row.get("zh", label), row.get("en", _plain(name))
+        found[name] = RowLabel(name, *words, shown, row.get("law", ""), () if len(having) == len(printed) else having)
+    return found
 
 
 @cache
 def proactive_blocks(form: str) -> tuple[BlockLabel, ...]:
     """Rows of table two of a form, each with its columns; empty for a form that has no such table."""
+    table, known = _table(form, "proactive_disclosure"), _raw()["proactive_disclosure"].get(form)
+    if known is not None:
+        return tuple(
+            BlockLabel(
+                b["id"], b["zh"], b["en"], b["article"], tuple(Label(c["id"], c["zh"], c["en"]) for c in b["columns"])
+            )
+            for b in known
+        )
     return tuple(
         BlockLabel(
-            b["id"], b["zh"], b["en"], b["article"], tuple(Label(c["id"], c["zh"], c["en"]) for c in b["columns"])
+            row.id,
+            row.label,
+            _plain(row.id),
+            block.heading,
+            tuple(Label(column.id, column.label, _plain(column.id)) for column in block.columns),
         )
-        for b in _raw()["proactive_disclosure"].get(form, ())
+        for block in (table.blocks if table is not None else ())
+        for row in block.rows
     )
 
 
 @cache
 def review_rows() -> dict[str, Label]:
-    return _labels("review_litigation", "rows")
+    known = _labels("review_litigation", "rows")
+    every = (row for _, form in _modern_tables("review_litigation") for row in form.rows)
+    return known | {one.id: Label(one.id, one.label, _plain(one.id)) for one in every if one.id not in known}
 
 
 @cache
 def review_columns() -> dict[str, Label]:
-    return _labels("review_litigation", "columns")
+    known = _labels("review_litigation", "columns")
+    return known | _new_columns("review_litigation", known)
 
 
 def proactive_forms() -> Iterator[str]:
-    yield from _raw()["proactive_disclosure"]
+    """The forms that have table two, oldest first."""
+    return (form for form, _ in _modern_tables("proactive_disclosure"))
 
 
 @cache

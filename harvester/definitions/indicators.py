@@ -68,11 +68,17 @@ class Indicator:
 
     @property
     def forms(self) -> tuple[str, ...]:
-        """The forms that print everything it needs."""
-        return tuple(form for form in MODERN if all(form in figures()[name].forms for name in self.inputs))
+        """The forms that print everything it needs, oldest first."""
+        return tuple(form for form in reversed(MODERN) if all(form in figures()[name].forms for name in self.inputs))
 
     def across(self, from_form: str, to_form: str) -> Break | None:
         return next((b for b in self.breaks if (b.from_form, b.to_form) == (from_form, to_form)), None)
+
+    @property
+    def newest_break(self) -> Break | None:
+        """How it crosses to the newest form; None while nobody has written it down."""
+        newest, before = MODERN[:2]
+        return self.across(before, newest)
 
     def sentence(self, value: float) -> tuple[str, str]:
         """The headline with a rate of 0 to 1 in it, Chinese and English."""

@@ -8,7 +8,7 @@ from harvester.definitions import gloss
 from harvester.definitions.indicators import indicators
 from harvester.definitions.vocabulary import vocabulary
 from harvester.export.datasets import Dataset, Field
-from parsers.forms import LEGACY, load
+from parsers.forms import LEGACY, MODERN, load
 
 FIELDS = (
     Field("kind", "string", "类别", "What is described: file, column, column_id, row, form, indicator, word"),
@@ -34,7 +34,7 @@ def rows(datasets: tuple[Dataset, ...]) -> Iterator[tuple[str, ...]]:
     yield from form_rows()
     for one in indicators().values():
         zh, en = f"{one.zh}：{one.definition_zh}", f"{one.en}: {one.definition_en}"
-        yield "indicator", "site/indicators", one.id, zh, en, one.unit, " ".join(sorted(one.forms))
+        yield "indicator", "site/indicators", one.id, zh, en, one.unit, " ".join(one.forms)
     for where, words in vocabulary().items():
         for word, (zh, en) in words.items():
             yield "word", where, word, zh, en, "", ""
@@ -43,10 +43,11 @@ def rows(datasets: tuple[Dataset, ...]) -> Iterator[tuple[str, ...]]:
 
 def form_rows() -> Iterator[tuple[str, ...]]:
     """Rows and columns of tables two, three and four."""
+    every = " ".join(reversed(MODERN))
     for row in gloss.request_rows():
-        yield "row", "requests", row.id, row.zh, row.en, "件", " ".join(row.forms or ("gen2019", "gen2021"))
+        yield "row", "requests", row.id, row.zh, row.en, "件", " ".join(row.forms) or every
     for column in gloss.request_columns().values():
-        yield "column_id", "requests", column.id, column.zh, column.en, "件", "gen2019 gen2021"
+        yield "column_id", "requests", column.id, column.zh, column.en, "件", every
     for form in gloss.proactive_forms():
         for block in gloss.proactive_blocks(form):
             yield "row", "proactive_disclosure", block.id, block.zh, block.en, "", form
@@ -54,7 +55,7 @@ def form_rows() -> Iterator[tuple[str, ...]]:
                 yield "column_id", f"proactive_disclosure/{block.id}", column.id, column.zh, column.en, "", form
     for kind, labels in (("row", gloss.review_rows()), ("column_id", gloss.review_columns())):
         for label in labels.values():
-            yield kind, "review_litigation", label.id, label.zh, label.en, "件", "gen2019 gen2021"
+            yield kind, "review_litigation", label.id, label.zh, label.en, "件", every
 
 
 def legacy_rows() -> Iterator[tuple[str, ...]]:

@@ -15,6 +15,7 @@ from typing import Any
 
 from archive.schema import tables
 from harvester.definitions import gloss
+from harvester.definitions.form_cells import form_cells
 from harvester.errors import UsageError
 
 TYPES = {"INTEGER": "integer", "NUMERIC": "number", "REAL": "number", "TEXT": "string"}
@@ -169,26 +170,8 @@ def datasets_head() -> tuple[Field, ...]:
 
 def wide_fields(table: str) -> Iterator[Field]:
     """The canonical cells of a table over all forms, each once, with the forms that have it."""
-    found: dict[str, list[Field]] = {}
-    for form in ("gen2019", "gen2021"):
-        for row_id, column_id, unit in form_cells(table, form):
-            zh, en = gloss.cell_name(table, row_id, column_id)
-            found.setdefault(f"{row_id}__{column_id}", []).append(
-                Field(f"{row_id}__{column_id}", "number", zh, en, unit, form)
-            )
-    for name, fields in found.items():
-        first = fields[-1]
-        yield Field(name, "number", first.zh, first.en, first.unit, " ".join(one.forms for one in fields))
-
-
-def form_cells(table: str, form: str) -> Iterator[tuple[str, str, str]]:
-    """(row, column, unit) of every cell that a form has in a table."""
-    from parsers.forms import load
-
-    for block in next(one for one in load(form).tables if one.id == table).blocks:
-        for row in block.rows:
-            for column in block.columns:
-                yield row.id, column.id, column.unit or "件"
+    for cell in form_cells(table):
+        yield Field(cell.name, "number", cell.zh, cell.en, cell.unit, " ".join(cell.forms))
 
 
 def wide_rows(table: str, names: tuple[str, ...], connection: sqlite3.Connection, parameters: dict[str, Any]) -> Rows:

@@ -8,8 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from harvester.definitions.form_cells import FormCell, form_cells
+
 DESCRIPTION = re.compile(r"\A--\s*(?P<zh>[^·\n]+?)\s*·\s*(?P<en>[^\n]+)\n")
 CREATES = re.compile(r"^CREATE VIEW (?P<name>\w+)", re.MULTILINE)
+
+
+CELLS = re.compile(r"\{\{cells of (?P<table>\w+)\}\}")
+"""Stands for the columns of a wide view: one for each cell that a form has in the table."""
 
 
 class Undescribed(Exception):
@@ -31,7 +37,15 @@ def parse(file_name: str, text: str) -> View:
     described, creates = DESCRIPTION.match(text), CREATES.search(text)
     if not described or not creates:
         raise Undescribed(f"views/{file_name}: the first line must be '-- 中文 · English', then CREATE VIEW name")
-    return View(creates["name"], described["zh"], described["en"], text[described.end() :].strip().rstrip(";"))
+    sql = CELLS.sub(lambda found: ",\n  ".join(map(_column, form_cells(found["table"]))), text[described.end() :])
+    return View(creates["name"], described["zh"], described["en"], sql.strip().rstrip(";"))
+
+
+def _column(cell: FormCell) -> str:
+    return (
+        "(SELECT value FROM cells WHERE edition_id = r.current_edition_id"
+        f" AND table_id = '{cell.table}' AND row_id = '{cell.row}' AND column_id = '{cell.column}') AS {cell.name}"
+    )
 
 
 @cache

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
 
+from harvester.definitions import gloss
 from harvester.definitions.figures import Figure, figures
 from harvester.definitions.indicators import GREY_BELOW, SUPPRESS_BELOW, Indicator, indicators
 from harvester.definitions.labels import SCOPES
@@ -75,6 +76,7 @@ def agency(visit: PageRequest) -> Answer:
             "predecessors": visit.all("select * from agencies where successor_id = ?", row["id"]),
             "columns": columns,
             "forms": [(form, len(list(same))) for form, same in groupby(columns, key=lambda c: c.form)],
+            "known_forms": gloss.forms(),
             "years": sorted({report["year"] for report in reports}),
             "absent": [column.entry for column in columns if column.report is None],
             "refusals": refusals(visit, row) if any(entry["status"] == "blocked" for entry in entries) else [],
@@ -198,7 +200,7 @@ def _multiple(
     title = say(one.zh, one.en)
     name, unit = (one.id, one.unit) if isinstance(one, Indicator) else (one.name, "")
     described = say("各年数字，见下表", "by year; figures in the table below")
-    cuts = form_breaks("", [p.label for p in points])
+    cuts = form_breaks([p.label for p in points])
     line = ChartLine(points, title, described, unit, cuts, 100 if unit else None, values=False, counts=False)
     return {"title": title, "unit": unit or say("件", ""), "svg": line.draw(SMALL, f"m-{name}")}
 

@@ -68,7 +68,7 @@ def compare(visit: PageRequest) -> Answer:
     years = list(range(_years(visit)[0], _years(visit)[1] + 1))
     series = [{"agency": row, "values": _values(visit, one, row["id"])} for row in agencies]
     kinds = {row["kind"] for row in agencies}
-    across = one.across("gen2019", "gen2021")
+    across = one.newest_break
     most = _top(one, series, years)
     found = visit.arg("q")
     scopes = scopes_with_values(visit, one, facts(visit.db).population)
@@ -153,7 +153,7 @@ def _draw(
         points.append(Point(str(year)[2:], _value(one, row), n_cases if one.is_rate else None, hollow=hollow))
     title = f"{s['agency']['name']} · {visit.say(one.zh, one.en)}"
     line = ChartLine(points, title, visit.say("数字见下表", "figures in the table below"), "%" if one.is_rate else "",
-                form_breaks("", [p.label for p in points]), most, values=False, counts=False)  # fmt: skip
+                form_breaks([p.label for p in points]), most, values=False, counts=False)  # fmt: skip
     return line.draw(SMALL, f"s{n}")
 
 

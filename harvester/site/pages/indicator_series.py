@@ -11,6 +11,7 @@ from harvester.definitions.labels import SCOPE_PLURALS
 from harvester.site.parts.charts import NARROW, WIDE, ChartLine, Point
 from harvester.site.parts.facts import Facts
 from harvester.site.parts.visit import PageRequest
+from parsers.forms import MODERN, load
 
 NATION = "000000"
 
@@ -51,7 +52,7 @@ def chart(visit: PageRequest, one: Indicator, rows: Sequence[sqlite3.Row]) -> di
             "各年中位数与四分位区间，数字见下表", "median and quartiles by year; figures in the table below"
         ),
         unit="%" if one.is_rate else "",
-        breaks=form_breaks(say("2021年起新表式", "new form from 2021"), [p.label for p in points]),
+        breaks=form_breaks([p.label for p in points], say("{}年起新表式", "new form from {}")),
         most=100 if one.is_rate and all(p.band and p.band[1] <= 100 for p in points) else None,
     )
     return {"wide": line.draw(WIDE, f"{one.id}-w"), "narrow": line.draw(NARROW, f"{one.id}-s"), "rows": rows}
@@ -61,10 +62,21 @@ def _gaps(rows: Sequence[sqlite3.Row]) -> Sequence[sqlite3.Row]:
     return rows
 
 
-def form_breaks(text: str, labels: Sequence[str]) -> list[tuple[str, str]]:
-    """The line is cut between the last report year of the 2019 form and the first of the 2021 form."""
-    before = [label for label in labels if label in ("2019", "2020", "19", "20")]
-    return [(before[-1], text)] if before else []
+def form_breaks(labels: Sequence[str], text: str = "") -> list[tuple[str, str]]:
+    """Where the line is cut: the last year (of two or four digits) before each newer form, and what is written there.
+
+    In `text` {} is the first report year of the form.
+    """
+    found = []
+    for form in MODERN[:-1]:
+        first = load(form).years[0]
+        before = [label for label in labels if _year(label) < first]
+        found += [(before[-1], text.format(first))] if before else []
+    return found
+
+
+def _year(label: str) -> int:
+    return int(label) if len(label) > 2 else 2000 + int(label)
 
 
 def headline(visit: PageRequest, known: Facts) -> dict[str, Any] | None:
