@@ -1,7 +1,7 @@
 """Rules between reports: the same agency a year later, the page against its attachment, one narrative in two places.
 
 Set-based: these findings are taken away and made anew from the database, so that they always say what the present
-editions say. The rules are SQL, one file each in harvester/across.
+editions say. The rules are SQL, one file each in harvester/relate/rules.
 """
 
 from __future__ import annotations

@@ -7,8 +7,11 @@ state, and is tried without a network::
         name = "trs"
         article = re.compile(r"/t(?:\\d{8}_)?\\d+(?:_\\d+)?\\.s?html?$")
 
-        def declared_totals(self, page): return Declared(pages=...)      # what the page says it has
-        def next_page(self, page): return page.fetch_of("index_1.html")  # the next logical page, None after the last
+        def declared_totals(self, page):  # what the page says it has
+            return Declared(pages=...)
+
+        def next_page(self, page):  # the next logical page, None after the last
+            return Fetch(page.join("index_1.html"), number=page.fetch.number + 1)
 
 Questions, in the order the walk asks them (each has a default that serves plain static HTML):
 

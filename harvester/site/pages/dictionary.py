@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archive.schema import tables
@@ -70,7 +71,7 @@ def entries() -> dict[tuple[str, str], list[DictionaryEntry]]:
     return found
 
 
-def _labels(labels: dict[str, gloss.Label]) -> list[DictionaryEntry]:
+def _labels(labels: Mapping[str, gloss.Label]) -> list[DictionaryEntry]:
     return [DictionaryEntry(label.id, label.zh, label.en) for label in labels.values()]
 
 
