@@ -14,8 +14,6 @@ from tests.portals.simulator import serving
 from tests.portals.ucap import StaticPortal
 from tests.recipe_tree import Tree, copy_of_packages
 
-pytestmark = pytest.mark.slow
-
 SEED = next((ROOT / "tests" / "reports" / "seeds").glob("002_*.txt"))
 """A report on the form of 2021."""
 PORTALS = "spiders/portals/shandong.toml"
@@ -35,6 +33,7 @@ def rows(database: Path, sql: str) -> list[tuple[object, ...]]:
         connection.close()
 
 
+@pytest.mark.slow
 def test_a_portal(tree: Tree) -> None:
     """One entry: it is listed, shown, and its lists are walked."""
     portal = StaticPortal()
@@ -99,6 +98,7 @@ def test_a_file_format(tree: Tree, tmp_path: Path) -> None:
     assert made["report"]["form"] == "gen2021"
 
 
+@pytest.mark.slow
 def test_a_label_misspelt_by_agencies(tree: Tree, tmp_path: Path) -> None:
     """An alias in the form: the row is read; without it, it is a finding."""
     document = tmp_path / "a.txt"
@@ -112,6 +112,7 @@ def test_a_label_misspelt_by_agencies(tree: Tree, tmp_path: Path) -> None:
     assert "missing" not in {cell["state"] for cell in after["cells"] if cell["row"] == "granted"}
 
 
+@pytest.mark.slow
 def test_a_golden(tree: Tree) -> None:
     """A document among the goldens: written once by the program, red until a person has signed it."""
     for folder in ("tests/parsers", "tests/reports/goldens", "tests/reports/seeds"):
@@ -216,6 +217,7 @@ def exported(tree: Tree, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
+@pytest.mark.slow
 def test_a_form_generation(changed: Tree, tmp_path: Path) -> None:
     """One file and its name: told by its labels, its new row read, published, exported and explained."""
     document = tmp_path / "new.html"
@@ -242,6 +244,7 @@ def test_a_form_generation(changed: Tree, tmp_path: Path) -> None:
     assert book["requests", "granted_later__total"]["forms"] == "gen2030"
 
 
+@pytest.mark.slow
 def test_a_check(changed: Tree) -> None:
     """One [[checks]] entry and its words: it is evaluated, stored and published."""
     checks = json.loads(changed.run("extract", str(SEED)))["report"]["checks"]
@@ -249,10 +252,12 @@ def test_a_check(changed: Tree) -> None:
     assert published(changed, "SELECT count(*) FROM checks WHERE code = 'T3-TEST'") == [(21,)]
 
 
+@pytest.mark.slow
 def test_a_rule_between_reports(changed: Tree) -> None:
     assert published(changed, "SELECT count(*) FROM findings WHERE code = 'XY-TRIAL'") == [(2,)]
 
 
+@pytest.mark.slow
 def test_an_indicator(changed: Tree) -> None:
     """One entry: values, the codebook, the page of the docs."""
     count = "SELECT count(*), count(rate) FROM indicators WHERE indicator = 'partial_share'"
@@ -263,6 +268,7 @@ def test_an_indicator(changed: Tree) -> None:
     assert "partial_share" in page
 
 
+@pytest.mark.slow
 def test_a_published_view(changed: Tree, tree: Tree) -> None:
     """One file: readers can ask it; without a description nothing is published."""
     assert published(changed, "SELECT year FROM busiest") == [(2023,)]
@@ -271,12 +277,14 @@ def test_a_published_view(changed: Tree, tree: Tree) -> None:
     assert "views/busiest.sql: the first line must be" in said
 
 
+@pytest.mark.slow
 def test_a_column_of_the_export(changed: Tree) -> None:
     """Column and field, in whatever order: the values stand under their own names."""
     reports = exported(changed, "reports.csv")
     assert {(row["portal_id"], row["report_scope"]) for row in reports} == {("sim", "department")}
 
 
+@pytest.mark.slow
 def test_a_column_of_the_database(changed: Tree) -> None:
     """tables.toml alone, in every table: old and new databases have it, and every stage still works."""
     assert published(changed, "SELECT count(checked_by), count(*) FROM reports") == [(0, 3)]
