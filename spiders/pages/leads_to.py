@@ -13,14 +13,16 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from functools import cached_property, lru_cache
 from typing import Any
+from urllib.parse import parse_qsl
 
 from cssselect import SelectorError
 from lxml import etree, html
 
 from spiders.pages.fetch import Fetch, absolute
 from spiders.scripts.program import Program
-from spiders.scripts.values import OWN_FORM, Effect, Element, Function, Ref
+from spiders.scripts.values import OWN_FORM, UNKNOWN, Effect, Element, Function, Ref, in_words
 
+JSON = "application/json;charset=UTF-8"
 _ENDINGS = r"s?html?|jhtml|jsp|aspx?|php|do|action|pdf|docx?|wps|ofd|xlsx?|zip|rar|txt|json|xml|js"
 _ADDRESS = re.compile(
     r"^(?:https?:)?[/\\]{2}[^/\\]|^\.{0,2}[/\\][^/\\]|^\?[\w.\-]+=.|^\.{1,2}/?$"
@@ -69,7 +71,7 @@ class Ground:
         clicks = any("click" in source or "change" in source for source in self.program.sources)
         binds = [effect for effect in self.program.effects if effect.kind == "bind"] if clicks else []
         for effect in binds:
-            for element in _matching(self.tree, str(effect.value)):
+            for element in matching(self.tree, str(effect.value)):
                 found.setdefault(element, []).append(effect.more)
         return found
 
@@ -190,13 +192,24 @@ def request_of(effect: Effect, ground: Ground) -> Fetch | None:
     url = ground.join(str(effect.value))
     if url is None or effect.kind != "ask":
         return Fetch(url) if url else None
-    data = effect.more["data"]
-    fields = tuple((name, str(value)) for name, value in data.items()) if isinstance(data, dict) else ()
-    if any(not isinstance(value, (str, int, float)) for value in (data.values() if isinstance(data, dict) else ())):
+    data, method = effect.more["data"], effect.more["method"]
+    headers = tuple((effect.more.get("headers") or {}).items())
+    if isinstance(data, str) and data.lstrip()[:1] in ("{", "["):
+        kinds = () if any(name.lower() == "content-type" for name, _ in headers) else (("Content-Type", JSON),)
+        return Fetch(url, method=method, data=data.encode(), headers=(*headers, *kinds))
+    pairs = parse_qsl(data, keep_blank_values=True) if isinstance(data, str) else list(_plain_fields(data))
+    if any(value is UNKNOWN for _, value in pairs) or data is UNKNOWN:
         return None  # never sent with a name in place of its value
-    if effect.more["method"] == "POST":
-        return Fetch(url, method="POST", form=fields)
-    return Fetch(_with_query(url, fields, "utf-8"))
+    fields = tuple((name, str(value)) for name, value in pairs)
+    if method == "POST":
+        return Fetch(url, method="POST", form=fields, headers=headers)
+    return Fetch(_with_query(url, fields, "utf-8"), headers=headers)
+
+
+def _plain_fields(data: Any) -> Iterator[tuple[str, Any]]:
+    """The fields of a form as jQuery sends them: nothing for null, UNKNOWN for what is not known."""
+    for name, value in data.items() if isinstance(data, dict) else ():
+        yield name, "" if value is None else in_words(value)
 
 
 def _submitted(ref: Ref, told: list[Effect], element: html.HtmlElement, ground: Ground) -> Fetch | None:
@@ -258,7 +271,7 @@ def _form(ref: Ref, element: html.HtmlElement) -> html.HtmlElement | None:
         if called.isdigit():
             return forms[int(called)] if int(called) < len(forms) else None
         return next((form for form in forms if called in (form.get("name"), form.get("id"))), None)
-    found = [one for one in _matching(root, ref.name) if one.tag == "form"]
+    found = [one for one in matching(root, ref.name) if one.tag == "form"]
     return found[0] if found else next(element.iterancestors("form"), None)
 
 
@@ -270,7 +283,7 @@ def _field_name(target: Ref, form: html.HtmlElement) -> str | None:
     for field in form.iter("input", "select", "textarea"):
         if called in (field.get("id"), field.get("name")):
             return str(field.get("name") or "") or None
-    return next((str(one.get("name")) for one in _matching(form, target.name) if one.get("name")), None)
+    return next((str(one.get("name")) for one in matching(form, target.name) if one.get("name")), None)
 
 
 def _with_query(url: str, fields: Iterable[tuple[str, str]], charset: str) -> str:
@@ -278,7 +291,7 @@ def _with_query(url: str, fields: Iterable[tuple[str, str]], charset: str) -> st
     return url if not query else f"{url}{'&' if '?' in url else '?'}{query}"
 
 
-def _matching(tree: html.HtmlElement | None, selector: str) -> list[html.HtmlElement]:
+def matching(tree: html.HtmlElement | None, selector: str) -> list[html.HtmlElement]:
     """The elements that a selector means; none for what is no CSS (jQuery's own forms)."""
     if tree is None:
         return []

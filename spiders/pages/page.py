@@ -17,9 +17,10 @@ from archive.capture import Capture, Role
 from archive.warc import Exchange
 from parsers import charset
 from spiders.pages.fetch import Fetch, absolute
-from spiders.pages.leads_to import Ground, candidates, leads_to
+from spiders.pages.leads_to import Ground, candidates, leads_to, matching
 from spiders.pages.table_links import SILENT, heads
 from spiders.scripts.program import Program
+from spiders.scripts.values import UNKNOWN
 
 DATE = re.compile(r"(20\d\d|19\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})")
 _DOCUMENTS = (
@@ -130,7 +131,17 @@ class Page:
         """The page's scripts as far as they are known, each in its place; an answer that is no page may be one."""
         if not self.is_html:
             return Program([self.text], self.url)
-        return Program([self._source(script) for script in self._sent.iter("script")], self.url)
+        return Program([self._source(script) for script in self._sent.iter("script")], self.url, self._value_of)
+
+    def _value_of(self, selector: str) -> Any:
+        """What a field of the page holds as it was sent; of a selector the chosen option, else its first."""
+        for element in matching(self._sent, selector)[:1]:
+            if element.tag != "select":
+                return element.get("value") or ""
+            options = list(element.iter("option"))
+            chosen = next((one for one in options if one.get("selected") is not None), *options[:1] or (None,))
+            return "" if chosen is None else chosen.get("value", "".join(chosen.itertext()).strip())
+        return UNKNOWN
 
     def _source(self, script: html.HtmlElement) -> str:
         if (script.get("type") or "").lower() not in _PROGRAMS:

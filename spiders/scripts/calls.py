@@ -7,18 +7,23 @@ leads, whatever the function is called.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import urlsplit
 
+from spiders.scripts.asking import ASKING, answered_later, asked
+from spiders.scripts.patterns import executed, replaced
 from spiders.scripts.values import (
     FUNCTIONS,
     METHODS,
     OWN_FORM,
     UNKNOWN,
+    Asked,
     Effect,
     Element,
     Function,
+    Pattern,
     Ref,
+    Teller,
     exact,
     in_words,
     joined,
@@ -26,27 +31,10 @@ from spiders.scripts.values import (
 )
 
 _WINDOWS = ("window.", "self.", "top.", "parent.", "document.")
-_ASKING = {"get", "post", "getJSON", "getScript", "ajax", "load", "fetch", "request"}
 _PUTTING = {"html", "append", "prepend", "after", "before", "write", "writeln"}
 _CLICKS = {"click", "change", "on", "bind", "live", "delegate", "addEventListener", "mousedown", "dblclick"}
 _AT_ONCE = {"ready", "each", "forEach"}
 _LATER = ("setTimeout", "setInterval", "requestAnimationFrame")
-
-
-class Teller(Protocol):
-    """What is needed of the follower."""
-
-    certain: bool
-    this: Element | None
-
-    def tell(self, effect: Effect) -> None:
-        """Something that the script would do."""
-
-    def call(self, function: Function, arguments: list[Any], this: Element | None = None) -> Any:
-        """What a function of the script returns."""
-
-    def follow_text(self, source: str) -> None:
-        """Follow a text as a script."""
 
 
 def location(name: str, address: str) -> Any:
@@ -195,16 +183,28 @@ def _selected(teller: Teller, name: str, first: Any) -> Any:
 
 def _method(teller: Teller, whole: str, name: str, of: Any, given: list[Any]) -> Any:
     first = given[0] if given else UNKNOWN
+    if isinstance(of, Pattern) or isinstance(first, Pattern):
+        return _of_pattern(name, of, given)
     if isinstance(of, str) and name in METHODS:
         return METHODS[name](of, *given)
     if isinstance(of, list):
         return _of_list(teller, of, name, given)
     if isinstance(of, Element):
         return _of_attributes(of, name, given)
-    if name in _ASKING and not isinstance(of, Ref):
-        return _asked(teller, name, given)
+    if isinstance(of, Asked):
+        return answered_later(of, name, given)
     if isinstance(of, Ref):
         return _of_ref(teller, of, name, given)
+    return _of_no_value(teller, whole, name, given)
+
+
+def _of_no_value(teller: Teller, whole: str, name: str, given: list[Any]) -> Any:
+    """A function of jQuery, of the window, or of nobody known."""
+    first = given[0] if given else UNKNOWN
+    if name == "each" and len(given) > 1 and isinstance(given[1], Function):
+        return _each(teller, first, given[1])
+    if name in ASKING:
+        return asked(teller, name, given)
     if name in _CLICKS and len(given) > 2 and isinstance(given[1], str) and isinstance(given[-1], Function):
         teller.tell(Effect("bind", given[1], given[-1], teller.certain))  # $(document).on('click', '.item', …)
         return UNKNOWN
@@ -215,6 +215,27 @@ def _method(teller: Teller, whole: str, name: str, of: Any, given: list[Any]) ->
         return UNKNOWN
     teller.tell(Effect("call", given, whole, teller.certain))
     return UNKNOWN
+
+
+def _of_pattern(name: str, of: Any, given: list[Any]) -> Any:
+    """``/…/.exec(text)``, ``/…/.test(text)``, ``text.match(/…/)``, ``text.replace(/…/g, new)``."""
+    first = given[0] if given else UNKNOWN
+    if isinstance(of, Pattern):
+        return executed(of, first, test=name == "test") if name in ("exec", "test") else UNKNOWN
+    if not isinstance(of, str) or not isinstance(first, Pattern):
+        return UNKNOWN
+    if name == "replace":
+        return replaced(of, first, given[1] if len(given) > 1 else UNKNOWN)
+    return executed(first, of) if name == "match" else UNKNOWN
+
+
+def _each(teller: Teller, over: Any, function: Function) -> Any:
+    """``$.each(list, function (index, one) { … })``, where ``this`` is one of them."""
+    pairs = list(enumerate(over)) if isinstance(over, list) else list(over.items()) if isinstance(over, dict) else []
+    for key, one in pairs:
+        if teller.call(function, [key, one]) is False:
+            break
+    return over
 
 
 def _of_list(teller: Teller, of: list[Any], name: str, given: list[Any]) -> Any:
@@ -241,19 +262,6 @@ def _of_attributes(of: Element, name: str, given: list[Any]) -> Any:
     return of.text if name in ("text", "html") else of
 
 
-def _asked(teller: Teller, name: str, given: list[Any]) -> Any:
-    """A request of the page's own: its address, how it is sent and with what."""
-    first = given[0] if given else UNKNOWN
-    said: dict[str, Any] = first if isinstance(first, dict) else {"url": first}
-    if len(given) > 1 and isinstance(given[1], dict):
-        said = said | (given[1] if name in ("fetch", "ajax") else {"data": given[1]})
-    method = in_words(said.get("type", said.get("method", "POST" if name == "post" else "GET")))
-    data = said.get("data", said.get("body"))
-    more = {"method": str(method).upper() if method is not UNKNOWN else "GET", "data": data}
-    teller.tell(Effect("ask", in_words(said.get("url", UNKNOWN)), more, teller.certain))
-    return UNKNOWN
-
-
 def _of_ref(teller: Teller, of: Ref, name: str, given: list[Any]) -> Any:
     """Another element is filled, sent, or told what to do when it is clicked."""
     first = given[0] if given else UNKNOWN
@@ -264,7 +272,11 @@ def _of_ref(teller: Teller, of: Ref, name: str, given: list[Any]) -> Any:
     elif name in ("attr", "prop", "setAttribute") and len(given) > 1 and first in ("src", "action", "value", "href"):
         set_property(teller, of, str(first), given[1])
     elif name == "load":
-        teller.tell(Effect("ask", in_words(first), {"method": "GET", "data": None}, teller.certain))
+        data = given[1] if len(given) > 1 and isinstance(given[1], dict) else None
+        more: dict[str, Any] = {"method": "GET" if data is None else "POST", "data": data, "then": []}
+        teller.tell(
+            Effect("ask", in_words(first).split(" ")[0] if isinstance(first, str) else first, more, teller.certain)
+        )
     elif name in _PUTTING and given:
         teller.tell(Effect("write", in_words(first), certain=teller.certain))
     elif name in _CLICKS and given and isinstance(given[-1], Function):
@@ -272,6 +284,8 @@ def _of_ref(teller: Teller, of: Ref, name: str, given: list[Any]) -> Any:
         teller.tell(Effect("bind", within, given[-1], teller.certain))
     elif name in _AT_ONCE and isinstance(first, Function):
         teller.call(first, [0, UNKNOWN])
-    elif name in ("val", "html", "text", "attr", "data"):
+    elif name == "val":
+        return teller.look_up(of.name)
+    elif name in ("html", "text", "attr", "data"):
         return UNKNOWN
     return of

@@ -11,6 +11,7 @@ from tree_sitter import Node
 
 from spiders.scripts import calls
 from spiders.scripts.nodes import function_of, literal_text, name_of, squeezed, text_of, unescaped
+from spiders.scripts.patterns import compiled
 from spiders.scripts.values import UNKNOWN, Effect, Element, Function, Ref, Scope, in_words, number, truth
 
 MOST_STEPS = 200_000
@@ -34,10 +35,11 @@ class Return(Exception):
 
 
 class Expressions:
-    """Evaluates expressions. `address`: the page's own, for ``location.pathname``."""
+    """Evaluates expressions. `address`: the page's own, for ``location.pathname``; `look_up`: what a field holds."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, look_up: Callable[[str], Any] = lambda _: UNKNOWN) -> None:
         self.address = address
+        self.look_up = look_up
         self.effects: list[Effect] = []
         self.certain = True
         self.this: Element | None = None
@@ -144,6 +146,9 @@ class Expressions:
         return function_of(node, scope)
 
     _arrow_function = _function_expression
+
+    def _regex(self, node: Node, _: Scope) -> Any:
+        return compiled(text_of(node))
 
     def _ternary_expression(self, node: Node, scope: Scope) -> Any:
         holds = truth(self.field(node, "condition", scope))
@@ -259,6 +264,8 @@ class Expressions:
         if of is UNKNOWN and whole.startswith(("window.", "self.")) and whole.count(".") == 1:
             holder = scope.holder(str(key))
             return UNKNOWN if holder is None else holder.names[str(key)]
+        if isinstance(of, Ref) and key == "value" and not of.part:
+            return self.look_up(of.name)
         return calls.member(of, key, whole)
 
     def _subscript_expression(self, node: Node, scope: Scope) -> Any:
@@ -282,10 +289,20 @@ class Expressions:
         whole = squeezed(callee)
         arguments = [self.value(child, scope) for child in given.named_children if child.type != "comment"]
         of = self.field(callee, "object", scope) if callee.type == "member_expression" else None
-        own = self.value(callee, scope) if callee.type in ("identifier", "member_expression") else UNKNOWN
+        own = self._own(callee, whole, of, scope)
         if isinstance(own, Function):
             return self.call(own, arguments)
         return calls.known(self, whole, of, arguments)
+
+    def _own(self, callee: Node, whole: str, of: Any, scope: Scope) -> Any:
+        """The script's own function that a call means; what it is called on is followed once only."""
+        if callee.type == "identifier":
+            return self.value(callee, scope)
+        key = self._key(callee, scope) if callee.type == "member_expression" else UNKNOWN
+        if isinstance(of, dict) and isinstance(key, str):
+            return of.get(key)
+        holder = scope.holder(str(key)) if whole.startswith(("window.", "self.")) and whole.count(".") == 1 else None
+        return UNKNOWN if holder is None else holder.names[str(key)]
 
     def call(self, function: Function, arguments: list[Any], this: Element | None = None) -> Any:
         """What a function of the script returns; None where it returns nothing."""

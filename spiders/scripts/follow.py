@@ -12,7 +12,7 @@ from tree_sitter import Node
 
 from spiders.scripts.expressions import EnoughSteps, Expressions, Return
 from spiders.scripts.nodes import function_of, name_of, parse, text_of
-from spiders.scripts.values import UNKNOWN, Scope, truth
+from spiders.scripts.values import UNKNOWN, Function, Scope, truth
 
 
 class Follower(Expressions):
@@ -27,6 +27,14 @@ class Follower(Expressions):
             self.follow(body, scope)
         except (EnoughSteps, Return, RecursionError):
             return
+
+    def answer(self, function: Function, data: Any) -> Any:
+        """A function of the page gets an answer; what it returns, UNKNOWN where it does not come to its end."""
+        self.page = function.scope.outermost()
+        try:
+            return self.call(function, [data])
+        except (EnoughSteps, RecursionError):
+            return UNKNOWN
 
     def follow_text(self, source: str) -> None:
         """A text that a script follows as a script of its own, in the page's scope."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 from urllib.parse import quote, unquote
 
 from tree_sitter import Node
@@ -81,6 +82,40 @@ class Function:
     scope: Scope
 
 
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A regular expression; `everywhere` where it has the flag ``g``."""
+
+    pattern: re.Pattern[str]
+    everywhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request that is under way: the functions in `then` get its answer."""
+
+    then: list[Any]
+
+
+class Teller(Protocol):
+    """What calls need of the follower."""
+
+    certain: bool
+    this: Element | None
+
+    def tell(self, effect: Effect) -> None:
+        """Something that the script would do."""
+
+    def call(self, function: Function, arguments: list[Any], this: Element | None = None) -> Any:
+        """What a function of the script returns."""
+
+    def follow_text(self, source: str) -> None:
+        """Follow a text as a script."""
+
+    def look_up(self, name: str) -> Any:
+        """What the field that a selector means holds on the page; UNKNOWN where there is none."""
+
+
 Kind = Literal["go", "frame", "write", "ask", "set", "submit", "bind", "call"]
 
 
@@ -89,9 +124,10 @@ class Effect:
     """What a script would do.
 
     `kind`: go (the window moves or opens at `value`), frame (a frame shows `value`), write (`value` is HTML put into
-    the page), ask (a request to `value`, `more` = method and data), set (the field `more` becomes `value`), submit (the
-    form `value`), bind (the function `more` handles clicks on the selector `value`), call (an unknown function with
-    its name in `more` and its arguments in `value`). `certain`: no condition that cannot be known stands before it.
+    the page), ask (a request to `value`, `more` = method, data, headers, and the functions that get the answer), set
+    (the field `more` becomes `value`), submit (the form `value`), bind (the function `more` handles clicks on the
+    selector `value`), call (an unknown function with its name in `more` and its arguments in `value`). `certain`: no
+    condition that cannot be known stands before it.
     """
 
     kind: Kind
@@ -149,6 +185,25 @@ def _rounded(way: Callable[[float], int], value: Any) -> Any:
     return way(value) if isinstance(value, (int, float)) and math.isfinite(value) else UNKNOWN
 
 
+def _least(way: Callable[..., Any], values: tuple[Any, ...]) -> Any:
+    return way(values) if values and all(isinstance(value, (int, float)) for value in values) else UNKNOWN
+
+
+def _parsed(value: Any) -> Any:
+    try:
+        return json.loads(value) if isinstance(value, str) else UNKNOWN
+    except (ValueError, RecursionError):
+        return UNKNOWN
+
+
+def _stringified(value: Any) -> Any:
+    """As browsers write it: without blanks, Chinese as it is. UNKNOWN with anything in it that is no plain value."""
+    try:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    except (TypeError, ValueError, RecursionError):
+        return UNKNOWN
+
+
 def _on_text(make: Callable[[str], str]) -> Callable[..., Any]:
     def made(value: Any, *_: Any) -> Any:
         text = in_words(value)
@@ -167,6 +222,10 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "String": _on_text(str),
     "Number": lambda value, *_: number(value),
     "parseInt": _whole,
+    "JSON.parse": lambda value, *_: _parsed(value),
+    "JSON.stringify": lambda value, *_: _stringified(value),
+    "Math.min": lambda *values: _least(min, values),
+    "Math.max": lambda *values: _least(max, values),
     "Math.ceil": lambda value, *_: _rounded(math.ceil, value),
     "Math.floor": lambda value, *_: _rounded(math.floor, value),
 }

@@ -32,7 +32,10 @@ def test_what_a_page_does_when_it_loads(program: Program) -> None:
     written = [effect.value for effect in program.effects if effect.kind == "write"]
     assert written == ["<a href='/zwgk/nb.html'>年报</a>", "<a href='/zwgk/zn.html'>指南</a>"]
     asked = next(effect for effect in program.effects if effect.kind == "ask")
-    assert (asked.value, asked.more) == ("/zwgk/api", {"method": "POST", "data": {"size": 10}})
+    assert (asked.value, asked.more) == (
+        "/zwgk/api",
+        {"method": "POST", "data": {"size": 10}, "headers": {}, "then": []},
+    )
 
 
 @pytest.mark.parametrize(
