@@ -134,7 +134,7 @@ class PortalSpider(Spider):
             self.claim(Fetch(further))
             onward = Fetch(further, fetch.role, number=fetch.number, carry=fetch.carry, found_on=page.url)
             page = await self._get(onward, asked=fetch)
-        if page is not None and page.status == 200 and urlsplit(page.url).path in ("", "/"):
+        if page is not None and page.status == 200 and urlsplit(fetch.url).path in ("", "/"):
             self._home = softerror.digest(page.body)
         return page
 

@@ -46,6 +46,7 @@ from typing import ClassVar
 from spiders.pages import attachments, listing, pager
 from spiders.pages.entry import Declared, ListItem
 from spiders.pages.fetch import Fetch
+from spiders.pages.nodes import requests_of_scripts
 from spiders.pages.page import Page
 
 NAMES = (
@@ -65,8 +66,8 @@ class Family:
     """True where list pages must be rendered (Playwright)."""
 
     def list_requests(self, page: Page) -> tuple[Fetch, ...]:
-        """Where the list really is."""
-        return ()
+        """Where the list really is: what the page's own scripts ask for, where it has no items of its own."""
+        return () if self.entries(page) else requests_of_scripts(page)
 
     def entries(self, page: Page) -> tuple[ListItem, ...]:
         """The items of this page of the list."""

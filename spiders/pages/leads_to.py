@@ -101,10 +101,10 @@ def leads_to(element: html.HtmlElement, ground: Ground) -> Fetch | None:
     for effects in _effects(element, codes, ground):
         if found := _way(effects, element, ground):
             return found
+    if element.tag == "option" and (chosen := _chosen(element, ground)) is not None:
+        return chosen
     address = url or next(filter(None, map(ground.join, _addresses(element))), None)
-    if address:
-        return Fetch(address)
-    return _chosen(element, ground) if element.tag == "option" else None
+    return Fetch(address) if address else None
 
 
 def _chosen(option: html.HtmlElement, ground: Ground) -> Fetch | None:

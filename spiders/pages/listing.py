@@ -7,6 +7,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from archive.capture import Role
+from spiders.pages import nodes
 from spiders.pages.entry import ListItem
 from spiders.pages.page import Link, Page
 from spiders.pages.selectors import choices
@@ -29,6 +30,7 @@ _FORM = re.compile(r"本年新收政府信息公开申请数?量?|结转下年�
 _BLANKS = re.compile(r"\s+|<[^>]*>|&nbsp;")
 _LONGEST_COLUMN = 40
 _ANNUAL = "政府信息公开年报"
+_OF_REPORTS = re.compile("年报|报告")
 
 
 @lru_cache(maxsize=20_000)
@@ -44,7 +46,7 @@ def entries(page: Page, article: re.Pattern[str]) -> tuple[ListItem, ...]:
     reports; without such a title, where articles are called by an agency or a year; without that, the largest set of
     links that look like articles.
     """
-    items = [link for link in page.links if _is_item(link, article)]
+    items = [link for link in (*page.links, *nodes.offered(page)) if _is_item(link, article)]
     telling = {link.group for link in items if judge(link.title, None).kind == "report"}
     telling = telling or {link.group for link in items if judge(link.title, _ANNUAL).kind == "maybe"}
     if not telling and items:
@@ -57,7 +59,7 @@ def columns(page: Page, article: re.Pattern[str]) -> tuple[ListItem, ...]:
     """Links and choices of `page` that are no items and may be columns: short texts, no files."""
     short = (
         link
-        for link in (*page.links, *choices(page))
+        for link in (*page.links, *choices(page), *nodes.offered(page))
         if 0 < len(link.title) <= _LONGEST_COLUMN and not _PAGER.match(link.title)
     )
     found = (link for link in short if not FILE.search(_path(link.url)))
@@ -84,7 +86,11 @@ def _is_item(link: Link, article: re.Pattern[str]) -> bool:
     path = _path(link.url)
     if article.search(path) or FILE.search(path):
         return True
-    return judge(link.title, None).kind == "report" and not column_words.year_folder(link.title)
+    if column_words.year_folder(link.title):
+        return False
+    return judge(link.title, None).kind == "report" or (
+        bool(_OF_REPORTS.search(link.title)) and judge(link.title, _ANNUAL).kind == "maybe"
+    )
 
 
 def _unique(links: object) -> tuple[ListItem, ...]:

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from spiders.pages.fetch import Fetch
-from spiders.pages.leads_to import Ground, is_address
-from spiders.pages.page import Link, Page, squeeze
+from spiders.pages.leads_to import Ground, is_address, request_of
+from spiders.pages.page import Link, Page, find_date, squeeze
 from spiders.scripts.values import Element, Function, Scope
 
-_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_BARE_YEAR = re.compile(r"\s*20[0-3]\d\s*")
 _TAGS = re.compile(r"<[^>]+>")
 _NOTHING = re.compile(r"^(?:none|about:blank|javascript:.*|#.*)?$|^(?:.*/)?(?:null|undefined)(?:\.\w+)?$", re.I)
+_GROUP = -2
+"""`Link.group` of all that stands in data."""
 _MOST_NODES = 20_000
 _LONGEST_NAME = 200
 """Characters of a name: what is longer is a text."""
@@ -35,6 +38,11 @@ class DataNode:
     name: str
     addresses: tuple[str, ...]
     fields: dict[str, Any]
+
+    @property
+    def date(self) -> str | None:
+        """The first date among its values."""
+        return next((date for text in self.fields.values() if (date := find_date(str(text)))), None)
 
 
 def nodes(data: Any) -> Iterator[DataNode]:
@@ -62,20 +70,28 @@ def offered(page: Page) -> tuple[Link, ...]:
         told = told or list(_of_program(page))
     else:
         told = list(_of_program(page))
-    unique = {(way.address, title): (way, title) for title, way in told}
+    unique = {(way.address, node.name): (node, way) for node, way in told}
     return tuple(
-        Link(way.url if way.method == "GET" else way.address, title, None, -2, position, _unless_plain(way), "data")
-        for position, (way, title) in enumerate(unique.values())
+        Link(way.address, node.name, node.date, _GROUP, at, way if way.method != "GET" else None, "data")
+        for at, (node, way) in enumerate(unique.values())
     )
 
 
-def _unless_plain(way: Fetch) -> Fetch | None:
-    return way if way.method != "GET" else None
+def requests_of_scripts(page: Page) -> tuple[Fetch, ...]:
+    """What the page's own scripts ask for when it is loaded, where every part of the request is known.
+
+    Relative addresses in the answer are the page's: ``carry["base"]``.
+    """
+    told = [effect for effect in page.program.effects if effect.kind == "ask"] if page.is_html else []
+    made = [request for effect in told if (request := request_of(effect, page.ground))]
+    return tuple(
+        {one.key: replace(one, probe=True, carry={"base": page.base}, found_on=page.url) for one in made}.values()
+    )
 
 
-def _of_program(page: Page) -> Iterator[tuple[str, Fetch]]:
+def _of_program(page: Page) -> Iterator[tuple[DataNode, Fetch]]:
     program = page.program
-    if not any(_HAN.search(source) for source in program.sources) and page.is_html:
+    if not any("{" in source or "[" in source or _HAN.search(source) for source in program.sources) and page.is_html:
         return
     effects = program.effects  # fills the scope
     held = [*program.scope.names.values(), *(effect.value for effect in effects if effect.kind == "call")]
@@ -83,15 +99,13 @@ def _of_program(page: Page) -> Iterator[tuple[str, Fetch]]:
     yield from _of(held, page.ground, clicked)
 
 
-def _of(data: Any, ground: Ground, clicked: Function | None = None) -> Iterator[tuple[str, Fetch]]:
+def _of(data: Any, ground: Ground, clicked: Function | None = None) -> Iterator[tuple[DataNode, Fetch]]:
+    """Nodes with their requests: by what the tree does when they are clicked, else by their addresses."""
     for node in nodes(data):
-        ways = [url for address in node.addresses if (url := ground.join(address))]
-        for url in ways:
-            yield node.name, Fetch(url)
-        if not ways and clicked is not None:
-            for effect in ground.program.call(clicked, [None, "", node.fields], Element({})):
-                if effect.kind in ("go", "frame") and (url := ground.join(str(effect.value))):
-                    yield node.name, Fetch(url)
+        told = ground.program.call(clicked, [None, "", node.fields], Element({})) if clicked is not None else ()
+        moves = [str(effect.value) for effect in told if effect.kind in ("go", "frame")]
+        for url in filter(None, map(ground.join, moves or node.addresses)):
+            yield node, Fetch(url)
 
 
 def _click_of(scope: Scope, held: list[Any]) -> Function | None:
@@ -113,6 +127,8 @@ def _node(value: dict[str, Any]) -> DataNode | None:
     texts = {name: text for name, text in value.items() if isinstance(text, str)}
     named = (squeeze(_TAGS.sub("", text)) for name, text in texts.items() if _HAN.search(text))
     name = next((text for text in named if len(text) <= _LONGEST_NAME and not is_address(text)), None)
+    years = (str(held) for held in value.values() if isinstance(held, (str, int)) and _BARE_YEAR.fullmatch(str(held)))
+    name = name or next(years, None)
     if name is None:
         return None
     told = [(key, text.strip()) for key, text in texts.items() if _leads(key, text.strip())]

@@ -53,7 +53,7 @@ def all_frames(page: Page) -> tuple[Fetch, ...]:
     if any(".src" in source or "'src'" in source or '"src"' in source for source in page.program.sources):
         sources += [str(effect.value) for effect in page.program.effects if effect.kind == "frame"]
     found = dict.fromkeys(url for source in sources if (url := page.join(source)))
-    return tuple(Fetch(url, number=page.fetch.number) for url in found)
+    return tuple(Fetch(url, number=page.fetch.number, found_on=page.url, found_by="frame") for url in found)
 
 
 def _moved_by_script(page: Page) -> str | None:

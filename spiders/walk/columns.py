@@ -20,7 +20,10 @@ _GATEWAY = 40
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """A page that should hold a list. `path`: the texts that led here. `entry`: set where it may be a report itself."""
+    """A page that should hold a list. `path`: the texts that led here. `entry`: set where it may be a report itself.
+
+    `inside`: annual columns are on the way to it; `is_counted`: it is an item of a list that has counted it.
+    """
 
     fetch: Fetch
     path: tuple[str, ...] = ()
@@ -29,6 +32,7 @@ class ListPage:
     role: str = "annual_root"
     entry: ListItem | None = None
     inside: bool = True
+    is_counted: bool = False
 
     @property
     def annual(self) -> bool:
@@ -66,8 +70,12 @@ class ListPage:
         return ListPage(entry.fetch or Fetch(entry.url), path, self.depth + 1, self.layout, role, itself, inside)
 
 
-def children(column: ListPage, candidates: tuple[ListItem, ...], reports: int) -> list[ListPage]:
+def children(
+    column: ListPage, candidates: tuple[ListItem, ...], reports: int, agencies: tuple[ListItem, ...] = ()
+) -> list[ListPage]:
     """The columns below `column` among the links of its page; `reports` = how many reports its own list has.
+
+    `agencies`: links that their company tells to be agencies, whatever they are called.
 
     A flat list with reports has none. Agencies are entered where the layout says so or nothing else is there; from an
     agency's page only its annual column (or the gateway to it) is taken, not the other agencies of its menu. What the
@@ -85,9 +93,9 @@ def children(column: ListPage, candidates: tuple[ListItem, ...], reports: int) -
     named = _unique([*years, *annual, *groups])
     below = [column.below(entry) for entry in named]
     if not reports or column.layout in ("agency", "selector"):
-        below += [
-            column.below(entry, "agency") for entry in candidates if is_agency(entry.title) and entry not in named
-        ]
+        held = {entry.url for entry in named}
+        told = [entry for entry in (*candidates, *agencies) if is_agency(entry.title) or entry in agencies]
+        below += [column.below(entry, "agency") for entry in _unique(told) if entry.url not in held]
     return below
 
 

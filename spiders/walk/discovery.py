@@ -56,10 +56,18 @@ def links_of(page: Page) -> tuple[ListItem, ...]:
     return tuple(ListItem(link.url, link.title, link.date, fetch=_way(link)) for link in offers(page) if link.title)
 
 
+def agencies_of(page: Page) -> tuple[ListItem, ...]:
+    """The agencies that a page names, by their names or by their company."""
+    named = (link for link in _named(offers(page)) if not is_group(link.title))
+    return tuple(ListItem(link.url, link.title, link.date, fetch=_way(link)) for link in named)
+
+
 def strength(column: ListPage) -> int:
     """How much a menu by its name promises annual reports or agencies: `rank` of the words that led to it."""
     if not column.path:
         return _OF_HOME
+    if column.inside and column.role != "home":
+        return ANNUAL
     name = column.path[-1]
     return max(rank(name, column.fetch.url), STRONG_GROUP if _OF_A_GROUP.search(name) or column.role == "agency" else 0)
 
@@ -183,19 +191,23 @@ def _named(links: Iterable[Link]) -> list[Link]:
     return [link for link in unique if id(link) in sure or link.group in boxes]
 
 
-def _under_headings(column: ListPage, page: Page) -> list[ListPage]:
-    """Years, agencies and reports under a heading that names annual reports and leads nowhere itself."""
+def entries_of(column: ListPage, links: Iterable[Link]) -> list[ListPage]:
+    """Years, agencies and reports among `links`, by what they are called in this column."""
     found = []
-    for section in sections(page):
-        of = ListPage(column.fetch, (*column.path, section.heading), column.depth)
-        for link in section.links:
-            entry = ListItem(link.url, link.title, link.date, fetch=_way(link))
-            kind = judge(link.title, of.context).kind
-            if kind in ("report", "maybe"):
-                found.append(of.below(entry, maybe_report=True))
-            elif kind == "column" or year_folder(link.title) or is_group(link.title):
-                found.append(of.below(entry))
+    for link in links:
+        entry = ListItem(link.url, link.title, link.date, fetch=_way(link))
+        kind = judge(link.title, column.context).kind
+        if kind in ("report", "maybe"):
+            found.append(column.below(entry, maybe_report=True))
+        elif kind == "column" or year_folder(link.title) or is_group(link.title):
+            found.append(column.below(entry))
     return found
+
+
+def _under_headings(column: ListPage, page: Page) -> list[ListPage]:
+    """What stands under a heading that names annual reports and leads nowhere itself."""
+    told = ((ListPage(column.fetch, (*column.path, one.heading), column.depth), one.links) for one in sections(page))
+    return [one for of, links in told for one in entries_of(of, links)]
 
 
 def _lone_reports(column: ListPage, page: Page) -> list[ListPage]:

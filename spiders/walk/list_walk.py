@@ -282,7 +282,7 @@ class ListWalk:
     def _ran_out(self, page: Page, step: Page | Fetch, chain: Chain) -> None:
         """A page with nothing new: the end, unless a link promised it, or it is page one once more."""
         if isinstance(step, Page) or step.number <= 1:
-            if isinstance(step, Fetch):
+            if isinstance(step, Fetch) and not step.probe:
                 self._owe(step, chain, "an empty answer")
             return
         chain.proven = True

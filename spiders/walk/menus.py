@@ -18,12 +18,12 @@ from spiders.pages.page import Page
 from spiders.pages.search_form import searches
 from spiders.pages.site_map import listed_pages
 from spiders.walk.columns import ListPage, children
-from spiders.walk.discovery import Discovery, links_of, strength
+from spiders.walk.discovery import Discovery, agencies_of, entries_of, links_of, offers, strength
 from spiders.walk.more_ways import Read, readings
 from spiders.walk.visitor import Visitor
 
 MOST_SILENT = 30
-"""Silent menus that are looked at again while no report was found,"""
+"""Silent menus that are looked at again in vain while no report was found,"""
 MOST_SILENT_WHEN_FOUND = 10
 """and once some were: those that are named for what they do not show."""
 
@@ -93,6 +93,7 @@ class Menus:
                 if read is not None and (below or read.captures):
                     yield Step(silent.column, below, read.captures if below else ())
                 if _is_answered(silent.column, below):
+                    self._looks -= 1
                     break
         async for step in self._resort():
             yield step
@@ -111,7 +112,9 @@ class Menus:
         found: list[ListPage] = []
         for page in read.pages:
             if column.role != "home":
-                found += children(column, links_of(page), 0)
+                found += children(column, links_of(page), 0, agencies_of(page))
+            if column.inside and column.role != "home":
+                found += entries_of(column, offers(page))
             found += self.discovery.below(column, page)
         unique = {one.fetch.key: one for one in reversed(found)}.values()
         return [one.found(read.url, read.means) for one in unique][::-1]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from archive.capture import Capture
 from spiders.pages.fetch import Fetch
-from spiders.pages.leads_to import request_of
+from spiders.pages.nodes import requests_of_scripts
 from spiders.pages.page import Page
 from spiders.walk.visitor import Visitor
 
@@ -54,24 +54,23 @@ class MoreOf:
         """The page with the portal's own script files, which may write its menu."""
         files = [url for url in self.page.script_files if self.visitor.owns(url)]
         files.sort(key=lambda url: bool(_LIBRARY.search(url)))
-        got = [answer for url in files[:MOST_SCRIPTS] if (answer := await self._fetched(Fetch(url, "script")))]
+        base = {"base": self.page.base}
+        wanted = [Fetch(url, "script", carry=base) for url in files[:MOST_SCRIPTS]]
+        got = [answer for fetch in wanted if (answer := await self._fetched(fetch))]
         if not got:
             return None
         scripts = {answer.fetch.url: answer.text for answer in got}
         self.page = replace(self.page, scripts=scripts)
-        trees = [replace(answer, url=self.page.base) for answer in got]
         captures = [answer.capture("script") for answer in got if not _LIBRARY.search(answer.fetch.url)]
-        return Read((self.page, *trees), "script file", self.page.url, tuple(captures))
+        return Read((self.page, *got), "script file", self.page.url, tuple(captures))
 
     async def with_answers(self) -> Read | None:
         """What the page's scripts ask for when it is loaded: pieces of menus, trees as JSON."""
-        told = [effect for effect in self.page.program.effects if effect.kind in ("ask", "frame")]
-        wanted = [request for effect in told if (request := request_of(effect, self.page.ground))]
-        unique = list({request.key: replace(request, role="script") for request in wanted}.values())
-        own = [request for request in unique if self.visitor.owns(request.url)]
-        got = [answer for request in own[:MOST_QUESTIONS] if (answer := await self._fetched(request))]
-        pieces = tuple(replace(answer, url=self.page.base) for answer in got)
-        return Read(pieces, "data", self.page.url, tuple(answer.capture("script") for answer in got)) if got else None
+        own = [request for request in requests_of_scripts(self.page) if self.visitor.owns(request.url)]
+        asked = [replace(request, role="script") for request in own[:MOST_QUESTIONS]]
+        got = [answer for request in asked if (answer := await self._fetched(request))]
+        captures = tuple(answer.capture("script") for answer in got)
+        return Read(tuple(got), "data", self.page.url, captures) if got else None
 
     async def in_browser(self) -> Read | None:
         """The page as a visitor sees it, with the data that came for it."""
@@ -81,7 +80,8 @@ class MoreOf:
         scripts = {call.page.fetch.url: call.page.text for call in shown.calls if call.kind == "script"}
         data = [call.page for call in shown.calls if call.kind == "data"]
         captures = tuple(answer.capture("script") for answer in data if answer.exchange is not None)
-        pieces = tuple(replace(answer, url=self.page.base) for answer in data)
+        base = {"base": self.page.base}
+        pieces = tuple(replace(answer, fetch=replace(answer.fetch, carry=base)) for answer in data)
         return Read((replace(shown.pages[0], scripts=scripts), *pieces), "browser", self.page.url, captures)
 
     async def _fetched(self, fetch: Fetch) -> Page | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spiders.families.family import Family
 from spiders.pages.entry import ListItem
@@ -52,7 +52,7 @@ def sort_items(column: ListPage, entries: list[ListItem], family: Family, visito
             elif _is_document(entry, visitor):
                 found.documents.append(entry)
             else:
-                found.further.append(column.below(entry, maybe_report=True))
+                found.further.append(replace(column.below(entry, maybe_report=True), is_counted=True))
     return found
 
 

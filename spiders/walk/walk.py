@@ -14,13 +14,13 @@ from spiders.pages.entry import Declared, ListItem
 from spiders.pages.fetch import Fetch
 from spiders.pages.own_name import names_annual
 from spiders.pages.page import Page
-from spiders.pages.redirect_pages import frames
+from spiders.pages.redirect_pages import menu_frames
 from spiders.rendering.chromium import missing
 from spiders.walk.account import WalkedList
 from spiders.walk.articles import Articles, Item
 from spiders.walk.choose_family import Families
 from spiders.walk.columns import ListPage, children
-from spiders.walk.discovery import links_of
+from spiders.walk.discovery import agencies_of, links_of
 from spiders.walk.events import Stopped
 from spiders.walk.list_pages import ListPages
 from spiders.walk.list_walk import ListWalk
@@ -145,7 +145,7 @@ class Walk:
             return
         elif not due and self.lists.is_same(page) and await self.lists.are_still(family.list_requests(page)):
             self.visitor.account.not_due += 1
-            self._queue(column, children(column, family.columns(page), 0))
+            self._queue(column, children(column, family.columns(page), 0, agencies_of(page)))
             return
         async for capture in self._list(column, page, family):
             yield capture
@@ -172,28 +172,32 @@ class Walk:
     async def _list(self, column: ListPage, page: Page, family: Family) -> AsyncIterator[Capture]:
         worth = None if column.annual else partial(is_wanted, column)
         walk = ListWalk(family, self.lists.page, self.visitor.claim, worth)
-        leads, framed = family.columns(page), {fetch.key for fetch in frames(page)}
+        leads, parts = family.columns(page), [page]
         yield page.capture("list", column_path=column.breadcrumb)
         async for one in walk.pages(page):
             if one is not page:
                 yield one.capture("list", column_path=column.breadcrumb)
-            if one.fetch.key in framed:  # the menu of a frameset
+            if "base" in one.fetch.carry or one.fetch.found_by == "frame":  # a tree as data, the menu of a frameset
                 leads += family.columns(one)
+                parts.append(one)
         async for capture in self.second.read(column, page, walk, family):
             yield capture
         leads += family.columns(walk.shown) if walk.shown is not None else ()
         found = self._sorted(column, list(walk.items.values()), family)
         wanted = found.wanted
+        framed = [] if wanted else [replace(column, fetch=fetch) for part in parts for fetch in menu_frames(part)]
+        self._queue(column, framed)
         if column.entry is not None and not wanted:
+            self.menus.note(column, page, framed)
             async for capture in self._article(column, page, family):
                 yield capture
             return
-        below = children(column, (*leads, *links_of(page)), len(wanted))
+        below = children(column, (*leads, *links_of(page)), len(wanted), agencies_of(page))
         if wanted and column.layout != "flat":
             below += self.menus.discovery.agencies_beside(column, page, walk.items)
         self._queue(column, below, found=bool(wanted))
         if not wanted:
-            self.menus.note(column, page, below)
+            self.menus.note(column, page, [*below, *framed])
         if column.annual and not walk.items and not below and not family.is_article(page):
             walk.owe_first()
         async for capture in self._items(found, column, family):
@@ -231,7 +235,7 @@ class Walk:
     async def _article(self, column: ListPage, page: Page, family: Family) -> AsyncIterator[Capture]:
         """A column that turned out to be an article: some systems show the report at the column's own address."""
         item = Item(column.entry or ListItem(page.fetch.url, page.title), column.breadcrumb)
-        self.visitor.account.found += column.entry is None
+        self.visitor.account.found += not column.is_counted
         if self._may_fetch(item):
             async for capture in self.articles.read(page, item, family, self.visitor.memory.recall(page.fetch.address)):
                 yield capture

@@ -92,8 +92,8 @@ def window_open(site: Simulator, path: str, links: Links) -> str:
 
 
 def own_function(site: Simulator, path: str, links: Links) -> str:
-    calls = "".join(f"<a href=\"javascript:qwe('{to.strip('/')}')\">{text}</a>" for text, to in links)
-    return f"<script>function qwe(c) {{ self.location = '/' + c + '/'; }}</script>{calls}"
+    calls = "".join(f"<a href=\"javascript:qwe('{to.lstrip('/')}')\">{text}</a>" for text, to in links)
+    return f"<script>function qwe(c) {{ self.location = '/' + c; }}</script>{calls}"
 
 
 def unknown_function(site: Simulator, path: str, links: Links) -> str:
@@ -116,10 +116,8 @@ def options(site: Simulator, path: str, links: Links) -> str:
 
 
 def options_built(site: Simulator, path: str, links: Links) -> str:
-    rows = "".join(f"<option value='{to.strip('/')}'>{text}</option>" for text, to in links)
-    return (
-        f"<select onchange=\"location.href = '/' + this.value + '/'\"><option value=''>请选择</option>{rows}</select>"
-    )
+    rows = "".join(f"<option value='{to.lstrip('/')}'>{text}</option>" for text, to in links)
+    return f"<select onchange=\"location.href = '/' + this.value\"><option value=''>请选择</option>{rows}</select>"
 
 
 def image_map(site: Simulator, path: str, links: Links) -> str:
@@ -153,8 +151,8 @@ def tree_inline(site: Simulator, path: str, links: Links) -> str:
 
 
 def tree_with_a_handler(site: Simulator, path: str, links: Links) -> str:
-    rows = ",".join(f"{{id:{n},code:'{to.strip('/')}',name:'{text}'}}" for n, (text, to) in enumerate(links))
-    settings = "{callback: {onClick: function (e, id, node) { location.href = '/' + node.code + '/' }}}"
+    rows = ",".join(f"{{id:{n},code:'{to.lstrip('/')}',name:'{text}'}}" for n, (text, to) in enumerate(links))
+    settings = "{callback: {onClick: function (e, id, node) { location.href = '/' + node.code }}}"
     return f"<ul id='t'></ul><script>$(function () {{ $.fn.zTree.init($('#t'), {settings}, [{rows}]) }})</script>"
 
 
@@ -181,12 +179,12 @@ def loaded_piece(site: Simulator, path: str, links: Links) -> str:
 
 def fetched_and_drawn(site: Simulator, path: str, links: Links) -> str:
     """Only a browser shows this: the answer is no tree, its parts are put together by the page."""
-    rows = [[text[::-1], "|".join(to.strip("/").split("/"))] for text, to in links]
+    rows = [[text[::-1], "|".join(to.lstrip("/").split("/"))] for text, to in links]
     address = data(site, path, json.dumps(rows, ensure_ascii=False))
     drawn = (
         f"fetch('{address}').then(function (r) {{ return r.json() }}).then(function (rows) {{"
         " var box = document.getElementById('m'); rows.forEach(function (row) { var a = document.createElement('a');"
-        " a.href = '/' + row[1].split('|').join('/') + '/'; a.textContent = row[0].split('').reverse().join('');"
+        " a.href = '/' + row[1].split('|').join('/'); a.textContent = row[0].split('').reverse().join('');"
         " box.appendChild(a); }) })"
     )
     return f"<div id='m'></div><script>{drawn}</script>"
