@@ -87,7 +87,7 @@ class Menus:
         """Looks at silent menus again, one way after another, until one speaks; then at the last resorts."""
         while (silent := self._next()) is not None:
             self._looks += 1
-            for reading in readings(self.visitor, silent.page):
+            for reading in readings(self.visitor, silent.page, is_seen=silent.column.annual):
                 read = await reading
                 below = self._found(silent.column, read) if read is not None else []
                 if read is not None and (below or read.captures):

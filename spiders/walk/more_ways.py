@@ -35,12 +35,16 @@ class Read:
     captures: tuple[Capture, ...] = ()
 
 
-def readings(visitor: Visitor, page: Page) -> Iterator[Awaitable[Read | None]]:
-    """Ways to read `page` again, from the cheapest to the dearest. Each is awaited before the next is made."""
+def readings(visitor: Visitor, page: Page, *, is_seen: bool) -> Iterator[Awaitable[Read | None]]:
+    """Ways to read `page` again, from the cheapest to the dearest. Each is awaited before the next is made.
+
+    `is_seen`: a browser has shown it already (spiders/walk/second_reading.py looks at every list).
+    """
     more = MoreOf(visitor, page)
     yield more.with_scripts()
     yield more.with_answers()
-    yield more.in_browser()
+    if not is_seen:
+        yield more.in_browser()
 
 
 class MoreOf:
