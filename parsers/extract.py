@@ -16,6 +16,7 @@ from parsers.metadata.several import parts
 from parsers.readings.digit_shapes import by_shape
 from parsers.report import Attribution, Finding, Hints, Rejection, Report, Status
 from parsers.tables.running_text.rebuild import unflatten
+from parsers.trace import Trace
 
 EXTRACTOR_VERSION = "4"
 """Raised with every change that can change what is read from a document."""
@@ -58,21 +59,26 @@ class Extraction:
     notes: tuple[str, ...] = ()
 
 
-def extract(data: bytes, hints: Hints = NO_HINTS) -> Extraction:
-    """Read one document. Bad documents give an Extraction with `error`, never an exception."""
-    return _extract(data, hints, 0)
+def extract(data: bytes, hints: Hints = NO_HINTS, trace: Trace | None = None) -> Extraction:
+    """Read one document. Bad documents give an Extraction with `error`, never an exception.
+
+    A `trace` is filled with what each stage made of it.
+    """
+    return _extract(data, hints, 0, trace)
 
 
-def _extract(data: bytes, hints: Hints, depth: int) -> Extraction:
+def _extract(data: bytes, hints: Hints, depth: int, trace: Trace | None) -> Extraction:
     made = Extraction(hashlib.sha256(data).hexdigest(), "application/octet-stream")
     try:
         found = recognise(data) if data.strip() else None
         if found is None:
             raise Unreadable("unsupported" if data.strip() else "empty", "no format that can be read")
         made = replace(made, media_type=found.media_type)
+        if trace is not None:
+            trace.format = found.name
         if found.members is not None:
-            return _container(made, found, data, hints, depth)
-        return _document(made, found, data, hints)
+            return _container(made, found, data, hints, depth, trace)
+        return _document(made, found, data, hints, trace)
     except Unreadable as error:
         return replace(made, error=Failure(error.kind, clean(error.message)))
     except MemoryError:
@@ -81,7 +87,7 @@ def _extract(data: bytes, hints: Hints, depth: int) -> Extraction:
         return replace(made, error=Failure("crashed", own_error(error)))
 
 
-def _document(made: Extraction, found: Format, data: bytes, hints: Hints) -> Extraction:
+def _document(made: Extraction, found: Format, data: bytes, hints: Hints, trace: Trace | None) -> Extraction:
     assert found.read is not None
     content = found.read(data)
     notes: list[str] = []
@@ -93,11 +99,11 @@ def _document(made: Extraction, found: Format, data: bytes, hints: Hints) -> Ext
         pairs = zip(several, alike, strict=True)
         told = (*content.unread, *content.notes, *notes)
         made = replace(made, pages=content.pages, links=content.links, notes=told)
-        return _several(made, found, [(one, other) for one, other in pairs], hints)
+        return _several(made, found, [(one, other) for one, other in pairs], hints, trace)
     second = _second(found, content, again)
-    result = interpret(content, second, hints)
+    result = interpret(content, second, hints, trace)
     if found.arbitrate and second is not None and result.report is not None and not result.report.readings_agree:
-        third = interpret(content, _opinion(found.arbitrate, data, notes), hints)
+        third = interpret(content, _opinion(found.arbitrate, data, notes), hints, trace)
         result = third if third.report is not None and third.report.readings_agree else result
     if content.unread and result.rejected is not None and result.rejected.kind in UNPROVEN:
         raise Unreadable("corrupt", "; ".join(content.unread))
@@ -123,11 +129,15 @@ def _second(found: Format, content: Content, again: Content | None) -> Content |
 
 
 def _several(
-    made: Extraction, found: Format, readings: Sequence[tuple[Content, Content | None]], hints: Hints
+    made: Extraction,
+    found: Format,
+    readings: Sequence[tuple[Content, Content | None]],
+    hints: Hints,
+    trace: Trace | None,
 ) -> Extraction:
     """A document with several reports: each is a member of it; what the list said is said of them all."""
     own = replace(hints, title=None, agency=None, year=None)
-    results = [interpret(content, _second(found, content, again), own) for content, again in readings]
+    results = [interpret(content, _second(found, content, again), own, trace) for content, again in readings]
     members = tuple(
         replace(made, report=one.report, rejected=one.rejected, score=one.score, member=f"{PART}{number}")
         for number, one in enumerate(results, 1)
@@ -148,14 +158,23 @@ def _opinion(read: Callable[[bytes], Content | None] | None, data: bytes, notes:
     return None
 
 
-def _container(made: Extraction, found: Format, data: bytes, hints: Hints, depth: int) -> Extraction:
+def _container(
+    made: Extraction, found: Format, data: bytes, hints: Hints, depth: int, trace: Trace | None
+) -> Extraction:
     assert found.members is not None
     if depth >= DEEPEST:
         raise Unreadable("unsupported", f"containers more than {DEEPEST} deep")
-    members = tuple(replace(_extract(content, hints, depth + 1), member=name) for name, content in found.members(data))
+    members = tuple(_member(name, content, hints, depth, trace) for name, content in found.members(data))
     if not members:
         raise Unreadable("empty", "the container holds no documents")
     return _gathered(made, members)
+
+
+def _member(name: str, content: bytes, hints: Hints, depth: int, trace: Trace | None) -> Extraction:
+    own = Trace() if trace is not None else None
+    if trace is not None and own is not None:
+        trace.members.append((name, own))
+    return replace(_extract(content, hints, depth + 1, own), member=name)
 
 
 def _gathered(made: Extraction, members: tuple[Extraction, ...]) -> Extraction:

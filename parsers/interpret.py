@@ -17,22 +17,14 @@ from parsers.prose.conflicts import conflicts
 from parsers.prose.sections import sections
 from parsers.prose.without_tables import without_tables
 from parsers.readings.compare import Comparison, compare, is_better, is_same_tables
-from parsers.report import Attribution, Check, Finding, Hints, Rejection, Report, Section, State
-from parsers.tables.reader import FormReading, read_tables
+from parsers.report import Attribution, Finding, Hints, Rejection, Report, Section, State
+from parsers.tables.reader import read_tables
 from parsers.tables.running_text.rebuild import FLAT, unflatten
 from parsers.tables.statistics_list import read_list
+from parsers.trace import Comparing, Mapped, Trace
 
 NO_FORM = "none"
 """The form of a report in whose document no table of any form was found."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mapped:
-    """One reading of a document on the form it shows, with its identities evaluated."""
-
-    content: Content
-    reading: FormReading
-    checks: tuple[Check, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +36,18 @@ class Interpretation:
     score: int | None
 
 
-def interpret(content: Content, second: Content | None, hints: Hints) -> Interpretation:
+def interpret(content: Content, second: Content | None, hints: Hints, trace: Trace | None = None) -> Interpretation:
     """What a document says, read twice where there is a second reading."""
     metadata = describe(content, hints)
     mapped = map_content(content, metadata.year)
     again = _map_again(content, mapped, second, metadata.year)
     chosen, comparison, remarks = _choose(mapped, again)
     verdict = judge(content, _summary(chosen), metadata)
+    if trace is not None:
+        made = Comparing(
+            content, second, mapped, again, chosen, comparison, metadata, f"{verdict.kind} {verdict.reason}"
+        )
+        trace.comparisons.append(made)
     if verdict.kind is not None:
         return Interpretation(None, Rejection(verdict.kind, verdict.reason, verdict.score), verdict.score)
     return Interpretation(_report(content, chosen, comparison, remarks, metadata), None, verdict.score)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from harvester.commands.options import Settings, common_options
+from harvester.errors import UsageError
 
 if TYPE_CHECKING:
     from parsers.extract import Extraction
@@ -18,16 +19,27 @@ if TYPE_CHECKING:
 @click.command(epilog="Example: harvester extract report.pdf annex.docx > reports.jsonl")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--pretty", is_flag=True, help="For people: the three tables drawn, failed checks marked")
+@click.option("--steps", is_flag=True, help="What each stage made of a document: format, grids, lines, states")
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="With --steps: as one page, pages drawn")
 @click.option("--processes", type=click.IntRange(min=1), help="Worker processes [default: one a core]")
 @common_options
-def extract(settings: Settings, files: tuple[Path, ...], pretty: bool, processes: int | None) -> None:
+def extract(
+    settings: Settings, files: tuple[Path, ...], pretty: bool, steps: bool, html: Path | None, processes: int | None
+) -> None:
     """Read local files (any supported format) and print one JSON object per file, one per line, in the order given.
 
     The exit code is 1 when a file could not be read; the others are read all the same.
     """
     from harvester.read.local_files import extract_files
 
+    if html is not None and not steps:
+        raise UsageError("--html belongs to --steps")
+    if html is not None and len(files) > 1:
+        raise UsageError("--steps --html draws one file")
     unreadable = 0
+    if steps:
+        unreadable = sum(show_steps(file, html) for file in files)
+        sys.exit(1 if unreadable else 0)
     for source, extraction in extract_files(files, processes=processes):
         unreadable += extraction.error is not None
         if pretty:
@@ -38,6 +50,28 @@ def extract(settings: Settings, files: tuple[Path, ...], pretty: bool, processes
             click.echo(json.dumps(to_json(extraction, source), ensure_ascii=False))
     if unreadable:
         sys.exit(1)
+
+
+def show_steps(file: Path, html: Path | None) -> bool:
+    """What each stage made of one file, on standard output or as a page; read in this process. True if unreadable."""
+    from parsers.extract import extract as extract_bytes
+    from parsers.output.steps import as_text, steps
+    from parsers.output.steps_html import page
+    from parsers.trace import Trace
+
+    trace = Trace()
+    if str(file) != "-" and not file.is_file():
+        raise UsageError(f"{file}: no such file")
+    data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    extraction = extract_bytes(data, trace=trace)
+    if html is None:
+        click.echo(f"{file}")
+        for line in as_text(steps(data, extraction, trace)):
+            click.echo(line)
+    else:
+        html.write_text(page(str(file), data, extraction, trace), encoding="utf-8")
+        click.echo(f"{html}: written")
+    return extraction.error is not None
 
 
 def draw_pretty(extraction: Extraction, source: str) -> None:

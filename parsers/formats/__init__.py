@@ -73,6 +73,18 @@ def recognise(data: bytes) -> Format | None:
     return None
 
 
+def asked(data: bytes) -> list[str]:
+    """The formats that were asked until one said yes, for people: each with its answer."""
+    said = []
+    for name, ask in _questions():
+        media_type = ask(data)
+        how = " (by a mark that stands elsewhere)" if ask.__name__ == "recognise_loosely" else ""
+        said.append(f"{name}{how}: {media_type or 'no'}")
+        if media_type:
+            break
+    return said
+
+
 def _clean(read: Callable[[bytes], Content | None] | None) -> Any:
     """A reading whose texts are cleaned here, at the border."""
 

@@ -12,8 +12,10 @@ from PIL import Image
 from parsers.content import Box, Unreadable
 from parsers.formats.ofd import ofd
 from parsers.formats.ofd.picture import ofd_picture
+from parsers.formats.paged.sheet import Sheet
 from parsers.formats.pdf import pdf
 from parsers.formats.pdf.file import opened as opened_pdf
+from parsers.formats.pdf.file import sheets
 from parsers.formats.pictures import image
 
 MOST_PIXELS = 12_000_000
@@ -35,6 +37,13 @@ def render_page(
     else:
         raise Unreadable("unsupported", f"{media_type} has no pages to show")
     return _png(picture, grey)
+
+
+def page_sheets(data: bytes, media_type: str) -> tuple[Sheet, ...]:
+    """What is drawn on each page of a PDF or OFD: glyphs and lines; nothing for other formats."""
+    if media_type == pdf.MEDIA_TYPE:
+        return sheets(data)[0]
+    return tuple(sheet for sheet, _ in ofd.opened(data)[1]) if media_type == ofd.MEDIA_TYPE else ()
 
 
 def _bounded(scale: float, width: float, height: float) -> float:
