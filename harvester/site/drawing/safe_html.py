@@ -6,6 +6,7 @@ fetched, and the page is served in a sandboxed frame under a policy of its own (
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 import nh3
@@ -49,6 +50,9 @@ overflow-wrap:normal}
 table p{margin:0}.hl-cell{outline:3px solid #a3271d;outline-offset:-1px;background:#fff2c9!important;scroll-margin:40vh}
 .line{color:#8a867c;font-size:12px;user-select:none;padding-right:8px}</style></head><body>"""
 
+_MARKS = re.compile("[\ufdd0-\ufdef]")
+"""What the extractor puts into a tree where it is in doubt or breaks a line."""
+
 
 def view(data: bytes, path: str | None) -> str:
     """The document as a page: HTML as archived, anything else as its text and tables as read."""
@@ -69,8 +73,9 @@ def page(tree: etree._Element, path: str | None) -> str:
     """A page's tree made harmless, the element at `path` (an XPath) outlined with id `cell`."""
     _mark(tree, path)
     body = tree.find("body")
+    _drop_hidden(tree)
     text = etree.tostring(body if body is not None else tree, encoding="unicode", method="html")
-    return SHEET + clean(text)
+    return SHEET + clean(_MARKS.sub("", text))
 
 
 def clean(text: str) -> str:
@@ -99,6 +104,15 @@ def _mark(tree: etree._Element, path: str | None) -> None:
     if isinstance(hits, list) and hits and isinstance(hits[0], etree._Element):
         hits[0].set("id", "cell")
         hits[0].set("class", "hl-cell")
+
+
+def _drop_hidden(tree: etree._Element) -> None:
+    """What the page does not show; without its style sheets the copy would."""
+    for element in list(tree.iter("*")):
+        if element.get("hidden") is not None and not any(True for _ in element.iter("table")):
+            for child in element:
+                element.remove(child)
+            element.text = None
 
 
 def as_read(content: Content, path: str | None) -> str:

@@ -14,7 +14,7 @@ from parsers.formats.html.embedded_json import EMBEDDED, embedded_article
 from parsers.formats.html.links import links_of
 from parsers.formats.html.second_reading import second_reading
 from parsers.formats.html.table import is_small_nest
-from parsers.formats.html.tree import parse, printed, tree_of
+from parsers.formats.html.tree import printed, seen_tree, tree_of
 from parsers.formats.html.walk import Flow, Walk
 
 __all__ = ["MEDIA_TYPE", "locate", "read", "recognise", "second_reading"]
@@ -97,7 +97,7 @@ def _located(root: etree._Element, path: str) -> str:
         inner = _embedded(root)
         if inner is None:
             raise Unreadable("corrupt", "the page carries no article in its script")
-        root, path = parse(inner), path.removeprefix(EMBEDDED)
+        root, path = seen_tree(inner), path.removeprefix(EMBEDDED)
     found = root.getroottree().xpath(path)
     if not isinstance(found, list) or len(found) != 1 or not isinstance(found[0], etree._Element):
         raise Unreadable("corrupt", f"no single element at {path}")
@@ -119,7 +119,7 @@ def _elsewhere(root: etree._Element, flow: Flow) -> Iterator[tuple[Flow, str]]:
         yield Walk(drawn=is_of_form).over(root), "tables drawn with boxes"
     inner = _embedded(root)
     if inner is not None:
-        yield Walk(prefix=EMBEDDED).over(parse(inner)), "article read from the page's script"
+        yield Walk(prefix=EMBEDDED).over(seen_tree(inner)), "article read from the page's script"
 
 
 def _embedded(root: etree._Element) -> str | None:

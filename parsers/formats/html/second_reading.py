@@ -1,8 +1,9 @@
-"""A second, independent reading of HTML tables: straight from the tags, without a tree.
+"""A second, independent reading of HTML tables: straight from the tags, without a tree and without style.
 
 One pass over table tags with a regular expression. Shares with the first reading only the decoding of the bytes: how
 tags nest, where cells end, what spans cover and how text is joined is decided anew, so that an error of one reading
-is unlikely to be repeated by the other.
+is unlikely to be repeated by the other. A number in mark-up that could change how it looks is `unreadable` here
+(`second_effects`): nothing confirms it.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from parsers.charset import decode
 from parsers.content import Cell, Content, Paragraph, Place, Table
 from parsers.formats.html.embedded_json import embedded_article
-from parsers.formats.html.style_sheet import with_hidden_marked
+from parsers.formats.html.second_effects import Trust
 from parsers.formats.limits import MAX_CELLS
 
 MOST_COLUMNS = 60
@@ -26,36 +28,15 @@ _NOISE = re.compile(
 _TAG = re.compile(r"<(/?)(table|tr|td|th)\b((?>[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)>", re.I)
 """Ends at the next ``<`` at the latest: a tag that is never closed costs its own length."""
 _SPAN = re.compile(r"\b(col|row)span\s*=\s*[\"']?\s*(\d+)", re.I)
-_MARK = re.compile(
-    r"<(su[bp]|del|s|strike)\b[^>]*>(.*?)</\1\s*>"
-    r"|<(span|font)\b[^>]*(?:vertical-align\s*:\s*su(?:per|b)\b|line-through)[^>]*>(.*?)</\3\s*>",
-    re.I | re.S,
-)
-_TOUCHED = re.compile(r"<(?:su[bp]|del|s|strike|input|option)\b|vertical-align|line-through", re.I)
-"""What makes mark-up print otherwise than its text."""
-_FIELD = re.compile(
-    r"<input\b(?![^>]*\btype\s*=[\s\"']*(?:[a-mo-su-z]|t(?!ext)))[^>]*?\bvalue\s*=\s*"
-    r"(?:\"([^\">]*)\"|'([^'>]*)'|([^\s\"'>]+))[^>]*>",
-    re.I,
-)
-"""A field that shows its value; buttons, boxes to tick and hidden ones do not."""
-_NOT_CHOSEN = re.compile(r"<option\b(?![^>]*\bselected\b)[^>]*>[^<]*", re.I)
-_DIGIT = re.compile(r"[0-9]")
-_SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_ANY_DIGIT = re.compile(r"\d")
+_INNER = re.compile(r"<[^<>]*>")
 REACH = 400
 """Characters of mark-up before a table in which the line above it is looked for."""
-LONGEST_MARKED = 2_000
-"""Characters of a cell's mark-up in which footnote marks and deletions are looked for."""
 _PICTURE = re.compile(r"<img\b(?![^>]*\b(?:width|height)\s*=[\s\"']*[0-3](?:px)?[\s\"'>])", re.I)
 _BREAK = re.compile(r"<(?:br|/p|/div|/li|/h\d)\b[^<>]*>", re.I)
 _ANY = re.compile(r"<[^<>]*>")
 _HIDDEN = re.compile(r"display\s*:\s*none|(?<=\s)hidden(?=[\s=]|$)", re.I)
-_HIDES = re.compile(
-    r"<(?:(div|span|p|table|tbody|tr|ul|li|section|article|font|b|i|em|strong|u|a|label|dialog)\b[^>]{0,400}?(?:display\s*:\s*none|\shidden(?=[\s>=]))"
-    r"|(span|font|b|i|em|strong|u|a|label)\b[^>]{0,400}?"
-    r"(?:visibility\s*:\s*hidden|(?:font-size|opacity)\s*:\s*0(?:px|pt|em|%)?\s*(?=[;\"'])))[^>]*>",
-    re.I,
-)
+_HIDABLE = "div|span|p|table|tbody|tr|ul|li|section|article|font|b|i|em|strong|u|a|label|dialog"
 MOST_TEXT = 3_000_000
 _PAIRS = (
     ("<!--", "-->"),
@@ -87,6 +68,8 @@ class _Open:
     nests: bool = False
     inner: tuple[Cell, ...] = ()
     row_ended: bool = True
+    is_trusted: bool = True
+    row_trusted: bool = True
 
     def start_row(self) -> None:
         self.row += 1
@@ -94,17 +77,18 @@ class _Open:
         self.column = self.printed = 0
         self.covered = {column: rows - 1 for column, rows in self.covered.items() if rows > 1}
 
-    def start_cell(self, attributes: str) -> None:
+    def start_cell(self, attributes: str, *, is_trusted: bool = True, hidden: bool = False) -> None:
         if self.row_ended:
             self.start_row()
+        self.is_trusted = is_trusted and self.row_trusted
         spans = {kind.lower(): int(number[:5]) for kind, number in _SPAN.findall(attributes)}
         self.spans = (max(1, min(spans.get("row", 1), MOST_ROWS)), max(1, min(spans.get("col", 1), MOST_COLUMNS)))
         while self.covered.get(self.column):
             self.column += 1
         self.begun, self.text, self.nests, self.inner = self.column, [], False, ()
-        self.hidden = bool(_HIDDEN.search(attributes))
+        self.hidden = hidden or bool(_HIDDEN.search(attributes))
 
-    def end_cell(self) -> None:
+    def end_cell(self, trust: Trust | None = None) -> None:
         if self.begun is None:
             return
         rowspan, colspan = self.spans
@@ -116,6 +100,7 @@ class _Open:
             readable = bool(text.strip()) or not (
                 self.nests or (self.begun > 0 and rowspan == colspan == 1 and _PICTURE.search(markup))
             )
+            readable = readable and _is_certain(text, markup, self.is_trusted, trust)
             if self.inner and not plain(markup).strip():
                 self.cells += [replace(cell, row=self.row, column=self.begun + cell.column) for cell in self.inner]
                 colspan = max(colspan, len(self.inner))
@@ -136,7 +121,9 @@ def second_reading(data: bytes) -> Content | None:
     text, _ = decode(data)
     if len(text) > MOST_TEXT or any(text.count(start) > text.count(end) + 9 for start, end in _PAIRS):
         return None
-    text = _shown(_NOISE.sub("", embedded_article(text) or with_hidden_marked(text)))
+    text = embedded_article(text) or text
+    trust = Trust(text)
+    text = _shown(_NOISE.sub("", text), trust)
     done: list[Table | Paragraph] = []
     stack: list[_Open] = []
     count = cells = at = 0
@@ -154,12 +141,21 @@ def second_reading(data: bytes) -> Content | None:
             cells += name in ("td", "th") and not closing
             if cells > MAX_CELLS:
                 return None
-            table = step(stack, name, bool(closing), attributes)
+            table = step(stack, name, bool(closing), attributes, trust)
             if table is not None:
                 done.append(table)
-    done += [finished(table) for table in reversed(stack)]
+    done += [finished(table, trust) for table in reversed(stack)]
     blocks = tuple(one for one in done if isinstance(one, Paragraph) or one.cells)
     return Content("text/html", "html-tags", blocks, independent=True)
+
+
+def _is_certain(text: str, markup: str, is_trusted: bool, trust: Trust | None) -> bool:
+    """Does nothing around the digits of a cell say that they may be read otherwise? Text without any always is."""
+    if _ANY_DIGIT.search(text) is None:
+        return True
+    if not is_trusted or not (text.isascii() or all(char.isascii() for char in text if char.isdigit())):
+        return False
+    return "<" not in markup or trust is None or all(map(trust.trusts, _INNER.findall(markup)))
 
 
 def _line_above(markup: str) -> list[Paragraph]:
@@ -170,22 +166,24 @@ def _line_above(markup: str) -> list[Paragraph]:
     return [Paragraph(line) for line in [*filter(None, lines)][-1:]]
 
 
-def _shown(text: str) -> str:
+def _shown(text: str, trust: Trust) -> str:
     """The mark-up that is printed; a page that hides all its tables shows them by a script."""
-    shown = _without_hidden(text)
+    shown = _without_hidden(text, trust)
     return shown if _TABLE.search(shown) else text
 
 
-def _without_hidden(text: str) -> str:
+def _without_hidden(text: str, trust: Trust) -> str:
     """The mark-up without elements that say they are not shown, each up to the end tag that matches it."""
-    if not any(word in text for word in ("none", "hidden", "size", "opacity")):
+    names = trust.hidden_names
+    if not names and "none" not in text and "hidden" not in text:
         return text
+    hides = _hiding_tag(tuple(names))
     pieces = []
     at = 0
-    while (start := _HIDES.search(text, at)) is not None:
+    while (start := hides.search(text, at)) is not None:
         pieces.append(text[at : start.start()])
         depth, at = 1, start.end()
-        for tag in re.compile(rf"<(/?){start[1] or start[2]}\b[^>]*>", re.I).finditer(text, at):
+        for tag in re.compile(rf"<(/?){start[1]}\b[^>]*>", re.I).finditer(text, at):
             depth += -1 if tag[1] else 1
             at = tag.end()
             if depth == 0:
@@ -193,12 +191,23 @@ def _without_hidden(text: str) -> str:
     return "".join(pieces) + text[at:]
 
 
-def step(stack: list[_Open], name: str, closing: bool, attributes: str) -> Table | None:
+@lru_cache(maxsize=64)
+def _hiding_tag(names: tuple[str, ...]) -> re.Pattern[str]:
+    """A tag that says that its element is not shown, by its style, an attribute, or a class or id of these names."""
+    named = ""
+    if names:
+        any_name = "|".join(re.escape(name[1:]) for name in names)
+        named = rf"|\b(?:class|id)\s*=\s*(?:\"[^\"<>]*?|'[^'<>]*?|)(?<![\w-])(?:{any_name})(?![\w-])"
+    says = rf"display\s*:\s*none|\shidden(?=[\s>=]){named}"
+    return re.compile(rf"<({_HIDABLE})\b[^<>]{{0,400}}?(?:{says})[^<>]*>", re.I)
+
+
+def step(stack: list[_Open], name: str, closing: bool, attributes: str, trust: Trust | None = None) -> Table | None:
     """One tag inside a table; the table itself when it ends."""
     table = stack[-1]
     if name == "table":
         stack.pop()
-        done = finished(table)
+        done = finished(table, trust)
         outer = stack[-1] if stack else None
         if outer is None or outer.begun is None:
             return done
@@ -209,18 +218,21 @@ def step(stack: list[_Open], name: str, closing: bool, attributes: str) -> Table
             return None if outer.inner else done
         outer.text.extend(f"\n{html.escape(cell.text)}\n" for cell in done.cells)
         return None
-    table.end_cell()
+    table.end_cell(trust)
     if closing:
         table.row_ended |= name == "tr"
-    elif name == "tr":
+        return None
+    is_trusted = trust is None or trust.trusts(f"{name}{attributes}")
+    if name == "tr":
         table.start_row()
+        table.row_trusted = is_trusted
     else:
-        table.start_cell(attributes)
+        table.start_cell(attributes, is_trusted=is_trusted, hidden=trust is not None and trust.hides(attributes))
     return None
 
 
-def finished(table: _Open) -> Table:
-    table.end_cell()
+def finished(table: _Open, trust: Trust | None = None) -> Table:
+    table.end_cell(trust)
     return Table(tuple(table.cells))
 
 
@@ -228,14 +240,4 @@ def plain(markup: str) -> str:
     """The printed text of a cell: line breaks where blocks end, everything else without its tags."""
     if "<" not in markup:
         return html.unescape(markup).strip("\n")
-    if len(markup) < LONGEST_MARKED and _TOUCHED.search(markup):
-        markup = _NOT_CHOSEN.sub("", _FIELD.sub(r"\1\2\3", _MARK.sub(_mark, markup)))
     return html.unescape(_ANY.sub("", _BREAK.sub("\n", markup))).strip("\n")
-
-
-def _mark(found: re.Match[str]) -> str:
-    """A footnote mark with raised digits, or a deletion with a stroke through each character."""
-    inner = html.unescape(_ANY.sub("", found[2] or found[4] or ""))
-    if (found[1] or "su").lower().startswith("su") and "line-through" not in found[0]:
-        return html.escape(_DIGIT.sub(lambda digit: _SUPERSCRIPT[int(digit[0])], inner))
-    return html.escape("".join(f"{char}\u0336" if char.isalnum() else char for char in inner))

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from parsers.content import Cell, Place, Table, Unreadable
-from parsers.formats.html.tree import BLOCKS, hidden, printed, source_text, squeeze
+from parsers.formats.html.tree import BLOCKS, hidden, printed_or_doubted, source_text, squeeze
 from parsers.formats.limits import check_table
+from parsers.formats.packages.text_effects import DOUBT
 
 MAX_GRID = 1_000_000
 """Columns that all cells of a table span together: five for each cell of the largest table."""
@@ -79,15 +80,24 @@ def table_of(rows: Sequence[HtmlRow], path: str) -> Table:
 def _cell(element: etree._Element, path: str, row: int, column: int, down: int, across: int) -> Cell:
     """One cell. A picture, or a table of its own, in place of a number is something that cannot be read."""
     if not len(element):
-        return Cell(row, column, squeeze(element.text or ""), Place(path=path), down, across)
-    small = is_small_nest(element)
-    text = printed(element, nested_tables=small)
-    readable = bool(text.strip()) or (small and not (column > 0 and down == across == 1 and _has_picture(element)))
+        text, readable = squeeze(element.text or ""), True
+    else:
+        small = is_small_nest(element)
+        text = printed_or_doubted(element, nested_tables=small)
+        readable = bool(text.strip()) or (
+            small and not _is_drawn(element, is_single=column > 0 and down == across == 1)
+        )
+    if DOUBT in text:
+        text, readable = text.replace(DOUBT, ""), False
     return Cell(row, column, text, Place(path=path), down, across, readable)
 
 
-def _has_picture(element: etree._Element) -> bool:
-    """A picture that is more than a spacer of a few pixels."""
+def _is_drawn(element: etree._Element, *, is_single: bool) -> bool:
+    """Is there a drawing in place of text, or in a single cell a picture that is more than a spacer?"""
+    if next(element.iter("svg", "canvas", "object", "embed", "math", "video", "iframe"), None) is not None:
+        return True
+    if not is_single:
+        return False
     sizes = ((picture.get("width") or "", picture.get("height") or "") for picture in element.iter("img"))
     return any(not (_SPACER.fullmatch(width) or _SPACER.fullmatch(height)) for width, height in sizes)
 

@@ -9,11 +9,13 @@ from lxml import etree
 
 from parsers.charset import decode
 from parsers.content import Unreadable
-from parsers.formats.html.style_sheet import with_hidden_marked
+from parsers.formats.html.style.plain import is_plain
+from parsers.formats.html.style.seen import LINE, as_seen
 from parsers.formats.limits import MAX_PART_BYTES
+from parsers.formats.packages.text_effects import DOUBT
 
-BREAK = "\x00"
-"""Stands for a printed line break while text is put together: the parser never yields it."""
+BREAK = LINE
+"""Stands for a printed line break while text is put together."""
 
 _BLOCKS = """address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure
 footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td tfoot th
@@ -28,22 +30,12 @@ _FIELDS = frozenset(("textarea", "select"))
 """Of these, those that print what was typed into a cell."""
 
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
-_STYLE = re.compile(
-    r"(?P<hide>display\s*:\s*none|mso-hide\s*:\s*all)"
-    r"|(?P<veil>visibility\s*:\s*hidden|(?:font-size|opacity)\s*:\s*0(?:\.0*)?(?:px|pt|em|rem|%)?\s*(?![\w.%]))"
-    r"|(?P<raise>vertical-align\s*:\s*(?:super|sub)\b)|(?P<strike>line-through)",
-    re.IGNORECASE,
-)
-_INLINE = frozenset(("span", "font", "b", "i", "em", "strong", "u", "a", "label"))
-"""Elements that are unseen when nothing in them has size or colour. What a script fades in is a block."""
-MANNERS = {"sup": "raise", "sub": "raise", "del": "strike", "s": "strike", "strike": "strike"}
-"""Elements whose text is printed as a mark or crossed out."""
-_NOT_TEXT = UNSEEN | {"br", "table", "input"} | frozenset(MANNERS)
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_STROKE = "\u0336"
+_NOT_TEXT = UNSEEN | {"br", "table", "input"}
 _TABLE_TAG = re.compile(r"<(/?)(table|thead|tbody|tfoot|tr|td|th)\b[^<>]*>", re.IGNORECASE)
 _STRAY_ROW_ENDS = re.compile(r"</tr\s*>(\s*)(?=<t[dh]\b)", re.IGNORECASE)
 _PARSER_LIMIT = "Excessive depth"
+_RESERVED = re.compile(f"[\x00{BREAK}{DOUBT}]")
+"""Characters that a document may not bring along: we put them there ourselves, and the parser stops at NUL."""
 
 
 def parse(text: str) -> etree._Element:
@@ -51,7 +43,7 @@ def parse(text: str) -> etree._Element:
 
     Raises Unreadable: ``too_large`` for too many bytes or levels, ``empty`` without an element.
     """
-    data = _mended(text.replace(BREAK, ""))
+    data = _mended(_RESERVED.sub("", text))
     if len(data) > MAX_PART_BYTES:
         raise Unreadable("too_large", f"the page has {len(data):,} bytes, the limit is {MAX_PART_BYTES:,}")
     parser = etree.HTMLParser(
@@ -70,36 +62,23 @@ def parse(text: str) -> etree._Element:
 
 
 def tree_of(data: bytes) -> etree._Element:
-    """The tree of a page's bytes: decoded first, whatever it declares."""
+    """The tree of a page's bytes, decoded whatever it declares, with its text as a person sees it."""
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise Unreadable("empty", "no bytes but white space")
-    return parse(with_hidden_marked(decode(data)[0]))
+    return seen_tree(decode(data)[0])
+
+
+def seen_tree(text: str) -> etree._Element:
+    """The tree of a page with its text as a person sees it (`style.seen`)."""
+    root = parse(text)
+    if not is_plain(text):
+        as_seen(root)
+    return root
 
 
 def hidden(element: etree._Element) -> bool:
-    """True when the element itself says that it is not shown."""
-    if element.get("hidden") is not None:
-        return True
-    style = element.get("style")
-    found = _STYLE.search(style) if style else None
-    if found is None:
-        return False
-    return found.lastgroup == "hide" or (found.lastgroup == "veil" and element.tag in _INLINE)
-
-
-def _manner(element: etree._Element) -> str | None:
-    """``raise`` or ``strike`` where the text of an element is printed as a mark or as crossed out."""
-    manner = MANNERS.get(str(element.tag))
-    style = None if manner else element.get("style")
-    found = _STYLE.search(style) if style else None
-    return found.lastgroup if found and found.lastgroup in ("raise", "strike") else manner
-
-
-def marked(text: str, manner: str) -> str:
-    """Raised digits as such, so that they join no number; crossed out characters each with its stroke."""
-    if manner == "raise":
-        return text.translate(_RAISED)
-    return "".join(char + _STROKE if char.isalnum() else char for char in text)
+    """True when the element is not shown."""
+    return element.get("hidden") is not None
 
 
 def printed(element: etree._Element, *, nested_tables: bool = True) -> str:
@@ -107,6 +86,11 @@ def printed(element: etree._Element, *, nested_tables: bool = True) -> str:
 
     Line breaks and block elements give ``\\n``. `nested_tables` false leaves out tables inside the element.
     """
+    return printed_or_doubted(element, nested_tables=nested_tables).replace(DOUBT, "")
+
+
+def printed_or_doubted(element: etree._Element, *, nested_tables: bool = True) -> str:
+    """The same with a `DOUBT` in it where it could not be decided what is read."""
     node = element
     while len(node) == 1 and _is_blank(node.text):
         child = node[0]
@@ -119,13 +103,8 @@ def printed(element: etree._Element, *, nested_tables: bool = True) -> str:
 
 
 def _is_plain(element: etree._Element) -> bool:
-    """Is its text printed as it stands, neither hidden nor as a mark?"""
-    style = element.get("style")
-    return (
-        element.tag not in _NOT_TEXT
-        and (style is None or _STYLE.search(style) is None)
-        and element.get("hidden") is None
-    )
+    """Is its text printed as it stands?"""
+    return element.tag not in _NOT_TEXT and element.get("hidden") is None
 
 
 def _is_blank(text: str | None) -> bool:
@@ -151,16 +130,12 @@ def squeeze(text: str) -> str:
 
 def _printed_in_lines(element: etree._Element, nested_tables: bool) -> str:
     pieces = [element.text or ""]
-    marks: list[tuple[etree._Element, str, int]] = []  # elements printed as marks, and where their pieces begin
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, node in walk:
         if node is element:
             continue
         tag = node.tag
         if event == "end":
-            if marks and marks[-1][0] is node:
-                _, manner, first = marks.pop()
-                pieces[first:] = [marked("".join(pieces[first:]), manner)]
             pieces.append((BREAK if tag in BLOCKS or tag == "br" else "") + (node.tail or ""))
         elif (tag in UNSEEN and tag not in _FIELDS) or (tag == "table" and not nested_tables) or hidden(node):
             walk.skip_subtree()
@@ -168,8 +143,6 @@ def _printed_in_lines(element: etree._Element, nested_tables: bool) -> str:
             pieces.append(_chosen(node))
             walk.skip_subtree()
         else:
-            if printed_as := _manner(node):
-                marks.append((node, printed_as, len(pieces)))
             pieces.append((BREAK if tag in BLOCKS else "") + _own_text(node))
     return squeeze("".join(pieces))
 

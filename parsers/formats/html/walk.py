@@ -12,12 +12,15 @@ from lxml import etree
 from parsers.content import Paragraph, Place, Table
 from parsers.formats.html.div_tables import BOXES, drawn_rows
 from parsers.formats.html.table import is_layout, part_of, printed_rows, table_of, unnested
-from parsers.formats.html.tree import BLOCKS, BREAK, MANNERS, UNSEEN, hidden, marked, source_text, squeeze
+from parsers.formats.html.tree import BLOCKS, BREAK, UNSEEN, hidden, source_text, squeeze
+from parsers.formats.packages.text_effects import DOUBT
 
 MAX_PATH_STEPS = 250
 """Deeper elements are placed at their ancestor of that depth: paths of a hostile page stay short."""
 
 _KEEPS_LINES = ("pre", "xmp")
+_DOUBTED = re.compile(rf"[\d,.]*{DOUBT}[\d,.]*")
+"""A number in running text of which nobody can say how it is read."""
 _ARTICLE = re.compile(
     r"\b(?:zoom|zoomcon|ucapcontent|ucap-content|trs_editor|trs_editor_view|trs_ueditor|vsb_content\w*|v_news_content|"
     r"j-fontcontent|bt_content|article-content|article_content|ivs_content|detail-content|news_content|conttext|"
@@ -67,7 +70,6 @@ class Walk:
         self._linked_letters = 0
         self._in_link = 0
         self._in_pre = 0
-        self._manners: list[str] = []
         self._taken: list[bool] = []
         self._lists_tried = 0
 
@@ -92,7 +94,7 @@ class Walk:
         self._step(tag)
         if tag in UNSEEN:
             return False
-        if not self._show_hidden and hidden(element):
+        if hidden(element) and not (self._show_hidden and next(element.iter("table"), None) is not None):
             self.flow.hidden_tables += sum(1 for _ in element.iter("table"))
             return False
         part = part_of(element)
@@ -109,8 +111,6 @@ class Walk:
             self._in_link += 1
         elif tag == "img":
             self.flow.images += 1
-        elif tag in MANNERS:
-            self._manners.append(MANNERS[tag])
         if tag in _KEEPS_LINES:
             self._in_pre += 1
         self._add(element.text)
@@ -123,8 +123,6 @@ class Walk:
                 self._end_paragraph()
             elif tag == "a":
                 self._in_link -= 1
-            elif tag in MANNERS:
-                self._manners.pop()
             if tag in _KEEPS_LINES:
                 self._in_pre -= 1
             if self._taken and part_of(element) == "table":
@@ -212,8 +210,6 @@ class Walk:
             return
         if self._in_pre:
             text = text.replace("\n", BREAK)
-        if self._manners:
-            text = marked(text, self._manners[-1])
         self._pieces.append(text)
         if self._in_link:
             self._linked_letters += len(text)
@@ -223,6 +219,8 @@ class Walk:
         if not self._pieces:
             return
         text = squeeze("".join(self._pieces))
+        if DOUBT in text:
+            text = _DOUBTED.sub("\ufffd", text)
         if text and not text.isspace():
             if self._linked_letters * 2 > self._letters:
                 self.flow.linked.add(len(self.flow.blocks))

@@ -10,7 +10,7 @@ from lxml import etree
 
 from parsers.content import Paragraph, Table
 from parsers.formats.html.table import HtmlRow, printed_rows, table_of, unnested
-from parsers.formats.html.tree import parse
+from parsers.formats.html.tree import seen_tree
 
 _TABLE = re.compile(r"<(/?)table\b[^<>]*>", re.I)
 _CELL = re.compile(r"<t[dh]\b[^<>]*>", re.I)
@@ -36,7 +36,7 @@ def pieces(text: str) -> Iterator[tuple[bool, str]]:
 
 def tables_in(markup: str, line: int) -> Iterator[Paragraph | Table]:
     """The outermost table of a piece of mark-up that begins on that line."""
-    element = next(parse(markup).iter("table"), None)
+    element = next(seen_tree(markup).iter("table"), None)
     if element is not None:
         rows = [_on_lines(row, line) for row in unnested(element, printed_rows(element, "")[0])]
         if any(row.cells for row in rows):
