@@ -6,10 +6,13 @@ PIP := PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-
 RUN := $(VENV)/.run
 READY := $(VENV)/.ready
 
-.PHONY: dev lock demo test lint format docs bench clean
+.PHONY: dev lock demo quick test lint format docs bench clean
 
 demo: $(RUN)  ## harvest the bundled sample portals, publish, serve (ARGS=--no-serve ends after publishing)
 	$(BIN)/harvester demo $(ARGS)
+
+quick: $(READY)  ## the inner loop: tests that are quick and need no browser, two at a time
+	$(BIN)/python -m pytest -q -n 2 -m "not slow and not browser and not ocr" $(ARGS)
 
 test: $(READY)  ## the whole test suite, warnings as errors
 	$(BIN)/python -m pytest -q $(ARGS)
@@ -24,7 +27,7 @@ format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(READY)  ## docs/cli.md, data.md, indicators.md: written from the code
+docs: $(READY)  ## docs/cli.md, data.md, indicators.md, folders of architecture.md
 	$(BIN)/python -m harvester.reference
 
 bench: $(READY)  ## speed beside peers, in one run (see docs/reading.md, docs/portals.md, docs/site.md)

@@ -1,7 +1,9 @@
-"""docs/cli.md, data.md and indicators.md, written from the code: ``python -m harvester.reference [--check]``."""
+"""Pages of docs that are written from the code: ``python -m harvester.reference [--check]``."""
 
 from __future__ import annotations
 
+import ast
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -65,7 +67,26 @@ def pages() -> dict[str, Callable[[], str]]:
         "cli.md": cli_markdown,
         "data.md": lambda: data_markdown() + words_markdown(),
         "indicators.md": indicators_markdown,
+        "architecture.md": architecture_markdown,
     }
+
+
+PACKAGES = ("spiders", "archive", "parsers", "harvester")
+FOLDERS = re.compile(r"(?<=<!-- folders -->\n).*?(?=<!-- /folders -->)", re.DOTALL)
+
+
+def architecture_markdown() -> str:
+    """docs/architecture.md with its list of folders as the tree has them, each with the first line of its package."""
+    packages = [path.parent for name in PACKAGES for path in sorted((DOCS.parent / name).rglob("__init__.py"))]
+    rows = [f"| `{path.relative_to(DOCS.parent)}/` | {first_line(path / '__init__.py')} |\n" for path in packages]
+    table = "".join(["| folder | what is in it |\n|---|---|\n", *rows])
+    return FOLDERS.sub(lambda _: table, (DOCS / "architecture.md").read_text(encoding="utf-8"))
+
+
+def first_line(file: Path) -> str:
+    """Of a module's docstring."""
+    text = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+    return text.partition("\n")[0]
 
 
 def main(arguments: list[str]) -> int:
