@@ -17,7 +17,7 @@ from parsers.prose.conflicts import conflicts
 from parsers.prose.sections import sections
 from parsers.prose.without_tables import without_tables
 from parsers.readings.compare import Comparison, compare, is_better, is_same_tables
-from parsers.report import Attribution, Finding, Hints, Rejection, Report, Section, State
+from parsers.report import Attribution, Finding, Hints, Rejection, Report, ReportCell, Section, State
 from parsers.tables.reader import read_tables
 from parsers.tables.running_text.rebuild import FLAT, unflatten
 from parsers.tables.statistics_list import read_list
@@ -104,10 +104,16 @@ def _choose(one: Mapped | None, two: Mapped | None) -> tuple[Mapped | None, Comp
 
 
 def _summary(mapped: Mapped | None) -> set[str]:
-    """Tables of the form in which at least one number is printed."""
+    """Tables of the form in which at least one number is printed, be it that none can be told from the next."""
     if mapped is None:
         return set()
-    return {cell.table for cell in mapped.reading.cells if cell.state is State.NUMBER}
+    return {cell.table for cell in mapped.reading.cells if _prints_a_number(cell)}
+
+
+def _prints_a_number(cell: ReportCell) -> bool:
+    if cell.state is State.NUMBER:
+        return True
+    return cell.state is State.UNREADABLE and any(map(str.isdigit, cell.raw))
 
 
 def _report(

@@ -52,6 +52,10 @@ _BLANKS = re.compile(r"[Xx×]{2,}|\*{2,}|○{2,}")
 _LISTED_DATE = re.compile(r"[\[(（]?20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[\])）]?")
 _OF_MANY = re.compile(r"各(?:部门|单位|乡镇|街道|县|区|市|镇|局)|汇编|汇总|合集|部门.{0,4}年报")
 _OWN_WORDS = 200
+_FIGURE = re.compile(r"(?<!\d)\d+(?![\d.．、])")
+_FEWEST_FIGURES = 10
+_LAST_ROW = 40
+"""Characters in which the numbers of the last row of table three stand."""
 _TOP = 3
 """Blocks at the top of a document that may be its heading."""
 _NOTHING_UNDER = 60
@@ -84,7 +88,7 @@ def _decide(
     """(kind, reason), kind None for a report."""
     named = kind_by_words(metadata.title, text)
     headings = _headings(content)
-    if tables:
+    if tables or _prints_numbers(grid + text):
         return _filled(content, tables, metadata, named, headings, grid)
     if not _has_own_title(metadata):
         named = named or genres.heading_kind(headings)
@@ -116,7 +120,7 @@ def _filled(
         return about
     if metadata.agency is None and _is_collection(metadata.title, headings, grid):
         return "collection", "reports of several agencies that cannot be told apart"
-    return None, f"prints numbers in {', '.join(sorted(tables))}"
+    return None, f"prints numbers in {', '.join(sorted(tables)) or 'its text'}"
 
 
 def _headings(content: Content) -> list[str]:
@@ -197,6 +201,12 @@ def is_index(content: Content) -> bool:
     lines = [line for line in content.text.splitlines() if 10 < len(line) < 80]
     titles = sum(read_title(_LISTED_DATE.sub("", line)) is not None for line in lines[:60])
     return titles >= 4 and titles * 3 > len(lines)
+
+
+def _prints_numbers(text: str) -> bool:
+    """Do figures that are no ordinals stand among the labels of table three, though no cell could be made of them?"""
+    begin, end = text.find(_SIGNATURE[0]), text.rfind(_SIGNATURE[-1])
+    return 0 <= begin < end and len(_FIGURE.findall(text, begin, end + _LAST_ROW)) >= _FEWEST_FIGURES
 
 
 def _has_form(text: str) -> bool:

@@ -215,3 +215,20 @@ def test_a_circular_that_lists_the_parts_is_no_report() -> None:
     parts = ("一、概述", "二、主动公开情况", "三、依申请公开情况", "四、收费情况", "五、行政复议情况", "六、主要问题")
     title = "甲市人民政府办公室关于做好2009年度政府信息公开工作年度报告有关事项的通知"
     assert verdict("法律信息网", title, *parts) == "notice"
+
+
+@pytest.mark.parametrize("mark", ["", "、", ";", " / "])
+def test_a_page_that_prints_numbers_is_no_blank_template(mark: str) -> None:
+    """Their separators are lost or unknown: nothing is read, and nothing is denied."""
+    labels = (
+        "一、本年新收政府信息公开申请数量",
+        "二、上年结转政府信息公开申请数量",
+        "（一）予以公开",
+        "（二）部分公开",
+    )
+    rows = "".join(f"{label}{mark.join('1203004')}" for label in (*labels, *labels, *labels))
+    assert verdict("三、申请情况", f"{rows}四、结转下年度继续办理{mark.join('0000000')}") is None
+    assert (
+        verdict("三、申请情况", "".join((*labels, "1.属于国家秘密", "2.其他", "四、结转下年度继续办理")))
+        == "blank_template"
+    )
