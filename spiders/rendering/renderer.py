@@ -13,6 +13,7 @@ from functools import cache, partial
 from importlib.resources import files
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urldefrag
 
 from spiders.pages.page import Page
 from spiders.rendering.chromium import Browsers
@@ -105,38 +106,48 @@ class Renderer:
             sights.append(await self._sight(tab, page, requests, len(sights) + 1))
             return True
 
-        await self._within(requests, self._load(tab, page.url, requests))
+        await self._within(requests, self._load(tab, _whole(page), requests))
         await self._within(requests, look())
         end: End = "limit" if pages > 1 else "absent"
         how = ""
         while len(sights) < pages:
-            how, state = await self._within(requests, self._further(tab, requests, len(sights) + 1, shown[-1]))
-            if state != "used":
-                end = state
+            try:
+                how, end = await self._further(tab, requests, len(sights) + 1, shown[-1])
+                if end == "used" and not await self._within(requests, look()):
+                    end = "repeated"
+            except Stuck as stuck:
+                requests.trouble.append(str(stuck))
+                end = "failed"
+            if end != "used":
                 break
-            if not await self._within(requests, look()):
-                end = "repeated"
-                break
-        return Rendering(tuple(sights), end, how, tuple(requests.trouble))
+        return Rendering(tuple(sights), "limit" if end == "used" else end, how, tuple(requests.trouble))
 
     async def _load(self, tab: Tab, url: str, requests: PageRequests) -> None:
         await tab.goto(url, wait_until="commit", timeout=0)
         await self._settled(tab, requests)
 
-    async def _further(self, tab: Tab, requests: PageRequests, number: int, before: list[str]) -> tuple[str, Any]:
+    async def _further(self, tab: Tab, requests: PageRequests, number: int, before: list[str]) -> tuple[str, End]:
         """Uses the list's next control: its kind, and used, absent, disabled or unchanged."""
-        requests.clicked()
         vain = ""
         for skip in range(MOST_VAIN):
-            found = await tab.evaluate(script("next"), {"number": number, "skip": skip})
-            if found["state"] != "used":
-                unproven = vain and found["state"] == "absent"
-                return (vain, "unchanged") if unproven else (vain or found["how"], found["state"])
-            await self._settled(tab, requests)
-            if await self._changed(tab, requests, before):
-                return found["how"], "used"
-            vain = vain or ("" if found["how"] in ("scroll", "more") else found["how"])
+            how, end = await self._within(requests, self._tried(tab, requests, number, skip, before))
+            if end not in ("used", "unchanged"):
+                return (vain, "unchanged") if vain and end == "absent" else (vain or how, end)
+            if end == "used":
+                return how, end
+            vain = vain or ("" if how in ("scroll", "more") else how)
         return vain, "unchanged" if vain else "absent"
+
+    async def _tried(
+        self, tab: Tab, requests: PageRequests, number: int, skip: int, before: list[str]
+    ) -> tuple[str, End]:
+        """One control: unchanged where it brings nothing."""
+        requests.clicked()
+        found = await tab.evaluate(script("next"), {"number": number, "skip": skip})
+        if found["state"] != "used":
+            return found["how"], found["state"]
+        await self._settled(tab, requests)
+        return found["how"], "used" if await self._changed(tab, requests, before) else "unchanged"
 
     async def _changed(self, tab: Tab, requests: PageRequests, before: list[str]) -> bool:
         until = monotonic() + CHANGE_SECONDS
@@ -210,6 +221,12 @@ async def _quiet(tab: Tab) -> float | None:
         await _evaluate(frame, "() => window.__seen ? __seen.quiet() : Infinity") for frame in tab.frames[:MOST_FRAMES]
     ]
     return None if any(one is None for one in found) else min(found, default=None)
+
+
+def _whole(page: Page) -> str:
+    """The address with its fragment: a page of one script finds its place by that."""
+    fragment = urldefrag(page.fetch.url).fragment
+    return f"{urldefrag(page.url).url}#{fragment}" if fragment else page.url
 
 
 def _close_popup(tab: Tab) -> Callable[[Tab], Awaitable[None]]:

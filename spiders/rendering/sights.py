@@ -9,7 +9,7 @@ from typing import Literal
 from spiders.pages.page import Page
 from spiders.rendering.requests import Call
 
-End = Literal["absent", "disabled", "unchanged", "repeated", "limit"]
+End = Literal["absent", "disabled", "unchanged", "repeated", "limit", "failed", "used"]
 
 _BODY = re.compile(r".*?<body\b[^>]*>(.*)</body>.*", re.S | re.I)
 
@@ -27,7 +27,7 @@ class Rendering:
     """What a browser shows of a list: its pages in order, why there is no further one, and what went wrong.
 
     `end`: absent (no control leads on), disabled (it says so), unchanged (it was used and nothing came), repeated (an
-    earlier page came again), limit (as many as were asked for). `how`: the kind of control that was used last.
+    earlier page came again), limit (as many as were asked for), failed (the page hung). `how`: by what control.
     """
 
     sights: tuple[Sight, ...]
