@@ -43,13 +43,27 @@ async (most) => {
     if (far && TITLE.test(text)) strong.push(node);
     else if (near) weak.push(node);
   }
+  const framed = () => new Map([...document.querySelectorAll('iframe')].map((frame) => [frame, frame.src]));
+  // A layer over the list shows the item in a frame: its address is noted, and the layer's frame goes again.
+  const inFrame = (before) => {
+    for (const [frame, source] of framed()) {
+      if (before.get(frame) === source || !/^https?:/.test(source)) continue;
+      note(source);
+      if (!before.has(frame)) frame.remove();
+    }
+  };
   let vain = 0, count = 0, tried = 0, lost = false;
   for (const node of [...strong, ...weak].slice(0, most)) {
     if (!node.isConnected) { lost = true; break; }
     led = null;
     tried += 1;
+    const before = framed();
     try { node.click(); } catch { /* the page's own trouble */ }
-    if (!led && vain < VAIN) await new Promise((done) => { setTimeout(done, LATER); });
+    inFrame(before);
+    if (!led && vain < VAIN) {
+      await new Promise((done) => { setTimeout(done, LATER); });
+      inFrame(before);
+    }
     if (led && led !== location.href) { node.dataset.leadsTo = led; count += 1; vain = 0; } else if ((vain += 1) >= VAIN && !count) break;
   }
   navigation.removeEventListener('navigate', hold);

@@ -9,6 +9,8 @@
   const OFF_CLASS = /(?:^|[\s_-])(?:is-)?(?:disabled?|nolink|noclick|unclick|unable|invalid|off|gray|grey|dis)(?:$|[\s_-])/i;
   const SHOW = /swiper|carousel|slick|banner|slide|calendar|datepicker|gallery/i;
   const PAGED = /上一?[页頁]|前一?[页頁]|[尾末][页頁]|共.{0,12}[页頁条條]|第.{0,6}[页頁]|\d+\s*\/\s*\d+|prev/i;
+  const BACK = '[class*="prev" i], [class*="left" i], [class~="pre" i]';
+  const FORTH = '[class*="next" i], [class*="right" i]';
   const LONGEST_PAGER = 400; // characters of text that a pager may have
   const classes = (node) => (typeof node.className === 'string' ? node.className : node.getAttribute('class') || '');
   const squeeze = (text) => (text || '').replace(/[\s\u00a0\u3000]+/g, ' ').trim();
@@ -35,6 +37,8 @@
       if (text.length > LONGEST_PAGER) return null;
       if (at === node) continue;
       const numbers = [...at.querySelectorAll('a, li, span, button, em, b, strong, div, i')].filter((one) => numberOf(one) !== null && !one.children.length);
+      // Two arrows around the number of this page, without a word.
+      if (numbers.length === 1 && at.querySelector(BACK) && at.querySelector(FORTH)) return at;
       if (numbers.length >= 2 || (PAGED.test(text) && squeeze(node.textContent) !== text)) return at;
     }
     return null;

@@ -45,13 +45,15 @@ class SecondReadings:
         recipe = self._recipe(column)
         return family if recipe is None else ByRecipe(recipe, family)
 
-    async def read(self, column: ListPage, page: Page, walk: ListWalk, family: Family) -> AsyncIterator[Capture]:
+    async def read(
+        self, column: ListPage, page: Page, walk: ListWalk, family: Family, *, last: bool = False
+    ) -> AsyncIterator[Capture]:
         """Looks at a list that was walked plainly; what the browser shows beyond that is added to `walk`.
 
-        A list that is owed a page waits for that. One that is looked at once more in a visit is asked for once more:
-        its answers may have been of a bad moment.
+        A list that is owed a page waits for that, but the `last` time. One that is looked at once more in a visit is
+        asked for once more: its answers may have been of a bad moment. What is one article by its title is no list.
         """
-        if walk.broken:
+        if (walk.broken and not last) or column.entry is not None:
             return
         plain = {key: item for key, item in walk.items.items() if is_wanted(column, item)}
         if not (column.annual or plain) or not self._due(column, page, walk, len(plain), family):

@@ -224,7 +224,7 @@ class Walk:
             held = set(walk.items)
             async for one in walk.again():
                 yield one.capture("list", column_path=column.breadcrumb)
-            async for capture in self.second.read(column, page, walk, family):
+            async for capture in self.second.read(column, page, walk, family, last=True):
                 yield capture
             came = [entry for key, entry in walk.items.items() if key not in held]
             found = self._sorted(column, came, family)
