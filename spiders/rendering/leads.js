@@ -34,7 +34,8 @@ async (most) => {
   for (const node of document.querySelectorAll('a, li, tr, td, div, span, p, dd, dt, h3, h4, h5, button, label, em, strong, b')) {
     const text = squeeze(node.textContent);
     if (text.length < SHORTEST || text.length > LONGEST || DATE.test(text) || node.dataset.leadsTo) continue;
-    if ([...node.children].some((child) => squeeze(child.textContent).length > text.length * 0.6)) continue;
+    const parts = [...node.children].map((child) => squeeze(child.textContent));
+    if (parts.some((part) => part.length > text.length * 0.6 || (part.length >= SHORTEST && TITLE.test(part) && !DATE.test(part)))) continue;
     if (address(node) || node.querySelector('a[href^="http"], a[href^="/"], a[href^="."]')) continue;
     let near = false, far = seen.clickable(document) || seen.clickable(window);
     for (let at = node, level = 0; at; at = at.parentElement, level += 1) {
