@@ -298,18 +298,26 @@ def _surroundings(anchor: html.HtmlElement) -> tuple[html.HtmlElement, Any]:
 def _title(element: html.HtmlElement) -> str:
     """The text, or the ``title`` where it says more; a button's value, a picture's ``alt``.
 
-    A row or a box is called by the anchor in it, else by its text without the date.
+    A row or a box is called by the anchor in it, else by the longest of its parts, else by its text without the date.
     """
     shown = squeeze("".join(element.itertext()))
     if element.tag not in ("a", "area", "option", "button"):
         inner = next((text for one in element.iter("a") if (text := squeeze("".join(one.itertext())))), "")
-        shown = inner or _LONE_DATE.sub("", shown)
+        shown = inner or _longest_part(element) or _LONE_DATE.sub("", shown)
     given = squeeze(element.get("title") or "")
     if not shown and not given:
         pictured = element.xpath(".//img/@alt | .//img/@title")
         return squeeze(element.get("alt") or element.get("value") or " ".join(pictured[:1]))
     cut = shown.endswith(("…", ".."))
     return given if len(given) > len(shown) or (given and cut) else shown
+
+
+def _longest_part(element: html.HtmlElement) -> str:
+    """Of a row of cells (number, title, agency, date) the title; empty for what is one text."""
+    parts = [text for one in element if isinstance(one.tag, str) and (text := squeeze("".join(one.itertext())))]
+    whole = len(squeeze("".join(element.itertext())).replace(" ", ""))
+    loose = whole - sum(len(part.replace(" ", "")) for part in parts)
+    return max(parts, key=len) if len(parts) > 1 and not loose else ""
 
 
 def _date(row: html.HtmlElement) -> str | None:
