@@ -25,6 +25,7 @@ from harvester.reports.current_edition import remove_empty_reports, update_touch
 from harvester.run_report import write_reports
 from spiders.portal import Portal
 from spiders.registry.load import RegistryError, load, to_row
+from spiders.registry.place import EVERYWHERE, Place
 from spiders.walk.visitor import ALL_THAT_IS_DUE, Options
 
 _LOG = logging.getLogger("harvester.run")
@@ -79,6 +80,9 @@ class RunAccount:
 FIRST_STAGES = ("run", "crawl")
 """Those that may lay out a new data directory; the others have nothing to work on in one."""
 
+MOST_NAMED = 20
+"""Portals that are called by their ids when a run says whom it is about to contact."""
+
 COUNTED = ("requests", "new", "changed", "unchanged", "gone")
 
 
@@ -87,12 +91,14 @@ def run_all(
     *,
     portals_file: Path | None = None,
     portal_ids: Sequence[str] = (),
+    place: Place = EVERYWHERE,
+    everyone: bool = False,
     options: Options = ALL_THAT_IS_DUE,
 ) -> RunAccount:
     """Crawl what is due, parse what is new, publish if the gates agree. Trouble on one portal stops nothing else."""
-    portals = chosen_portals(portals_file, portal_ids)
+    portals = portals_to_visit(data, portals_file, portal_ids, place, everyone)
     with stage(data, "run") as (store, account):
-        harvest(store, account, portals, options)
+        harvest(store, account, portals, options, portals_file)
         read_and_relate(store, account)
         publish_anew(store, account)
     return account
@@ -103,12 +109,14 @@ def run_crawl(
     *,
     portals_file: Path | None = None,
     portal_ids: Sequence[str] = (),
+    place: Place = EVERYWHERE,
+    everyone: bool = False,
     options: Options = ALL_THAT_IS_DUE,
 ) -> RunAccount:
     """Only the crawl."""
-    portals = chosen_portals(portals_file, portal_ids)
+    portals = portals_to_visit(data, portals_file, portal_ids, place, everyone)
     with stage(data, "crawl") as (store, account):
-        harvest(store, account, portals, options)
+        harvest(store, account, portals, options, portals_file)
     return account
 
 
@@ -126,8 +134,10 @@ def run_publish(data: Path) -> RunAccount:
     return account
 
 
-def chosen_portals(portals_file: Path | None, portal_ids: Sequence[str] = ()) -> list[Portal]:
-    """The registry, or the portals asked for. Raises UsageError for a bad registry or an unknown id."""
+def chosen_portals(
+    portals_file: Path | None, portal_ids: Sequence[str] = (), *, place: Place = EVERYWHERE
+) -> list[Portal]:
+    """The registry, or what of it is asked for. Raises UsageError for a bad registry or an unknown id."""
     try:
         portals = list(load(portals_file))
     except RegistryError as error:
@@ -135,7 +145,34 @@ def chosen_portals(portals_file: Path | None, portal_ids: Sequence[str] = ()) ->
     unknown = sorted(set(portal_ids) - {portal.id for portal in portals})
     if unknown:
         raise UsageError(f"no portal {', '.join(unknown)} in the registry; see `harvester portals list`")
-    return [portal for portal in portals if not portal_ids or portal.id in portal_ids]
+    return [portal for portal in portals if (not portal_ids or portal.id in portal_ids) and place.holds(portal)]
+
+
+def portals_to_visit(
+    data: Path, portals_file: Path | None, portal_ids: Sequence[str], place: Place, everyone: bool
+) -> list[Portal]:
+    """Whom a run contacts: whom the operator has named, by id, place or file, now or in an earlier run of this archive.
+
+    The registry that ships has every government of the country in it: nobody is contacted because it stands there.
+    """
+    chosen = chosen_portals(portals_file, portal_ids, place=place)
+    if portals_file is not None or portal_ids or place != EVERYWHERE or everyone:
+        return chosen
+    known = visited_portals(data)
+    if chosen := [portal for portal in chosen if portal.id in known]:
+        return chosen
+    raise UsageError(
+        "say whom to contact: portal ids, --province 37, --level county, --all, or a registry of your own (--portals);"
+        " `harvester portals list` shows who there is. Later runs go on with those without being told again"
+    )
+
+
+def visited_portals(data: Path) -> set[str]:
+    """The portals that an earlier run of this archive has contacted."""
+    if not (data / "archive.db").exists():
+        return set()
+    with open_store(data) as store:
+        return {row[0] for row in store.connection.execute("SELECT DISTINCT portal_id FROM captures")}
 
 
 @contextmanager
@@ -170,10 +207,17 @@ def finish(store: Store, account: RunAccount, status: str, error: str | None = N
             raise
 
 
-def harvest(store: Store, account: RunAccount, portals: Sequence[Portal], options: Options) -> None:
+def harvest(
+    store: Store, account: RunAccount, portals: Sequence[Portal], options: Options, portals_file: Path | None = None
+) -> None:
     """Crawl in a process of its own: Scrapy can be started once in a process, and its memory goes with it."""
     account.filtered = not options.whole
-    store.save_portals(to_row(portal) for portal in portals)
+    known = portals if portals_file is not None else chosen_portals(None)  # the whole country is in the account
+    store.save_portals(to_row(portal) for portal in known)
+    if not all(portal.simulated for portal in portals):
+        named = ", ".join(portal.id for portal in portals[:MOST_NAMED])
+        rest = f" and {len(portals) - MOST_NAMED} more" if len(portals) > MOST_NAMED else ""
+        _LOG.warning("about to contact %d portals: %s%s", len(portals), named, rest)
     # Each visit adds its own figures: the ledger asks how the walk of each portal ended.
     store.save_stats(account.run_id, account.as_dict())
     with account.timed("crawl"):

@@ -67,3 +67,5 @@ class Portal:
     params: Mapping[str, object] = field(default_factory=dict)
     politeness: Politeness = Politeness()
     recipes: tuple[Recipe, ...] = ()
+    place: str = ""
+    """The word that its home page must show before anything is harvested; empty where someone has seen to it."""

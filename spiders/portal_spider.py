@@ -53,6 +53,7 @@ from spiders.rendering.requests import Answers
 from spiders.rendering.sights import Rendering
 from spiders.walk.account import PortalStats
 from spiders.walk.events import Event, Refused, Stopped
+from spiders.walk.first_contact import confirm_place
 from spiders.walk.memory import ListContext, Memory
 from spiders.walk.politeness import Limits, Manners
 from spiders.walk.visitor import Options
@@ -108,6 +109,7 @@ class PortalSpider(Spider):
     async def visit(self) -> None:
         """The walk. Ends in good order whatever the portal does; what stopped it is an event and the reason given."""
         try:
+            await confirm_place(self)
             async for capture in Walk(self).captures():
                 self._keep(capture)
             self.account.finished_reason = "finished"

@@ -84,6 +84,19 @@ class Years(click.ParamType):  # type: ignore[type-arg]  # generic only from cli
 
 YEARS = Years()
 
+PLACE = (
+    click.option("--province", "code", help="Only portals of this place: 37, 3708 or 370829"),
+    click.option("--level", help="Only portals of this level: province, city, county, district, functional_zone"),
+)
+
+
+def place_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that pick portals by their place (`spiders.registry.place.Place`)."""
+    for option in reversed(PLACE):
+        function = option(function)
+    return function
+
+
 CRAWL = (
     click.option("--years", type=YEARS, help="Only reports of these years, e.g. 2019-2024"),
     click.option("--limit", type=click.IntRange(min=1), help="At most so many reports a portal"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from harvester.commands.options import Settings, common_options
+from harvester.commands.options import Settings, common_options, place_options
 from harvester.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,16 +19,19 @@ def portals() -> None:
     """The portal registry: list, show, check, detect."""
 
 
-@portals.command("list", epilog="Example: harvester portals list --family hanweb")
+@portals.command("list", epilog="Example: harvester portals list --province 37 --level county")
 @click.option("--family", help="Only this platform family")
 @click.option("--json", "as_json", is_flag=True, help="For machines")
+@place_options
 @common_options
-def list_portals(settings: Settings, family: str | None, as_json: bool) -> None:
+def list_portals(settings: Settings, family: str | None, as_json: bool, code: str | None, level: str | None) -> None:
     """One line a portal: id, division, family, status, name."""
     from harvester.run import chosen_portals
     from spiders.registry.load import to_dict
+    from spiders.registry.place import Place
 
-    chosen = [portal for portal in chosen_portals(settings.portals) if family in (None, portal.family)]
+    everyone = chosen_portals(settings.portals, place=Place(code, level))
+    chosen = [portal for portal in everyone if family in (None, portal.family)]
     if family is not None and not chosen:
         raise UsageError(f"no portal of the family {family} in the registry")
     if as_json:

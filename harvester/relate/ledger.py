@@ -58,10 +58,9 @@ def keep_ledger(connection: sqlite3.Connection, today: date | None = None) -> No
 
 
 def enter_governments(connection: sqlite3.Connection) -> None:
-    """The government a walked portal belongs to owes a report even if none was ever found."""
+    """The government of every portal owes a report: even if none was ever found, even before anyone has looked."""
     for row in connection.execute(
         "SELECT p.* FROM portals p WHERE p.level IN ('province', 'city', 'county', 'district')"
-        " AND (p.status = 'blocked' OR EXISTS (SELECT 1 FROM captures c WHERE c.portal_id = p.id AND c.role = 'list'))"
         " AND NOT EXISTS (SELECT 1 FROM agencies a WHERE a.division_code = p.division_code"
         " AND a.kind = 'government_aggregate')"
     ).fetchall():
@@ -108,6 +107,7 @@ class Visits:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._by_portal: dict[str, list[tuple[str, int]]] = {}
+        self._contacted = {row[0] for row in connection.execute("SELECT DISTINCT portal_id FROM captures")}
         for row in connection.execute(
             "SELECT c.portal_id, max(c.fetched_at), max(c.id) FROM captures c JOIN runs r ON r.id = c.run_id"
             " WHERE c.role = 'list' AND c.outcome != 'gone' AND coalesce(json_extract(r.stats, '$.filtered'), 0) = 0"
@@ -116,6 +116,10 @@ class Visits:
             " GROUP BY c.portal_id, c.run_id ORDER BY 2"
         ):
             self._by_portal.setdefault(row[0], []).append((row[1], row[2]))
+
+    def is_contacted(self, portal_id: str) -> bool:
+        """Has anything of the portal ever been seen?"""
+        return portal_id in self._contacted
 
     def of(self, portal_id: str) -> list[tuple[str, int]]:
         return self._by_portal.get(portal_id, [])
@@ -146,6 +150,8 @@ def entry(
         " FROM reports r WHERE r.agency_id = ? AND r.year = ? ORDER BY r.id LIMIT 1",
         (owed.agency_id, owed.year),
     ).fetchone()
+    if report is None and not visits.is_contacted(owed.portal_id) and owed.portal_status != "blocked":
+        return row | {"status": "not_visited"}
     return found(row, report, due, seen) if report else absent(row, owed, due, seen, placeholders)
 
 

@@ -11,12 +11,13 @@ from typing import Any
 
 from spiders.portal import Portal
 from spiders.registry.fields import RegistryError, read_portal
+from spiders.registry.national import national_portals
 
 __all__ = ["RegistryError", "find", "load", "to_dict", "to_row"]
 
 
 def load(path: Path | None = None) -> tuple[Portal, ...]:
-    """Every portal of a TOML file, a folder of them, or (None) the registry that ships with the package.
+    """Every portal of a TOML file, a folder of them, or (None) the registry that ships: its TOML files, then the list.
 
     Raises RegistryError for the first thing that is wrong, with file, portal and field.
     """
@@ -28,7 +29,8 @@ def load(path: Path | None = None) -> tuple[Portal, ...]:
             portals[portal.id] = portal, name
     if not portals:
         raise RegistryError(f"{path}: no [[portal]] in it")
-    return tuple(portal for portal, _ in portals.values())
+    known = tuple(portal for portal, _ in portals.values())
+    return (*known, *national_portals(known)) if path is None else known
 
 
 def find(portals: Iterable[Portal], portal_id: str) -> Portal:

@@ -116,3 +116,11 @@ def test_no_verb_is_answered_with_the_help(call: Call) -> None:
     code, _, told = call()
     assert code == 2
     assert "Commands:" in told
+
+
+@pytest.mark.parametrize("verb", ["run", "crawl"])
+def test_nobody_is_contacted_whom_the_operator_has_not_named(call: Call, tmp_path: Path, verb: str) -> None:
+    code, out, err = call(verb, "--data", tmp_path / "data")
+    assert (code, out) == (2, "")
+    assert "say whom to contact" in err
+    assert not (tmp_path / "data").exists()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from harvester.site.parts.facts import Facts
 from harvester.site.parts.visit import PageRequest
 
-STATUSES = ("found", "late", "placeholder", "removed", "blocked", "missing")
+STATUSES = ("found", "late", "placeholder", "removed", "blocked", "missing", "not_visited")
 GOVERNMENTS = ("government_aggregate",)
 """The population of the matrix unless a visitor asks for another: one report a government and year."""
 

@@ -77,6 +77,7 @@ GLYPHS: Mapping[str, tuple[str, str, str]] = {
     "removed": ("✕", "已撤下", "removed"),
     "blocked": ("⊘", "受阻", "blocked"),
     "missing": ("○", "未找到", "not found"),
+    "not_visited": ("·", "尚未走访", "not visited yet"),
 }
 """Each ledger status has a shape and a word, never a colour alone."""
 

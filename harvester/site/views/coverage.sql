@@ -8,6 +8,7 @@ SELECT
   sum(c.n * (c.status = 'found')) AS found, sum(c.n * (c.status = 'late')) AS late,
   sum(c.n * (c.status = 'missing')) AS missing, sum(c.n * (c.status = 'placeholder')) AS placeholder,
   sum(c.n * (c.status = 'removed')) AS removed, sum(c.n * (c.status = 'blocked')) AS blocked,
+  sum(c.n * (c.status = 'not_visited')) AS not_visited,
   c.simulated
 FROM coverage_counts c
 LEFT JOIN divisions d ON d.code = c.code AND coalesce(d.valid_from, 0) <= c.year AND coalesce(d.valid_to, 9999) >= c.year

@@ -48,7 +48,10 @@ def test_only_government_hosts_and_no_hijacked_one() -> None:
 
 def test_a_host_belongs_to_one_portal() -> None:
     counts = Counter(host for portal in load() for host in portal.hosts)
-    assert [host for host, count in counts.items() if count > 1] == []
+    shared = {host.removeprefix("www.") for host, count in counts.items() if count > 1}
+    # Named for two places each in the research list: the home page's own words say whose each is (first_contact).
+    assert shared == {"chizhou.gov.cn", "huangshi.gov.cn", "yanbian.gov.cn"}
+    assert all(portal.place for portal in load() if portal.hosts[0].removeprefix("www.") in shared)
 
 
 def test_the_division_is_of_the_portals_level() -> None:
