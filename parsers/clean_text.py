@@ -14,6 +14,8 @@ from dataclasses import replace
 
 from parsers.content import Cell, Content, Paragraph, Table, Word
 
+DOUBT = "\ufdd0"
+"""What readers put into text of which nobody can say whether it is read as it is written (packages.text_effects)."""
 _LONE = "\ufffd"
 _CONTROL = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff"
 _ODD = re.compile(f"[{_CONTROL}\x0b\x0c\x85\ud800-\udfff]")
@@ -75,7 +77,7 @@ def _block(block: Paragraph | Table) -> Paragraph | Table:
 
 def _cell(cell: Cell) -> Cell:
     place = cell.place if cell.place.path is None else replace(cell.place, path=clean(cell.place.path))
-    return replace(cell, text=clean(cell.text), place=place)
+    return replace(cell, text=clean(cell.text), place=place, readable=cell.readable and DOUBT not in cell.text)
 
 
 def _word(word: Word) -> Word:

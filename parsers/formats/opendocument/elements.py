@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from parsers.content import Unreadable
-from parsers.formats.packages.text_effects import Manner, marked
+from parsers.formats.opendocument.looks import Known, OdfLooks
+from parsers.formats.packages.colours import Colour
+from parsers.formats.packages.runs import joined
+from parsers.formats.packages.text_effects import Manner
 from parsers.formats.packages.xml_tree import Element, attribute, local
 from parsers.formats.packages.zip_parts import MAGIC, open_zip, parts, read_member
 
@@ -17,9 +20,6 @@ NOT_PRINTED = frozenset({"note", "annotation", "tracked-changes", "hidden-text",
 
 
 _FIXED = {"tab": "\t", "line-break": "\n"}
-
-
-_NO_MANNERS: Mapping[str, Manner] = {}
 
 
 def type_of(data: bytes) -> bytes | None:
@@ -61,23 +61,27 @@ def markup_of(data: bytes) -> bytes:
         return read_member(archive, named["content.xml"])
 
 
-def paragraph_text(paragraph: Element, manners: Mapping[str, Manner] = _NO_MANNERS) -> str:
-    """Printed text of a paragraph, without notes and annotations. `manners` are those of the styles by name."""
-    return marked("".join(_text(paragraph, manners)), manners.get(attribute(paragraph, "style-name") or ""))
+def paragraph_text(paragraph: Element, looks: OdfLooks | None = None, ground: Colour | None = None) -> str:
+    """Printed text of a paragraph, without notes and annotations, as it is seen on that ground."""
+    known = looks.known(paragraph, {}) if looks else {}
+    return joined(_runs(paragraph, looks, known, ground))
 
 
-def _text(element: Element, manners: Mapping[str, Manner]) -> Iterator[str]:
+def _runs(
+    element: Element, looks: OdfLooks | None, known: Known, ground: Colour | None
+) -> Iterator[tuple[str, Manner | None]]:
     """Printed text below an element; runs of spaces are stored as a count."""
-    yield element.text or ""
+    manner = looks.manner(known, ground) if looks else None
+    yield element.text or "", manner
     for item in element:
         name = local(item)
         if name == "s":
-            yield " " * count(item, "c")
+            yield " " * count(item, "c"), manner
         elif name in _FIXED:
-            yield _FIXED[name]
+            yield _FIXED[name], manner
         elif name and name not in NOT_PRINTED:
-            yield paragraph_text(item, manners)
-        yield item.tail or ""
+            yield from _runs(item, looks, looks.known(item, known) if looks else known, ground)
+        yield item.tail or "", manner
 
 
 def count(element: Element, name: str, most: int = 1_000) -> int:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from parsers.content import Cell, Content, Paragraph, Place, Table, Unreadable
 from parsers.formats.limits import MAX_NESTING, check_size, check_table
-from parsers.formats.opendocument.elements import count, markup_of, paragraph_text, type_of
+from parsers.formats.opendocument.elements import count, markup_of, paragraph_text, part_of, type_of
+from parsers.formats.opendocument.looks import OdfLooks
 from parsers.formats.opendocument.second_reading import read_blocks_again
+from parsers.formats.packages.colours import Colour
 from parsers.formats.packages.grid import RowCell
 from parsers.formats.packages.nested import Blocks, unfold
-from parsers.formats.packages.text_effects import Manner
-from parsers.formats.packages.xml_tree import Element, attribute, child, descendant, local, parse
+from parsers.formats.packages.xml_tree import Element, child, descendant, local, parse
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 _ROWS = frozenset({"table-header-rows", "table-rows", "table-row-group"})
@@ -31,36 +32,23 @@ def read(data: bytes) -> Content:
     text = child(body, "text")
     if text is None:
         raise Unreadable("corrupt", "the OpenDocument file has no text body")
-    return Content(MEDIA_TYPE, "odt", tuple(_Reader(_manners(root)).blocks(text, "", 0)))
-
-
-def _manners(root: Element) -> dict[str, Manner]:
-    """The document's own text styles that hide, raise or cross out, by name."""
-    found: dict[str, Manner] = {}
-    for style in root.iter("{*}style"):
-        properties, name = child(style, "text-properties"), attribute(style, "name")
-        if properties is None or name is None:
-            continue
-        if attribute(properties, "display") == "none":
-            found[name] = "hidden"
-        elif (attribute(properties, "text-position") or "0").split()[0].lstrip("-").rstrip("%") != "0":
-            found[name] = "raised"
-        elif (attribute(properties, "text-line-through-style") or "none") != "none":
-            found[name] = "struck"
-    return found
+    named = part_of(data, "styles.xml")
+    looks = OdfLooks([parse(named), root] if named else [root])
+    return Content(MEDIA_TYPE, "odt", tuple(_Reader(looks).blocks(text, "", 0)))
 
 
 def second_reading(data: bytes) -> Content | None:
     """The same in one pass without a tree; None where that is not possible."""
-    blocks = tuple(read_blocks_again(markup_of(data)))
+    blocks = tuple(read_blocks_again(markup_of(data), part_of(data, "styles.xml") or b""))
     return Content(MEDIA_TYPE, "odt-events", blocks, independent=True) if blocks else None
 
 
 class _Reader:
     """Counts what was seen so far; one per document."""
 
-    def __init__(self, manners: Mapping[str, Manner]) -> None:
-        self.manners = manners
+    def __init__(self, looks: OdfLooks) -> None:
+        self.looks = looks
+        self.grounds: list[Colour | None] = [None]
         self.paragraphs = 0
         self.cells = 0
 
@@ -75,7 +63,7 @@ class _Reader:
                 continue
             self.paragraphs += not prefix
             path = prefix.rstrip("/") or f"paragraph[{self.paragraphs}]"
-            found.append(Paragraph(paragraph_text(item, self.manners), Place(path=path)))
+            found.append(Paragraph(paragraph_text(item, self.looks, self.grounds[-1]), Place(path=path)))
             for frame in item:
                 if local(frame) == "frame":
                     found.extend(self.blocks(frame, prefix, depth))
@@ -89,7 +77,9 @@ class _Reader:
             column = 0
             for index, item in enumerate(row, 1):
                 where = f"{path}/row[{number + 1}]/cell[{index}]"
+                self.grounds.append(self.looks.cell_ground(item) or self.grounds[-1])
                 inner = self.blocks(item, where + "/", depth) if local(item) == "table-cell" else []
+                self.grounds.pop()
                 if any(isinstance(block, Table) for block in inner):
                     nested[where] = inner
                 text = "\n".join(block.text for block in inner if isinstance(block, Paragraph))

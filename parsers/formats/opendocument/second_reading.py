@@ -18,6 +18,7 @@ _SKIPPED = frozenset({"note", "annotation", "tracked-changes", "hidden-text", "r
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
 _FIXED = {"tab": "\t", "line-break": "\n"}
 _HIDDEN = frozenset({"collapse", "filter"})
+_LIGHT = frozenset({"transparent", "#ffffff", "#FFFFFF"})
 Attributes = dict[str, str]
 
 
@@ -89,9 +90,13 @@ class Grid:
 
 
 class Pass:
-    """What was met so far. `blocks` are paragraphs and tables in order, inner tables before the outer ones."""
+    """What was met so far. `blocks` are paragraphs and tables in order, inner tables before the outer ones.
 
-    def __init__(self) -> None:
+    `doubts`: text in a style that could change how it looks is in doubt; else what the style says is done to it.
+    """
+
+    def __init__(self, *, doubts: bool = False) -> None:
+        self._doubts = doubts
         self.blocks: list[Paragraph | Grid] = []
         self.hidden_styles: set[str] = set()
         self._manners: dict[str, Manner] = {}
@@ -142,8 +147,13 @@ class Pass:
         """Styles that hide, raise or cross out, and those of hidden sheets."""
         if name == "style":
             self._style = attributes.get("name", "")
+            if self._doubts and (above := self._manners.get(attributes.get("parent-style-name", ""))):
+                self._manners[self._style] = above
         elif name == "table-properties" and attributes.get("display") == "false":
             self.hidden_styles.add(self._style)
+        elif self._doubts:
+            if _is_suspect(name, attributes):
+                self._manners[self._style] = "doubtful"
         elif name == "text-properties":
             position = attributes.get("text-position", "0").split()[0]
             if attributes.get("display") == "none":
@@ -186,11 +196,34 @@ class Pass:
             self._texts[-1].append(text)
 
 
-def read_blocks_again(markup: bytes) -> Iterator[Paragraph | Table]:
-    """The blocks of a text document; none when it is not plain XML."""
-    read = Pass().over(markup)
+def read_blocks_again(markup: bytes, styles: bytes = b"") -> Iterator[Paragraph | Table]:
+    """The blocks of a text document; none when it is not plain XML. `styles` is the part that holds named styles."""
+    reader = Pass(doubts=True)
+    if styles:
+        reader.over(styles)
+        reader.blocks.clear()
+    read = reader.over(markup)
     for block in read.blocks if read else ():
         yield block.table() if isinstance(block, Grid) else block
+
+
+def _is_suspect(name: str, attributes: Attributes) -> bool:
+    """May text in a style with these properties be read otherwise than it is written?"""
+    if name != "text-properties":
+        ground = attributes.get("background-color", "transparent")
+        return name in ("paragraph-properties", "table-cell-properties") and ground not in _LIGHT
+    if attributes.get("use-window-font-color") != "true" and attributes.get("color", "#000000") != "#000000":
+        return True
+    size = attributes.get("font-size", "12pt")
+    return (
+        attributes.get("display") == "none"
+        or attributes.get("background-color", "transparent") not in _LIGHT
+        or attributes.get("text-position", "0%").split()[0].strip("-%") not in ("0", "")
+        or any(attributes.get(f"text-line-through-{kind}", "none") != "none" for kind in ("style", "type"))
+        or "ding" in attributes.get("font-name", "").lower()
+        or attributes.get("letter-spacing", "normal").startswith("-")
+        or (size.endswith("pt") and size[:1] in "01234" and len(size.split(".")[0].removesuffix("pt")) == 1)
+    )
 
 
 def _local(name: str) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Manner = Literal["hidden", "raised", "struck", "doubtful"]
+Manner = Literal["hidden", "raised", "struck", "doubtful", "apart"]
+"""How a run is printed. ``apart``: it may be overlooked beside others, and is read where it stands alone."""
 
 DOUBT = "\ufdd0"
 """Stands in text of which nobody can say whether it is read as it is written. It leaves no reader: a cell that holds
 one is `unreadable`. A noncharacter: no document prints it."""
 
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 _STROKE = "\u0336"
 _DIGIT = re.compile(r"\d")
 
@@ -25,6 +26,6 @@ def marked(text: str, manner: Manner | None) -> str:
         return text.translate(_RAISED)
     if manner == "struck":
         return "".join(char + _STROKE if char.isalnum() else char for char in text)
-    if manner == "doubtful":
+    if manner in ("doubtful", "apart"):
         return DOUBT + text if _DIGIT.search(text) else text
     return "" if manner == "hidden" else text

@@ -14,6 +14,7 @@ from parsers.formats.word.docx_chunks import read_chunk
 from parsers.formats.word.docx_second_reading import read_tables_again
 from parsers.formats.word.pictures import SMALLEST_BYTES, Picture, lacks_tables, with_pictures
 from parsers.formats.word.wordml import read_body
+from parsers.formats.word.wordml_looks import read_looks
 from parsers.formats.word.wordml_numbering import read_numbering
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -38,8 +39,10 @@ def read(data: bytes) -> Content:
     """
     with open_zip(data) as archive:
         body, folder = _body(archive)
-        numbering = read_numbering(_part(archive, folder, "numbering.xml"), _part(archive, folder, "styles.xml"))
-        blocks = read_body(body, numbering.printed, partial(read_chunk, archive, folder))
+        styles = _part(archive, folder, "styles.xml")
+        numbering = read_numbering(_part(archive, folder, "numbering.xml"), styles)
+        looks = read_looks(styles, _part(archive, folder, "theme/theme1.xml"))
+        blocks = read_body(body, numbering.printed, looks, partial(read_chunk, archive, folder))
         content = Content(MEDIA_TYPE, "docx", blocks)
         pictures = list(_pictures(archive)) if lacks_tables(content) else []
     return with_pictures(content, pictures) if pictures else content
@@ -50,7 +53,9 @@ def second_reading(data: bytes) -> Content | None:
     with open_zip(data) as archive:
         part = _main_part(archive)
         markup = read_member(archive, part) if part else b""
-    content = Content(MEDIA_TYPE, "docx-widths", read_tables_again(markup), independent=True)
+        styles = parts(archive).get("word/styles.xml")
+        looks = read_member(archive, styles) if styles else b""
+    content = Content(MEDIA_TYPE, "docx-widths", read_tables_again(markup, looks), independent=True)
     return content if content.tables else None
 
 

@@ -1,5 +1,8 @@
 """A second, independent way to read the tables of a .docx: expat instead of libxml2, widths instead of spans.
 
+It knows no looks: a number in a run whose formatting, own or by a style, could hide, mark or strike it is doubted here
+and confirmed by nobody.
+
 The first reading trusts gridSpan and vMerge counts column by column. This one ignores gridSpan: it lays every cell on
 the ruler by its stored width, takes the lines that all rows share for columns, and finds what a merged cell continues
 by position. A wrong span or a shifted cell shows as a difference between the two.
@@ -10,11 +13,12 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from itertools import accumulate
+from typing import NamedTuple
 
 from parsers.content import Paragraph, Table
 from parsers.formats.limits import MAX_NESTING
 from parsers.formats.packages.grid import RowCell, columns, lay_out
-from parsers.formats.packages.text_effects import Manner, marked
+from parsers.formats.packages.text_effects import marked
 
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _WORD_2003 = b"http://schemas.microsoft.com/office/word/2003/wordml"
@@ -22,48 +26,119 @@ _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TOLERANCE = 90
-_MANNERS: dict[str, Manner] = {"vanish": "hidden", "vertAlign": "raised", "strike": "struck", "dstrike": "struck"}
+_SUSPECT = frozenset(
+    f"{_W}{name}"
+    for name in (
+        "vanish webHidden specVanish strike dstrike vertAlign position highlight w em effect outline emboss imprint "
+        "shadow fitText bdo rtl eastAsianLayout"
+    ).split()
+)
+"""Properties of a run that may change what is read of it, unless they are switched off."""
+_BLACK = frozenset(("auto", "000000", "windowtext"))
+_WHITE = frozenset(("auto", "FFFFFF", "ffffff", ""))
+_SMALLEST = 10
+"""Half points below which letters are not trusted."""
 _DROPPED = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_COMPATIBILITY}Fallback", f"{_W}instrText", f"{_W}delText"})
 
 
-def read_tables_again(markup: bytes) -> tuple[Paragraph | Table, ...]:
-    """Blocks of the main part; none when it is not plain XML.
+def read_tables_again(markup: bytes, styles: bytes = b"") -> tuple[Paragraph | Table, ...]:
+    """Blocks of the main part; none when it is not plain XML. `styles` is the part that holds the styles.
 
     A table whose widths do not add up is read cell after cell.
     """
     if b"<!DOCTYPE" in markup or b"<!ENTITY" in markup:
         return ()
     try:
-        root = ET.fromstring(markup.replace(_STRICT, _TRANSITIONAL).replace(_WORD_2003, _TRANSITIONAL))
+        root = ET.fromstring(_plain(markup))
         body = root.find(f".//{_W}body")
+        suspects = _suspects(ET.fromstring(_plain(styles)) if styles else root)
     except (ET.ParseError, ValueError, LookupError):
         return ()
-    return tuple(_blocks(body, 0)) if body is not None else ()
+    return tuple(_blocks(body, suspects, 0)) if body is not None else ()
 
 
-def _blocks(container: ET.Element, depth: int) -> Iterator[Paragraph | Table]:
+def _plain(markup: bytes) -> bytes:
+    return markup.replace(_STRICT, _TRANSITIONAL).replace(_WORD_2003, _TRANSITIONAL)
+
+
+def _suspects(root: ET.Element) -> frozenset[str]:
+    """Styles that may change how text looks, by themselves or by what they are based on."""
+    based: dict[str, str] = {}
+    found: set[str] = set()
+    for style in root.iter(f"{_W}style"):
+        name = style.get(f"{_W}styleId", "")
+        parent = style.find(f"{_W}basedOn")
+        based[name] = parent.get(f"{_W}val", "") if parent is not None else ""
+        properties = style.find(f"{_W}rPr")
+        if (properties is not None and _is_suspect(properties, frozenset())) or style.find(
+            f"{_W}pPr/{_W}shd"
+        ) is not None:
+            found.add(name)
+    for name in based:
+        above = name
+        for _ in range(MAX_NESTING):
+            above = based.get(above, "")
+            if above in found:
+                found.add(name)
+    return frozenset(found)
+
+
+def _is_suspect(properties: ET.Element, suspects: frozenset[str], *, is_shaded: bool = False) -> bool:
+    """May a run with these properties be read otherwise than it is written?"""
+    for item in properties:
+        value = item.get(f"{_W}val", "1")
+        if item.tag in _SUSPECT and value not in ("0", "false", "off", "baseline"):
+            return True
+        if item.tag == f"{_W}color" and (value not in _BLACK or (is_shaded and value != "auto")):
+            return True
+        if item.tag == f"{_W}color" and item.get(f"{_W}themeColor") not in (None, "text1", "dark1"):
+            return True
+        if item.tag == f"{_W}shd" and item.get(f"{_W}fill", "auto") not in _WHITE:
+            return True
+        if item.tag == f"{_W}sz" and (not value.isdecimal() or int(value) < _SMALLEST):
+            return True
+        if item.tag == f"{_W}spacing" and value.startswith("-"):
+            return True
+        if item.tag == f"{_W}rFonts" and any(
+            "ding" in font.lower() or font == "Symbol" for font in item.attrib.values()
+        ):
+            return True
+        if item.tag == f"{_W}rStyle" and value in suspects:
+            return True
+    return False
+
+
+def _blocks(container: ET.Element, suspects: frozenset[str], depth: int) -> Iterator[Paragraph | Table]:
     """Blocks in order; of a table that holds tables, the contents of its cells."""
     for item in _visible(container, f"{_W}p", f"{_W}tbl"):
         if item.tag == f"{_W}p":
-            yield Paragraph(_text(item))
+            yield Paragraph(_text(item, suspects))
             continue
         rows = [row for row in _visible(item, f"{_W}tr") if row.find(f"{_W}trPr/{_W}del") is None]
         if item.find(f".//{_W}tc//{_W}tbl") is None:
-            yield _table(rows)
+            yield _table(rows, suspects, is_shaded=item.find(f"{_W}tblPr/{_W}shd") is not None)
         elif depth < MAX_NESTING:
             for row in rows:
                 for cell in _cells(row):
-                    yield from _blocks(cell, depth + 1)
+                    yield from _blocks(cell, suspects, depth + 1)
 
 
-def _table(rows: list[ET.Element]) -> Table:
+def _table(rows: list[ET.Element], suspects: frozenset[str], *, is_shaded: bool) -> Table:
+    doubt = Doubt(suspects, is_shaded)
     rulers = [_ruler(row) for row in rows]
     ends = [ruler[-1] if ruler else 0 for ruler in rulers]
     if not rows or min(ends) <= 0 or max(ends) - min(ends) > _TOLERANCE:
-        return lay_out([_row(row, None, index) for index, row in enumerate(rows, 1)])
+        return lay_out([_row(row, None, index, doubt) for index, row in enumerate(rows, 1)])
     lines = columns((edge for ruler in rulers for edge in ruler), _TOLERANCE)
     placed = zip(rows, ([lines[edge] for edge in ruler] for ruler in rulers), strict=True)
-    return lay_out([_row(row, edges, index) for index, (row, edges) in enumerate(placed, 1)])
+    return lay_out([_row(row, edges, index, doubt) for index, (row, edges) in enumerate(placed, 1)])
+
+
+class Doubt(NamedTuple):
+    """What a table's runs are doubted for: names of styles, and a ground that is not white."""
+
+    suspects: frozenset[str]
+    is_shaded: bool
 
 
 def _ruler(row: ET.Element) -> list[int]:
@@ -82,11 +157,13 @@ def _twips(width: ET.Element | None) -> int:
     return int(value) if value.isdecimal() and len(value) < 7 else 0
 
 
-def _row(row: ET.Element, lines: list[int] | None, number: int) -> list[RowCell]:
+def _row(row: ET.Element, lines: list[int] | None, number: int, doubt: Doubt) -> list[RowCell]:
     """Cells between grid lines; without lines one column each and no merges, as a copy of the text would be."""
     stored = []
     for index, cell in enumerate(_cells(row)):
-        text = "\n".join(_text(paragraph) for paragraph in _visible(cell, f"{_W}p"))
+        is_shaded = doubt.is_shaded or _is_shaded(cell.find(f"{_W}tcPr/{_W}shd"))
+        lines_of_text = (_text(one, doubt.suspects, is_shaded=is_shaded) for one in _visible(cell, f"{_W}p"))
+        text = "\n".join(lines_of_text)
         path = f"row[{number}]/cell[{index + 1}]"
         if lines is None:
             stored.append(RowCell(index, index + 1, text, path))
@@ -116,14 +193,20 @@ def _cells(row: ET.Element) -> Iterator[ET.Element]:
     return (cell for cell in _visible(row, f"{_W}tc") if cell.find(f"{_W}tcPr/{_W}cellDel") is None)
 
 
-def _text(paragraph: ET.Element) -> str:
-    """Text of the runs that are not hidden; field codes stand in elements of their own and are dropped."""
+def _is_shaded(shade: ET.Element | None) -> bool:
+    return shade is not None and (shade.get(f"{_W}fill", "auto") not in _WHITE or shade.get(f"{_W}val") == "solid")
+
+
+def _text(paragraph: ET.Element, suspects: frozenset[str], *, is_shaded: bool = False) -> str:
+    """Text of the runs; field codes stand in elements of their own and are dropped. Digits in doubt are marked so."""
+    properties = paragraph.find(f"{_W}pPr")
+    style = properties.find(f"{_W}pStyle") if properties is not None else None
+    is_shaded = is_shaded or (properties is not None and _is_shaded(properties.find(f"{_W}shd")))
+    in_doubt = style is not None and style.get(f"{_W}val") in suspects
     pieces: list[str] = []
     for run in _visible(paragraph, f"{_W}r"):
-        manner = next((manner for name, manner in _MANNERS.items() if _is_on(run.find(f"{_W}rPr/{_W}{name}"))), None)
-        pieces.extend(marked(item.text or "", manner) for item in run if item.tag == f"{_W}t")
+        own = run.find(f"{_W}rPr")
+        doubtful = in_doubt or (own is not None and _is_suspect(own, suspects, is_shaded=is_shaded))
+        texts = (item.text or "" for item in run if item.tag == f"{_W}t")
+        pieces.extend(marked(text, "doubtful" if doubtful else None) for text in texts)
     return "".join(pieces)
-
-
-def _is_on(switch: ET.Element | None) -> bool:
-    return switch is not None and switch.get(f"{_W}val", "1") not in {"0", "false", "off", "baseline"}

@@ -9,6 +9,7 @@ from parsers.formats.limits import check_size
 from parsers.formats.packages.xml_tree import Element, descendant, head_of, parse
 from parsers.formats.word.docx_second_reading import read_tables_again
 from parsers.formats.word.wordml import read_body
+from parsers.formats.word.wordml_looks import read_looks
 from parsers.formats.word.wordml_numbering import read_numbering
 
 MEDIA_TYPE = "application/vnd.ms-word.xml"
@@ -28,7 +29,8 @@ def read(data: bytes) -> Content:
     if body is None:
         raise Unreadable("corrupt", "the Word document has no body")
     numbering = read_numbering(_of(root, "numbering"), _of(root, "styles"))
-    return Content(MEDIA_TYPE, "word-xml", read_body(body, numbering.printed))
+    looks = read_looks(descendant(root, "styles"), _of(root, "theme"))
+    return Content(MEDIA_TYPE, "word-xml", read_body(body, numbering.printed, looks))
 
 
 def second_reading(data: bytes) -> Content | None:

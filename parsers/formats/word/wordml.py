@@ -14,6 +14,7 @@ from parsers.formats.limits import MAX_NESTING, check_table
 from parsers.formats.packages.grid import OBJECT, RowCell, lay_out
 from parsers.formats.packages.nested import Blocks, unfold
 from parsers.formats.packages.xml_tree import Element, attribute, child, is_on, local, number
+from parsers.formats.word.wordml_looks import Looks
 from parsers.formats.word.wordml_runs import is_deletion, paragraph_text, text_boxes
 
 _TRANSPARENT = frozenset(
@@ -46,6 +47,7 @@ class _Reader:
     """Counts what was seen so far; one per document."""
 
     numbered: Number
+    looks: Looks
     chunk: Chunk = _no_chunk
     tables: int = 0
     paragraphs: int = 0
@@ -69,7 +71,7 @@ class _Reader:
         """One paragraph, with the number Word would print, then the text boxes anchored in it."""
         if not prefix:
             self.paragraphs += 1
-        text = paragraph_text(element)
+        text = paragraph_text(element, self.looks)
         ordinal = self.numbered(element)
         if text.strip():
             text = ordinal + text
@@ -84,6 +86,7 @@ class _Reader:
             return []
         rows: list[list[RowCell]] = []
         nested: dict[str, Blocks] = {}
+        self.looks.grounds.append(self.looks.cell_ground(child(element, "tblPr")))
         for index, row in enumerate(children(element, frozenset({"tr"})), 1):
             if _is_deleted(row):
                 continue
@@ -92,6 +95,7 @@ class _Reader:
             nested.update(inner)
             self.cells += len(stored)
             check_table(len(rows), self.cells)
+        self.looks.grounds.pop()
         return unfold(rows, nested, path) if nested else [lay_out(rows, Place(path=path))]
 
     def row(self, element: Element, path: str, depth: int) -> tuple[list[RowCell], dict[str, Blocks]]:
@@ -104,7 +108,11 @@ class _Reader:
             if child(properties, "cellDel") is not None:
                 continue
             where = f"{path}/cell[{index}]"
+            self.looks.grounds.append(self.looks.cell_ground(properties))
             inner = self.blocks(item, where + "/", depth)
+            if not inner:  # a content control right in the cell, as some systems write it
+                inner = [Paragraph(paragraph_text(item, self.looks), Place(path=where))]
+            self.looks.grounds.pop()
             if any(isinstance(block, Table) for block in inner):
                 nested[where] = inner
             text = "\n".join(block.text for block in inner if isinstance(block, Paragraph))
@@ -117,12 +125,12 @@ class _Reader:
         return stored, nested
 
 
-def read_body(body: Element, numbered: Number, chunk: Chunk = _no_chunk) -> tuple[Paragraph | Table, ...]:
+def read_body(body: Element, numbered: Number, looks: Looks, chunk: Chunk = _no_chunk) -> tuple[Paragraph | Table, ...]:
     """Blocks of a document body.
 
     `numbered` gives the automatic number a paragraph is printed with, `chunk` the blocks of a part of another format.
     """
-    return tuple(_Reader(numbered, chunk).blocks(body, "", 0))
+    return tuple(_Reader(numbered, looks, chunk).blocks(body, "", 0))
 
 
 def _continues(properties: Element | None, name: str) -> bool:

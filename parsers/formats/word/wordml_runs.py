@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parsers.formats.packages.text_effects import Manner, marked
-from parsers.formats.packages.xml_tree import Element, attribute, child, is_on, local
+from parsers.formats.packages.runs import joined
+from parsers.formats.packages.text_effects import Manner
+from parsers.formats.packages.xml_tree import Element, attribute, child, local, number
+from parsers.formats.word.wordml_looks import Looks
 
 _INSIDE = frozenset(
     {"hyperlink", "ins", "smartTag", "sdt", "sdtContent", "fldSimple", "moveTo", "customXml", "dir", "bdo", "content"}
@@ -17,11 +19,11 @@ _BEGIN, _SEPARATE, _END = "\x13", "\x14", "\x15"
 _MARKS = {"begin": _BEGIN, "separate": _SEPARATE, "end": _END}
 
 
-def paragraph_text(paragraph: Element) -> str:
-    """Text of the runs. Of a field only the result is kept; a field left open ends with the paragraph."""
-    out: list[str] = []
+def paragraph_text(paragraph: Element, looks: Looks) -> str:
+    """Text of the runs as it is seen. Of a field only the result is kept; one left open ends with the paragraph."""
+    out: list[tuple[str, Manner | None]] = []
     fields: list[bool] = []
-    for piece in _pieces(paragraph):
+    for piece, manner in _pieces(paragraph, looks, child(paragraph, "pPr"), None):
         if piece == _BEGIN:
             fields.append(False)
         elif piece == _SEPARATE:
@@ -31,44 +33,43 @@ def paragraph_text(paragraph: Element) -> str:
             if fields:
                 fields.pop()
         elif all(fields):
-            out.append(piece)
-    return "".join(out)
+            out.append((piece, manner))
+    return joined(out)
 
 
-def _pieces(element: Element) -> Iterator[str]:
+def _pieces(
+    element: Element, looks: Looks, paragraph: Element | None, manner: Manner | None
+) -> Iterator[tuple[str, Manner | None]]:
     """Printed text and field marks below an element, in order. What is not named here is not printed text."""
     for item in element:
         name = local(item)
         if name == "r":
-            manner = _manner(child(item, "rPr"))
-            if manner is None:
-                yield from _pieces(item)
-            elif manner != "hidden":
-                yield from (marked(piece, manner) for piece in _pieces(item))
+            yield from _pieces(item, looks, paragraph, looks.manner(child(item, "rPr"), paragraph))
         elif name == "t":
-            yield item.text or ""
+            yield item.text or "", manner
         elif name in _FIXED:
-            yield _FIXED[name]
+            yield _FIXED[name], manner
         elif name == "fldChar":
-            yield _MARKS.get(attribute(item, "fldCharType") or "", "")
+            yield from _form_field(item, manner)
+            yield _MARKS.get(attribute(item, "fldCharType") or "", ""), None
         elif name == "sym":
-            yield _symbol(attribute(item, "char") or "")
+            yield _symbol(attribute(item, "char") or ""), manner
         elif name == "AlternateContent":
             chosen = child(item, "Choice")
-            yield from _pieces(item if chosen is None else chosen)
+            yield from _pieces(item if chosen is None else chosen, looks, paragraph, manner)
         elif name in _INSIDE or (name == "annotation" and not is_deletion(item)):
-            yield from _pieces(item)
+            yield from _pieces(item, looks, paragraph, manner)
 
 
-def _manner(properties: Element | None) -> Manner | None:
-    """How a run is printed, where that is not as plain text."""
-    if properties is None or not len(properties):
-        return None
-    if is_on(child(properties, "vanish")):
-        return "hidden"
-    if attribute(child(properties, "vertAlign"), "val") in {"superscript", "subscript"}:
-        return "raised"
-    return "struck" if any(is_on(child(properties, name)) for name in ("strike", "dstrike")) else None
+def _form_field(mark: Element, manner: Manner | None) -> Iterator[tuple[str, Manner | None]]:
+    """Of a list to choose from, what is chosen: it stands in the mark itself."""
+    choices = child(child(mark, "ffData"), "ddList")
+    if choices is None:
+        return
+    entries = [attribute(item, "val") or "" for item in choices if local(item) == "listEntry"]
+    chosen = number(child(choices, "result"), number(child(choices, "default")))
+    if chosen < len(entries):
+        yield entries[chosen], manner
 
 
 def is_deletion(annotation: Element) -> bool:
