@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from parsers.content import Box, Page
 from parsers.formats.ofd.package import MM, Leaf, numbers
 from parsers.formats.packages.xml_tree import Element, attribute, child, local
 from parsers.formats.paged.drawing import MOST_OBJECTS, Marks, Matrix, Run, mapped, times
-from parsers.formats.paged.glyphs import Glyph, once
+from parsers.formats.paged.glyphs import DOUBTFUL, Glyph, once
 from parsers.formats.paged.sheet import Sheet
 
 _DEEPEST = 24  # nested blocks
+_PILED = 0.18  # of a digit's height: digits that stand no farther apart lie on each other
 _OFF = ("false", "0")
 
 
@@ -94,18 +96,38 @@ def _text(item: Element, m: Matrix, marks: Drawn) -> None:
         text = code.text or ""
         right, down = advances(attribute(code, "DeltaX"), len(text)), advances(attribute(code, "DeltaY"), len(text))
         at_x, at_y = x, y
+        first = len(marks.glyphs)
         for i, letter in enumerate(text):
             marks.budget -= 1
             if marks.budget <= 0:
                 return
             wide = size * stretch * (1.0 if unicodedata.east_asian_width(letter) in "WFA" else 0.5)
-            if right and not down and i < len(right) and 0 < right[i] < 1.15 * wide:
-                wide = right[i]
+            if right and not any(down) and 0 < _step(right, i) < 1.15 * wide:
+                wide = _step(right, i)
             if not letter.isspace() or letter in " \u3000":
                 box = mapped((at_x, at_y - 0.86 * size, at_x + wide, at_y + 0.14 * size), m)
                 marks.glyphs.append(Glyph(letter, *box))
-            at_x += right[i] if i < len(right) else (0.0 if down else wide)
-            at_y += down[i] if i < len(down) else 0.0
+            at_x += _step(right, i) if right else (0.0 if any(down) else wide)
+            at_y += _step(down, i)
+        marks.glyphs[first:] = _legible(marks.glyphs[first:])
+
+
+def _step(steps: Sequence[float], i: int) -> float:
+    """The step behind a letter. A list that is too short goes on with its last step."""
+    return steps[min(i, len(steps) - 1)] if steps else 0.0
+
+
+def _legible(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The letters of one string, digits that lie on each other not to be read: nobody sees what such a pile holds."""
+    piled = {
+        i
+        for at, (one, two) in enumerate(pairwise(glyphs))
+        if one.text.isdecimal()
+        and two.text.isdecimal()
+        and max(abs(one.x0 - two.x0), abs(one.top - two.top)) < _PILED * (two.bottom - two.top)
+        for i in (at, at + 1)
+    }
+    return [glyph._replace(text=DOUBTFUL) if i in piled else glyph for i, glyph in enumerate(glyphs)]
 
 
 def advances(text: str | None, count: int) -> list[float]:

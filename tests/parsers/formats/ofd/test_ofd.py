@@ -12,6 +12,7 @@ from parsers.content import Unreadable
 from parsers.extract import extract
 from parsers.formats.ofd import ofd
 from parsers.formats.ofd.page import advances
+from parsers.formats.paged.glyphs import lines_of
 from tests.factory import ofd as factory
 from tests.factory.compare import differences
 from tests.factory.story import story
@@ -44,6 +45,37 @@ def test_runs_of_equal_advances() -> None:
     assert advances("g 9000000 5", 4) == [5] * 4
     assert advances("g", 4) == []
     assert advances(None, 4) == []
+
+
+def texts_of(*codes: str) -> list[str]:
+    """The glyphs of text codes of a page, each a row of its own, as far as they can be read."""
+    objects = "".join(
+        f'<ofd:TextObject ID="0" Boundary="20 {20 + 10 * i} 100 5" Size="4">'
+        f'<ofd:TextCode X="0" Y="4" {code}</ofd:TextCode></ofd:TextObject>'
+        for i, code in enumerate(codes)
+    )
+    layer = f"<ofd:Content><ofd:Layer>{objects}</ofd:Layer></ofd:Content>"
+    page = f'<ofd:Page xmlns:ofd="{factory.NAMESPACE}">{layer}</ofd:Page>'
+    (sheet, _), *_ = ofd.opened(factory.package([page], 210, 297))[1]
+    return [line.text for line in lines_of(sheet.glyphs)]
+
+
+@pytest.mark.parametrize(
+    ("code", "read"),
+    [
+        ('DeltaX="2" DeltaY="0">1000', "1000"),  # the last step goes on
+        ('DeltaX="2">1000', "1000"),
+        ('DeltaX="g 2 2" DeltaY="g 3 0">1000', "1000"),
+        ('DeltaX="g 3 2">1000', "1000"),
+        ('DeltaX="2 4">件1000', "件1 0 0 0"),
+        (">1000", "1000"),
+        ('DeltaX="">1000', "1000"),
+        ('DeltaX="0.1">1000', "\ufffc"),  # piled up: nobody sees what it holds; equal ones are one
+    ],
+)
+def test_steps_from_letter_to_letter(code: str, read: str) -> None:
+    (text,) = texts_of(code)
+    assert text == read
 
 
 def test_the_title_of_the_document_is_kept() -> None:
