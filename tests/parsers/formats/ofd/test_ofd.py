@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from random import Random
 
@@ -75,7 +76,7 @@ def texts_of(*codes: str) -> list[str]:
 )
 def test_steps_from_letter_to_letter(code: str, read: str) -> None:
     (text,) = texts_of(code)
-    assert text == read
+    assert re.sub("\ufffc+", "\ufffc", text) == read
 
 
 def test_the_title_of_the_document_is_kept() -> None:
