@@ -81,6 +81,9 @@ def is_better(
     numbers = {cell.key for cell in other if cell.state is State.NUMBER}
     if any(cell.state is State.NUMBER and cell.key not in numbers for cell in one):
         return False
+    blank = {cell.key for cell in other if cell.state is State.BLANK}
+    if any(cell.state is State.UNREADABLE and cell.key in blank for cell in one):
+        return False  # something is printed there: to see nothing is no better reading
     silent, fails = _silent(one), _fails(checks)
     other_silent, other_fails = _silent(other), _fails(other_checks)
     return (other_silent < silent and other_fails <= fails) or (other_silent == silent and other_fails < fails)

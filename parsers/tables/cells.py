@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -10,6 +11,8 @@ from parsers.forms.model import Column
 from parsers.printed.numbers import read_number
 from parsers.report import Attribution, Finding, ReportCell, State
 
+_UNTOLD = re.compile("[\ufffc\ufffd\ue000-\uf8ff]")
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 UNKNOWN_COLUMN = Column("unmapped_1", "")
 NOWHERE = Place()
 
@@ -39,7 +42,7 @@ def read_cell(
     """A cell of the form from the cell printed there; None is a blank that the text line at `place` does not reach."""
     if cell is None:
         return ReportCell(table, row, column.id, label, "", State.BLANK, None, column.unit or None, place)
-    if not cell.readable:
+    if not cell.readable or (_UNTOLD.search(cell.text) and not _CHINESE.search(cell.text)):
         return _make(table, row, column, label, cell, State.UNREADABLE)
     reading = read_number(cell.text, column.kind)
     return ReportCell(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from parsers.content import Box, Cell, Paragraph, Place, Table
@@ -74,14 +75,23 @@ def tables_and_lines(sheet: Sheet) -> tuple[list[tuple[Table, Box]], list[TextLi
     tables = []
     for grid, cells in zip(found, filled, strict=True):
         if any(cells.values()):
-            tables.append((_table(sheet.page.number, grid, cells), grid.box))
+            tables.append((_table(sheet, grid, cells), grid.box))
     tables.sort(key=lambda pair: (pair[1][1], pair[1][0]))
     return tables, lines_of(outside)
 
 
-def _table(page: int, grid: Grid, filled: dict[GridCell, list[Glyph]]) -> Table:
-    cells = tuple(cell_of(page, cell, filled[cell]) for cell in framed(grid, {cell for cell in filled if filled[cell]}))
-    return Table(cells=cells, place=Place(page, _rounded(grid.box)))
+def _table(sheet: Sheet, grid: Grid, filled: dict[GridCell, list[Glyph]]) -> Table:
+    page = sheet.page.number
+    shown = framed(grid, {cell for cell in filled if filled[cell]})
+    cells = (cell_of(page, cell, filled[cell]) for cell in shown)
+    told = (replace(cell, readable=False) if _is_drawn(sheet, cell) else cell for cell in cells)
+    return Table(cells=tuple(told), place=Place(page, _rounded(grid.box)))
+
+
+def _is_drawn(sheet: Sheet, cell: Cell) -> bool:
+    """Is a cell without text not blank: a number drawn as lines, a field of a form?"""
+    box = cell.place.box
+    return sheet.ink is not None and box is not None and not cell.text.strip() and sheet.ink.inside(box)
 
 
 def framed(grid: Grid, filled: Container[GridCell]) -> list[GridCell]:

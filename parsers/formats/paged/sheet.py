@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from parsers.content import Box, Page
 from parsers.formats.paged.glyphs import Glyph
 from parsers.formats.paged.lattice import Ruling
+from parsers.formats.paged.page_ink import PageInk
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Sheet:
     hidden: int = 0
     sideways: int = 0
     notes: tuple[str, ...] = ()
+    ink: PageInk | None = field(default=None, compare=False)
+    """What is drawn, where the page could be drawn; only of pages whose text stands upright."""
 
     @property
     def is_empty(self) -> bool:

@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from parsers.content import Box, Word
-from parsers.formats.paged.glyphs import Glyph, TextLine, around, line_of
+from parsers.formats.paged.glyphs import DOUBTFUL, Glyph, TextLine, around, line_of
 
 _VALUE = re.compile(
     r"[+\-－]?\d[\d,，]*([.．]\d+)?(万?元)?|[-—－–/／\\]{1,3}|无|不适用|不涉及|\d[\d,.]*（.{1,20}）|[增减]\d+"
 )
+_MARKS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]|.\u0336")
+"""Raised digits and what is crossed out, beside a number."""
+
 _HEADING = re.compile(r"^[一二三四五六七八]\s*、.*(情况|事项|措施|报告)\s*$")
 _GAP, _GAP_BEFORE_DIGIT = 0.55, 0.25  # of a glyph's height; digits of one number touch
 _GAP_OF_WORDS = 0.3  # likewise, where it does not matter that a label is cut
@@ -46,7 +49,8 @@ class Chunk(NamedTuple):
 
     @property
     def is_value(self) -> bool:
-        return _VALUE.fullmatch(self.text.strip()) is not None
+        plain = _MARKS.sub("", self.text.strip()).replace(DOUBTFUL, "0")
+        return _VALUE.fullmatch(plain or "0") is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ def opened(data: bytes) -> Iterator[pdfium.PdfDocument]:
         if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
             raise Unreadable("encrypted", "the PDF asks for a password") from error
         raise Unreadable("corrupt", "the PDF cannot be opened: truncated or damaged") from error
+    if document.get_formtype() != raw.FORMTYPE_NONE:
+        document.init_forms()  # before any page is loaded: fields are drawn with it
     try:
         yield document
     finally:

@@ -19,6 +19,7 @@ from parsers.formats.paged.glyphs import Glyph, once
 from parsers.formats.pdf.stamps import Colour
 
 WATERMARK_SIZE = 34.0  # points: larger pale letters are a watermark, not text
+_DIGITS = frozenset({*range(0x30, 0x3A), *range(0xFF10, 0xFF1A)})
 _BREAKS = frozenset({0x0D, 0x0A})
 _HYPHEN = 0x02
 _LOW_HALVES = range(0xDC00, 0xE000)
@@ -41,6 +42,8 @@ class Glyphs(NamedTuple):
     plain: list[Glyph]
     coloured: dict[Colour, list[Glyph]]
     unseen: int
+    inks: dict[Glyph, Box]
+    """The box of the ink of every digit."""
 
 
 def read_glyphs(page: pdfium.PdfPage, shown: Matrix, odd: OddText) -> Glyphs:
@@ -55,6 +58,7 @@ def read_glyphs(page: pdfium.PdfPage, shown: Matrix, odd: OddText) -> Glyphs:
 def _read(text_page: Any, shown: Matrix, odd: OddText) -> Glyphs:
     plain: list[Glyph] = []
     coloured: dict[Colour, list[Glyph]] = defaultdict(list)
+    inks: dict[Glyph, Box] = {}
     unseen = 0
     rect = raw.FS_RECTF()
     *linear, e, f = shown
@@ -88,7 +92,10 @@ def _read(text_page: Any, shown: Matrix, odd: OddText) -> Glyphs:
         if box[3] - box[1] > WATERMARK_SIZE and _is_pale(text_page, i):
             continue
         glyphs.append(Glyph(_letter(text_page, i, code), *box))
-    return Glyphs(once(plain), {colour: once(own) for colour, own in coloured.items()}, unseen)
+        if code in _DIGITS:
+            raw.FPDFText_GetCharBox(text_page, i, *_EDGES)
+            inks[glyphs[-1]] = mapped((_LEFT.value, _BOTTOM.value, _RIGHT.value, _TOP.value), shown)
+    return Glyphs(once(plain), {colour: once(own) for colour, own in coloured.items()}, unseen, inks)
 
 
 def _letter(text_page: Any, i: int, code: int) -> str:

@@ -10,16 +10,20 @@ import ctypes
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from parsers.content import Box, Page
 from parsers.formats.paged.drawing import IDENTITY, MOST_OBJECTS, THIN, Marks, Matrix, Point, Run, mapped, times
+from parsers.formats.paged.glyphs import Glyph
 from parsers.formats.paged.lattice import Ruling
+from parsers.formats.paged.page_ink import PageInk, page_ink
+from parsers.formats.paged.raised import without_raised
 from parsers.formats.paged.sheet import Sheet
-from parsers.formats.pdf.glyphs import OddText, read_glyphs
+from parsers.formats.pdf.glyphs import Glyphs, OddText, read_glyphs
+from parsers.formats.pdf.sight import seen, sight_of
 from parsers.formats.pdf.stamps import Colour, is_stamp_colour, without_stamps
 
 DEEPEST = 16  # nested forms
@@ -76,26 +80,59 @@ def sheet(page: pdfium.PdfPage, number: int) -> Sheet:
     shown, width, height = frame(page)
     marks = Objects()
     _walk(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, shown, marks, 0)
-    plain, coloured, hidden = read_glyphs(page, shown, OddText(marks.hidden, marks.slanted, marks.coloured))
-    behind = [*_small(marks.fills, width, height), *marks.pictures]
-    glyphs = without_stamps(plain, coloured, marks.vertical, behind) if coloured else plain
-    left, right = _reach(marks.horizontal, width)
+    marks.horizontal.extend(_crossings(page, shown))
+    found = read_glyphs(page, shown, OddText(marks.hidden, marks.slanted, marks.coloured))
+    looked = _looked_at(page, found, marks, (width, height))
     return Sheet(
         page=Page(number, round(width, 2), round(height, 2)),
-        glyphs=tuple(g for g in glyphs if 2 * left < g.x0 + g.x1 < 2 * right and 0 < g.top + g.bottom < 2 * height),
+        glyphs=tuple(looked.glyphs),
         horizontal=tuple(marks.horizontal),
         vertical=tuple(marks.vertical),
         fills=tuple(marks.fills),
         pictures=tuple(marks.pictures),
-        hidden=hidden,
+        hidden=found.unseen + looked.unseen,
         sideways=marks.sideways,
         notes=() if marks.budget > 0 else (f"page {number}: more than {MOST_OBJECTS} objects, the rest not looked at",),
+        ink=looked.ink,
     )
 
 
-def _small(areas: Iterable[Box], width: float, height: float) -> list[Box]:
-    """Those of the areas that are not the paper itself."""
-    return [area for area in areas if (area[2] - area[0]) * (area[3] - area[1]) < 0.5 * width * height]
+class _Looked(NamedTuple):
+    """What is left of the glyphs after a look at the page, how many are not to be seen, and where it has ink."""
+
+    glyphs: list[Glyph]
+    unseen: int
+    ink: PageInk | None
+
+
+def _looked_at(page: pdfium.PdfPage, found: Glyphs, marks: Objects, size: tuple[float, float]) -> _Looked:
+    """The glyphs compared with the page as it is drawn; nothing is drawn for a page without any text."""
+    if not (found.plain or found.coloured):
+        return _Looked([], 0, None)
+    sight = sight_of(page, size, found.inks.values(), marks.sideways)
+    glyphs = without_stamps(found.plain, found.coloured, marks.vertical, sight.shows) if found.coloured else found.plain
+    left, right = _reach(marks.horizontal, size[0])
+    glyphs = [g for g in glyphs if 2 * left < g.x0 + g.x1 < 2 * right and 0 < g.top + g.bottom < 2 * size[1]]
+    inks = [found.inks.get(glyph) for glyph in glyphs]
+    kept, boxes, unseen = seen(glyphs, inks, sight, () if marks.sideways else marks.horizontal)
+    if marks.sideways:
+        return _Looked(kept, unseen, None)
+    gone = {glyph.box for one in (found.plain, *found.coloured.values()) for glyph in one} - {g.box for g in glyphs}
+    return _Looked(without_raised(kept, boxes), unseen, page_ink(sight.grey, sight.scale, (*marks.pictures, *gone)))
+
+
+def _crossings(page: pdfium.PdfPage, shown: Matrix) -> Iterator[Ruling]:
+    """The lines of notes by which readers cross out text."""
+    points = raw.FS_QUADPOINTSF()
+    for i in range(raw.FPDFPage_GetAnnotCount(page.raw)):
+        note = raw.FPDFPage_GetAnnot(page.raw, i)
+        if raw.FPDFAnnot_GetSubtype(note) == raw.FPDF_ANNOT_STRIKEOUT:
+            for j in range(raw.FPDFAnnot_CountAttachmentPoints(note)):
+                raw.FPDFAnnot_GetAttachmentPoints(note, j, points)
+                xs, ys = (points.x1, points.x2, points.x3, points.x4), (points.y1, points.y2, points.y3, points.y4)
+                x0, top, x1, bottom = mapped((min(xs), min(ys), max(xs), max(ys)), shown)
+                yield Ruling((top + bottom) / 2, x0, x1)
+        raw.FPDFPage_CloseAnnot(note)
 
 
 def _reach(horizontal: Iterable[Ruling], width: float) -> tuple[float, float]:

@@ -8,7 +8,7 @@ white paper are not printed at all.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from parsers.content import Box
 from parsers.formats.paged.glyphs import DOUBTFUL, Glyph, around, lines_of
@@ -34,13 +34,12 @@ def without_stamps(
     plain: Sequence[Glyph],
     coloured: Mapping[Colour, Sequence[Glyph]],
     vertical: Sequence[Ruling],
-    behind: Sequence[Box],
+    shows: Callable[[Box], bool],
 ) -> list[Glyph]:
-    """The plain glyphs and those coloured ones that lie over nothing. `behind` are the areas and pictures on which
-    white letters can be seen."""
+    """The plain glyphs and those coloured ones that lie over nothing. `shows` says whether anything can be seen in a
+    box: white letters on white paper cannot."""
     seen = {
-        colour: [g for g in glyphs if min(colour[:3]) < _WHITE or _is_on(g, behind)]
-        for colour, glyphs in coloured.items()
+        colour: [g for g in glyphs if min(colour[:3]) < _WHITE or shows(g.box)] for colour, glyphs in coloured.items()
     }
     styles = list(_styles(seen))
     once = [glyph for runs in styles if not _is_tile(runs) for run in runs for glyph in run]
@@ -53,11 +52,6 @@ def without_stamps(
 def _is_tile(runs: Sequence[list[Glyph]]) -> bool:
     """Is it the same few words all over the page?"""
     return len(runs) >= _OFTEN * len(set(map(_text, runs)))
-
-
-def _is_on(glyph: Glyph, areas: Sequence[Box]) -> bool:
-    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-    return any(x0 < x < x1 and top < y < bottom for x0, top, x1, bottom in areas)
 
 
 def _styles(coloured: Mapping[Colour, Sequence[Glyph]]) -> Iterator[list[list[Glyph]]]:

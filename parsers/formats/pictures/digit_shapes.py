@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from parsers.formats.paged.digit_specimen import specimen
 from parsers.formats.pictures.engine import Picture
 from parsers.formats.pictures.ink import Mark
 
@@ -31,7 +32,6 @@ class Glyph(NamedTuple):
 
 
 _SIDE = 20  # pixels of a shape
-_FONTS = ("Times-Roman", "Times-Bold", "Helvetica", "Helvetica-Bold", "Courier", "Courier-Bold")
 _ALIKE = 0.02  # how much more a shape resembles its own digit than any other
 _UNLIKE = 0.10  # and how much less where it is another one
 _OUT = 0.15  # of the height of the digits beside it
@@ -116,38 +116,4 @@ def _is(glyph: Glyph, sums: dict[str, tuple[Shape, int]]) -> bool | None:
 @cache
 def _drawn() -> dict[str, NDArray[np.float64]]:
     """Shapes of each digit in the standard fonts of PDF, which pdfium brings along."""
-    import pypdfium2
-
-    shapes: dict[str, list[Shape]] = {str(digit): [] for digit in range(10)}
-    document = pypdfium2.PdfDocument(_specimen())
-    try:
-        page = document[0]
-        picture = page.render(scale=1.0).to_numpy()[:, :, 0]
-        page.close()
-    finally:
-        document.close()
-    for row in range(len(_FONTS)):
-        for digit in range(10):
-            field = picture[100 * row : 100 * row + 100, 100 * digit : 100 * digit + 100]
-            rows, columns = np.nonzero(field < 128)
-            shapes[str(digit)].append(_shape(field[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]))
-    return {digit: np.array(found) for digit, found in shapes.items()}
-
-
-def _specimen() -> bytes:
-    """A PDF page with the ten digits in each font, one in each field of 100 × 100 points."""
-    high = 100 * len(_FONTS)
-    text = " ".join(
-        f"BT /F{row} 80 Tf {100 * digit + 25} {high - 100 * row - 80} Td ({digit}) Tj ET"
-        for row in range(len(_FONTS))
-        for digit in range(10)
-    )
-    fonts = " ".join(f"/F{row} << /Type /Font /Subtype /Type1 /BaseFont /{name} >>" for row, name in enumerate(_FONTS))
-    return (
-        "%PDF-1.4\n1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj\n"
-        "2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj\n"
-        f"3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 1000 {high}] /Contents 4 0 R"
-        f" /Resources << /Font << {fonts} >> >> >> endobj\n"
-        f"4 0 obj << /Length {len(text)} >> stream\n{text}\nendstream endobj\n"
-        "trailer << /Root 1 0 R >>\n%%EOF\n"
-    ).encode()
+    return {digit: np.array([_shape(patch) for patch in patches]) for digit, patches in specimen().items()}
