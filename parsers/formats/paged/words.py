@@ -49,8 +49,10 @@ class Chunk(NamedTuple):
 
     @property
     def is_value(self) -> bool:
-        plain = _MARKS.sub("", self.text.strip()).replace(DOUBTFUL, "0")
-        return _VALUE.fullmatch(plain or "0") is not None
+        plain = _MARKS.sub("", self.text.strip()) or "0"
+        if len(plain) == 1 or any(map(str.isdecimal, plain)):  # more that cannot be trusted is a watermark
+            plain = plain.replace(DOUBTFUL, "0")
+        return _VALUE.fullmatch(plain) is not None
 
 
 @dataclass(frozen=True, slots=True)

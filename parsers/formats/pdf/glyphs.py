@@ -45,6 +45,9 @@ class Glyphs(NamedTuple):
     inks: dict[Glyph, Box]
     """The box of the ink of every digit."""
 
+    stand_ins: set[Glyph]
+    """Digits in a font that is not in the file: what is drawn is another one's."""
+
 
 def read_glyphs(page: pdfium.PdfPage, shown: Matrix, odd: OddText) -> Glyphs:
     """The glyphs of a page but those that stand askew."""
@@ -59,6 +62,7 @@ def _read(text_page: Any, shown: Matrix, odd: OddText) -> Glyphs:
     plain: list[Glyph] = []
     coloured: dict[Colour, list[Glyph]] = defaultdict(list)
     inks: dict[Glyph, Box] = {}
+    stand_ins: set[Glyph] = set()
     unseen = 0
     rect = raw.FS_RECTF()
     *linear, e, f = shown
@@ -95,7 +99,14 @@ def _read(text_page: Any, shown: Matrix, odd: OddText) -> Glyphs:
         if code in _DIGITS:
             raw.FPDFText_GetCharBox(text_page, i, *_EDGES)
             inks[glyphs[-1]] = mapped((_LEFT.value, _BOTTOM.value, _RIGHT.value, _TOP.value), shown)
-    return Glyphs(once(plain), {colour: once(own) for colour, own in coloured.items()}, unseen, inks)
+            if not _is_embedded(text_page, i):
+                stand_ins.add(glyphs[-1])
+    return Glyphs(once(plain), {colour: once(own) for colour, own in coloured.items()}, unseen, inks, stand_ins)
+
+
+def _is_embedded(text_page: Any, i: int) -> bool:
+    font = raw.FPDFTextObj_GetFont(raw.FPDFText_GetTextObject(text_page, i))
+    return bool(raw.FPDFFont_GetIsEmbedded(font) != 0)
 
 
 def _letter(text_page: Any, i: int, code: int) -> str:

@@ -114,7 +114,7 @@ def _looked_at(page: pdfium.PdfPage, found: Glyphs, marks: Objects, size: tuple[
     left, right = _reach(marks.horizontal, size[0])
     glyphs = [g for g in glyphs if 2 * left < g.x0 + g.x1 < 2 * right and 0 < g.top + g.bottom < 2 * size[1]]
     inks = [found.inks.get(glyph) for glyph in glyphs]
-    kept, boxes, unseen = seen(glyphs, inks, sight, () if marks.sideways else marks.horizontal)
+    kept, boxes, unseen = seen(glyphs, inks, sight, () if marks.sideways else marks.horizontal, found.stand_ins)
     if marks.sideways:
         return _Looked(kept, unseen, None)
     gone = {glyph.box for one in (found.plain, *found.coloured.values()) for glyph in one} - {g.box for g in glyphs}

@@ -7,7 +7,7 @@ like that digit in any common font, may be covered, or its font may lie: it cann
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from math import ceil
@@ -32,9 +32,10 @@ _SCALES = 3, 10  # pixels a point
 _MOST_PIXELS = 30_000_000
 _HIGH, _WIDE = 20, 14  # cells of a shape
 _NOTHING, _FAINT = 20, 60  # levels of 255 between paper and ink: nobody sees it, not everybody does
-_ALIKE = 0.83  # correlation of a digit with those of its name on the page
+_ALIKE = 0.78  # correlation of a digit with those of its name on the page
 _SURE = 0.90  # with which it is that digit whatever else it resembles
 _LEAST = 0.5  # with which it may be it at all
+_CLEARLY, _MUCH = 0.80, 0.15  # correlation with another digit, and how much more than with its own
 _MANY = 3  # digits of one name and size that can tell how it looks
 _MARGIN = 0.12  # of the height of a digit: how far off its paper is looked at
 _BESIDE = 0.03, 0.08  # likewise: the strip beside a digit that a line crossing it runs through
@@ -82,17 +83,25 @@ def sight_of(page: pdfium.PdfPage, size: tuple[float, float], inks: Iterable[Box
 
 
 def seen(
-    glyphs: Sequence[Glyph], inks: Sequence[Box | None], sight: Sight, horizontal: Iterable[Ruling]
+    glyphs: Sequence[Glyph],
+    inks: Sequence[Box | None],
+    sight: Sight,
+    horizontal: Iterable[Ruling],
+    stand_ins: Set[Glyph] = frozenset(),
 ) -> tuple[list[Glyph], list[Box | None], int]:
     """The glyphs that can be seen with the boxes of their ink, and how many digits cannot: struck ones with their
-    strokes, those that cannot be trusted as doubtful."""
+    strokes, those that cannot be trusted as doubtful. `stand_ins` are in a font that is not in the file: another one is
+    drawn, in other widths, and their shapes tell only where they are clearly those of another digit."""
     digits = [i for i, ink in enumerate(inks) if ink is not None]
+    names = [str(digit(glyphs[i].text)) for i in digits]
     shapes, contrasts = _shapes([_box(inks, i) for i in digits], sight)
-    verdicts = _verdicts([str(digit(glyphs[i].text)) for i in digits], [_box(inks, i) for i in digits], shapes)
+    verdicts = _verdicts(names, [_box(inks, i) for i in digits], shapes)
+    stands_in = np.array([glyphs[i] in stand_ins for i in digits], dtype=bool)
+    verdicts = verdicts | (stands_in & ~_is_another(names, shapes))
     levels = sorted(horizontal)
     lines = np.array([line.at for line in levels])
     kept, boxes, unseen = [], [], 0
-    crossed = _crossed([_box(inks, i) for i in digits], sight)
+    crossed = _crossed([_box(inks, i) for i in digits], sight) & ~stands_in
     told = dict(zip(digits, zip(contrasts, verdicts & ~crossed, strict=True), strict=True))
     for i, glyph in enumerate(glyphs):
         contrast, trusted = told.get(i, (255, True))
@@ -219,6 +228,18 @@ def _verdicts(texts: Sequence[str], boxes: Sequence[Box], shapes: Shapes) -> NDA
             is_alike = alike is not None and bool(alike[at])
             verdicts[i] = not lies and (is_alike or _is_named(own[at], text, len(members) < _MANY))
     return np.array(verdicts, dtype=bool)
+
+
+def _is_another(texts: Sequence[str], shapes: Shapes) -> NDArray[np.bool_]:
+    """Is each shape clearly that of another digit than the one it is called?"""
+    names, known = _fonts()
+    scores = shapes @ known.T
+    own = np.where(names[None, :] == np.array(texts, dtype=names.dtype)[:, None], scores, -1.0).max(axis=1, initial=-1)
+    other = np.where(names[None, :] != np.array(texts, dtype=names.dtype)[:, None], scores, -1.0).max(
+        axis=1, initial=-1
+    )
+    made: NDArray[np.bool_] = (other > _CLEARLY) & (other > own + _MUCH)
+    return made
 
 
 def _is_named(shape: NDArray[np.float32], text: str, is_lenient: bool = True) -> bool:
