@@ -17,6 +17,7 @@ from harvester.crawl.stage import crawl_in_child
 from harvester.data_directory import open_store, working_database
 from harvester.errors import HarvesterError, UsageError
 from harvester.lock import locked
+from harvester.portal_choice import chosen_portals
 from harvester.publish.stage import Publication, publish
 from harvester.read.stage import ParseAccount, parse
 from harvester.relate.across import check_across
@@ -24,7 +25,7 @@ from harvester.relate.ledger import keep_ledger
 from harvester.reports.current_edition import remove_empty_reports, update_touched_reports
 from harvester.run_report import write_reports
 from spiders.portal import Portal
-from spiders.registry.load import RegistryError, load, to_row
+from spiders.registry.load import to_row
 from spiders.registry.place import EVERYWHERE, Place
 from spiders.walk.visitor import ALL_THAT_IS_DUE, Options
 
@@ -132,20 +133,6 @@ def run_publish(data: Path) -> RunAccount:
     with stage(data, "publish") as (store, account):
         publish_anew(store, account)
     return account
-
-
-def chosen_portals(
-    portals_file: Path | None, portal_ids: Sequence[str] = (), *, place: Place = EVERYWHERE
-) -> list[Portal]:
-    """The registry, or what of it is asked for. Raises UsageError for a bad registry or an unknown id."""
-    try:
-        portals = list(load(portals_file))
-    except RegistryError as error:
-        raise UsageError(str(error)) from error
-    unknown = sorted(set(portal_ids) - {portal.id for portal in portals})
-    if unknown:
-        raise UsageError(f"no portal {', '.join(unknown)} in the registry; see `harvester portals list`")
-    return [portal for portal in portals if (not portal_ids or portal.id in portal_ids) and place.holds(portal)]
 
 
 def portals_to_visit(

@@ -26,7 +26,7 @@ def portals() -> None:
 @common_options
 def list_portals(settings: Settings, family: str | None, as_json: bool, code: str | None, level: str | None) -> None:
     """One line a portal: id, division, family, status, name."""
-    from harvester.run import chosen_portals
+    from harvester.portal_choice import chosen_portals
     from spiders.registry.load import to_dict
     from spiders.registry.place import Place
 
@@ -76,7 +76,7 @@ def detect(settings: Settings, url: str) -> None:
 
 def the_portal(settings: Settings, portal_id: str) -> Portal:
     """One portal of the registry. Raises UsageError."""
-    from harvester.run import chosen_portals
+    from harvester.portal_choice import chosen_portals
 
     return chosen_portals(settings.portals, [portal_id])[0]
 
