@@ -70,8 +70,8 @@ class Control:
         return bool(self.way or self.script)
 
 
-def controls(page: Page) -> tuple[Control, ...]:
-    """Every control of `page`, in document order, hidden ones left out."""
+def controls(page: Page, times: int = 1) -> tuple[Control, ...]:
+    """Every control of `page`, in document order, hidden ones left out; what each does when pressed so many `times`."""
     if not page.is_html and page.rendered is None:
         return ()
     found: dict[html.HtmlElement, Control] = {}
@@ -81,7 +81,7 @@ def controls(page: Page) -> tuple[Control, ...]:
             continue
         actor = _actor(leaf)
         if actor not in found and not _is_hidden(actor):
-            found[actor] = _control(page, leaf, actor, *meant)
+            found[actor] = _control(page, leaf, actor, *meant, times)
     return tuple(_without_strays(list(found.values())))
 
 
@@ -149,7 +149,9 @@ def _script(node: html.HtmlElement) -> str:
     return "; ".join(part for part in (called, node.get("onclick") or "") if part.strip())
 
 
-def _control(page: Page, leaf: html.HtmlElement, actor: html.HtmlElement, means: Means, shown: str) -> Control:
+def _control(
+    page: Page, leaf: html.HtmlElement, actor: html.HtmlElement, means: Means, shown: str, times: int
+) -> Control:
     drawn = (leaf, actor, *([actor.getparent()] if actor.getparent() is not None else []))
     classes = [one.get("class") or "" for one in drawn]
     off = any(one.get("disabled") is not None or one.get("aria-disabled") == "true" for one in drawn)
@@ -157,7 +159,7 @@ def _control(page: Page, leaf: html.HtmlElement, actor: html.HtmlElement, means:
         means,
         shown,
         int(shown) if means == "number" else None,
-        leads_to(actor, page.ground),
+        leads_to(actor, page.ground, times),
         _script(actor),
         off or any(map(_OFF.search, classes)),
         any(map(_CURRENT.search, classes)),
@@ -203,12 +205,19 @@ def _is_calendar(element: html.HtmlElement) -> bool:
     return row is not None and len(row) == 7
 
 
-def following_control(page: Page) -> Control | None:
-    """What leads to the page after this one: its next control, else the next number."""
-    offered = [one for one in controls(page) if not one.off]
-    ahead = [one for one in offered if one.means == "next" and not is_here(page, one)]
-    ahead += [one for one in offered if one.number == page.fetch.number + 1 and not is_here(page, one)]
-    return next((one for one in ahead if one.acts), None)
+def following_control(page: Page, times: int = 1) -> Control | None:
+    """What leads to the page after this one: its next control, else the next number, else one for more.
+
+    The controls of a list that a script draws may stand in the page that the list was put into.
+    """
+    for shown in (page, page.asked_by) if page.asked_by is not None else (page,):
+        offered = [one for one in controls(shown, times) if not one.off and not is_here(page, one)]
+        ahead = [one for one in offered if one.means == "next"]
+        ahead += [one for one in offered if one.number == page.fetch.number + 1]
+        ahead += [one for one in offered if one.means == "more"]
+        if found := next((one for one in ahead if one.acts), None):
+            return found
+    return None
 
 
 def is_here(page: Page, control: Control) -> bool:

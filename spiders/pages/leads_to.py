@@ -87,7 +87,7 @@ def candidates(tree: html.HtmlElement, ground: Ground) -> Iterator[html.HtmlElem
             yield element
 
 
-def leads_to(element: html.HtmlElement, ground: Ground) -> Fetch | None:
+def leads_to(element: html.HtmlElement, ground: Ground, times: int = 1) -> Fetch | None:
     """Where `element` leads; a form's request where its script sends one; None for what leads nowhere plain.
 
     An option leads where its selector goes when it is chosen.
@@ -98,7 +98,7 @@ def leads_to(element: html.HtmlElement, ground: Ground) -> Fetch | None:
     if url is not None and not any(_PREVENTED.search(code) for code in handlers):
         return Fetch(url)
     codes = [code for code in (*handlers, href if href.lstrip().lower().startswith("javascript:") else "") if code]
-    for effects in _effects(element, codes, ground):
+    for effects in _effects(element, codes, ground, times):
         if found := _way(effects, element, ground):
             return found
     if element.tag == "option" and (chosen := _chosen(element, ground)) is not None:
@@ -152,11 +152,11 @@ def _holds_address(name: str, value: str) -> bool:
     return is_address(value) and not _SHOWN.search(value.strip())
 
 
-def _effects(element: html.HtmlElement, codes: list[str], ground: Ground) -> Iterator[tuple[Effect, ...]]:
+def _effects(element: html.HtmlElement, codes: list[str], ground: Ground, times: int) -> Iterator[tuple[Effect, ...]]:
     for code in codes:
-        yield ground.program.handler(code, _as_element(element))
+        yield ground.program.handler(code, _as_element(element), times)
     for function in ground.bound.get(element, ()):
-        yield ground.program.click(function, _as_element(element))
+        yield ground.program.click(function, _as_element(element), times)
 
 
 def _as_element(element: html.HtmlElement) -> Element:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from archive.capture import Role
-from spiders.pages import nodes
+from spiders.pages import nodes, shown
 from spiders.pages.entry import ListItem
 from spiders.pages.page import Link, Page
 from spiders.pages.selectors import choices
@@ -46,6 +46,8 @@ def entries(page: Page, article: re.Pattern[str]) -> tuple[ListItem, ...]:
     reports; without such a title, where articles are called by an agency or a year; without that, the largest set of
     links that look like articles.
     """
+    if not page.is_html and page.asked_by is not None and page.json is not None:
+        return shown.items(page)
     items = [link for link in (*page.links, *nodes.offered(page)) if _is_item(link, article)]
     telling = {link.group for link in items if judge(link.title, None).kind == "report"}
     telling = telling or {link.group for link in items if judge(link.title, _ANNUAL).kind == "maybe"}

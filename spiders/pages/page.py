@@ -18,6 +18,7 @@ from archive.warc import Exchange
 from parsers import charset
 from spiders.pages.fetch import Fetch, absolute
 from spiders.pages.leads_to import Ground, candidates, leads_to, matching
+from spiders.pages.script_values import NotLiteral, literal
 from spiders.pages.table_links import SILENT, heads
 from spiders.scripts.program import Program
 from spiders.scripts.values import UNKNOWN
@@ -33,6 +34,7 @@ _DOCUMENTS = (
     b"\xff\xd8\xff",
     b"\x89PNG",
 )
+_LIKE_JSON = re.compile(r"[\[{]\s*(?:[\]}\[{\d]|['\"]|[A-Za-z_$][\w$]*\s*:)")
 _SHORT = 512
 _HEAD = 2048
 """Bytes in which a document says that it is one."""
@@ -93,6 +95,11 @@ class Page:
         Where a browser had to run the page's scripts, what it made of it (the archive keeps the body).
         """
         return self.rendered if self.rendered is not None else self._decoded[0]
+
+    @property
+    def sent_text(self) -> str:
+        """The body decoded, whatever a browser or a script made of it."""
+        return self._decoded[0]
 
     @property
     def charset(self) -> str:
@@ -199,13 +206,13 @@ class Page:
     @cached_property
     def json(self) -> Any:
         """The body as JSON (a JSONP wrapper removed), None where it is not."""
-        text = self.text.strip().lstrip("\ufeff")
+        text = self.sent_text.strip().lstrip("\ufeff")
         if text[:1] not in ("{", "["):
             text = text[text.find("(") + 1 : text.rfind(")")]
         try:
             return json.loads(text)
         except ValueError:
-            return None
+            return _as_written(text)
 
     def capture(self, role: Role, outcome: str | None = None, **context: str | None) -> Capture:
         """This answer as something to keep; `context` is what its list said of it."""
@@ -223,7 +230,9 @@ class Page:
 
     @property
     def is_html(self) -> bool:
-        """True when the bytes look like a web page, whatever the header says."""
+        """True when the bytes look like a web page, whatever the header says, or a script made one of them."""
+        if self.rendered is not None:
+            return True
         head = self.body[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
         return (
             head.startswith(b"<")
@@ -235,6 +244,16 @@ class Page:
     def is_text(self) -> bool:
         """A web page, or so short and so little like a document that only words can be meant."""
         return self.is_html or (len(self.body) < _SHORT and not self.body.startswith(_DOCUMENTS))
+
+
+def _as_written(text: str) -> Any:
+    """JSON as scripts write it (single quotes, names without quotes); None for anything else."""
+    if text[:1] not in ("{", "[") or not _LIKE_JSON.match(text):
+        return None
+    try:
+        return literal(text)
+    except (NotLiteral, RecursionError):
+        return None
 
 
 def read_links(tree: html.HtmlElement, ground: Ground) -> Iterator[Link]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from spiders.pages import shown
 from spiders.pages.controls import following_control
 from spiders.pages.entry import Declared
 from spiders.pages.fetch import Fetch, absolute
@@ -49,6 +50,9 @@ def declared_totals(page: Page) -> Declared:
     pages += [int(found[1]) for found in _list_calls(page)]
     items += [int(found[5]) for found in _list_calls(page) if found[5]]
     pages += _positions(page)
+    if page.asked_by is not None and page.json is not None:
+        told = shown.declared(page)
+        items, pages = [*items, *([told.items] if told.items else ())], [*pages, *([told.pages] if told.pages else ())]
     return Declared(max(items, default=None), max(pages, default=None))
 
 
@@ -67,7 +71,7 @@ def _positions(page: Page) -> list[int]:
 
 def next_page(page: Page) -> Fetch | None:
     """The next page: its link, else the page number after this one, else what a known script would have built."""
-    return _pressed(page) or _chosen(page) or _scripted(page)
+    return pressed(page) or _chosen(page) or _scripted(page)
 
 
 def scripted_address(page: Page, number: int) -> str | None:
@@ -81,9 +85,12 @@ def scripted_address(page: Page, number: int) -> str | None:
     return None
 
 
-def _pressed(page: Page) -> Fetch | None:
-    """Where the next control leads, or the number after this page's, whatever they are made of."""
-    control = following_control(page)
+def pressed(page: Page, times: int = 1) -> Fetch | None:
+    """Where the next control leads, or the number after this page's, whatever they are made of.
+
+    `times`: for a control that only counts on (``page++; load()``) and whose page was drawn anew.
+    """
+    control = following_control(page, times)
     return None if control is None or control.way is None else _next(page, control.way)
 
 

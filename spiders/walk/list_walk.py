@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from spiders.families.family import Family
 from spiders.pages.controls import controls
@@ -12,59 +12,18 @@ from spiders.pages.fetch import Fetch
 from spiders.pages.guesses import guesses, is_same_shape
 from spiders.pages.list_end import is_live, signs_of_more
 from spiders.pages.page import Page
+from spiders.pages.pager import pressed
 from spiders.pages.redirect_pages import frames
+from spiders.pages.shown import as_shown, numbered, requests_at_load
 from spiders.recipes.reading import CARRIED
+from spiders.walk.chain import VERDICTS, Chain, most, total
 
 MOST_PAGES = 400
 """No annual column is longer; a list that goes on is a loop with ever new addresses."""
 
 MOST_STALE = 3
 
-VERDICTS = ("short", "unknown", "over", "complete")
-"""From the worst to the best. `complete` is claimed with proof only."""
-
 Ask = Callable[[Fetch], Awaitable[Page | None]]
-
-
-@dataclass(slots=True)
-class Chain:
-    """One row of pages: what was found on it, what it says of itself, and what it promised that was not followed.
-
-    `known`: what other parts of the list had brought before. `rule`: by which guess its further pages are found,
-    counted from the page `first`. `covers`: it is the whole list seen another way, by a browser or a recipe, so that
-    its end is the list's end where it holds what the other parts hold.
-    """
-
-    keys: set[str] = field(default_factory=set)
-    pages: int = 0
-    declared: Declared = field(default_factory=Declared)
-    open: list[str] = field(default_factory=list)
-    known: frozenset[str] = frozenset()
-    proven: bool = False
-    rule: int | None = None
-    first: Page | None = None
-    covers: bool = False
-    stale: int = 0
-    last: list[str] = field(default_factory=list)
-
-    def verdict(self) -> str:
-        """complete, short, over, or unknown where nothing is declared and no end was seen."""
-        items, pages = self.declared.items, self.declared.pages
-        if items is not None and len(self.keys) == items:
-            return "complete"
-        if self.open or (items is not None and len(self.keys) < items):
-            return "short"
-        if items is not None:
-            return "over"
-        if pages is not None and self.pages != pages:
-            return "short" if self.pages < pages else "over"
-        return "complete" if self.proven or pages is not None else "unknown"
-
-    def account(self) -> str:
-        """The comparison in words, for events."""
-        seen = f"; seen and not followed: {', '.join(self.open)}" if self.open else ""
-        stated = f"declared items {self.declared.items}, pages {self.declared.pages}"
-        return f"{len(self.keys)} items on {self.pages} pages; {stated}{seen}"
 
 
 class ListWalk:
@@ -98,7 +57,7 @@ class ListWalk:
     def declared(self) -> Declared:
         """What the list says it holds, all its parts together."""
         stated = [chain.declared for chain in self.chains]
-        return Declared(_sum([one.items for one in stated]), _sum([one.pages for one in stated]))
+        return Declared(total([one.items for one in stated]), total([one.pages for one in stated]))
 
     @property
     def broken(self) -> bool:
@@ -111,7 +70,7 @@ class ListWalk:
         What a page shows and what its scripts fetch are united: a box of years beside a list is as good as the list.
         """
         self.first = first
-        async for page in self._parts(self.family.list_requests(first)):
+        async for page in self._parts(self.family.list_requests(first) or requests_at_load(first)):
             yield page
         async for page in self._part(first):
             yield page
@@ -123,6 +82,11 @@ class ListWalk:
         """The pages that begin with one request, and no others."""
         async for page in self._part(start):
             yield page
+
+    def forget(self) -> None:
+        """Before the list is walked anew: what was found stays, what was promised is seen again."""
+        self.chains.clear()
+        self.open_requests.clear()
 
     def owe_first(self) -> None:
         """Nothing is on a list that should hold something: its page is owed a second look."""
@@ -165,6 +129,7 @@ class ListWalk:
                 return
             before = page
             self.addresses.append(page.fetch.address)
+            chain.asked.add(page.fetch.key)
             goes_on = self._take(page, chain)
             yield page
             if not goes_on:
@@ -192,7 +157,18 @@ class ListWalk:
             chain.open.append(f"more than {MOST_PAGES} pages")
             return None
         met = {key: entry for key, entry in self.items.items() if key in chain.keys}
-        return self.family.next_page(page) if self._is_worth_it(met) else None
+        if not self._is_worth_it(met):
+            return None
+        further = self.family.next_page(page)
+        if page.asked_by is None:
+            return further
+        return None if chain.is_counted_out(page) else self._of_a_script(page, further, chain)
+
+    def _of_a_script(self, page: Page, further: Fetch | None, chain: Chain) -> Fetch | None:
+        """The request after an answer: by a control, pressed again where it only counts on, else by the parameters."""
+        if further is not None and further.key in chain.asked:
+            further = pressed(page, page.fetch.number)
+        return numbered(page, len(chain.last)) if further is None else further
 
     async def _guessed(self, page: Page, chain: Chain) -> Page | None:
         """The next page where the list says that there is one and not where; believed when it is new and alike."""
@@ -237,9 +213,11 @@ class ListWalk:
 
     async def _good(self, fetch: Fetch, chain: Chain, asked_by: Page | None) -> Page | None:
         """The page, None when it is not to be had; one that was promised and is missing is owed."""
+        if asked_by is not None and not fetch.found_on:
+            fetch = replace(fetch, found_on=(asked_by.asked_by or asked_by).url)
         page = await self.ask(fetch)
         if page is not None and asked_by is not None and page.is_piece:
-            page.asked_by = asked_by
+            page = self._piece(page, asked_by)
         if page is None or not self.family.entries(page):
             other = self.family.fallback_request(fetch)
             if other is not None and self.claim(other):
@@ -248,6 +226,13 @@ class ListWalk:
             self._owe(fetch, chain, f"page {fetch.number} was not to be had")
         chain.proven = chain.proven or (page is None and fetch.probe)
         return page
+
+    def _piece(self, page: Page, asked_by: Page) -> Page:
+        """An answer to a request of a script, as the script shows it, or as the data that it is."""
+        if type(self.family).entries is not Family.entries and self.family.entries(page) and not page.is_html:
+            return page  # the family knows this data
+        drawn = as_shown(page, asked_by)
+        return drawn if drawn.rendered is not None else replace(page, asked_by=drawn.asked_by)
 
     def _owe(self, fetch: Fetch, chain: Chain, why: str) -> None:
         chain.open.append(why)
@@ -261,7 +246,7 @@ class ListWalk:
         """
         stated = self.family.declared_totals(page)
         held = chain.declared
-        chain.declared = Declared(_most(held.items, stated.items), _most(held.pages, stated.pages))
+        chain.declared = Declared(most(held.items, stated.items), most(held.pages, stated.pages))
         found: dict[str, ListItem] = {}
         shown_on = page.url if page.is_html or self.first is None else self.first.url
         for entry in self.family.entries(page):
@@ -286,6 +271,8 @@ class ListWalk:
                 self._owe(step, chain, "an empty answer")
             return
         chain.proven = True
+        if step.number == 2 and chain.pages == 1 and chain.last and page.asked_by is not None:
+            chain.open.append("page 2 is page 1 once more")
         if step.probe or not page.is_html:
             return
         if not self.family.entries(page):
@@ -309,12 +296,3 @@ class ListWalk:
         """What its parts say, those that are not complete first."""
         trouble = [chain for chain in self.chains if chain.verdict() != "complete"]
         return " | ".join(chain.account() for chain in trouble or self.chains)
-
-
-def _most(first: int | None, second: int | None) -> int | None:
-    return max((number for number in (first, second) if number is not None), default=None)
-
-
-def _sum(numbers: list[int | None]) -> int | None:
-    known = [number for number in numbers if number is not None]
-    return sum(known) if known else None

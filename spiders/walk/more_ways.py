@@ -54,9 +54,10 @@ class MoreOf:
         self.visitor = visitor
         self.page = page
 
-    async def with_scripts(self) -> Read | None:
+    async def with_scripts(self, *, libraries: bool = True) -> Read | None:
         """The page with the portal's own script files, which may write its menu."""
         files = [url for url in self.page.script_files if self.visitor.owns(url)]
+        files = [url for url in files if libraries or not _LIBRARY.search(url)]
         files.sort(key=lambda url: bool(_LIBRARY.search(url)))
         base = {"base": self.page.base}
         wanted = [Fetch(url, "script", carry=base) for url in files[:MOST_SCRIPTS]]

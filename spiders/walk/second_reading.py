@@ -24,8 +24,9 @@ from spiders.recipes.reading import ByRecipe, entries, request
 from spiders.rendering.chromium import missing
 from spiders.rendering.renderer import MOST_PAGES
 from spiders.rendering.sights import Rendering
+from spiders.walk.chain import Chain
 from spiders.walk.columns import ListPage, children
-from spiders.walk.list_walk import Chain, ListWalk
+from spiders.walk.list_walk import ListWalk
 from spiders.walk.memory import ReadTwice
 from spiders.walk.sort_items import is_wanted
 from spiders.walk.visitor import Visitor

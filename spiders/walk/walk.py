@@ -25,6 +25,7 @@ from spiders.walk.events import Stopped
 from spiders.walk.list_pages import ListPages
 from spiders.walk.list_walk import ListWalk
 from spiders.walk.menus import Menus
+from spiders.walk.own_scripts import with_scripts
 from spiders.walk.second_reading import SecondReadings
 from spiders.walk.sort_items import Sorted, is_wanted, sort_items
 from spiders.walk.visitor import Visitor
@@ -169,12 +170,23 @@ class Walk:
             row = WalkedList(column.fetch.url, column.breadcrumb, "short", why, 0, Declared(), whole)
             self.visitor.account.list_walked(row)
 
+    async def _pages_of(self, column: ListPage, walk: ListWalk, page: Page) -> AsyncIterator[Page]:
+        """The pages of a list; walked anew with the portal's script files where only they explain it."""
+        async for one in walk.pages(page):
+            yield one
+        fuller = await with_scripts(self.visitor, page, walk) if column.annual else None
+        if fuller is not None:
+            walk.forget()
+            async for one in walk.pages(fuller):
+                if one is not fuller:
+                    yield one
+
     async def _list(self, column: ListPage, page: Page, family: Family) -> AsyncIterator[Capture]:
         worth = None if column.annual else partial(is_wanted, column)
         walk = ListWalk(family, self.lists.page, self.visitor.claim, worth)
         leads, parts = family.columns(page), [page]
         yield page.capture("list", column_path=column.breadcrumb)
-        async for one in walk.pages(page):
+        async for one in self._pages_of(column, walk, page):
             if one is not page:
                 yield one.capture("list", column_path=column.breadcrumb)
             if "base" in one.fetch.carry or one.fetch.found_by == "frame":  # a tree as data, the menu of a frameset

@@ -65,7 +65,6 @@ def epoint() -> PagedPortal:
 
     portal = PagedPortal("/xxgk/nb/list.html", lambda k: f"/xxgk/nb/{k}.html", pager, epoint_row)
     portal.site.page("/js/pageturn.js", script, content_type="application/javascript")
-    portal.decoys.add("/js/jquery.min.js")
     return portal
 
 
