@@ -16,14 +16,16 @@ CHILDREN = ("cells", "checks", "findings", "sections")
 
 
 def agency_id(connection: sqlite3.Connection, row: Row) -> int:
-    """The id of an agency by name and division; a new one is entered."""
+    """The id of an agency by name, division and whether it is simulated; a new one is entered."""
     connection.execute(
         "INSERT INTO agencies (name, kind, division_code, portal_id, simulated)"
-        " VALUES (:name, :kind, :division_code, :portal_id, :simulated) ON CONFLICT (name, division_code) DO NOTHING",
+        " VALUES (:name, :kind, :division_code, :portal_id, :simulated)"
+        " ON CONFLICT (name, division_code, simulated) DO NOTHING",
         dict(row),
     )
     found = connection.execute(
-        "SELECT id FROM agencies WHERE name = :name AND division_code = :division_code", dict(row)
+        "SELECT id FROM agencies WHERE name = :name AND division_code = :division_code AND simulated = :simulated",
+        dict(row),
     ).fetchone()
     return int(found[0])
 

@@ -26,6 +26,8 @@ INDEXES = (
     ("findings", ("report_id",)),
     ("events", ("run_id", "portal_id")),
     ("urls", ("portal_id",)),
+    ("urls", ("landing_url",)),
+    ("events", ("url",)),
     ("signatures", ("band", "hash")),
 )
 
@@ -104,6 +106,18 @@ def column_definition(one: Column, *, is_rowid: bool = False) -> str:
 
 def quoted(names: tuple[str, ...]) -> str:
     return ", ".join(f'"{name}"' for name in names)
+
+
+@migrations()
+def m003_real_and_simulated_agencies(db: Database) -> None:
+    """A simulated agency is never the real one of the same name and place: the unique key is a part of the table."""
+    table = tables()["agencies"]
+    names = quoted(tuple(one.name for one in table.columns))
+    db.execute("UPDATE agencies SET simulated = 0 WHERE simulated IS NULL")
+    db.execute(create_statement(table, "agencies_anew"))
+    db.execute(f"INSERT INTO agencies_anew ({names}) SELECT {names} FROM agencies")
+    db.execute("DROP TABLE agencies")
+    db.execute("ALTER TABLE agencies_anew RENAME TO agencies")
 
 
 APPLICATION_ID = 0x7A667878

@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from archive.capture import Capture, Kept
-from archive.store import Store
+from archive.store import Store, stamp
 from archive.warc import Exchange, WarcWriter
+from harvester.read.ingest import ingest, mark_started
+from harvester.read.stage import due, hints
+from parsers.extract import extract
 
 HOST = "http://127.0.0.1:1"
 
@@ -41,6 +44,7 @@ class Page:
     status: int = 200
     role: str = "page"
     landing: str | None = None
+    column: str = "年报"
 
 
 def keep_pages(
@@ -53,8 +57,18 @@ def keep_pages(
         run_id = store.start_run("crawl")
         with WarcWriter(store.warc, run_id) as writer:
             kept = [store.keep(run_id, portal["id"], capture(page, at), writer) for page in pages]
+        for page in pages:
+            if page.role == "list":
+                walked(store, run_id, portal["id"], page, at or datetime.now(UTC))
         store.finish_run(run_id, "done", {})
     return run_id, kept
+
+
+def walked(store: Store, run_id: str, portal_id: str, page: Page, at: datetime, **otherwise: object) -> None:
+    """The walk of a list that ended with proof, or otherwise where the test says so."""
+    row = {"url": HOST + page.path, "column_path": page.column, "ended": "complete", "why": "", "items": 1}
+    row |= {"is_whole": 1, "visit_ended": "finished", "walked_at": stamp(at)} | otherwise
+    store.save_list_walks(run_id, portal_id, [row])
 
 
 def capture(page: Page, at: datetime | None) -> Capture:
@@ -72,4 +86,12 @@ def capture(page: Page, at: datetime | None) -> Capture:
         list_title=page.title,
         list_date=page.date,
         landing_url=page.landing and HOST + page.landing,
+        column_path=page.column,
     )
+
+
+def read_here(store: Store) -> None:
+    """`parse` without its worker processes, which cost seconds to start."""
+    for sha256 in due(store, everything=False):
+        mark_started(store, sha256)
+        ingest(store, sha256, extract(store.content(sha256), hints(store, sha256)))

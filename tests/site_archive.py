@@ -37,6 +37,9 @@ AGENCIES = [
 ]
 YEARS = range(2019, 2025)
 UNPUBLISHED = {(6, 2019): "missing", (6, 2020): "blocked", (3, 2019): "placeholder", (5, 2019): "missing"}
+NOTHING_READ = {2019: "unknown", 2020: "unreadable", 2021: "broken", 2022: "not_visited"}
+"""By year, of a body of which nothing was ever read."""
+REASONS = {"missing": "on_no_list", "unknown": "end_unproven", "not_visited": "never_visited", "blocked": "blocked"}
 LATE = {(2, 2022): 12, (6, 2021): 40}
 REMOVED = {(3, 2021)}
 
@@ -58,6 +61,11 @@ def build(folder: Path, *, only: Iterable[int] | None = None, simulated: bool = 
         for agency in AGENCIES:
             if only is None or agency[0] in only:
                 _agency(builder, *agency)
+        if only is None:
+            builder.insert("agencies", id=7, name="白沙县审计局", kind="department", division_code="990201",
+                           portal_id="sim", simulated=1)  # fmt: skip
+            for year, status in NOTHING_READ.items():
+                _absent(builder, 7, year, status)
         _oddities(builder)
         if not simulated:
             for table in ("portals", "agencies", "reports", "documents"):
@@ -209,10 +217,18 @@ def _edition(
 
 def _absent(builder: Builder, agency: int, year: int, status: str) -> None:
     page = f"<html><body><h1>信息公开年报</h1><p>{'栏目建设中' if status == 'placeholder' else '无'}</p></body></html>"
-    builder.fetch(f"http://127.0.0.1:8000/{agency}/{year}/", page.encode(), "text/html", f"{year + 1}-04-01T02:00:00Z",
-                  "new", "list")  # fmt: skip
+    url, at = f"http://127.0.0.1:8000/{agency}/{year}/", f"{year + 1}-04-01T02:00:00Z"
+    builder.fetch(url, page.encode(), "text/html", at, "new", "list", f"年报 > {agency}")
+    reason = REASONS.get(status, f"{'page_gone: HTTP 404, 2 visits' if status == 'broken' else 'not_read: x'} · {url}")
     builder.insert("ledger", agency_id=agency, year=year, status=status, due_on=f"{year + 1}-03-31", visits=4,
-                   last_visit_at=f"{year + 1}-04-01T02:00:00Z", evidence_capture_id=builder.capture)  # fmt: skip
+                   reason=reason, last_visit_at=at, evidence_capture_id=builder.capture)  # fmt: skip
+    if status in ("missing", "unknown"):
+        builder.walk += 1
+        builder.insert("list_walks", id=builder.walk, run_id="run-1", portal_id="sim", url=url, walked_at=at,
+                       column_path=f"年报 > {agency}", ended="complete" if status == "missing" else "unknown",
+                       why="4 items on 1 pages; declared items 4, pages 1", items=4, declared_items=4, is_whole=1,
+                       visit_ended="finished")  # fmt: skip
+        builder.insert("ledger_lists", agency_id=agency, year=year, list_walk_id=builder.walk)
 
 
 def _oddities(builder: Builder) -> None:

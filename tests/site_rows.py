@@ -25,12 +25,15 @@ class Builder:
     edition: int = 0
     capture: int = 0
     finding: int = 0
+    walk: int = 0
 
     def insert(self, table: str, **row: Any) -> None:
         marks = ", ".join("?" * len(row))
         self.connection.execute(f'INSERT INTO "{table}" ({", ".join(row)}) VALUES ({marks})', list(row.values()))
 
-    def fetch(self, url: str, body: bytes, media_type: str, at: str, outcome: str, role: str = "page") -> str:
+    def fetch(
+        self, url: str, body: bytes, media_type: str, at: str, outcome: str, role: str = "page", column: str = "年报"
+    ) -> str:
         """Keep bytes and the row of their capture; return their sha256."""
         sha = hashlib.sha256(body).hexdigest()
         where = self.warc.write(
@@ -40,7 +43,7 @@ class Builder:
         self.insert(
             "captures", id=self.capture, run_id="run-1", portal_id="sim", url=url, fetched_at=at, http_status=200,
             outcome=outcome, media_type=media_type, sha256=sha, size=len(body), warc_file=where.file,
-            warc_offset=where.offset, role=role,
+            warc_offset=where.offset, role=role, column_path=column,
         )  # fmt: skip
         return sha
 

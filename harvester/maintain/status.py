@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from harvester.data_directory import reading, working_database
+from harvester.definitions.ledger_statuses import LEDGER_STATUSES, OBTAINED
 from harvester.lock import in_use
 
 
@@ -30,11 +31,10 @@ def status(data: Path) -> dict[str, Any]:
 
 
 DOCUMENTS = "SELECT kind, count(*) FROM documents GROUP BY kind ORDER BY kind"
-COVERAGE = """
-SELECT year, count(*) AS owed, sum(status IN ('found', 'late')) AS found, sum(status = 'late') AS late,
-       sum(status = 'missing') AS missing, sum(status = 'placeholder') AS placeholder,
-       sum(status = 'removed') AS removed, sum(status = 'blocked') AS blocked
-FROM ledger GROUP BY year ORDER BY year
+COUNTED = ", ".join(f"sum(status = '{name}') AS {name}" for name in LEDGER_STATUSES)
+HELD = ", ".join(f"'{name}'" for name in OBTAINED)
+COVERAGE = f"""
+SELECT year, count(*) AS owed, sum(status IN ({HELD})) AS obtained, {COUNTED} FROM ledger GROUP BY year ORDER BY year
 """
 RUNS = """
 SELECT id, kind, started_at, finished_at, status, json_extract(stats, '$.error') AS error

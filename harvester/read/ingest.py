@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from archive import editions
 from archive.store import Store, now
+from harvester.read.unread_parts import wholly_read
 from harvester.reports.current_edition import update_current_edition
-from harvester.reports.publisher import Origin, Publisher, origin, publisher
+from harvester.reports.foreign_copies import keep_foreign_copy, mark_foreign
+from harvester.reports.publisher import Origin, Publisher, origins, rightful
 from parsers.extract import EXTRACTOR_VERSION, Extraction
 from parsers.report import Number, Report, Status
 
@@ -66,8 +68,10 @@ def mark_unavailable(store: Store, sha256: str, message: str) -> None:
 def ingest(store: Store, sha256: str, extraction: Extraction) -> str:
     """Write what a document gave; return its kind (report, lookalike, other, unreadable)."""
     connection = store.connection
-    found = origin(connection, sha256)
+    met = origins(connection, sha256)
     kind, reason = verdict(extraction)
+    if met:
+        kind, reason = wholly_read(store, sha256, met[0].url, kind, reason)
     connection.execute("BEGIN IMMEDIATE")
     with connection:  # a full disk has taken everything back already: there is nothing to roll back then
         connection.execute(
@@ -76,11 +80,13 @@ def ingest(store: Store, sha256: str, extraction: Extraction) -> str:
             (kind, reason, extraction.score, extraction.media_type, EXTRACTOR_VERSION, now(), sha256),
         )
         touched, kept = set[int](), []
-        for member, report in reports(extraction) if found else ():
-            entered = enter_report(connection, sha256, member, extraction, report, found)  # type: ignore[arg-type]
+        connection.execute("DELETE FROM foreign_copies WHERE sha256 = ?", (sha256,))
+        for member, report in reports(extraction) if met else ():
+            entered = enter_report(connection, sha256, member, extraction, report, met)
             if entered:
                 kept.append(entered[0])
                 touched.update(entered[1])
+        kind = mark_foreign(connection, sha256, kind, kept)
         touched.update(editions.drop_editions(connection, sha256, kept))
         editions.replace_pages(
             connection,
@@ -121,10 +127,16 @@ def enter_report(
     member: str | None,
     extraction: Extraction,
     report: Report,
-    found: Origin,
+    met: Sequence[Origin],
 ) -> tuple[int, set[int]] | None:
-    """Enter one report with its edition; return the edition id and the reports touched, None without a year."""
-    who = publisher(connection, report, found)
+    """Enter one report with its edition; return the edition id and the reports touched.
+
+    None without a year, and for another place's report: a copy creates nothing and replaces nothing.
+    """
+    who, found, is_own = rightful(connection, report, met)
+    if not is_own:
+        keep_foreign_copy(connection, sha256, member, who, found)
+        return None
     if who.year is None:
         connection.execute(
             "UPDATE documents SET reason = 'the year it reports on is not stated' WHERE sha256 = ?", (sha256,)
@@ -146,13 +158,11 @@ def enter_report(
             "first_seen_at": found.first_seen_at,
             "readings_agree": report.readings_agree,
             "title": report.title,
+            "publisher": report.publisher,
+            "published_on": report.published_on or found.list_date,
         },
     )
     editions.replace_children(connection, edition, children(report, report_id))
-    connection.execute(
-        "UPDATE reports SET publisher = coalesce(?, publisher), published_on = coalesce(?, published_on) WHERE id = ?",
-        (report.publisher, report.published_on or found.list_date, report_id),
-    )
     return edition, {report_id} | ({moved} if moved else set())
 
 

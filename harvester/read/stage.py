@@ -22,6 +22,10 @@ from spiders.words.titles import judge
 OFTEN = 3
 """Readings broken off, after which a document lets the others go first."""
 
+MET_ELSEWHERE = """SELECT f.sha256 FROM foreign_copies f JOIN captures c ON c.sha256 = f.sha256
+    WHERE c.portal_id != f.portal_id AND c.id > f.captures_weighed"""
+"""Copies of another place's report that were met on a further portal since: perhaps on the agency's own."""
+
 _LOG = logging.getLogger("harvester.parse")
 
 
@@ -74,6 +78,7 @@ def due(store: Store, everything: bool) -> list[str]:
     """
     rows = store.connection.execute(
         "SELECT d.sha256 FROM documents d WHERE ? OR d.kind = 'pending' OR d.extractor_version IS NOT ?"
+        f" OR d.sha256 IN ({MET_ELSEWHERE})"
         " ORDER BY iif(d.extractor_version LIKE ?, CAST(substr(d.extractor_version, ?) AS INTEGER) / ?, 0),"
         " (SELECT min(id) FROM captures WHERE sha256 = d.sha256)",
         (everything, EXTRACTOR_VERSION, f"{STARTED}%", len(STARTED) + 1, OFTEN),

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from harvester.relate.text_clones import find_text_clones
 
-RULES = ("pairs", "carry", "stock", "jump", "clone", "editions")
+RULES = ("pairs", "carry", "stock", "jump", "clone", "editions", "foreign")
 
 
 def check_across(connection: sqlite3.Connection) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from harvester.reports.publisher import significant
 from harvester.reports.same_content import changed_at, first_with_same_content
 
 # Text is better evidence than recognition; among equals the page itself before its attachments.
@@ -14,7 +16,11 @@ FORMAT_ORDER = ("html", "docx", "xlsx", "pdf", "ofd", "doc", "rtf", "text")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One edition with what decides whether it counts."""
+    """One edition with what decides whether it counts.
+
+    `portal_id`: where it stands, of several the one with the highest `standing`: 2 the portal of the agency's own
+    place, 1 one that speaks for it from above, 0 any other.
+    """
 
     id: int
     sha256: str
@@ -22,6 +28,8 @@ class Candidate:
     is_live: bool
     numbers: int
     fails: int
+    portal_id: str = ""
+    standing: int = 2
 
     @property
     def rank(self) -> tuple[bool, bool, int, int, int, int]:
@@ -45,7 +53,7 @@ def update_current_edition(connection: sqlite3.Connection, report_id: int) -> No
         connection.execute("DELETE FROM reports WHERE id = ?", (report_id,))
         return
     first = first_with_same_content(connection, rows)
-    current = max(distinct(candidates, first), key=lambda one: one.rank)
+    current = chosen(distinct(candidates, first))
     connection.execute("UPDATE editions SET is_current = (id = ?) WHERE report_id = ?", (current.id, report_id))
     for one in candidates:
         before = first.get(predecessor(connection, one, candidates) or 0)
@@ -54,15 +62,38 @@ def update_current_edition(connection: sqlite3.Connection, report_id: int) -> No
         )
     said = {one.sha256: first[one.id] for one in candidates}
     update_report(connection, report_id, current, changed_at(connection, report_id, said))
+    beside = [one.id for one in candidates if one.portal_id == current.portal_id]
+    update_dates(connection, report_id, current.id, beside)
 
 
 def distinct(candidates: Sequence[Candidate], first: Mapping[int, int]) -> list[Candidate]:
-    """The editions that said something first; each is as live as the latest that says the same."""
+    """One edition for each thing said: the earliest, or the earliest on a portal of higher standing.
+
+    It is as live as the latest that says the same.
+    """
+    groups: dict[int, list[Candidate]] = {}
+    for one in candidates:
+        groups.setdefault(first[one.id], []).append(one)
     return [
-        replace(one, is_live=any(twin.is_live for twin in candidates if first[twin.id] == one.id))
-        for one in candidates
-        if first[one.id] == one.id
+        replace(max(twins, key=lambda one: (one.standing, -one.id)), is_live=any(one.is_live for one in twins))
+        for twins in groups.values()
     ]
+
+
+def chosen(candidates: Sequence[Candidate]) -> Candidate:
+    """The edition that counts: first the portal by its standing, then the best of what that portal has.
+
+    Which numbers add up never decides between two portals: a copy elsewhere may have been mended, or forged.
+    """
+    by_portal: dict[str, list[Candidate]] = {}
+    for one in candidates:
+        by_portal.setdefault(one.portal_id, []).append(one)
+
+    def weight(portal_id: str) -> tuple[int, bool, int]:
+        found = by_portal[portal_id]
+        return max(one.standing for one in found), any(one.is_live for one in found), -min(one.id for one in found)
+
+    return max(by_portal[max(by_portal, key=weight)], key=lambda one: one.rank)
 
 
 def update_touched_reports(connection: sqlite3.Connection, run_id: str) -> None:
@@ -94,20 +125,36 @@ def remove_empty_reports(connection: sqlite3.Connection) -> None:
 
 def edition_rows(connection: sqlite3.Connection, report_id: int) -> Sequence[sqlite3.Row]:
     return connection.execute(
-        "SELECT e.id, e.sha256, e.format,"
+        "SELECT e.id, e.sha256, e.format, r.division_code,"
         " (SELECT count(*) FROM cells WHERE edition_id = e.id AND state NOT IN ('missing', 'unreadable')) AS numbers,"
         " (SELECT count(*) FROM checks WHERE edition_id = e.id AND status = 'fail') AS fails"
-        " FROM editions e WHERE e.report_id = ?",
+        " FROM editions e JOIN reports r ON r.id = e.report_id WHERE e.report_id = ?",
         (report_id,),
     ).fetchall()
 
 
 def candidate(connection: sqlite3.Connection, row: sqlite3.Row) -> Candidate:
+    """An edition with the portal that speaks for it and whether it still stands where it was met."""
     (live,) = connection.execute(
         "SELECT max(c.id = (SELECT max(l.id) FROM captures l WHERE l.url = c.url)) FROM captures c WHERE c.sha256 = ?",
         (row["sha256"],),
     ).fetchone()
-    return Candidate(row["id"], row["sha256"], row["format"], bool(live), row["numbers"], row["fails"])
+    portals = connection.execute(
+        "SELECT DISTINCT p.id, p.division_code FROM captures c JOIN portals p ON p.id = c.portal_id"
+        " WHERE c.sha256 = ? AND c.role IN ('page', 'attachment') ORDER BY p.id",
+        (row["sha256"],),
+    )
+    standings = [(standing(row["division_code"], code), portal_id) for portal_id, code in portals]
+    best, portal_id = max(standings, key=lambda one: one[0], default=(0, ""))
+    live_numbers = bool(live), row["numbers"], row["fails"]
+    return Candidate(row["id"], row["sha256"], row["format"], *live_numbers, portal_id, best)
+
+
+def standing(division: str, portal_division: str) -> int:
+    """How a portal stands to the place of an agency: 2 its own, 1 above it, 0 neither."""
+    if division == portal_division:
+        return 2
+    return 1 if division.startswith(significant(portal_division)) else 0
 
 
 def predecessor(connection: sqlite3.Connection, one: Candidate, others: Iterable[Candidate]) -> int | None:
@@ -126,7 +173,7 @@ def update_report(connection: sqlite3.Connection, report_id: int, current: Candi
         """
         WITH addresses AS (
             SELECT DISTINCT c.url FROM editions e JOIN captures c ON c.sha256 = e.sha256
-            WHERE e.report_id = :report AND c.role IN ('page', 'attachment')),
+            WHERE e.report_id = :report AND c.role IN ('page', 'attachment') AND :portal IN ('', c.portal_id)),
         visits AS (SELECT c.* FROM captures c JOIN addresses USING (url)),
         latest AS (SELECT url, outcome, fetched_at, max(id) FROM visits GROUP BY url)
         UPDATE reports SET
@@ -145,11 +192,21 @@ def update_report(connection: sqlite3.Connection, report_id: int, current: Candi
                 WHERE edition_id = :edition AND table_id IN ('requests', 'review_litigation') AND state != 'missing')
         WHERE id = :report
         """,
-        {"report": report_id, "edition": current.id, "changed": changed},
+        {"report": report_id, "edition": current.id, "changed": changed, "portal": current.portal_id},
     )
     connection.execute(
         "UPDATE reports SET balance_status = ? WHERE id = ?", (balance(connection, current.id), report_id)
     )
+
+
+def update_dates(connection: sqlite3.Connection, report_id: int, current: int, beside: Sequence[int]) -> None:
+    """Publisher and date as the current edition prints them, else another edition on the same portal."""
+    for name in ("publisher", "published_on"):
+        connection.execute(
+            f"UPDATE reports SET {name} = (SELECT {name} FROM editions WHERE {name} IS NOT NULL"
+            " AND id IN (SELECT value FROM json_each(?)) ORDER BY id != ?, id LIMIT 1) WHERE id = ?",
+            (json.dumps(beside), current, report_id),
+        )
 
 
 def balance(connection: sqlite3.Connection, edition_id: int) -> str:

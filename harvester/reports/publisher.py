@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.divisions import Division, by_code, named_at_start
@@ -50,15 +51,32 @@ class Publisher:
     county: str
 
 
-def origin(connection: sqlite3.Connection, sha256: str) -> Origin | None:
-    """The first capture of a document, with what its list said of it."""
-    row = connection.execute(
+def origins(connection: sqlite3.Connection, sha256: str) -> list[Origin]:
+    """The first capture of a document on each portal, the earliest first, with what its list said of it."""
+    rows = connection.execute(
         "SELECT c.url, c.landing_url, c.fetched_at, c.list_title, c.list_date, c.column_path, p.id AS portal_id,"
-        " p.name, p.division_code, p.simulated FROM captures c JOIN portals p ON p.id = c.portal_id"
-        " WHERE c.sha256 = ? AND c.role IN ('page', 'attachment') ORDER BY c.id LIMIT 1",
+        " p.name, p.division_code, p.simulated, min(c.id) AS first FROM captures c JOIN portals p ON p.id = c.portal_id"
+        " WHERE c.sha256 = ? AND c.role IN ('page', 'attachment') GROUP BY p.id ORDER BY first",
         (sha256,),
-    ).fetchone()
-    return None if row is None else Origin(*row)
+    ).fetchall()
+    return [Origin(*tuple(row)[:-1]) for row in rows]
+
+
+def origin(connection: sqlite3.Connection, sha256: str) -> Origin | None:
+    """The first capture of a document."""
+    return next(iter(origins(connection, sha256)), None)
+
+
+def rightful(connection: sqlite3.Connection, report: Report, met: Sequence[Origin]) -> tuple[Publisher, Origin, bool]:
+    """Whose report it is, where it was met, and whether the agency is at home there.
+
+    Of several portals that have the same bytes the agency's own counts, then one that speaks for its place.
+    """
+    told = [(publisher(connection, report, found), found) for found in met]
+    own = [(who, found) for who, found in told if belongs_to(who.division_code, who.printed, found)]
+    exact = [(who, found) for who, found in own if who.division_code == found.division_code]
+    who, found = (exact or own or told)[0]
+    return who, found, bool(own)
 
 
 def publisher(connection: sqlite3.Connection, report: Report, found: Origin) -> Publisher:
@@ -69,15 +87,23 @@ def publisher(connection: sqlite3.Connection, report: Report, found: Origin) -> 
     printed = next(named, found.portal_name)
     year = report.year or listed.year
     division = place_of(connection, printed, found)
-    name = canonical(printed, by_code(division), found.place_name)
+    name = agency_name(connection, printed, division, found)
     scope = report.scope or listed.scope or scope_of(name) or "department"
     place = located(connection, division, year)
     return Publisher(name, printed, scope, year, division, place.province, place.city, place.county)
 
 
+def agency_name(connection: sqlite3.Connection, printed: str, division: str, found: Origin) -> str:
+    """The name under which an agency of a place is entered."""
+    own = division == found.division_code
+    return canonical(printed, by_code(division), found.place_name if own else located(connection, division, None).name)
+
+
 def place_of(connection: sqlite3.Connection, agency: str, found: Origin) -> str:
     """The division an agency's name begins with, else its portal's. Simulated places come from the registry."""
     name = re.sub(r"\s+", "", agency)
+    if found.simulated and found.place_name and name.startswith(found.place_name):
+        return found.division_code
     for row in connection.execute("SELECT name, division_code FROM portals WHERE simulated ORDER BY length(name) DESC"):
         if found.simulated and name.startswith(PLACE.sub("", row["name"])):
             return str(row["division_code"])
@@ -88,9 +114,43 @@ def place_of(connection: sqlite3.Connection, agency: str, found: Origin) -> str:
     return named.code
 
 
+def belongs_to(division: str, printed: str, found: Origin) -> bool:
+    """Is an agency of this place one of the portal's own?
+
+    A county's portal speaks for the county, not for its city, not for its neighbours; a city's for its counties too.
+
+    A branch in the place belongs to it, whoever is above (济宁市生态环境局嘉祥县分局). A portal of a made-up place
+    shows real reports as samples: they are simulated and belong to nobody else.
+    """
+    own = found.division_code
+    if is_made_up(own) and not is_made_up(division):
+        return True
+    if division.startswith(significant(own)):
+        return True
+    bare = re.sub(r"[省市县区旗州盟]$", "", found.place_name)
+    is_branch = own.startswith(significant(division)) and len(bare) > 1
+    return is_branch and bare in re.sub(r"\s+", "", printed)
+
+
+def is_made_up(code: str) -> bool:
+    """Is a division code one of simulated places?"""
+    return code.startswith("99")
+
+
+def significant(code: str) -> str:
+    """The part of a code that the codes below it share: 370000 -> 37, 370800 -> 3708, 370829 -> 370829."""
+    return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
+
+
+def origin_of_portal(connection: sqlite3.Connection, portal_id: str) -> Origin:
+    """The portal alone, for what only a list names."""
+    row = connection.execute("SELECT name, division_code, simulated FROM portals WHERE id = ?", (portal_id,)).fetchone()
+    return Origin("", None, "", None, None, None, portal_id, row["name"], row["division_code"], row["simulated"])
+
+
 def located(connection: sqlite3.Connection, code: str, year: int | None) -> Division:
-    """Province, city and county of a code in a year; a simulated code says that it is simulated."""
-    known = by_code(code, year) or by_code(code)
+    """Province, city and county of a code in a year (today without one); a simulated code says that it is simulated."""
+    known = (by_code(code, year) if year else None) or by_code(code)
     if known is not None:
         return known
     row = connection.execute("SELECT name FROM portals WHERE division_code = ? ORDER BY id LIMIT 1", (code,)).fetchone()

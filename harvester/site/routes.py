@@ -16,6 +16,7 @@ from harvester.site.pages.documents import Evidence
 from harvester.site.pages.findings import findings, findings_csv
 from harvester.site.pages.home import home
 from harvester.site.pages.indicator_page import indicator, indicator_csv, indicator_json, indicator_list
+from harvester.site.pages.proof import proof, proof_json
 from harvester.site.pages.report import report
 from harvester.site.pages.search_page import search, search_json
 from harvester.site.parts.responding import Route, routes
@@ -66,6 +67,8 @@ PAGES = (
     (rf"^/agencies/{ID}\.csv$", agency_csv),
     (rf"^/agencies/{ID}\.json$", report_files.agency_json),
     (rf"^/agencies/{ID}/feed\.atom$", feeds.agency_feed),
+    (rf"^/ledger/{ID}/(?P<year>\d{{4}})$", proof),
+    (rf"^/ledger/{ID}/(?P<year>\d{{4}})\.json$", proof_json),
     (rf"^/reports/{ID}$", report),
     (rf"^/reports/{ID}\.csv$", report_files.report_csv),
     (rf"^/reports/{ID}\.json$", report_files.report_json),

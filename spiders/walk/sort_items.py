@@ -39,6 +39,8 @@ def sort_items(column: ListPage, entries: list[ListItem], family: Family, visito
                 kind = "maybe"  # cut off before it said what it is
         visitor.account.lookalikes += kind == "lookalike"
         if kind not in ("report", "maybe", "column"):
+            if column.annual and kind == "other":  # no absence is claimed of a list with titles that nobody understands
+                found.left.append((entry.title, entry.url, "other_title"))
             continue
         if not visitor.allowed(entry.url):
             found.left.append((entry.title, entry.url, "off_host"))

@@ -37,7 +37,8 @@ def division_page(visit: PageRequest) -> Answer:
     simulated = 1 if code.startswith("99") else known.population
     years = known.years or (year or 0,)
     year = year or known.latest or 0
-    below = _below(visit, code, choice(visit, known, simulated))
+    chosen = choice(visit, known, simulated)
+    below = _below(visit, code, chosen)
     own = _agencies(visit, code, simulated)
     whole = [agency for agency in own if agency["kind"] == "government_aggregate"]
     rest = [agency for agency in own if agency["kind"] != "government_aggregate"]
@@ -48,6 +49,7 @@ def division_page(visit: PageRequest) -> Answer:
             "division": row,
             "crumbs": crumbs(visit, code, year),
             "rows": below,
+            "chosen": chosen,
             "totals": {y: total([r["years"] for r in below], y) for y in years},
             "years": years,
             "year": year,

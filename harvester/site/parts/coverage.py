@@ -6,19 +6,24 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from harvester.definitions.ledger_statuses import LEDGER_STATUSES, OBTAINED
 from harvester.site.parts.facts import Facts
 from harvester.site.parts.visit import PageRequest
 
-STATUSES = ("found", "late", "placeholder", "removed", "blocked", "missing", "not_visited")
+STATUSES = tuple(LEDGER_STATUSES)
 GOVERNMENTS = ("government_aggregate",)
 """The population of the matrix unless a visitor asks for another: one report a government and year."""
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """One place and year: number of ledger entries by status."""
+    """One place and year: number of ledger entries by status.
+
+    `has_denominator`: is it known of everybody who owes a report that he does? Only of governments.
+    """
 
     by_status: Mapping[str, int] = field(default_factory=dict)
+    has_denominator: bool = True
 
     @property
     def owed(self) -> int:
@@ -26,12 +31,12 @@ class Count:
 
     @property
     def obtained(self) -> int:
-        """Reports we have seen in place: in time or late."""
-        return self.by_status.get("found", 0) + self.by_status.get("late", 0)
+        """Reports that the archive holds: in time, late, or taken down since."""
+        return sum(self.by_status.get(status, 0) for status in OBTAINED)
 
     @property
     def share(self) -> float | None:
-        return self.obtained / self.owed if self.owed else None
+        return self.obtained / self.owed if self.owed and self.has_denominator else None
 
     @property
     def step(self) -> str:
@@ -55,6 +60,11 @@ class Choice:
     level: str = ""
     kind: str = ""
     simulated: int = 0
+
+    @property
+    def has_denominator(self) -> bool:
+        """Every government of the registry owes a report a year; of other bodies nobody has a list."""
+        return self.kind in GOVERNMENTS
 
 
 def choice(visit: PageRequest, known: Facts, simulated: int | None = None) -> Choice:
@@ -83,15 +93,17 @@ def matrix(visit: PageRequest, codes: str, chosen: Choice) -> Matrix:
     found: dict[str, dict[int, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
     for row in rows:
         found[row["code"]][row["year"]][row["status"]] = row["n"]
-    return {code: {year: Count(counts) for year, counts in years.items()} for code, years in found.items()}
+    known = chosen.has_denominator
+    return {code: {year: Count(counts, known) for year, counts in years.items()} for code, years in found.items()}
 
 
 def total(rows: Sequence[Mapping[int, Count]], year: int) -> Count:
+    counts = [row.get(year, EMPTY) for row in rows]
     summed: dict[str, int] = defaultdict(int)
-    for row in rows:
-        for status, n in row.get(year, EMPTY).by_status.items():
+    for count in counts:
+        for status, n in count.by_status.items():
             summed[status] += n
-    return Count(dict(summed))
+    return Count(dict(summed), all(count.has_denominator for count in counts))
 
 
 GRID: Mapping[str, tuple[str, int, int]] = {

@@ -16,6 +16,8 @@ from markupsafe import Markup
 from harvester.definitions import gloss
 from harvester.definitions.identities import RULES
 from harvester.definitions.labels import CHECK_STATUSES, EVENTS, FORMATS, PORTAL_STATUSES, REASONS, in_english
+from harvester.definitions.ledger_statuses import LEDGER_STATUSES
+from harvester.definitions.vocabulary import vocabulary
 from harvester.site.parts.accessibility import labelled
 from harvester.site.parts.facts import Facts, facts
 from harvester.site.parts.language import Language
@@ -42,9 +44,9 @@ def decorate(env: Environment) -> None:
     env.filters |= {"thousands": thousands, "size": size, "day": day, "moment": moment, "percent": percent}
     env.filters["labelled"] = labelled
     env.globals |= {"static": static, "cell_name": gloss.cell_name, "GLYPHS": GLYPHS, "day": day, "RULES": RULES}
-    env.globals["in_english"] = in_english
+    env.globals |= {"in_english": in_english, "reason_of": reason_of}
     env.globals |= {"CHECK_STATUSES": CHECK_STATUSES, "PORTAL_STATUSES": PORTAL_STATUSES, "FORMATS": FORMATS}
-    env.globals |= {"REASONS": REASONS, "EVENTS": EVENTS}
+    env.globals |= {"REASONS": REASONS, "EVENTS": EVENTS, "STATUS_MEANINGS": vocabulary()["ledger.status"]}
 
 
 def words(say: Language, path: str, query: str, known: Facts) -> dict[str, Any]:
@@ -71,15 +73,15 @@ def changed(given: PageRequest, name: str, value: object) -> str:
 
 
 GLYPHS: Mapping[str, tuple[str, str, str]] = {
-    "found": ("●", "已找到", "found"),
-    "late": ("◐", "迟发", "late"),
-    "placeholder": ("▦", "空栏目", "placeholder"),
-    "removed": ("✕", "已撤下", "removed"),
-    "blocked": ("⊘", "受阻", "blocked"),
-    "missing": ("○", "未找到", "not found"),
-    "not_visited": ("·", "尚未走访", "not visited yet"),
+    name: (status.sign, status.zh, status.en) for name, status in LEDGER_STATUSES.items()
 }
 """Each ledger status has a shape and a word, never a colour alone."""
+
+
+def reason_of(reason: str | None) -> tuple[str, str]:
+    """What the first word of a ledger entry's reason means; the rest is for its own page."""
+    word = (reason or "").partition(" · ")[0].partition(":")[0]
+    return vocabulary()["ledger.reason"].get(word, (word, word))
 
 
 def thousands(value: object) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from harvester.definitions.ledger_statuses import LEDGER_STATUSES
 from harvester.definitions.vocabulary import vocabulary
-from harvester.site.parts.templating import GLYPHS
 from parsers.forms import load
 from parsers.report import Attribution, State, Status
 from tests.conftest import ROOT
@@ -65,7 +65,7 @@ def test_every_finding_is_explained() -> None:
         ("cells.state", {state.value for state in State}),
         ("checks.status", {status.value for status in Status}),
         ("findings.attribution", {attribution.value for attribution in Attribution}),
-        ("ledger.status", set(GLYPHS)),
+        ("ledger.status", set(LEDGER_STATUSES)),
         ("checks.code", {check.code for form in ("gen2019", "gen2021") for check in load(form).checks}),
     ],
 )

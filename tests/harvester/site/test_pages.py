@@ -13,6 +13,8 @@ import lxml.html
 import pytest
 
 from harvester.definitions.labels import in_english
+from harvester.definitions.ledger_statuses import LEDGER_STATUSES
+from harvester.definitions.vocabulary import vocabulary
 from harvester.site.server.site import app
 from tests.site_client import archive, client, client_of, empty_archive, site
 
@@ -24,6 +26,7 @@ HTML = [
     "/reports/120", "/reports/322", "/reports/422", "/reports/523", "/reports/622",
     "/reports/321", "/reports/223?with=prev",
     "/compare", "/compare?a=1,2,4&i=disclosure_rate", "/compare?a=1&i=normative_documents_in_force&years=2019-2022",
+    "/ledger/6/2019", "/ledger/7/2019", "/ledger/7/2021", "/ledger/1/2020",
     "/findings", "/findings?code=T4-SUM", "/indicators", "/indicators/disclosure_rate", "/dictionary",
     "/dictionary?q=granted", "/downloads", "/method", "/about", "/api", "/corrections", "/search", "/search?q=复议",
     "/search?q=青石县+2022", "/archive", "/archive/reports", "/archive/cells", "/archive/captures/3",
@@ -185,19 +188,43 @@ async def test_closed_pages_and_headers(client: httpx.AsyncClient) -> None:
     assert headers["cache-control"].startswith("public")
 
 
-async def test_what_was_not_found_leads_to_the_page_seen_then(client: httpx.AsyncClient, archive: Path) -> None:
+async def test_every_entry_of_the_ledger_has_its_proof(client: httpx.AsyncClient, archive: Path) -> None:
+    """Agency page → proof → the page as it was kept; in both languages, and the same in JSON."""
     with closing(sqlite3.connect(archive / "site" / "archive.db")) as db:
         rows = db.execute(
-            "select l.agency_id, l.status, c.sha256 from ledger l join captures c on c.id = l.evidence_capture_id"
-            " where l.report_id is null"
+            "select l.agency_id, l.year, l.status, l.reason, c.sha256 from ledger l left join captures c"
+            " on c.id = l.evidence_capture_id"
         ).fetchall()
-    assert {status for _, status, _ in rows} >= {"missing", "placeholder", "blocked"}
-    for agency, status, sha256 in rows:
-        shown = (await client.get(f"/agencies/{agency}")).text
-        assert f'href="/documents/{sha256}"' in shown, status
-        document = (await client.get(f"/documents/{sha256}")).text
-        assert "存档的网页" in document
-        assert f'src="/documents/{sha256}/html"' in document
-        if status == "blocked":
-            assert "遇到验证页" in shown
-    assert (await client.get(f"/documents/{'0' * 64}")).status_code == 404
+    assert {row[2] for row in rows} == set(LEDGER_STATUSES)
+    for agency, year, status, reason, sha256 in rows:
+        if not reason:
+            continue
+        address = f"/ledger/{agency}/{year}"
+        assert f'href="{address}"' in (await client.get(f"/agencies/{agency}")).text, status
+        word = reason.partition(":")[0].partition(" ")[0]
+        for number, prefix in enumerate(("", "/en")):
+            shown = (await client.get(prefix + address)).text
+            assert (LEDGER_STATUSES[status].zh, LEDGER_STATUSES[status].en)[number] in shown
+            assert f"/documents/{sha256}" in shown, status
+            assert vocabulary()["ledger.reason"][word][number].replace("'", "&#39;") in shown
+        told = (await client.get(f"{address}.json")).json()
+        assert told["entry"]["status"] == status
+        assert bool(told["lists"]) == (status in ("missing", "unknown"))
+        assert (await client.get(f"/documents/{sha256}")).status_code == 200
+
+
+async def test_a_claim_of_absence_shows_its_lists_and_how_each_ended(client: httpx.AsyncClient) -> None:
+    shown = (await client.get("/ledger/5/2019")).text
+    assert "走完，末尾已证实" in shown
+    assert "2020-04-01" in shown
+    assert "4 / 4" in shown
+    assert (await client.get("/ledger/5/2030")).status_code == 404
+
+
+async def test_departments_have_no_percentage_for_want_of_a_denominator(client: httpx.AsyncClient) -> None:
+    for address in ("/coverage?kind=department", "/en/coverage?kind=department", "/coverage?kind=all"):
+        table = (await client.get(address)).text.partition('<table class="mx">')[2].partition("</table>")[0]
+        assert "%</b>" not in table
+        assert "份</small>" in table or "reports</small>" in table
+    assert "不列百分比" in (await client.get("/coverage?kind=department")).text
+    assert "%</b>" in (await client.get("/coverage")).text
