@@ -7,14 +7,17 @@ through LibreOffice where that is present.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import groupby
 
 from parsers.content import Content, Paragraph, Table, Unreadable
 from parsers.formats.packages.grid import OBJECT
 from parsers.formats.packages.ole import has_stream, is_damaged, open_ole, stream
-from parsers.formats.packages.text_effects import marked
+from parsers.formats.packages.runs import joined
+from parsers.formats.packages.text_effects import Manner
 from parsers.formats.word import doc_properties
 from parsers.formats.word.doc_file import WordFile, open_word
+from parsers.formats.word.doc_looks import read_styles, shades_cells, tells
 from parsers.formats.word.libreoffice import convert
 from parsers.formats.word.pictures import lacks_tables, stored_pictures, with_pictures
 from parsers.formats.word.row_stream import Assembler
@@ -82,7 +85,7 @@ def _blocks(word: WordFile, *, by_marks: bool = False) -> tuple[Paragraph | Tabl
     """Paragraphs in order, each closing what its mark closes."""
     assembler = Assembler()
     for text, mark, end in _paragraphs(word):
-        known = doc_properties.paragraph(word.paragraphs.at(word.offset(end)), word.data)
+        known = doc_properties.paragraph(word.paragraph(end)[1], word.data)
         if mark == _PAGE_BREAK and not known.depth:
             assembler.paragraph(text.replace(OBJECT, ""), 0)
         elif known.ends_row:
@@ -96,35 +99,44 @@ def _blocks(word: WordFile, *, by_marks: bool = False) -> tuple[Paragraph | Tabl
 
 def _paragraphs(word: WordFile) -> Iterator[tuple[str, str, int]]:
     """(printed text, mark, position of the mark) of each paragraph."""
-    text = _marked(word)
+    seen = _Seen(word)
     start = 0
     for position, character in enumerate(word.text):
         if character in _ENDS:
-            yield _printed("".join(text[start:position])), character, position
+            yield _printed(seen.text(start, position)), character, position
             start = position + 1
-    if rest := "".join(text[start:]).strip():
-        yield _printed(rest), _PARAGRAPH, len(text) - 1
+    if rest := seen.text(start, len(word.text)).strip():
+        yield _printed(rest), _PARAGRAPH, len(word.text) - 1
 
 
-def _marked(word: WordFile) -> Sequence[str]:
-    """The text by position, hidden and deleted characters as nothing, raised and crossed out ones so marked."""
-    runs = word.characters
-    ranges = [
-        (start, stop, manner)
-        for start, stop, known in zip(runs.starts, runs.stops, runs.properties, strict=True)
-        if (manner := doc_properties.manner(known)) is not None
-    ]
-    if not ranges:
-        return word.text
-    text = list(word.text)
-    for piece in word.pieces:
-        for start, stop, manner in ranges:
-            first = piece.start + max(0, (start - piece.offset) // piece.width)
-            last = min(piece.stop, piece.start + (stop - piece.offset) // piece.width)
-            for position in range(first, last):
-                if text[position] not in _MARKS:
-                    text[position] = marked(text[position], manner)
-    return text
+class _Seen:
+    """The text of a document as it is printed: hidden and deleted runs left out, marks raised, deletions struck."""
+
+    def __init__(self, word: WordFile) -> None:
+        self._word = word
+        self._styles = read_styles(word.styles)
+        self._is_plain = not tells(self._styles, word.characters.properties)
+        self._is_shaded = not self._is_plain and any(map(shades_cells, {one[2:] for one in word.paragraphs.properties}))
+        self._known: dict[tuple[int, bytes], Manner | None] = {}
+
+    def text(self, start: int, stop: int) -> str:
+        """The text between two positions of one paragraph."""
+        text = self._word.text[start:stop]
+        if self._is_plain or not text:
+            return text
+        style, _ = self._word.paragraph(min(stop, len(self._word.text) - 1))
+        runs: list[tuple[str, Manner | None]] = []
+        for manner, places in groupby(range(start, stop), key=lambda position: self._manner(position, style)):
+            runs.append(("".join(self._word.text[position] for position in places), manner))
+        return joined(runs)
+
+    def _manner(self, position: int, style: int) -> Manner | None:
+        if self._word.text[position] in _MARKS:
+            return None
+        grpprl = self._word.characters.at(self._word.offset(position))
+        if (style, grpprl) not in self._known:
+            self._known[style, grpprl] = self._styles.manner(style, grpprl, shaded=self._is_shaded)
+        return self._known[style, grpprl]
 
 
 def _printed(text: str) -> str:

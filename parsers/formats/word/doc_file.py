@@ -6,11 +6,12 @@ import struct
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from parsers.content import Unreadable
 
 _PAGE = 512
-_CLX, _CHPX, _PAPX = 0x1A2, 0xFA, 0x102
+_CLX, _CHPX, _PAPX, _STYLES = 0x1A2, 0xFA, 0x102, 0xA2
 _TEXT_LENGTH = 0x4C
 _COMPRESSED = 0x40000000
 
@@ -51,10 +52,16 @@ class WordFile:
     paragraphs: Runs
     characters: Runs
     data: bytes
+    styles: bytes = b""
+
+    def paragraph(self, character: int) -> tuple[int, bytes]:
+        """The number of the style of a character's paragraph, and its modifiers."""
+        stored = self.paragraphs.at(self.offset(character))
+        return int.from_bytes(stored[:2], "little"), stored[2:]
 
     def offset(self, character: int) -> int:
         """The byte at which a character stands."""
-        index = bisect_right([piece.start for piece in self.pieces], character) - 1
+        index = bisect_right(self.pieces, character, key=attrgetter("start")) - 1
         piece = self.pieces[index]
         return piece.offset + (character - piece.start) * piece.width
 
@@ -67,11 +74,12 @@ def open_word(main: bytes, table: bytes, data: bytes) -> WordFile:
         text = "".join(_decode(main, piece) for piece in pieces)
         paragraphs = _runs(main, _block(main, table, _PAPX), _paragraph_page)
         characters = _runs(main, _block(main, table, _CHPX), _character_page)
+        styles = _block(main, table, _STYLES)
     except (struct.error, IndexError) as error:
         raise Unreadable("corrupt", f"the Word file is damaged: {error}") from error
     if len(text) < length:
         raise Unreadable("corrupt", f"the Word file has {len(text)} of its {length} characters")
-    return WordFile(text, pieces, paragraphs, characters, data)
+    return WordFile(text, pieces, paragraphs, characters, data, styles)
 
 
 def _u32(data: bytes, at: int) -> int:
@@ -143,7 +151,7 @@ def _paragraph_page(page: bytes) -> Iterator[Run]:
         at = page[4 * (count + 1) + 13 * index] * 2
         size = 2 * page[at] - 1 if page[at] else 2 * page[at + 1]
         first = at + (1 if page[at] else 2)
-        yield bounds[index], bounds[index + 1], page[first + 2 : first + size] if at else b""
+        yield bounds[index], bounds[index + 1], page[first : first + size] if at else b""
 
 
 def _character_page(page: bytes) -> Iterator[Run]:

@@ -7,17 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from parsers.formats.packages.text_effects import Manner
 from parsers.formats.word.row_stream import Slot
 
 _DEF_TABLE, _VERT_MERGE, _MERGE = 0xD608, 0xD62B, 0x5624
 _IN_TABLE, _ROW_END, _DEPTH = 0x2416, 0x2417, 0x6649
 _INNER_CELL, _INNER_ROW_END = 0x244B, 0x244C
 _HUGE = frozenset({0x6645, 0x6646})
-_DELETED, _HIDDEN, _STRUCK, _STRUCK_TWICE, _RAISED = 0x0800, 0x083C, 0x0837, 0x2A53, 0x2A48
-_MANNERS: dict[int, Manner] = {
-    _DELETED: "hidden", _HIDDEN: "hidden", _STRUCK: "struck", _STRUCK_TWICE: "struck", _RAISED: "raised"
-}  # fmt: skip
 _SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 _TAB_CHANGES = 0xC615
 
@@ -111,15 +106,3 @@ def _sideways(merges: list[int]) -> list[bool]:
             continue
         continues.append(merge != 0 and merge != opening)
     return continues
-
-
-@lru_cache(maxsize=4096)
-def manner(grpprl: bytes) -> Manner | None:
-    """How a run is printed, where that is not as plain text. A tracked deletion is not printed."""
-    found: set[Manner] = set()
-    for code, operand in modifiers(grpprl):
-        if code in _MANNERS and operand[:1] == b"\x00":
-            found.discard(_MANNERS[code])
-        elif code in _MANNERS and (operand[:1] == b"\x01" or code == _RAISED):
-            found.add(_MANNERS[code])
-    return next((kind for kind in ("hidden", "raised", "struck") if kind in found), None)

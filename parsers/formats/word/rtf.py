@@ -11,16 +11,18 @@ from dataclasses import dataclass, field, replace
 from parsers.content import Content, Unreadable
 from parsers.formats.limits import check_size
 from parsers.formats.packages.grid import OBJECT
-from parsers.formats.packages.text_effects import Manner, marked
+from parsers.formats.packages.runs import joined
+from parsers.formats.packages.text_effects import Manner
 from parsers.formats.word.pictures import lacks_tables, with_pictures
 from parsers.formats.word.row_stream import Assembler, Slot
+from parsers.formats.word.rtf_state import CHARACTER_WORDS, Colours, State, formatted, manner
 from parsers.formats.word.rtf_syntax import Fonts, Pictures, Token, tokens
 
 MEDIA_TYPE = "application/rtf"
 _MAGIC = b"{\\rtf"
 _MAX_GROUPS = 2_000
 _UNPRINTED = """
-colortbl stylesheet info object header headerl headerr headerf footer footerl footerr footerf footnote annotation
+stylesheet info object header headerl headerr headerf footer footerl footerr footerf footnote annotation
 fldinst nonshppict shp do ftnsep ftnsepc xe tc rxe nonesttables template themedata datastore filetbl listtable
 listoverridetable revtbl rsidtbl bkmkstart bkmkend atnid atnauthor pgdsctbl
 """
@@ -30,32 +32,7 @@ _PRINTED = {
     "rdblquote": "”", "bullet": "•", "emspace": "\u2003", "enspace": "\u2002", "qmspace": "\u2005",
 }  # fmt: skip
 _SYMBOLS = {"~": "\u00a0", "_": "-", "-": "", "\n": "", "\r": ""}
-_CHARACTER_WORDS = frozenset({"f", "v", "deleted", "plain", "super", "sub", "nosupersub", "strike", "striked"})
 _KEPT_STARRED = frozenset({"nesttableprops", "fldrslt", "shppict"})
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """What a group inherits and its end restores."""
-
-    skipped: bool = False
-    starred: bool = False
-    in_fonts: bool = False
-    in_nested: bool = False
-    in_picture: bool = False
-    hidden: bool = False
-    deleted: bool = False
-    raised: bool = False
-    struck: bool = False
-    font: int | None = None
-    fallback: int = 1
-
-    @property
-    def manner(self) -> Manner | None:
-        """How text is printed in this state, where that is not as plain text."""
-        if self.hidden or self.deleted:
-            return "hidden"
-        return "raised" if self.raised else "struck" if self.struck else None
 
 
 @dataclass(slots=True)
@@ -64,14 +41,24 @@ class _Row:
 
     left: int = 0
     slots: list[Slot] = field(default_factory=list)
+    grounds: list[int] = field(default_factory=list)
     above: bool = False
     beside: bool = False
+    ground: int = 0
+
+    def describe_cell(self, name: str, number: int) -> None:
+        """Merges and ground of the cell that the next \\cellx ends."""
+        self.above |= name == "clvmrg"
+        self.beside |= name == "clmrg"
+        self.ground = number if name == "clcbpat" else self.ground
 
     def end_cell(self, right: int) -> None:
         """A \\cellx: the right edge of the cell whose merges came before it."""
         left = self.slots[-1].right if self.slots else self.left
         self.slots.append(Slot(left, max(left, right), self.above, self.beside))
+        self.grounds.append(self.ground)
         self.above = self.beside = False
+        self.ground = 0
 
 
 def recognise(data: bytes) -> str | None:
@@ -102,12 +89,15 @@ class _Reader:
         self.assembler = Assembler()
         self.fonts = Fonts()
         self.pictures = Pictures()
-        self.state = _State()
-        self.saved: list[_State] = []
+        self.state = State()
+        self.saved: list[State] = []
         self.rows = {False: _Row(), True: _Row()}
         self.in_table = False
         self.depth = 0
-        self.text: list[str] = []
+        self.colours = Colours()
+        self.paragraph_ground = 0
+        self.cell_number = 0
+        self.text: list[tuple[str, Manner | None]] = []
         self.raw = bytearray()
         self.to_skip = 0
 
@@ -150,7 +140,10 @@ class _Reader:
         if token.kind == "symbol" and token.name == "*":
             self.state = replace(state, starred=True)
             return
-        if state.skipped or state.in_fonts:
+        if state.in_colours and not state.skipped:
+            for _ in range(token.raw.count(b";")):
+                self.colours.end_entry()
+        if state.skipped or state.in_fonts or state.in_colours:
             return
         if state.in_picture:
             self.pictures.take(token.raw)
@@ -164,7 +157,7 @@ class _Reader:
                 return
         if token.kind == "symbol" and token.name in _SYMBOLS:
             self._print(_SYMBOLS[token.name])
-        elif state.manner != "hidden":
+        elif not (state.hidden or state.deleted):
             self.raw += raw
 
     def _word(self, token: Token) -> None:
@@ -176,6 +169,10 @@ class _Reader:
             self.state = replace(state, in_fonts=True)
         elif state.in_fonts:
             self._font_table(name, number)
+        elif name == "colortbl":
+            self.state = replace(state, in_colours=True)
+        elif state.in_colours:
+            self.colours.parts[name] = number or 0
         elif name in _SKIPPED:
             self.state = replace(state, skipped=True)
         elif name == "pict" and not state.skipped:
@@ -193,20 +190,9 @@ class _Reader:
 
     def _format(self, name: str, number: int | None) -> bool:
         """Words that change how what follows is read."""
-        if name in _CHARACTER_WORDS:
+        if name in CHARACTER_WORDS:
             self._flush()
-        if name == "f":
-            self.state = replace(self.state, font=number or 0)
-        elif name == "v":
-            self.state = replace(self.state, hidden=number != 0)
-        elif name == "deleted":
-            self.state = replace(self.state, deleted=number != 0)
-        elif name == "plain":
-            self.state = replace(self.state, hidden=False, deleted=False, raised=False, struck=False)
-        elif name in {"super", "sub", "nosupersub"}:
-            self.state = replace(self.state, raised=name != "nosupersub")
-        elif name in {"strike", "striked"}:
-            self.state = replace(self.state, struck=number != 0)
+            self.state = formatted(self.state, name, number)
         elif name == "uc":
             self.state = replace(self.state, fallback=max(0, min(number or 0, 8)))
         elif name == "ansicpg":
@@ -228,19 +214,24 @@ class _Reader:
             row.left = number or 0
         elif name == "cellx":
             row.end_cell(max(-32768, min(number or 0, 100_000)))
-        elif name in {"clvmrg", "clmrg"}:
-            row.above |= name == "clvmrg"
-            row.beside |= name == "clmrg"
+        elif name in {"clvmrg", "clmrg", "clcbpat"}:
+            row.describe_cell(name, number or 0)
         elif name == "pard":
-            self.in_table, self.depth = False, 0
+            self._flush()
+            self.in_table, self.depth, self.paragraph_ground = False, 0, 0
+        elif name == "cbpat":
+            self._flush()
+            self.paragraph_ground = number or 0
         elif name == "intbl":
             self.in_table = number != 0
         elif name == "itap":
             self.depth = max(0, min(number or 0, 99))
         elif name in {"cell", "nestcell"}:
             self.assembler.end_cell(self._taken(), self._level(nested=name == "nestcell"))
+            self.cell_number += name == "cell"
         elif name in {"row", "nestrow"}:
             nested = name == "nestrow"
+            self.cell_number = 0 if not nested else self.cell_number
             slots = () if self.by_marks else tuple(self.rows[nested].slots)
             self.assembler.end_row(slots, self._level(nested=nested))
         elif name in {"par", "sect", "page"}:
@@ -261,18 +252,26 @@ class _Reader:
 
     def _print(self, text: str) -> None:
         self._flush()
-        self.text.append(marked(text, self.state.manner))
+        self.text.append((text, self._manner()))
+
+    def _manner(self) -> Manner | None:
+        """How text is printed here, on the ground of its paragraph or cell."""
+        grounds = self.rows[False].grounds
+        in_cell = grounds[self.cell_number] if self.in_table and self.cell_number < len(grounds) else 0
+        return manner(self.state, self.colours, self.paragraph_ground or in_cell)
 
     def _flush(self) -> None:
         """Decode the bytes collected in the current font."""
         if self.raw:
-            self.text.append(marked(self.fonts.decode(bytes(self.raw), self.state.font), self.state.manner))
+            text = self.fonts.decode(bytes(self.raw), self.state.font)
+            in_symbols = self.fonts.is_symbols(self.state.font)
+            self.text.append((text, "doubtful" if in_symbols else self._manner()))
             self.raw.clear()
 
     def _taken(self) -> str:
         """The text collected so far; pairs of \\u surrogates become one character."""
         self._flush()
-        text = "".join(self.text)
+        text = joined(self.text)
         self.text.clear()
         return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 

@@ -63,6 +63,7 @@ _CHARSETS = {
     177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250",
 }  # fmt: skip
 _CHINESE = 134
+_SYMBOLS = 2
 
 
 @dataclass(slots=True)
@@ -72,6 +73,10 @@ class Fonts:
     charsets: dict[int, int] = field(default_factory=dict)
     page: str = "cp1252"
     chosen: int = 0
+
+    def is_symbols(self, font: int | None) -> bool:
+        """Is it a font whose digits are pictures?"""
+        return self.charsets.get(self.chosen if font is None else font) == _SYMBOLS
 
     def set_page(self, number: int) -> None:
         """The code page \\ansicpg names."""

@@ -38,7 +38,7 @@ def row(*cells: str) -> str:
 
 def test_hidden_raised_and_crossed_out_text() -> None:
     styles = "".join(
-        f'<style:style style:name="{name}"><style:text-properties {look}/></style:style>'
+        f'<style:style style:name="{name}" style:family="text"><style:text-properties {look}/></style:style>'
         for name, look in (
             ("H", 'text:display="none"'),
             ("R", 'style:text-position="super 58%"'),

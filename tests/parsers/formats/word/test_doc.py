@@ -15,7 +15,8 @@ from parsers.content import Unreadable
 from parsers.extract import Failure, extract
 from parsers.formats.packages.ole import open_ole
 from parsers.formats.word import doc, doc_file, libreoffice
-from parsers.formats.word.doc_properties import manner, paragraph, table_slots
+from parsers.formats.word.doc_looks import Styles
+from parsers.formats.word.doc_properties import paragraph, table_slots
 from parsers.formats.word.pictures import stored_pictures
 from parsers.formats.word.row_stream import Slot
 from tests.conftest import ROOT
@@ -176,7 +177,7 @@ def test_pictures_in_drawing_records() -> None:
     ],
 )
 def test_runs_that_are_not_plain_text(code: int, operand: bytes, printed_as: str | None) -> None:
-    assert manner(sprm(code, operand)) == printed_as
+    assert Styles().manner(0, sprm(code, operand), shaded=False) == printed_as
 
 
 def test_libreoffice_reads_what_is_older() -> None:
