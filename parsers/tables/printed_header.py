@@ -17,6 +17,8 @@ from parsers.tables.alignment import Header, Span, with_unnamed
 
 FEWEST = 4
 """Named columns from which on a header says more about the columns than the form does."""
+FEWEST_OF_PIECE = 2
+"""The same for a header that names every column of a narrow table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class PrintedHeader:
     def header(self, before: tuple[str, ...], *, ragged: bool) -> Header:
         """The columns from left to right; `before` is the order to assume where this header says nothing."""
         spans = self._spans()
-        if not ragged and len(spans) >= FEWEST and self._is_proved(spans):
+        if not ragged and (len(spans) >= FEWEST or self._is_piece(spans)) and self._is_proved(spans):
             placed = self._with_extra(with_unnamed(spans, self.usual, None, self.right))
             return Header(tuple(name for name, _ in placed), tuple(span for _, span in placed), self.right)
         if not all(map(self._in_order, self.rows)) or (ragged and self._has_strangers()):
@@ -72,9 +74,17 @@ class PrintedHeader:
         for label, names in zip(self.over, (self.usual[:-1], self.usual[1:-1]), strict=True):
             under = [span for name, span in spans.items() if name in names]
             wide = [cell.span for row in self.rows for cell in row if cell.text == label and cell.cell.colspan > 1]
+            left = min((first for first, _ in under), default=0)
+            wide = [span for span in wide if span[1] > left]  # 申请人情况 may head the column of labels
             if any(span[0] < first or span[1] > end for first, end in wide for span in under):
                 return False
         return True
+
+    def _is_piece(self, spans: dict[str, Span]) -> bool:
+        """A table cut by its columns: do the few named ones fill the grid up to its right edge, none between them?"""
+        edges = list(spans.values())
+        gapless = all(left[1] == right[0] for left, right in pairwise(edges))
+        return len(edges) >= FEWEST_OF_PIECE and gapless and edges[-1][1] == self.right
 
     def _is_split(self, row: Sequence[HeaderCell], spans: dict[str, Span]) -> bool:
         """Does a column named in another header row stand among those of this one? Then spans were lost."""

@@ -20,6 +20,7 @@ def choose(readings: Sequence[TableReading], year: int | None) -> tuple[TableRea
     """The report's own table; a finding, which accuses nobody, where the others print other numbers."""
     if not readings:
         return TableReading(""), []
+    readings = _put_together(readings)
     own = [reading for reading in readings if not is_annexed(reading.heading, year)] or list(readings)
     of_year = [reading for reading in own if year is not None and str(year) in reading.heading]
     of_year = of_year or [reading for reading in own if "本年" in reading.heading]
@@ -32,6 +33,26 @@ def choose(readings: Sequence[TableReading], year: int | None) -> tuple[TableRea
     which = "标明年度的" if of_year else "报告自身的" if told_apart else "最完整的"
     message = f"文中有 {len(readings)} 份“{chosen.table}”表，数字不同；这里取{which}一份"
     return chosen, [notice("TABLE-REPEATED", message, sorted(set(differing)), "notice" if told_apart else "warning")]
+
+
+def _put_together(readings: Sequence[TableReading]) -> list[TableReading]:
+    """A table cut into pieces by its columns is one: the pieces print the same rows and no cell twice."""
+    made: list[TableReading] = []
+    for reading in readings:
+        if made and _is_rest(made[-1], reading):
+            printed = {cell.key: cell for cell in reading.cells if cell.state is not State.MISSING}
+            cells = [printed.pop(cell.key, cell) for cell in made[-1].cells]
+            findings = [*made[-1].findings, *reading.findings]
+            made[-1] = TableReading(reading.table, [*cells, *printed.values()], findings, made[-1].heading)
+        else:
+            made.append(reading)
+    return made
+
+
+def _is_rest(one: TableReading, other: TableReading) -> bool:
+    first, second = ({cell.key for cell in part.cells if cell.state is not State.MISSING} for part in (one, other))
+    rows = {key.split("/")[1] for key in first}, {key.split("/")[1] for key in second}
+    return bool(first and second) and not first & second and len(rows[0] & rows[1]) * 2 > len(rows[0] | rows[1])
 
 
 def is_annexed(heading: str, year: int | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from parsers.forms import load
 from parsers.tables.reader import FormReading, read_tables
 from parsers.tables.repeated import is_annexed
 from tests import printed
@@ -39,3 +40,33 @@ def test_annexed(heading: str) -> None:
 @pytest.mark.parametrize("heading", ["三、收到和处理政府信息公开申请情况", "2022年情况", "", "本年情况"])
 def test_not_annexed(heading: str) -> None:
     assert not is_annexed(heading, 2022)
+
+
+@pytest.mark.parametrize("cut", [2, 3, 4])
+def test_a_table_cut_into_two_by_its_columns(cut: int) -> None:
+    truth = printed.balanced("gen2021", 1)
+    labels = [column.label for column in load("gen2021").table("requests").blocks[0].columns]
+    rows = printed.requests_rows(truth)
+    pieces = [
+        printed.table(
+            [["项目", *labels[part]], *([row[-8] if len(row) > 8 else row[0], *row[-7:][part]] for row in rows)]
+        )
+        for part in (slice(0, cut), slice(cut, 7))
+    ]
+    blocks = printed.report(truth)
+    reading = reading_of(*blocks[:4], "表3-1", pieces[0], "表3-2", pieces[1], *blocks[5:])
+    assert {c.key: c.raw for c in reading.cells if c.key in truth.texts} == truth.texts
+    assert not [found for found in reading.findings if found.code == "TABLE-REPEATED"]
+
+
+def test_a_column_of_subtotals_is_none_of_the_forms() -> None:
+    truth = printed.balanced("gen2021", 1)
+    labels = [column.label for column in load("gen2021").table("requests").blocks[0].columns]
+    header = [
+        [("申请人情况", 1, 2), (labels[0], 1, 2), ("法人或其他组织", 6, 1), (labels[-1], 1, 2)],
+        [*labels[1:-1], "小计"],
+    ]
+    rows = [[row[-8] if len(row) > 8 else row[0], *row[-7:-1], "77", row[-1]] for row in printed.requests_rows(truth)]
+    blocks = printed.report(truth)
+    reading = reading_of(*blocks[:4], printed.table([*header, *rows]), *blocks[5:])
+    assert {c.key: c.raw for c in reading.cells if c.key in truth.texts} == truth.texts
