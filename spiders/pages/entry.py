@@ -12,7 +12,8 @@ from spiders.pages.fetch import Fetch, seen_key
 class ListItem:
     """One item of a list. `kind` is None where the title must decide, else "report" or "column".
 
-    `fetch` says how to get it where a plain GET of `url` is not enough; `found_on` is the page it stands on.
+    `fetch` says how to get it where a plain GET of `url` is not enough; `found_on` is the page it stands on,
+    `within` the names above it in a tree.
     """
 
     url: str
@@ -24,6 +25,7 @@ class ListItem:
     role: Role = "page"
     fetch: Fetch | None = None
     found_on: str = ""
+    within: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

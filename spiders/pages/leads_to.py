@@ -99,7 +99,7 @@ def leads_to(element: html.HtmlElement, ground: Ground, times: int = 1) -> Fetch
         return Fetch(url)
     codes = [code for code in (*handlers, href if href.lstrip().lower().startswith("javascript:") else "") if code]
     for effects in _effects(element, codes, ground, times):
-        if found := _way(effects, element, ground):
+        if found := way_of_effects(effects, element, ground):
             return found
     if element.tag == "option" and (chosen := _chosen(element, ground)) is not None:
         return chosen
@@ -117,12 +117,12 @@ def _chosen(option: html.HtmlElement, ground: Ground) -> Fetch | None:
     codes = [code for name in _HANDLERS if (code := select.get(name))]
     told = [ground.program.handler(code, chosen) for code in codes]
     told += [ground.program.click(function, chosen) for function in ground.bound.get(select, ())]
-    return next((way for effects in told if (way := _way(effects, option, ground))), None)
+    return next((way for effects in told if (way := way_of_effects(effects, option, ground))), None)
 
 
 def way_of_code(code: str, element: html.HtmlElement, ground: Ground) -> Fetch | None:
     """Where a piece of script leads that is no handler of `element` itself (a pager's ``toPage(2)``)."""
-    return _way(ground.program.handler(code, _as_element(element)), element, ground)
+    return way_of_effects(ground.program.handler(code, as_element(element)), element, ground)
 
 
 def is_address(text: str) -> bool:
@@ -154,12 +154,13 @@ def _holds_address(name: str, value: str) -> bool:
 
 def _effects(element: html.HtmlElement, codes: list[str], ground: Ground, times: int) -> Iterator[tuple[Effect, ...]]:
     for code in codes:
-        yield ground.program.handler(code, _as_element(element), times)
+        yield ground.program.handler(code, as_element(element), times)
     for function in ground.bound.get(element, ()):
-        yield ground.program.click(function, _as_element(element), times)
+        yield ground.program.click(function, as_element(element), times)
 
 
-def _as_element(element: html.HtmlElement) -> Element:
+def as_element(element: html.HtmlElement) -> Element:
+    """An element as its handlers see it."""
     return Element({str(name): str(text) for name, text in element.attrib.items()}, _text(element))
 
 
@@ -167,7 +168,7 @@ def _text(element: html.HtmlElement) -> str:
     return "".join(element.itertext()).strip()
 
 
-def _way(effects: Iterable[Effect], element: html.HtmlElement, ground: Ground) -> Fetch | None:
+def way_of_effects(effects: Iterable[Effect], element: html.HtmlElement, ground: Ground) -> Fetch | None:
     """The request that the effects of one handler come to: where the window goes, else a form, a frame, a question."""
     told = list(effects)
     for kinds in (("go",), ("submit",), ("frame", "ask")):

@@ -10,6 +10,7 @@ from archive.capture import Role
 from spiders.pages import nodes, shown
 from spiders.pages.entry import ListItem
 from spiders.pages.page import Link, Page
+from spiders.pages.query import queried
 from spiders.pages.selectors import choices
 from spiders.words import menus as column_words
 from spiders.words import titles
@@ -54,7 +55,7 @@ def entries(page: Page, article: re.Pattern[str]) -> tuple[ListItem, ...]:
     if not telling and items:
         groups = [link.group for link in items if article.search(_path(link.url)) or link.date]
         telling = {max(set(groups), key=groups.count)} if groups else set()
-    return _unique(link for link in items if link.group in telling)
+    return (*_unique(link for link in items if link.group in telling), *queried(page))
 
 
 def columns(page: Page, article: re.Pattern[str]) -> tuple[ListItem, ...]:
@@ -90,8 +91,11 @@ def _is_item(link: Link, article: re.Pattern[str]) -> bool:
         return True
     if column_words.year_folder(link.title):
         return False
-    return judge(link.title, None).kind == "report" or (
-        bool(_OF_REPORTS.search(link.title)) and judge(link.title, _ANNUAL).kind == "maybe"
+    kind = judge(link.title, None).kind
+    return (
+        kind == "report"
+        or (kind == "column" and link.date is not None)
+        or (bool(_OF_REPORTS.search(link.title)) and judge(link.title, _ANNUAL).kind == "maybe")
     )
 
 
@@ -100,7 +104,7 @@ def _unique(links: object) -> tuple[ListItem, ...]:
     best: dict[str, ListItem] = {}
     for link in links:  # type: ignore[attr-defined]
         role: Role = "attachment" if is_file(link.url) else "page"
-        entry = ListItem(link.url, link.title, link.date, role=role, fetch=link.fetch)
+        entry = ListItem(link.url, link.title, link.date, role=role, fetch=link.fetch, within=link.within)
         held = best.get(link.url)
         if held is None or len(entry.title) > len(held.title):
             best[link.url] = entry

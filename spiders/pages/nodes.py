@@ -7,7 +7,7 @@ Vue pages and JSONP catalogues are all of this kind.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -26,6 +26,7 @@ _MOST_NODES = 20_000
 _LONGEST_NAME = 200
 """Characters of a name: what is longer is a text."""
 _DEEPEST = 40
+_PARENT = re.compile(r"^(?:p_?id|parent\w*|fid|pnode\w*)$", re.I)
 _MOST_PARTS = 10
 """Parts of a list that is a node itself: ``d.add(1, 0, '年报', '/nb/')``."""
 _CALLED_LIKE_AN_ADDRESS = re.compile(r"url|href|link|file|path|src|addr", re.I)
@@ -71,10 +72,33 @@ def offered(page: Page) -> tuple[Link, ...]:
     else:
         told = list(_of_program(page))
     unique = {(way.address, node.name): (node, way) for node, way in told}
+    held = {str(node.fields.get("id")): node for node in _all(page)} if told else {}
     return tuple(
-        Link(way.address, node.name, node.date, _GROUP, at, way if way.method != "GET" else None, "data")
+        Link(way.address, node.name, node.date, _GROUP, at, _unless_plain(way), "data", within=_above(node, held))
         for at, (node, way) in enumerate(unique.values())
     )
+
+
+def _unless_plain(way: Fetch) -> Fetch | None:
+    return way if way.method != "GET" else None
+
+
+def _all(page: Page) -> Iterator[DataNode]:
+    """Every node of the page's data, those that lead nowhere too."""
+    yield from nodes(page.json if not page.is_html and page.json is not None else None)
+    told = [effect.value for effect in page.program.effects if effect.kind == "call"]
+    yield from nodes([*page.program.scope.names.values(), *told])
+
+
+def _above(node: DataNode, held: Mapping[str, DataNode]) -> tuple[str, ...]:
+    """The names over a node of a flat tree: ``{id: 2, pId: 1}``."""
+    names: list[str] = []
+    over: DataNode | None = node
+    while over is not None and len(names) < _DEEPEST:
+        parent = next((str(value) for key, value in over.fields.items() if _PARENT.match(key)), "")
+        over = held.get(parent)
+        names += [over.name] if over is not None else []
+    return tuple(reversed(names))
 
 
 def requests_of_scripts(page: Page) -> tuple[Fetch, ...]:

@@ -56,7 +56,8 @@ _LONE_DATE = re.compile(
 class Link:
     """What leads on: absolute `url`, its text or longer ``title``, the date in its row, `group` = which list it is in.
 
-    `fetch` is set where a plain GET of `url` is not enough. `means`: link, map, option, script, data.
+    `fetch` is set where a plain GET of `url` is not enough. `means`: link, map, option, script, data. `within`: the
+    names above it in a tree. `is_mentioned`: it stands in a sentence that speaks of annual reports.
     """
 
     url: str
@@ -66,6 +67,8 @@ class Link:
     position: int
     fetch: Fetch | None = None
     means: str = "link"
+    is_mentioned: bool = False
+    within: tuple[str, ...] = ()
 
 
 @dataclass
@@ -270,8 +273,17 @@ def read_links(tree: html.HtmlElement, ground: Ground) -> Iterator[Link]:
         if row not in dates:
             dates[row] = _date(row)
         title = heads(element) or title if SILENT.match(title) else title
-        plain, means = way.method == "GET", _means(element, way, ground)
-        yield Link(way.url if plain else way.address, title, dates[row], group, position, None if plain else way, means)
+        fetch, means = None if way.method == "GET" else way, _means(element, way, ground)
+        yield Link(way.address, title, dates[row], group, position, fetch, means, _is_mentioned(element))
+
+
+def _is_mentioned(element: html.HtmlElement) -> bool:
+    """Does the element stand in a sentence that speaks of annual reports, without saying so itself?"""
+    parent = element.getparent()
+    if parent is None or element.tag != "a":
+        return False
+    around = f"{parent.text or ''}{element.tail or ''}"
+    return "年报" in around or "年度报告" in around
 
 
 def _means(element: html.HtmlElement, way: Fetch, ground: Ground) -> str:

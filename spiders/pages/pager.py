@@ -9,6 +9,7 @@ from spiders.pages import shown
 from spiders.pages.controls import following_control
 from spiders.pages.entry import Declared
 from spiders.pages.fetch import Fetch, absolute
+from spiders.pages.leads_to import fields_of, form_request
 from spiders.pages.page import Page, squeeze
 
 _TAGS = r"\s*(?:<[^>]+>\s*)*"
@@ -31,6 +32,7 @@ _SCRIPT_PAGES = re.compile(
     re.I,
 )
 """How many, in a script or an attribute: ``totalpage="4"``, ``var countPage = 9``, ``pages: 4``."""
+_JUMP = re.compile(r"页|page|GO|跳转|转到", re.I)
 _COUNTED = re.compile(r"\b(?:countPage|totalPage|pageCount|page_count|totalPages)['\"]?\s*[=:]\s*['\"]?(\d{1,4})")
 _PAGER_CALL = re.compile(r"\bpag(?:e|er|ing|ination)\w*\(\s*([^()]{1,80})\)", re.I)
 _POSITION = re.compile(r">\s*(\d{1,4})\s*/\s*(\d{1,4})\s*<")
@@ -71,7 +73,7 @@ def _positions(page: Page) -> list[int]:
 
 def next_page(page: Page) -> Fetch | None:
     """The next page: its link, else the page number after this one, else what a known script would have built."""
-    return pressed(page) or _chosen(page) or _scripted(page)
+    return pressed(page) or _chosen(page) or _scripted(page) or _jumped(page)
 
 
 def scripted_address(page: Page, number: int) -> str | None:
@@ -102,6 +104,20 @@ def _chosen(page: Page) -> Fetch | None:
         if number and int(number[1]) == page.fetch.number + 1 and re.search(r"[./?=]", value):
             url = page.join(value)
             return _next(page, Fetch(url)) if url else None
+    return None
+
+
+def _jumped(page: Page) -> Fetch | None:
+    """A form with one field for the number of a page (转到第 页), where the page says that there are more."""
+    count = declared_totals(page).pages
+    if count is None or page.fetch.number >= count:
+        return None
+    for form in page.tree.iter("form"):
+        boxes = [box for box in form.iter("input") if (box.get("type") or "text").lower() in ("text", "number")]
+        if len(boxes) == 1 and boxes[0].get("name") and _JUMP.search("".join(form.itertext())):
+            filled = fields_of(form) | {str(boxes[0].get("name")): str(page.fetch.number + 1)}
+            way = form_request(form, filled, page.ground)
+            return _next(page, way) if way is not None else None
     return None
 
 

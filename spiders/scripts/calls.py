@@ -155,6 +155,8 @@ def known(teller: Teller, whole: str, of: Any, given: list[Any]) -> Any:
     if whole in ("document.write", "document.writeln"):
         teller.tell(Effect("write", joined([in_words(part) for part in given]), certain=teller.certain))
         return UNKNOWN
+    if bare == "eval" or name == "parseJSON":
+        return teller.evaluated(first) if isinstance(first, str) else UNKNOWN
     if bare in FUNCTIONS:
         return FUNCTIONS[bare](*given) if given else UNKNOWN
     if bare in _LATER or bare in ("$", "jQuery") or name in ("getElementById", "querySelector", "getElementsByName"):

@@ -10,7 +10,7 @@ from typing import Any
 from tree_sitter import Node
 
 from spiders.scripts import calls
-from spiders.scripts.nodes import function_of, literal_text, name_of, squeezed, text_of, unescaped
+from spiders.scripts.nodes import function_of, literal_text, name_of, parse, squeezed, text_of, unescaped
 from spiders.scripts.patterns import compiled
 from spiders.scripts.values import UNKNOWN, Effect, Element, Function, Ref, Scope, in_words, number, truth
 
@@ -53,6 +53,11 @@ class Expressions:
     def follow_text(self, source: str) -> None:
         """A text as a script of its own."""
         raise NotImplementedError
+
+    def evaluated(self, source: str) -> Any:
+        """The value of a text as an expression: ``eval('[…]')``."""
+        body = parse(f"({source})")
+        return self.value(body.named_children[0].named_children[0], Scope()) if body.named_children else UNKNOWN
 
     def tell(self, effect: Effect) -> None:
         """Something that the script would do."""

@@ -112,6 +112,9 @@ class Teller(Protocol):
     def follow_text(self, source: str) -> None:
         """Follow a text as a script."""
 
+    def evaluated(self, source: str) -> Any:
+        """The value of a text as an expression: ``eval('[…]')``."""
+
     def look_up(self, name: str) -> Any:
         """What the field that a selector means holds on the page; UNKNOWN where there is none."""
 

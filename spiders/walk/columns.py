@@ -10,7 +10,7 @@ from spiders.pages.fetch import Fetch
 from spiders.pages.listing import judge
 from spiders.portal import Start
 from spiders.words.agencies import is_agency
-from spiders.words.menus import ANNUAL, is_catalogue, rank, year_folder
+from spiders.words.menus import ANNUAL, is_catalogue, is_chrome, rank, year_folder
 
 DEEPEST = 4
 _LONGEST = 40
@@ -63,7 +63,7 @@ class ListPage:
 
     def below(self, entry: ListItem, role: str = "annual_root", *, maybe_report: bool = False) -> ListPage:
         """The column that `entry` leads to."""
-        path = (*self.path, entry.title)
+        path = (*self.path, *entry.within, entry.title)
         itself = entry if maybe_report else None
         of_year = entry.kind == "column" and entry.year is not None
         inside = self.annual or of_year or rank(entry.title, entry.url) >= ANNUAL
@@ -88,10 +88,10 @@ def children(
     annual = [entry for entry in candidates if rank(entry.title, entry.url) >= ANNUAL]
     years = [entry for entry in candidates if year_folder(entry.title, entry.url)]
     if column.role == "agency":
-        return [column.below(entry) for entry in annual or years or _gateways(candidates)]
+        return [_below(column, entry) for entry in annual or years or _gateways(candidates)]
     groups = [entry for entry in candidates if is_group(entry.title) or entry.kind == "column"]
     named = _unique([*years, *annual, *groups])
-    below = [column.below(entry) for entry in named]
+    below = [_below(column, entry) for entry in named]
     if not reports or column.layout in ("agency", "selector"):
         held = {entry.url for entry in named}
         told = [entry for entry in (*candidates, *agencies) if is_agency(entry.title) or entry in agencies]
@@ -99,10 +99,17 @@ def children(
     return below
 
 
+def _below(column: ListPage, entry: ListItem) -> ListPage:
+    """A folder; with a date beside it rather one report, whose title leaves the year to its date."""
+    return column.below(entry, maybe_report=entry.date is not None and entry.kind is None)
+
+
 def _may_be_folder(entry: ListItem) -> bool:
     """Not one report or what looks like one: those are items of the list, or nothing."""
     if entry.kind == "column" or year_folder(entry.title):
         return True
+    if is_chrome(entry.title):
+        return False
     return len(entry.title) <= _LONGEST and judge(entry.title, None).kind not in ("report", "lookalike")
 
 

@@ -36,6 +36,8 @@ _SITE_MAP = re.compile(r"^(?:网站|站点)(?:地图|导航)$")
 _LONGEST = 40
 _LONGEST_AGENCY = 20
 _MOST_WEAK = 3
+_MENTIONED = 25
+"""`rank` of a link in a sentence that speaks of annual reports: 公开年报等内容请见公示公告."""
 _MOST_MENUS = 5
 """Menus of a sitemap.xml that are opened by their addresses."""
 _OF_HOME = 70
@@ -53,13 +55,17 @@ def offers(page: Page) -> tuple[Link, ...]:
 
 def links_of(page: Page) -> tuple[ListItem, ...]:
     """What a page offers, as candidates for columns."""
-    return tuple(ListItem(link.url, link.title, link.date, fetch=_way(link)) for link in offers(page) if link.title)
+    return tuple(
+        ListItem(link.url, link.title, link.date, fetch=_way(link), within=link.within)
+        for link in offers(page)
+        if link.title
+    )
 
 
 def agencies_of(page: Page) -> tuple[ListItem, ...]:
     """The agencies that a page names, by their names or by their company."""
     named = (link for link in _named(offers(page)) if not is_group(link.title))
-    return tuple(ListItem(link.url, link.title, link.date, fetch=_way(link)) for link in named)
+    return tuple(ListItem(link.url, link.title, link.date, fetch=_way(link), within=link.within) for link in named)
 
 
 def strength(column: ListPage) -> int:
@@ -144,7 +150,7 @@ class Discovery:
     def _from(self, column: ListPage, entries: tuple[ListItem, ...]) -> list[ListPage]:
         found = []
         for entry in entries:
-            path, fetch = (*column.path, entry.title), entry.fetch or Fetch(entry.url)
+            path, fetch = (*column.path, *entry.within, entry.title), entry.fetch or Fetch(entry.url)
             if rank(entry.title, entry.url) >= ANNUAL or is_catalogue(entry.url):
                 found.append(ListPage(fetch, path, entry=entry if judge(entry.title).kind == "report" else None))
             elif column.depth < DEEPEST:
@@ -171,7 +177,7 @@ class Discovery:
 
 def _as_agencies(column: ListPage, named: list[Link]) -> list[ListPage]:
     return [
-        column.below(ListItem(link.url, link.title, fetch=_way(link)), "home")
+        column.below(ListItem(link.url, link.title, fetch=_way(link), within=link.within), "home")
         if is_group(link.title)
         else ListPage(_way(link), (*column.path, link.title), role="agency", inside=False)
         for link in named
@@ -195,7 +201,7 @@ def entries_of(column: ListPage, links: Iterable[Link]) -> list[ListPage]:
     """Years, agencies and reports among `links`, by what they are called in this column."""
     found = []
     for link in links:
-        entry = ListItem(link.url, link.title, link.date, fetch=_way(link))
+        entry = ListItem(link.url, link.title, link.date, fetch=_way(link), within=link.within)
         kind = judge(link.title, column.context).kind
         if kind in ("report", "maybe"):
             found.append(column.below(entry, maybe_report=True))
@@ -217,8 +223,9 @@ def _lone_reports(column: ListPage, page: Page) -> list[ListPage]:
 
 
 def _weak(page: Page) -> tuple[ListItem, ...]:
-    """The best of what only an address (``/zfxxgk/``) or a weak word speaks for, where no new menu word is found."""
-    ranked = [(rank(link.title, link.url), link) for link in offers(page) if 0 < len(link.title) <= _LONGEST]
+    """The best of what only an address (``/zfxxgk/``), a weak word or a sentence around a link speaks for."""
+    named = [link for link in offers(page) if 0 < len(link.title) <= _LONGEST]
+    ranked = [(max(rank(link.title, link.url), _MENTIONED if link.is_mentioned else 0), link) for link in named]
     weak = [one for one in ranked if 0 < one[0] < GATEWAY and not FILE.search(one[1].url)]
     return _best_first(weak)[:_MOST_WEAK]
 
@@ -227,7 +234,7 @@ def _best_first(ranked: list[tuple[int, Link]]) -> tuple[ListItem, ...]:
     ranked.sort(key=lambda one: (-one[0], one[1].position))
     found = {seen_key(link.url): link for _, link in reversed(ranked)}
     ordered = [found[key] for key in dict.fromkeys(seen_key(link.url) for _, link in ranked)]
-    return tuple(ListItem(link.url, link.title, fetch=_way(link)) for link in ordered)
+    return tuple(ListItem(link.url, link.title, fetch=_way(link), within=link.within) for link in ordered)
 
 
 def _way(link: Link) -> Fetch:
@@ -236,7 +243,7 @@ def _way(link: Link) -> Fetch:
 
 def _weight(link: Link) -> int:
     """`columns.rank` of a link, 0 for an article, a file, or a weak word."""
-    if not link.title or len(link.title) > _LONGEST or FILE.search(link.url):
+    if not link.title or len(link.title) > _LONGEST or FILE.search(link.url) or is_chrome(link.title):
         return 0
     weight, judgement = rank(link.title, link.url), judge(link.title)
     lookalike = judgement.kind == "lookalike" and (judgement.reason != "catalogue" or judgement.year is not None)

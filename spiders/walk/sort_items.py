@@ -45,6 +45,8 @@ def sort_items(column: ListPage, entries: list[ListItem], family: Family, visito
         if not visitor.allowed(entry.url):
             found.left.append((entry.title, entry.url, "off_host"))
             continue
+        if kind == "column" and entry.kind is None and entry.date is not None:
+            kind = "maybe"  # a report whose title leaves the year to its date
         if kind == "column":
             found.further.append(column.below(entry))
         elif _is_of_wanted_year(year, visitor):

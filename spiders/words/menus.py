@@ -55,6 +55,7 @@ _WEAK: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"^(?:政府|政务)?(?:信息)?公开(?:指南|制度|规定|条例|工作)$|^依申请公开$|^主动公开$"), 18),
     (re.compile(r"公开"), 16),
     (re.compile(r"^部门(?:导航|街镇|乡镇)?$|^机构(?:职能|设置|导航)?$|^(?:市|区|县)?政府部门$|^乡镇街道$"), 12),
+    (re.compile(r"^(?:通知公告|公示公告|公告公示|公告通知|公示公开|公告栏|公告)$"), 9),
     (re.compile(r"^(?:专题|专题专栏|专栏|政务|政府|政府信息|信息|要闻公开)$|^走进.{1,4}$"), 8),
 )
 """Followed only where a page offers nothing better: the four parts of the standing column share one menu."""
@@ -71,7 +72,10 @@ _DEAD_END = re.compile(
 )
 
 
-_CHROME = re.compile(r"^(?:.*首页|主页|返回.*|更多.*|more|上一?页|下一?页|尾页|打印|关闭|收藏|分享)$", re.I)
+_CHROME = re.compile(
+    r"^(?:.*首页|主页|返回.*|更多.*|more|[上下前后]一?页.*|[首尾末]页|第?(?!20[0-3]\d)\d{1,4}页?|[<>«»‹›]+|打印|关闭|收藏)$",
+    re.I,
+)
 
 
 def is_chrome(text: str) -> bool:
