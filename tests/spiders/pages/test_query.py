@@ -8,7 +8,8 @@ from spiders.pages.query import queried
 
 URL = "http://www.a.gov.cn/gkml/nb.jsp"
 BODY = """<h3>政府信息公开年报</h3><select id="unit"><option value="">请选择</option>
-<option value="U1">县教育局</option><option value="U2">县水利局</option></select><select name="y"><option value="2023">2023年</option>
+<option value="U1">县教育局</option><option value="U2">县水利局</option></select>
+<select name="y"><option value="2023">2023年</option>
 <option value="2022">2022年</option></select><input type="button" value="查询" onclick="query()">
 <script>function query(){$.get("/data.jsp",{unit:$("#unit").val(),year:$("select[name='y']").val()},function(h){});}
 </script>"""
