@@ -42,9 +42,16 @@ def golden_of(extraction: Extraction, source: str) -> dict[str, Any]:
     return {**made, "report": report}
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def _case(path: Path) -> Any:
+    recognised = (pytest.mark.slow, pytest.mark.ocr) if path.name.startswith("scan") else ()
+    return pytest.param(path, id=path.name, marks=recognised)
+
+
+@pytest.mark.parametrize("document", [_case(path) for path in DOCUMENTS])
 def test_golden(document: Path, request: pytest.FixtureRequest) -> None:
     golden = document.with_name(document.name + ".golden.json")
+    if document.name.startswith("scan"):
+        pytest.importorskip("rapidocr")
     read = golden_of(extract(document.read_bytes()), document.name)
     if not golden.exists() and request.config.getoption("--write-goldens"):
         text = json.dumps({"read_by": "", **read}, ensure_ascii=False, indent=1)
