@@ -10,11 +10,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml import etree
 
+from spiders.pages.listing import is_report_page
 from spiders.pages.page import Page
 from spiders.pages.script_values import NotLiteral, literal
 
@@ -28,6 +29,9 @@ _XML = re.compile(
     re.I,
 )
 _NUMBERED = re.compile(r"\d+|[0-9a-f]{16,}")
+
+
+_PAGE = "text/html; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,14 @@ def fragments_in(value: Any) -> dict[str, str]:
         if isinstance(text, str) and _HTML.search(text):
             found.setdefault(path, []).append(text)
     return {path: "\n".join(pieces) for path, pieces in found.items()}
+
+
+def carries_report(page: Page) -> bool:
+    """Is a report printed in this answer, or in a piece of HTML within it?"""
+    if page.is_html:
+        return is_report_page(page)
+    pieces = fragments_in(value_of(page)).values()
+    return any(is_report_page(replace(page, body=piece.encode(), content_type=_PAGE)) for piece in pieces)
 
 
 def at(value: Any, path: str) -> list[Any]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 
 from archive.capture import Capture
+from parsers.formats.html.embedded_json import embedded_article
 from spiders.families.family import Family
 from spiders.pages import soft_errors as softerror
 from spiders.pages.article_pages import parts, published
@@ -14,6 +16,7 @@ from spiders.pages.entry import ListItem
 from spiders.pages.fetch import Fetch
 from spiders.pages.listing import is_report_page, judge
 from spiders.pages.page import Page
+from spiders.recipes.answers import carries_report
 from spiders.walk.memory import ListContext, UrlRecord
 from spiders.walk.visitor import Visitor
 from spiders.words import titles
@@ -25,6 +28,9 @@ LOOKS_BEFORE_GONE = 2
 """An error in disguise must be met twice before a document counts as gone; 404, 410 and a move home only once."""
 
 _TELLING = ("总体情况", "本年新收", "统计期限")
+
+
+_MAY_BRING = re.compile(r"<script|<i?frame", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +129,7 @@ class Articles:
 
     async def _hanging_on(self, page: Page, item: Item, family: Family) -> AsyncIterator[Capture]:
         """Files and further pages of an article; where neither it nor they carry a report, what may lead to one."""
-        gave = is_report_page(page)
+        gave = is_report_page(page) or embedded_article(page.text) is not None
         dated = replace(item, entry=replace(item.entry, date=item.entry.date or published(page)))
         for found in (*family.attachments(page), *parts(page)) if item.landing_url is None else parts(page):
             gave = True
@@ -135,8 +141,28 @@ class Articles:
             async for capture in self._below(found, page, dated, family):
                 gave = True
                 yield capture
+        if not gave:
+            async for capture in self._by_script(page, dated, family):
+                gave = True
+                yield capture
         if not gave and (sign := unread_signs(page)):
             self.visitor.event("article_unread", page.fetch.url, sign)
+
+    async def _by_script(self, page: Page, item: Item, family: Family) -> AsyncIterator[Capture]:
+        """What only a page's scripts bring: the answer that carries the report, files that they draw.
+
+        The answer is kept as it came; what a browser made of it is not.
+        """
+        shown = await self.visitor.show(page) if _MAY_BRING.search(page.text) else None
+        if shown is None:
+            return
+        for call in shown.calls:
+            if call.page.url != page.url and carries_report(call.page):
+                context = dict(item.context) | {"landing_url": page.url}
+                yield call.page.capture("page", **context)
+        for found in family.attachments(shown.pages[0]):
+            async for capture in self._below(found, page, item, family):
+                yield capture
 
     async def _behind(self, page: Page, item: Item, family: Family) -> AsyncIterator[Capture]:
         """A page in the place of a file: it may lead to the file."""

@@ -1,4 +1,7 @@
-"""The article that gkmlpt portals carry as a JSON string in a script: ``_CONFIG.DETAIL.content``."""
+"""The article that a portal carries as a string in a script or in the answer of an interface.
+
+gkmlpt names it ``_CONFIG.DETAIL.content``; elsewhere it is known by the headings that it prints.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +15,49 @@ _DETAIL = re.compile(r"\bDETAIL[\"']?\s*[:=]")
 _CONTENT = re.compile(r"[\"']?\bcontent[\"']?\s*:\s*(\"(?:[^\"\\]|\\.)*\")")
 
 
-def embedded_article(script: str) -> str | None:
-    """The article's HTML, None where the script has none."""
+_SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script>", re.S | re.I)
+_LITERAL = re.compile(r"\"((?:[^\"\\]|\\.){400,})\"|'((?:[^'\\]|\\.){400,})'", re.S)
+"""Strings long enough to hold a report."""
+_BARE_QUOTE = re.compile(r'(?<!\\)"')
+_HEADINGS = ("总体情况", "主动公开", "本年新收", "结转下年度", "主要问题")
+_LEAST_HEADINGS = 2
+
+
+def embedded_article(text: str) -> str | None:
+    """The article's HTML in a script, in JSON, or in the scripts of a page; None where there is none."""
+    scripts = _SCRIPT.findall(text) if text.lstrip()[:1] == "<" else [text]
+    return next((article for script in scripts if (article := _detail(script) or _literal(script))), None)
+
+
+def _detail(script: str) -> str | None:
     detail = _DETAIL.search(script)
     if detail is None:
         return None
     for found in _CONTENT.finditer(script, detail.end()):
-        try:
-            article = json.loads(found[1], strict=False)
-        except ValueError:
-            continue
-        if isinstance(article, str) and "<" in article:
+        article = _decoded(found[1])
+        if article is not None and "<" in article:
             return article
     return None
+
+
+def _literal(script: str) -> str | None:
+    """The longest string of HTML that prints headings of a report."""
+    found = (_decoded(_quoted(*literal.groups())) for literal in _LITERAL.finditer(script))
+    articles = [one for one in found if one is not None and "<" in one]
+    telling = [one for one in articles if sum(heading in one for heading in _HEADINGS) >= _LEAST_HEADINGS]
+    return max(telling, key=len, default=None)
+
+
+def _quoted(double: str | None, single: str | None) -> str:
+    """A string of JavaScript as JSON writes it."""
+    if double is not None:
+        return f'"{double}"'
+    return '"' + _BARE_QUOTE.sub(r'\\"', (single or "").replace("\\'", "'")) + '"'
+
+
+def _decoded(literal: str) -> str | None:
+    try:
+        article = json.loads(literal, strict=False)
+    except ValueError:
+        return None
+    return article if isinstance(article, str) else None
