@@ -2,6 +2,7 @@
 // at the element; nothing is followed. At most `most` are tried, titles of reports first.
 async (most) => {
   const TITLE = /年报|年度报告|公开.{0,8}报告|(?:19|20)\d\d\s*年/;
+  const CONTROL = /更多|[上下首尾末]一?[页頁]|加载|查询|搜索|检索|登录|注册|返回|关闭|打印|分享|展开|收起|订阅/;
   const DATE = /^[[(（【]*(?:19|20)\d\d[-./年][\d\-./:月日\])）】]*$/;
   const SHORTEST = 5, LONGEST = 150; // characters of a title
   const VAIN = 3; // so many lead nowhere, one after another: the others will not either
@@ -30,6 +31,13 @@ async (most) => {
   };
   const seen = window.__seen || { clickable: () => false };
   const clickable = (node) => node.hasAttribute('onclick') || /^\s*javascript:/i.test(node.getAttribute('href') || '') || seen.clickable(node);
+  // An item stands among others of its kind; a button stands alone.
+  const isOneOfMany = (node) => {
+    for (let at = node, level = 0; at.parentElement && level < 3; at = at.parentElement, level += 1) {
+      if ([...at.parentElement.children].filter((other) => other.tagName === at.tagName).length > 2) return true;
+    }
+    return false;
+  };
   const strong = [], weak = [];
   for (const node of document.querySelectorAll('a, li, tr, td, div, span, p, dd, dt, h3, h4, h5, button, label, em, strong, b')) {
     const text = squeeze(node.textContent);
@@ -41,8 +49,8 @@ async (most) => {
     for (let at = node, level = 0; at; at = at.parentElement, level += 1) {
       if (clickable(at)) { far = true; near = near || level < 3; }
     }
-    if (far && TITLE.test(text)) strong.push(node);
-    else if (near) weak.push(node);
+    if (far && TITLE.test(text) && !CONTROL.test(text)) strong.push(node);
+    else if (near && !CONTROL.test(text) && isOneOfMany(node)) weak.push(node);
   }
   const framed = () => new Map([...document.querySelectorAll('iframe')].map((frame) => [frame, frame.src]));
   // A layer over the list shows the item in a frame: its address is noted, and the layer's frame goes again.
