@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from parsers.printed.titles_and_agencies import LONGEST_TITLE
+
 _BODY = "省市县区旗州盟局委办厅镇乡街单部机"
+_CROSSES = "XＸx×✕✖*＊"
+_ROUNDS = "○〇◯□_＿"
 _NOBODY = re.compile(
-    rf"[XＸx×✕✖*＊]{{2,}}(?=[{_BODY}（(])|[XＸ×✕✖*＊]{{2,}}(?=20\d\d年)|某(?:某|(?=[{_BODY}]))|[○〇◯□_＿]{{2,}}(?=[{_BODY}])|"
-    r"(?:示例|样例|范例|样本|测试|演示)(?=[省市县区旗局委办厅镇乡街单部机])|[（(]?(?:单位|机关|部门)(?:全?名称|名)[)）]"
+    rf"(?<![{_CROSSES}])[{_CROSSES}]{{2,}}+(?=[{_BODY}（(]|20\d\d年)|(?<![{_ROUNDS}])[{_ROUNDS}]{{2,}}+(?=[{_BODY}])|"
+    rf"某(?:某|(?=[{_BODY}]))|(?:示例|样例|范例|样本|测试|演示)(?=[{_BODY}])|[（(]?(?:单位|机关|部门)(?:全?名称|名)[)）]"
 )
 """A placeholder where the name of an agency belongs."""
 _MADE_UP = re.compile(
@@ -20,7 +24,7 @@ _FILLED_BY = re.compile(r"(?:填报|报送|填表)单位[:：]\s*(\S{2,30})")
 
 def placeholder(texts: Iterable[str]) -> str | None:
     """What stands for a name in a title or a name, where no agency's own name does."""
-    return next((found[0] for text in texts if (found := _NOBODY.search(text))), None)
+    return next((found[0] for text in texts if (found := _NOBODY.search(text, 0, LONGEST_TITLE))), None)
 
 
 def made_up(text: str) -> str | None:

@@ -12,7 +12,7 @@ from parsers.metadata.lines import Line, closing_lines
 from parsers.metadata.titles import Candidate
 from parsers.metadata.years import place_of
 from parsers.printed.scopes import scope_of
-from parsers.printed.titles_and_agencies import clean_agency, tight, with_place
+from parsers.printed.titles_and_agencies import LONGEST_TITLE, clean_agency, tight, with_place
 from parsers.report import Evidence, Hints
 
 ORDER = (
@@ -59,9 +59,9 @@ def evidence(
         if found is not None:
             yield Evidence("agency", _named(found[1]) or "", kind, found[0], place_of(found[0], lines))
     yield from _signature(content)
-    if hints.agency and (name := clean_agency(hints.agency)):
+    if hints.agency and (name := clean_agency(hints.agency[:LONGEST_TITLE])):
         yield Evidence("agency", name, "list_title", hints.title or hints.agency)
-    if (card := content.meta.get("publisher")) and (name := clean_agency(card)):
+    if (card := content.meta.get("publisher")) and (name := clean_agency(card[:LONGEST_TITLE])):
         yield Evidence("agency", name, "index_card", card)
 
 

@@ -31,6 +31,8 @@ _UPDATED = re.compile(rf"更新(?:日期|时间)\s*[:：]?\s*({_DATED})")
 _STAMP = re.compile(rf"\s*[\[(（【]?({_DATED})(?!\d)")
 _BELOW = 3
 """Lines below the title in which its stamp stands."""
+_LONGEST_DATE = 60
+"""Characters of what a page gives as its date."""
 _LAST = 12
 _CARDS, _CARD_CELLS = 2, 60
 """Tables at the top that may be the card about the document, and cells that such a one has at most."""
@@ -71,8 +73,9 @@ def stated(content: Content, lines: Sequence[Line], hints: Hints) -> Iterator[St
 
 
 def _known(kind: str, text: str | None) -> Iterator[Stated]:
-    if text and (_FULL_DATE.search(tight(text)) or _HAN_DATE.search(tight(text))):
-        yield Stated(kind, text, iso_date(text))
+    plain = tight(text[:_LONGEST_DATE]) if text else ""
+    if text and (_FULL_DATE.search(plain) or _HAN_DATE.search(plain)):
+        yield Stated(kind, text[:_LONGEST_DATE], iso_date(plain))
 
 
 def _labelled(lines: Sequence[Line], pattern: re.Pattern[str], kind: str) -> Iterator[Stated]:

@@ -51,7 +51,7 @@ def candidates(content: Content, lines: Sequence[Line], hints: Hints) -> list[Ca
         *(("breadcrumb", way) for way in ways(content)),
     )
     for kind, text in known:
-        titled = read_title(last_step(text)) if text else None
+        titled = read_title(last_step(text)) if text and len(text) <= LONGEST_TITLE else None
         if titled is not None and (kind != "breadcrumb" or (titled.agency and titled.year)):
             found.append(Candidate(titled, kind, text or "", Place()))
     return found
@@ -68,8 +68,8 @@ def best(found: Iterable[Candidate]) -> Candidate | None:
 def title_shown(content: Content, lines: Sequence[Line], hints: Hints) -> str:
     """What stands for a title where no text reads as one: the page's, the list's, a line above the first heading."""
     for text in (content.meta.get("title"), hints.title):
-        if text and not steps(text):
-            return tight(text)[:LONGEST_TITLE]
+        if text and not steps(text[:LONGEST_TITLE]):
+            return tight(text[:LONGEST_TITLE])
     above = takewhile(lambda text: heading_of(text) is None, (tight(line.text) for line in lines))
     return next((text[:LONGEST_TITLE] for text in above if not is_sentence(text) and not _LABEL_ONLY.match(text)), "")
 
