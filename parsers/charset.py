@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import codecs
 import re
+import tomllib
 from collections.abc import Iterator
+from importlib.resources import files
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -73,7 +75,7 @@ def _best(data: bytes, declared: str | None) -> tuple[str, str]:
     best: tuple[str, str] | None = None
     best_score = 0
     for name in _candidates(data, declared):
-        text = data.decode(name, "replace")
+        text = _decoded(data, name)
         score = _likeness(text)
         if score >= _BEYOND_DOUBT and "\ufffd" not in text:
             return text, name
@@ -81,6 +83,57 @@ def _best(data: bytes, declared: str | None) -> tuple[str, str]:
             best, best_score = (text, name), score
     assert best is not None  # gb18030 is always a candidate
     return best
+
+
+def _decoded(data: bytes, name: str) -> str:
+    """Bytes in an encoding as browsers read them."""
+    if name == "gb18030":
+        text = data.decode(name, _HANDLER)
+        return text.translate(_GB_OTHERWISE) if _GB_PRIVATE.search(text) else text
+    return _big5(data) if name == "big5hkscs" else data.decode(name, "replace")
+
+
+def _one_sign(error: UnicodeError) -> tuple[str, int]:
+    """What a browser gives for bytes that GB18030 does not know: € for a lone 0x80, else one U+FFFD. A byte that goes
+    on with ASCII costs only itself."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    data, at = error.object, error.start
+    if data[at] == 0x80:
+        return "€", at + 1
+    if error.reason.startswith("incomplete"):
+        return "\ufffd", error.end
+    is_pair = data[at] < 0xFF and at + 1 < len(data) and data[at + 1] >= 0x80
+    return "\ufffd", at + 2 if is_pair else at + 1
+
+
+_HANDLER = "disclosure-browsers"
+codecs.register_error(_HANDLER, _one_sign)
+
+
+def _big5(data: bytes) -> str:
+    """Big5 with the characters that only browsers' table has."""
+    return "".join(_BIG5_OTHERWISE.get(piece) or _big5_piece(piece) for piece in _BIG5_PIECE.findall(data))
+
+
+def _big5_piece(piece: bytes) -> str:
+    """One pair, or plain ASCII; of a pair that is none the second byte still counts where it is ASCII."""
+    text = piece.decode("big5hkscs", "replace")
+    if "\ufffd" not in text:
+        return text
+    return "\ufffd" + (chr(piece[1]) if len(piece) > 1 and piece[1] < 0x80 else "")
+
+
+def _table(name: str) -> dict[bytes, str]:
+    text: str = tomllib.loads(files("parsers").joinpath("browser_characters.toml").read_text("utf-8"))[name]
+    words = [word for word in re.split("[ \n]+", text) if word]
+    return {bytes.fromhex(code): character for code, character in zip(words[::2], words[1::2], strict=True)}
+
+
+_BIG5_PIECE = re.compile(rb"[\x00-\x7f]+|[\x81-\xfe][\x80-\xff]|[\x81-\xfe][\x40-\x7e]|.", re.DOTALL)
+_BIG5_OTHERWISE = _table("big5")
+_GB_OTHERWISE = {ord(pair.decode("gb18030")): character for pair, character in _table("gb18030").items()}
+_GB_PRIVATE = re.compile(f"[{''.join(map(chr, _GB_OTHERWISE))}]")
 
 
 def _candidates(data: bytes, declared: str | None) -> Iterator[str]:

@@ -18,7 +18,12 @@ DOUBT = "\ufdd0"
 """What readers put into text of which nobody can say whether it is read as it is written (packages.text_effects)."""
 _LONE = "\ufffd"
 _CONTROL = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff"
-_ODD = re.compile(f"[{_CONTROL}\x0b\x0c\x85\ud800-\udfff]")
+_UNKNOWN = "\ue000-\uf8ff\ufffd\u202e\U000f0000-\U0010fffd"
+_ODD = re.compile(f"[{_CONTROL}{_UNKNOWN}\x0b\x0c\x85\ud800-\udfff]")
+_UNKNOWN_SIGN = re.compile(f"[{_UNKNOWN}]")
+"""Characters that mean what one font or nobody says: private ones, what could not be decoded, text turned round."""
+_WORD = re.compile(r"[^\W\d_件项元万亿条次个人份宗篇]")
+"""A letter of a label; units stand behind numbers too."""
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _HALF = re.compile("[\ud800-\udfff]")
 _BREAK = re.compile("[\x0b\x0c\x85]")
@@ -77,7 +82,13 @@ def _block(block: Paragraph | Table) -> Paragraph | Table:
 
 def _cell(cell: Cell) -> Cell:
     place = cell.place if cell.place.path is None else replace(cell.place, path=clean(cell.place.path))
-    return replace(cell, text=clean(cell.text), place=place, readable=cell.readable and DOUBT not in cell.text)
+    text = clean(cell.text)
+    return replace(cell, text=text, place=place, readable=cell.readable and DOUBT not in cell.text and _is_told(text))
+
+
+def _is_told(text: str) -> bool:
+    """Is it known what a cell prints? A number with an unknown character in it may be any number."""
+    return _UNKNOWN_SIGN.search(text) is None or _WORD.search(text) is not None
 
 
 def _word(word: Word) -> Word:

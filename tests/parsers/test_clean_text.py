@@ -47,3 +47,15 @@ def test_every_text_of_a_document() -> None:
 def test_clean_documents_stay_the_same_object() -> None:
     content = Content("text/html", "html", (Paragraph("好"),))
     assert cleaned(content) is content
+
+
+@pytest.mark.parametrize("text", ["3\ue5e51", "\ue5e5", "\ufffd12", "12\ufffd件", "\u202e21", "4\ufdd01"])
+def test_a_number_with_an_unknown_character_cannot_be_read(text: str) -> None:
+    (table,) = cleaned(Content("text/html", "html", (Table((Cell(0, 0, text, Place()),)),))).tables
+    assert not table.cells[0].readable
+
+
+@pytest.mark.parametrize("text", ["1.属于\ue000国家秘密", "其他\ufffd", "12", "十\u3000二"])
+def test_a_label_with_an_unknown_character_stays(text: str) -> None:
+    (table,) = cleaned(Content("text/html", "html", (Table((Cell(0, 0, text, Place()),)),))).tables
+    assert table.cells[0].readable
