@@ -145,11 +145,23 @@ def query(
         yield from (tuple(row[place] for place in places) for row in batch)
 
 
-WIDE_HEAD = ("report_id", "agency_name_as_printed", "division_code", "report_year", "report_scope", "format_generation")
+WIDE_HEAD = (
+    "report_id",
+    "agency_name_as_printed",
+    "division_code",
+    "report_year",
+    "report_scope",
+    "format_generation",
+    "is_current",
+    "simulated",
+)
 
 
 def wide(table: str) -> Dataset:
-    """One row a report, one column a cell of the table, named row__column; empty where no number is printed."""
+    """One row a report, one column a cell of the table, named row__column; empty where no number is printed.
+
+    Behind the values: the state of each, whether it stands in a failed identity, the implied value, a correction.
+    """
     head = datasets_head()
     cells = tuple(wide_fields(table))
     label = gloss.tables()[table]
@@ -165,24 +177,61 @@ def wide(table: str) -> Dataset:
 
 def datasets_head() -> tuple[Field, ...]:
     raw = tomllib.loads(files(__package__).joinpath("datasets.toml").read_text(encoding="utf-8"))
-    return tuple(field(name, raw["reports"]["fields"][name]) for name in WIDE_HEAD)
+    given = raw["reports"]["fields"] | {"is_current": "editions.is_current"}
+    return tuple(field(name, given[name]) for name in WIDE_HEAD)
+
+
+BESIDE = (
+    ("state", "string", "状态", "state"),
+    ("in_failed_identity", "integer", "是否处在不符的勾稽关系中", "1 when it stands in a failed identity"),
+    ("implied", "number", "推算值", "what the arithmetic implies"),
+    ("corrected", "number", "人工更正", "human correction"),
+)
+"""What stands beside each value of a wide table, in columns named value__word behind all values."""
 
 
 def wide_fields(table: str) -> Iterator[Field]:
-    """The canonical cells of a table over all forms, each once, with the forms that have it."""
-    for cell in form_cells(table):
+    """The canonical cells of a table over all forms, each once, then what is known of each value."""
+    cells = form_cells(table)
+    for cell in cells:
         yield Field(cell.name, "number", cell.zh, cell.en, cell.unit, " ".join(cell.forms))
+    for word, kind, zh, en in BESIDE:
+        for cell in cells:
+            yield Field(
+                f"{cell.name}__{word}", kind, f"{cell.zh}：{zh}", f"{cell.en}: {en}", None, " ".join(cell.forms)
+            )
+
+
+WIDE_SQL = """
+SELECT s.id AS report_id, r.agency_name AS agency_name_as_printed, r.division_code, r.year AS report_year,
+       r.scope AS report_scope, r.form AS format_generation, 1 AS is_current, r.simulated,
+       c.edition_id, c.row_id || '__' || c.column_id AS cell, c.value, c.state
+FROM selected s CROSS JOIN reports r ON r.id = s.id CROSS JOIN cells c ON c.edition_id = r.current_edition_id
+AND c.table_id = :wide ORDER BY s.id
+"""
+FAILED = (
+    "SELECT DISTINCT replace(j.value, '/', '__') FROM checks k, json_each(coalesce(k.cells, '[]')) j"
+    " WHERE k.edition_id = ? AND k.status = 'fail'"
+)
+IMPLIED = (
+    "SELECT replace(cell, '/', '__'), implied_value FROM findings WHERE edition_id = ? AND implied_value IS NOT NULL"
+)
+CORRECTED = (
+    "SELECT table_id || '__' || row_id || '__' || column_id, value FROM corrections WHERE edition_id = ? ORDER BY id"
+)
 
 
 def wide_rows(table: str, names: tuple[str, ...], connection: sqlite3.Connection, parameters: dict[str, Any]) -> Rows:
-    """Pivot cells as they stream by: they lie in the order of their editions."""
-    sql = (
-        "SELECT s.id AS report_id, r.agency_name AS agency_name_as_printed, r.division_code, r.year AS report_year,"
-        " r.scope AS report_scope, r.form AS format_generation, c.row_id || '__' || c.column_id AS cell, c.value"
-        " FROM selected s CROSS JOIN reports r ON r.id = s.id CROSS JOIN cells c ON c.edition_id = r.current_edition_id"
-        " AND c.table_id = :wide ORDER BY s.id"
-    )
-    rows = query(table, sql, (*WIDE_HEAD, "cell", "value"), connection, {"wide": table})
-    for head, cells in groupby(rows, key=lambda row: row[:-2]):
-        values = {row[-2]: row[-1] for row in cells}
-        yield (*head, *(values.get(name) for name in names))
+    """Pivot cells as they stream by: they lie in the order of their editions. What the page marks is not left off."""
+    rows = query(table, WIDE_SQL, (*WIDE_HEAD, "edition_id", "cell", "value", "state"), connection, {"wide": table})
+    for (*head, edition), cells in groupby(rows, key=lambda row: row[:-3]):
+        known = dict[str, Any]()
+        printed = [row[-3:] for row in cells]
+        failed = {key for (key,) in connection.execute(FAILED, (edition,))}
+        implied = dict(connection.execute(IMPLIED, (edition,)).fetchall())
+        corrected = dict(connection.execute(CORRECTED, (edition,)).fetchall())
+        for name, value, state in printed:
+            key = f"{table}__{name}"
+            known |= {name: value, f"{name}__state": state, f"{name}__in_failed_identity": int(key in failed)}
+            known |= {f"{name}__implied": implied.get(key), f"{name}__corrected": corrected.get(key)}
+        yield (*head, *(known.get(name) for name in names))

@@ -71,6 +71,7 @@ def view(data: bytes, path: str | None) -> str:
 
 def page(tree: etree._Element, path: str | None) -> str:
     """A page's tree made harmless, the element at `path` (an XPath) outlined with id `cell`."""
+    _strip_names(tree)
     _mark(tree, path)
     body = tree.find("body")
     _drop_hidden(tree)
@@ -91,6 +92,14 @@ def clean(text: str) -> str:
     )
 
 
+def _strip_names(tree: etree._Element) -> None:
+    """Classes and ids of the page's own: its style sheets are gone, and none may look like our mark or be its aim."""
+    for element in tree.iter("*"):
+        for name in ("class", "id"):
+            if name in element.attrib:
+                del element.attrib[name]
+
+
 def _mark(tree: etree._Element, path: str | None) -> None:
     if not path:
         return
@@ -98,9 +107,6 @@ def _mark(tree: etree._Element, path: str | None) -> None:
         hits = tree.xpath(path.rsplit("!", 1)[-1])
     except etree.XPathError:
         return
-    for taken in tree.iter():
-        if taken.get("id") == "cell":
-            del taken.attrib["id"]
     if isinstance(hits, list) and hits and isinstance(hits[0], etree._Element):
         hits[0].set("id", "cell")
         hits[0].set("class", "hl-cell")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from harvester.definitions import gloss
+from harvester.definitions.form_cells import form_cells
 from harvester.definitions.labels import FORMATS, SCOPES
 from harvester.site.pages.report_data import checks, find, siblings, tally, timeline
 from harvester.site.parts.cells import STATES, CellView, load, outside_form
@@ -15,7 +17,7 @@ from harvester.site.parts.form_layout import Article, FormLine, articles, differ
 from harvester.site.parts.narrative import passages
 from harvester.site.parts.places import crumbs
 from harvester.site.parts.takedowns import refuse_if_taken_down
-from harvester.site.parts.visit import Answer, HtmlAnswer, PageRequest
+from harvester.site.parts.visit import Answer, HtmlAnswer, PageNotFound, PageRequest
 
 Cells = Mapping[str, CellView]
 
@@ -71,10 +73,29 @@ def _head(
 
 def _chosen(visit: PageRequest, cells: Cells, findings: Sequence[sqlite3.Row]) -> CellView | None:
     """The cell of the address, else the first that does not add up or that a finding names, else the first."""
-    wanted = cells.get(visit.arg("cell").replace(".", "/"))
+    asked = visit.arg("cell").replace(".", "/")
+    wanted = cells.get(asked)
+    if asked and wanted is None and asked not in form_keys():
+        tables = ", ".join(sorted({key.split("/")[0] for key in cells})) or "—"
+        raise PageNotFound(
+            visit.say(
+                f"这份报告没有单元格 {asked}；有单元格的表：{tables}。",
+                f"No cell {asked}; tables with cells: {tables}.",
+            )
+        )
     wrong = next((cell for cell in cells.values() if cell.bad), None)
     named = next((cells[f["cell"]] for f in findings if f["cell"] in cells), None)
     return wanted or wrong or named or next((cell for cell in cells.values() if cell.page or cell.path), None)
+
+
+@cache
+def form_keys() -> frozenset[str]:
+    """Every cell that any form has, whether or not a report prints it."""
+    return frozenset(
+        f"{table}/{cell.row}/{cell.column}"
+        for table in ("requests", "proactive_disclosure", "review_litigation")
+        for cell in form_cells(table)
+    )
 
 
 def _tables(form: str, cells: Cells) -> dict[str, Any]:

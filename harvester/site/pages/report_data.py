@@ -31,7 +31,10 @@ class CheckView:
 
 
 def find(visit: PageRequest) -> tuple[sqlite3.Row, sqlite3.Row]:
-    """The report and the edition to show: the current one, or the one that `?v=` pins by the start of its sha256."""
+    """The report and the edition to show: the current one, or the one that `?v=` pins by the start of its sha256.
+
+    A pin that nobody knows is never answered with another edition.
+    """
     report = visit.one("select * from reports where id = ?", int(visit.parts["id"]))
     if report is None:
         raise PageNotFound(visit.say("没有这份报告。", "There is no such report."))
@@ -40,6 +43,14 @@ def find(visit: PageRequest) -> tuple[sqlite3.Row, sqlite3.Row]:
     if pinned and pinned.isalnum():
         sql = "select * from editions where report_id = ? and sha256 like ? order by is_current desc limit 1"
         edition = visit.one(sql, report["id"], f"{pinned}%")
+    if pinned and edition is None:
+        known = visit.all("select distinct sha256 from editions where report_id = ? order by id", report["id"])
+        these = ", ".join(row["sha256"][:12] for row in known)
+        raise PageNotFound(
+            visit.say(
+                f"这份报告没有版本 {pinned}；已知版本：{these}。", f"No edition {pinned}; those known are {these}."
+            )
+        )
     edition = edition or visit.one("select * from editions where id = ?", report["current_edition_id"])
     if edition is None:
         raise PageNotFound(visit.say("这份报告没有已抄录的版本。", "No edition of this report has been read."))

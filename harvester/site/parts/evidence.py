@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -40,6 +41,8 @@ class Pane:
     outline: Outline | None = None
     frame: str = ""
     member: str = ""
+    sizes: str = "{}"
+    """Page -> [width, height] of the pages that hold cells, as JSON: pages of one document may differ."""
 
     @property
     def image(self) -> str:
@@ -50,7 +53,8 @@ def pane(visit: PageRequest, edition: sqlite3.Row, cells: Mapping[str, CellView]
     base = f"/documents/{edition['sha256']}"
     member = {"member": edition["member"]} if edition["member"] else {}
     if any(cell.page for cell in cells.values()) or edition["format"] in ("pdf", "ofd", "image"):
-        return _paged(visit, edition["sha256"], base, _query(member), chosen)
+        with_cells = {cell.page for cell in cells.values() if cell.page}
+        return _paged(visit, edition["sha256"], base, _query(member), chosen, with_cells)
     path = {"path": chosen.path} if chosen and chosen.path else {}
     return Pane("frame", base, frame=f"{base}/html{_query(member | path)}#cell", member=_query(member))
 
@@ -59,13 +63,17 @@ def _query(values: Mapping[str, str]) -> str:
     return f"?{urlencode(values)}" if values else ""
 
 
-def _paged(visit: PageRequest, sha256: str, base: str, member: str, chosen: CellView | None) -> Pane:
+def _paged(
+    visit: PageRequest, sha256: str, base: str, member: str, chosen: CellView | None, with_cells: Set[int]
+) -> Pane:
     sizes = {row["page"]: row for row in visit.all("select * from document_pages where sha256 = ?", sha256)}
     number = chosen.page if chosen and chosen.page else 1
     size = sizes.get(number)
     width, height = (size["width"], size["height"]) if size else A4
     outline = over(chosen.box, width, height) if chosen and chosen.box else None
-    return Pane("page", base, number, max(len(sizes), number), width, height, outline, member=member)
+    shown = {page: [row["width"], row["height"]] for page, row in sizes.items() if page in with_cells}
+    pages = max(len(sizes), number)
+    return Pane("page", base, number, pages, width, height, outline, member=member, sizes=json.dumps(shown))
 
 
 def over(

@@ -169,3 +169,15 @@ def test_an_export_that_fails_leaves_the_old_package(
 def test_nothing_published_is_a_usage_error(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="nothing published yet"):
         export(tmp_path, tmp_path / "package")
+
+
+def test_every_table_tells_simulated_rows_and_every_value_what_the_page_marks(whole: Path) -> None:
+    for file in sorted(whole.glob("*.csv")):
+        if file.stem != "codebook":
+            header = file.read_text(encoding="utf-8-sig").splitlines()[0].split(",")
+            assert "simulated" in header, file.name
+            assert ("is_current" in header) == (file.stem not in ("reports", "coverage", "divisions")), file.name
+    row = table(whole / "requests.csv")[0]
+    assert row["granted__total__state"] == "number"
+    assert row["granted__total__in_failed_identity"] == "0"
+    assert {"granted__total__implied", "granted__total__corrected"} <= set(row)

@@ -170,3 +170,12 @@ def test_label_that_says_something_else() -> None:
 def test_quotations_are_marked_once_and_escaped() -> None:
     first, second = Markup("<mark>收到5件</mark>"), Markup("<mark>到5</mark>")
     assert mark("a<b>收到5件。", [(4, 8, first), (5, 7, second)]) == "a&lt;b&gt;<mark>收到5件</mark>。"
+
+
+def test_a_page_cannot_wear_our_mark() -> None:
+    cells = "<td class='x hl-cell' id='cell'>9</td><td>2</td>"
+    page = f"<html><body><table class='hl-cell'><tr>{cells}</tr></table></body></html>"
+    assert 'hl-cell"' not in archived.view(page.encode(), None).partition("<body>")[2]
+    shown = archived.view(page.encode(), "/html/body/table/tr/td[2]").partition("<body>")[2]
+    assert re.findall(r'class="hl-cell">(\d+)<', shown) == ["2"]
+    assert shown.count('class="') == 1

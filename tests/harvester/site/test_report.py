@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
@@ -215,3 +216,28 @@ async def test_operators_name_whom_to_write_to(client: httpx.AsyncClient, archiv
     finally:
         file.unlink()
     assert "写信给" not in (await client.get("/about")).text
+
+
+@pytest.mark.parametrize("kind", ["", ".json", ".csv"])
+async def test_a_pin_that_nobody_knows_is_not_answered_with_another_edition(
+    client: httpx.AsyncClient, kind: str
+) -> None:
+    known = (await client.get("/reports/224.json")).json()["edition"]["sha256"]
+    answer = await client.get(f"/reports/224{kind}?v=000000000000")
+    assert answer.status_code == 404
+    assert known[:12] in answer.text
+    assert (await client.get(f"/reports/224{kind}?v={known[:12]}")).status_code == 200
+
+
+async def test_a_cell_that_no_form_has_is_not_answered_with_another_cell(client: httpx.AsyncClient) -> None:
+    assert (await client.get("/reports/224?cell=requests.nonsense.total")).status_code == 404
+    assert (await client.get("/reports/224?cell=requests.granted.total")).status_code == 200
+
+
+async def test_the_page_knows_the_size_of_each_page_that_holds_cells(client: httpx.AsyncClient) -> None:
+    page = lxml.html.fromstring((await client.get("/reports/224")).text)
+    sizes = json.loads(page.xpath("//aside[@id='doc']/@data-sizes")[0])
+    pages = set(page.xpath("//table//a/@data-p"))
+    assert pages
+    assert set(sizes) >= pages
+    assert all(width > 0 and height > 0 for width, height in sizes.values())
