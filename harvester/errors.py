@@ -21,6 +21,12 @@ class UsageError(HarvesterError):
     exit_code = 2
 
 
+class NobodyReached(HarvesterError):
+    """The run is done, and not one portal could be reached."""
+
+    exit_code = 4
+
+
 class GateRefused(HarvesterError):
     """A release gate refused to publish; the last good database stays."""
 

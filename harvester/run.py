@@ -13,9 +13,10 @@ from typing import Any
 
 from archive import journal
 from archive.store import Store
+from harvester.contact import introduce
 from harvester.crawl.stage import crawl_in_child
 from harvester.data_directory import open_store, working_database
-from harvester.errors import HarvesterError, UsageError
+from harvester.errors import HarvesterError, NobodyReached, UsageError
 from harvester.lock import locked
 from harvester.portal_choice import chosen_portals
 from harvester.publish.stage import Publication, publish
@@ -57,6 +58,12 @@ class RunAccount:
         finally:
             self.seconds[part] = round(monotonic() - started, 1)
 
+    def check_reached(self) -> None:
+        """Raises NobodyReached where portals were asked and none answered anything."""
+        asked = [stats for stats in self.portals.values() if stats.get("requests")]
+        if asked and not any(stats.get("pages") or stats["finished_reason"] not in UNREACHED for stats in asked):
+            raise NobodyReached(f"none of {len(asked)} portals could be reached; see `harvester status`")
+
     def __str__(self) -> str:
         lines = [f"run {self.run_id}"]
         if self.portals:
@@ -83,6 +90,9 @@ FIRST_STAGES = ("run", "crawl")
 
 MOST_NAMED = 20
 """Portals that are called by their ids when a run says whom it is about to contact."""
+
+UNREACHED = ("robots_unavailable", "failures", "died")
+"""Ends of a visit in which nothing was ever answered."""
 
 COUNTED = ("requests", "new", "changed", "unchanged", "gone")
 
@@ -198,6 +208,7 @@ def harvest(
     store: Store, account: RunAccount, portals: Sequence[Portal], options: Options, portals_file: Path | None = None
 ) -> None:
     """Crawl in a process of its own: Scrapy can be started once in a process, and its memory goes with it."""
+    introduce(portals, store.data)
     account.filtered = not options.whole
     known = portals if portals_file is not None else chosen_portals(None)  # the whole country is in the account
     store.save_portals(to_row(portal) for portal in known)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from harvester import __version__
+from harvester.contact import user_agent
 from spiders.walk.politeness import PRODUCT
 
 BOT_NAME = PRODUCT
 SPIDER_MODULES = ["spiders.portal_spider"]
-USER_AGENT = f"{PRODUCT}/{__version__} (+https://github.com/disclosure-harvester; archive of annual disclosure reports)"
+USER_AGENT = user_agent()
 
 # One guest, one request at a time.
 CONCURRENT_REQUESTS = 4

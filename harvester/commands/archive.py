@@ -47,6 +47,7 @@ def run(
         options=Options(**options),
     )
     click.echo(account)
+    account.check_reached()
 
 
 @click.command(epilog="Example: harvester crawl jiaxiang --limit 10")
@@ -77,6 +78,7 @@ def crawl(
         options=Options(**options),
     )
     click.echo(account)
+    account.check_reached()
 
 
 @click.command(epilog="Example: harvester parse --all")

@@ -58,9 +58,12 @@ def show(settings: Settings, portal_id: str) -> None:
 @common_options
 def check(settings: Settings, portal_id: str, as_json: bool) -> None:
     """Walk one portal's lists without storing anything and say what would be harvested."""
+    from harvester.contact import introduce
     from harvester.crawl.stage import check as check_portal
 
-    result = check_portal(the_portal(settings, portal_id))
+    portal = the_portal(settings, portal_id)
+    introduce([portal], settings.data)
+    result = check_portal(portal)
     click.echo(json.dumps(result, ensure_ascii=False, indent=2) if as_json else format_check(result))
 
 

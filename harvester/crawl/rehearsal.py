@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from archive.capture import Role
+from harvester.contact import introduce
 from harvester.crawl.runner import PortalVisit, crawl_all
 from harvester.errors import RunFailed, UsageError
 from spiders.addresses import is_unsafe_literal
@@ -88,6 +89,7 @@ def look(url: str) -> Page:
     other = host.removeprefix("www.") if host.startswith("www.") else f"www.{host}"
     simulated = is_unsafe_literal(url, simulated=False) and not is_unsafe_literal(url, simulated=True)
     portal = Portal("look", url, "", "", (host, other), "auto", (Start(url, "home"),), simulated=simulated)
+    introduce([portal])
     events: list[Event] = []
     account = _visit(portal, events, Options(lists_only=True), FirstPageSpider)
     page, FirstPageSpider.page = FirstPageSpider.page, None

@@ -14,6 +14,7 @@ from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from scrapy.settings import Settings
 
 from archive.capture import Capture
+from harvester.contact import user_agent
 from spiders.portal import Portal
 from spiders.portal_spider import PortalSpider
 from spiders.rendering.chromium import Browsers
@@ -93,6 +94,7 @@ def settings_of(module: str) -> Settings:
     """The project's settings, whether or not scrapy.cfg is in sight."""
     settings = Settings()
     settings.setmodule(module, priority="project")
+    settings.set("USER_AGENT", user_agent(), priority="project")  # the contact may have been read since
     return settings
 
 

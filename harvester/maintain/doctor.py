@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from harvester import __version__
+from harvester.contact import VARIABLE, contact
 from harvester.data_directory import reading
 from harvester.errors import RunFailed
 from spiders.rendering.chromium import chromium, unsandboxed
@@ -113,6 +114,12 @@ def base(data: Path) -> Iterator[str]:
     yield f"disclosure-harvester {__version__}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
     yield f"ok       {sys.executable}"
     yield f"{'ok     ' if free > 1 else 'LOW    '}  {free:.1f} GB free for {data}"
+    address = contact(data)
+    yield (
+        f"ok       contact: {address}"
+        if address
+        else f"MISSING  contact: no real portal is asked without one; set {VARIABLE}"
+    )
     yield from holdings(data, place)
     if not has_fts5():
         yield "MISSING  SQLite's FTS5: the site cannot search; use a Python whose SQLite has it"

@@ -6,7 +6,7 @@ import os
 import signal
 from pathlib import Path
 
-from tests.running import content, started
+from tests.running import content, harvester, started
 from tests.whole.test_run import PHASES, Place, ended, place, wait_until, whole
 
 __all__ = ["place", "whole"]
@@ -36,3 +36,16 @@ def test_ctrl_c_ends_in_one_line(place: Place, whole: Path, tmp_path: Path) -> N
     assert ended(data) == ["interrupted"]
     assert place.run(data)[0] == 0
     assert content(data) == content(whole)
+
+
+def test_a_run_that_reached_nobody_says_so(tmp_path: Path) -> None:
+    """Exit code 4: a schedule that only looks at exit codes sees it."""
+    registry = tmp_path / "dead.toml"
+    registry.write_text(
+        '[[portal]]\nid = "dead"\nname = "青石县人民政府"\ndivision = "990101"\nlevel = "county"\n'
+        'hosts = ["127.0.0.1:9"]\nfamily = "auto"\nstatus = "unverified"\nsimulated = true\n'
+        '[[portal.start]]\nurl = "http://127.0.0.1:9/"\nrole = "home"\n[portal.politeness]\ndelay = 0.0\n'
+    )
+    told = harvester("run", "--data", tmp_path / "data", "--portals", registry)
+    assert told.returncode == 4
+    assert "none of 1 portals could be reached" in told.stderr
