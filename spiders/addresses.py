@@ -7,6 +7,13 @@ from urllib.parse import urlsplit
 
 _LOCAL_NAMES = ("localhost", "localhost.localdomain", "ip6-localhost", "metadata.google.internal")
 
+_TRANSITION = tuple(
+    ipaddress.ip_network(net)
+    for net in ("::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "fec0::/10")
+)
+"""IPv6 addresses that stand for an IPv4 address (compatible, NAT64, 6to4, Teredo), and site-local ones: behind them may
+be any machine, and no portal needs them."""
+
 
 def is_unsafe(address: str, *, simulated: bool) -> bool:
     """Is this IP address out of bounds? A simulated portal may live on loopback, and nowhere else that is private."""
@@ -15,7 +22,7 @@ def is_unsafe(address: str, *, simulated: bool) -> bool:
         ip = ip.ipv4_mapped
     if ip.is_loopback:
         return not simulated
-    return not ip.is_global or ip.is_multicast
+    return not ip.is_global or ip.is_multicast or any(ip in network for network in _TRANSITION)
 
 
 def is_unsafe_literal(url: str, *, simulated: bool) -> bool:
