@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from parsers.content import Box, Content, Place, Unreadable
 from parsers.formats.ofd.package import Package, leaves, open_package
@@ -58,12 +58,11 @@ def read(data: bytes) -> Content:
 
 def _with_scans(package: Package, content: Content, wanted: Sequence[tuple[Sheet, Drawn]]) -> Content:
     from parsers.formats.ofd.picture import ofd_picture
-    from parsers.formats.pictures.read_image import read_image, reading_scale
+    from parsers.formats.pictures.read_image import read_drawn
 
     blocks: list[Block] = list(content.blocks)
     for sheet, marks in wanted:
-        picture = ofd_picture(package, sheet, marks, reading_scale(sheet.page.width, sheet.page.height))
-        blocks.extend(read_image(picture, sheet.page, regions(sheet)))
+        blocks.extend(read_drawn(partial(ofd_picture, package, sheet, marks), sheet.page, regions(sheet)))
     blocks.sort(key=lambda block: (block.place.page or 0, block.place.box[1] if block.place.box else 0.0))
     return replace(content, method="ocr", blocks=tuple(continued(blocks)))
 

@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pypdfium2 as pdfium
 
 from parsers.content import Box, Unreadable
 from parsers.formats.paged.layout import Block
 from parsers.formats.paged.sheet import Sheet
 from parsers.formats.pdf.file import opened
-from parsers.formats.pictures.read_image import read_image, reading_scale
+from parsers.formats.pictures.read_image import read_drawn
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+
+def _drawn(page: pdfium.PdfPage, scale: float) -> Image:
+    bitmap = page.render(scale=scale)
+    try:
+        picture: Image = bitmap.to_pil().copy()
+    finally:
+        bitmap.close()
+    return picture
 
 
 def recognised(data: bytes, wanted: Sequence[tuple[Sheet, Sequence[Box]]]) -> tuple[dict[int, list[Block]], list[str]]:
@@ -20,9 +36,7 @@ def recognised(data: bytes, wanted: Sequence[tuple[Sheet, Sequence[Box]]]) -> tu
         for sheet, boxes in wanted:
             page = document[sheet.page.number - 1]
             try:
-                bitmap = page.render(scale=reading_scale(sheet.page.width, sheet.page.height))
-                found[sheet.page.number] = read_image(bitmap.to_pil(), sheet.page, boxes)
-                bitmap.close()
+                found[sheet.page.number] = read_drawn(partial(_drawn, page), sheet.page, boxes)
             except Unreadable as error:
                 failure = error
                 notes.append(f"page {sheet.page.number}: {error.message}")

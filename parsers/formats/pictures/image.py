@@ -17,7 +17,7 @@ from parsers.content import Content, Page, Unreadable
 from parsers.formats.damage import refusing
 from parsers.formats.paged.layout import Block
 from parsers.formats.paged.page_breaks import continued
-from parsers.formats.pictures.read_image import read_image, reading_scale
+from parsers.formats.pictures.read_image import read_drawn, resized
 
 MOST_PIXELS = 120_000_000
 MOST_FRAMES = 60
@@ -54,10 +54,7 @@ def read(data: bytes) -> Content:
     for number, frame in enumerate(frames(data), 1):
         page = page_of(frame, number)
         pages.append(page)
-        scale = reading_scale(page.width, page.height)
-        size = (max(round(page.width * scale), 1), max(round(page.height * scale), 1))
-        near = 0.8 < size[0] / frame.width < 1.25
-        blocks.extend(read_image(frame if near else frame.resize(size, Image.Resampling.LANCZOS), page))
+        blocks.extend(read_drawn(resized(frame, page), page))
     return Content(recognise(data) or "image", "ocr", tuple(continued(blocks)), tuple(pages))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
-import cv2
 import numpy as np
 
 from parsers.content import Box, Cell, Page, Paragraph, Place, Table
@@ -22,14 +21,14 @@ MOST_CELLS = 3000  # on one page
 
 
 def read_picture(picture: Picture, page: Page) -> list[Block]:
-    """Blocks of one page; the picture shows the whole page. Boxes are in the page's points."""
+    """Blocks of one page; the picture shows the whole page, its letters as large as at 200 dots an inch. Boxes are in
+    the page's points, whatever these say of its size."""
     scale = page.width / picture.shape[1]
-    whole = upright(whitened(picture), 72.0 / scale)
+    whole = upright(whitened(picture), DPI)
     return [block for part in straight_pages(whole) for block in _read_straight(part, page.number, scale)]
 
 
-def _read_straight(whole: Upright, page: int, scale: float) -> list[Block]:
-    dpi = 72.0 / scale
+def _read_straight(whole: Upright, page: int, scale: float, dpi: float = DPI) -> list[Block]:
     grey = without_red(whole.picture)
     found, drawn = _grids(ink_of(grey), dpi)
     boxes = [cell.box for grid in found for cell in grid.cells]
@@ -96,7 +95,7 @@ def _paragraphs(whole: Upright, tables: Sequence[Box], page: int, scale: float) 
     rest = whole.picture.copy()
     for x0, y0, x1, y1 in tables:
         rest[max(int(y0) - 3, 0) : int(y1) + 4, max(int(x0) - 3, 0) : int(x1) + 4] = 255
-    boxes = sorted((_box(corners) for corners in detect(rest, 72.0 / scale)), key=lambda box: (box[1] + box[3], box[0]))
+    boxes = sorted((_box(corners) for corners in detect(rest, DPI)), key=lambda box: (box[1] + box[3], box[0]))
     seen = recognise([_cut(rest, box) for box in boxes])
     lines = [(box, one.text) for box, one in zip(boxes, seen, strict=True) if one.text.strip() and one.score > 0.5]
     height = whole.picture.shape[0]
@@ -155,12 +154,3 @@ def _joined(
         around = (min(x0), min(top), max(x1), max(bottom))
         blocks.append((around[1], Paragraph("\n".join(texts), Place(page, _placed(whole, around, scale)))))
     return blocks
-
-
-def at_reading_size(picture: Picture, dpi: float) -> Picture:
-    """The picture at about 200 dots an inch, whatever it came in."""
-    factor = DPI / dpi
-    if 0.8 < factor < 1.25:
-        return picture
-    way = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
-    return cv2.resize(picture, None, fx=factor, fy=factor, interpolation=way).astype(np.uint8)
