@@ -56,12 +56,10 @@ class NoMemory:
 class FirstPageSpider(PortalSpider):
     """Fetches the start page and no other."""
 
-    page: Page | None = None
-
     async def visit(self) -> None:
         """One page."""
         try:
-            FirstPageSpider.page = await self.ask(Fetch(self.portal.start[0].url))
+            self.account.first_page = await self.ask(Fetch(self.portal.start[0].url))
             self.account.finished_reason = "finished"
         except Stopped as stop:
             self.account.finished_reason = f"{stop.kind}: {stop.detail}"
@@ -92,7 +90,7 @@ def look(url: str) -> Page:
     introduce([portal])
     events: list[Event] = []
     account = _visit(portal, events, Options(lists_only=True), FirstPageSpider)
-    page, FirstPageSpider.page = FirstPageSpider.page, None
+    page = account.first_page
     if page is None:
         why = "; ".join(f"{event.kind} {event.detail}" for event in events) or account.finished_reason
         raise RunFailed(f"{url}: {why}")

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from spiders.pages.entry import Declared
+from spiders.pages.page import Page
 
-_NOT_PLAIN = frozenset({"events", "verdicts", "wanted", "walked_lists"})
+_NOT_PLAIN = frozenset({"events", "verdicts", "wanted", "walked_lists", "first_page"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class PortalStats:
     `read_twice`: lists compared with what a browser shows; `read_once`: lists that could not be, for want of a browser,
     as `unseen` menus.
     `wanted`: title and address of each that a rehearsal would have fetched. `path`: the columns walked.
+    `first_page`: what a look at one page brought; a harvest keeps its pages in the archive.
     """
 
     requests: int = 0
@@ -67,6 +69,7 @@ class PortalStats:
     events: Counter[str] = field(default_factory=Counter)
     verdicts: Counter[str] = field(default_factory=Counter)
     walked_lists: list[WalkedList] = field(default_factory=list)
+    first_page: Page | None = None
 
     def kept(self, outcome: str, *, document: bool) -> None:
         """The archive took a capture and says what it was."""

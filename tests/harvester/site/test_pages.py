@@ -54,6 +54,7 @@ async def test_page_answers_in_both_languages(client: httpx.AsyncClient, path: s
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.slow
 async def test_links_of_every_page_lead_somewhere(client: httpx.AsyncClient) -> None:
     seen: set[str] = set()
     for path in [path for path in HTML if not path.startswith("/archive")]:
