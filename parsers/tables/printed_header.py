@@ -8,11 +8,12 @@ the form's; a header in another order that its cells do not prove makes every ro
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from parsers.content import Cell
 from parsers.forms.model import Column
+from parsers.printed.labels import normalise
 from parsers.tables.alignment import Header, Span, with_unnamed
 
 FEWEST = 4
@@ -45,6 +46,9 @@ class PrintedHeader:
 
     def header(self, before: tuple[str, ...], *, ragged: bool) -> Header:
         """The columns from left to right; `before` is the order to assume where this header says nothing."""
+        return replace(self, rows=_without_second_names(self.rows))._header(before, ragged=ragged)
+
+    def _header(self, before: tuple[str, ...], *, ragged: bool) -> Header:
         spans = self._spans()
         if not ragged and (len(spans) >= FEWEST or self._is_piece(spans)) and self._is_proved(spans):
             placed = self._with_extra(with_unnamed(spans, self.usual, None, self.right))
@@ -115,6 +119,21 @@ class PrintedHeader:
             if named and (len([at for at in others if at < named[0]]) > 2 or any(at > named[0] for at in others)):
                 return True
         return False
+
+
+def _without_second_names(rows: Sequence[Sequence[HeaderCell]]) -> list[list[HeaderCell]]:
+    """合计 before the applicants and 总计 behind them: the form's own word names the column, the other names none."""
+    cells = [cell for row in rows for cell in row if cell.column is not None]
+    by_word = {cell.column.id for cell in cells if cell.column and cell.text == normalise(cell.column.label)}
+    return [
+        [
+            replace(cell, column=None)
+            if cell.column is not None and cell.column.id in by_word and cell.text != normalise(cell.column.label)
+            else cell
+            for cell in row
+        ]
+        for row in rows
+    ]
 
 
 def _apart(spans: Sequence[Span]) -> bool:

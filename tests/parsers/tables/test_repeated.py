@@ -70,3 +70,17 @@ def test_a_column_of_subtotals_is_none_of_the_forms() -> None:
     blocks = printed.report(truth)
     reading = reading_of(*blocks[:4], printed.table([*header, *rows]), *blocks[5:])
     assert {c.key: c.raw for c in reading.cells if c.key in truth.texts} == truth.texts
+
+
+def test_two_columns_that_are_called_total() -> None:
+    truth = printed.balanced("gen2021", 1)
+    labels = [column.label for column in load("gen2021").table("requests").blocks[0].columns]
+    header = [
+        [("", 3, 3), ("申请人情况", 8, 1)],
+        [("合计", 1, 2), (labels[0], 1, 2), ("法人或其他组织", 5, 1), (labels[-1], 1, 2)],
+        [*labels[1:-1]],
+    ]
+    rows = [[*row[:-7], "77", *row[-7:]] for row in printed.requests_rows(truth)]
+    blocks = printed.report(truth)
+    reading = reading_of(*blocks[:4], printed.table([*header, *rows]), *blocks[5:])
+    assert {c.key: c.raw for c in reading.cells if c.key in truth.texts} == truth.texts
