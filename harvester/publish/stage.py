@@ -17,6 +17,7 @@ from archive.schema import TableSpec, create_statement, tables
 from archive.store import Store
 from harvester.data_directory import explained_errors
 from harvester.publish.gates import check_gates
+from harvester.publish.withheld import withhold
 from harvester.site.build.prepare import prepare, recipe
 
 KEEP_FILES = 2
@@ -83,6 +84,7 @@ def build(store: Store, draft: Path) -> str:
             if not table.private:
                 copy(connection, table)
                 digest.update(fingerprint(connection, table).encode())
+        digest.update(withhold(connection, store.data).encode())
         digest.update(recipe().encode())
         connection.execute("COMMIT")
         connection.execute("DETACH working")

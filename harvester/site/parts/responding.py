@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sqlite3
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -49,9 +50,25 @@ def visit(request: Any, connection: sqlite3.Connection, data: Path) -> PageReque
         args=args,
         path=request.scope["path"],
         query=request.query_string,
-        origin=f"{request.scheme}://{request.host}",
+        origin=public_address(data, request),
         say=language_of(request),
     )
+
+
+PUBLIC_ADDRESS = "HARVESTER_PUBLIC_URL"
+"""Environment variable with the address under which visitors reach the site: https://archive.example."""
+
+
+def public_address(data: Path, request: Any) -> str:
+    """What permalinks, feeds and the sitemap begin with: the setting, else `public_address.txt` in the data directory,
+    else where the server listens. Never what a visitor's Host header says."""
+    file = data / "public_address.txt"
+    told = os.environ.get(PUBLIC_ADDRESS) or (file.read_text(encoding="utf-8-sig") if file.exists() else "")
+    if told.strip():
+        return told.strip().partition("\n")[0].rstrip("/")
+    host, port = request.scope.get("server") or ("localhost", None)
+    host = f"[{host}]" if ":" in host else host
+    return f"{request.scheme}://{host}" + (f":{port}" if port not in (None, 80, 443) else "")
 
 
 def view(function: PageFunction) -> View:

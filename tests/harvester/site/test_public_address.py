@@ -1,0 +1,29 @@
+"""Permalinks, feeds and the sitemap name the site's own address, never what a visitor's Host header says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.site_client import archive, client, site
+
+__all__ = ["archive", "client", "site"]
+
+ADDRESSES = ("/sitemap.xml", "/feed.atom", "/reports/224.json", "/reports/224", "/robots.txt", "/api")
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+async def test_a_host_header_is_repeated_nowhere(client: httpx.AsyncClient, path: str) -> None:
+    answer = await client.get(path, headers={"host": "evil.test"})
+    assert answer.status_code == 200
+    assert "evil.test" not in answer.text
+
+
+async def test_the_setting_is_the_address(
+    client: httpx.AsyncClient, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HARVESTER_PUBLIC_URL", "https://reports.example/")
+    assert "https://reports.example/sitemap-" in (await client.get("/sitemap.xml")).text
+    assert "https://reports.example/reports/224?v=" in (await client.get("/reports/224.json")).text
