@@ -25,11 +25,11 @@ _SIGNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "ucap",
         (
             r"UCAP-?CONTENT|UCAPTITLE|/(?:common/)?search(?:List)?/[0-9a-f]{32}|/c\d{5,6}[a-z]?/\d{6}/"
-            r"|/c\d{5,6}[a-z]?/(?:\w*list|zfxxgk\w*)\.shtml|name=[\"']channelId[\"'] content=[\"'][0-9a-f]{32}",
+            r"|/c\d{5,6}[a-z]?/\w+\.shtml|name=[\"']channelId[\"'] content=[\"'][0-9a-f]{32}",
         ),
     ),
     ("lonsun", (r"/public/column/\d+|/site/label/8888|/public/\d{4,}/\d+\.html|j-fontContent",)),
-    ("openness", (r"/OpennessContent/|/OpennessAnnualReport/|/openness/\w",)),
+    ("openness", (r"/Openness\w*/|/openness/\w|/(?:News|Xxgk\w*|Policy\w*)/show(?:List)?/\d+",)),
     ("channel_doc", (r"/channel_[\w.]+/doc_[0-9a-f]{24}|/channel_(?:\w_\w+|[0-9a-f]{24})(?:/|[\"'])",)),
     (
         "trs",
