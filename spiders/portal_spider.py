@@ -52,10 +52,11 @@ from spiders.rendering.renderer import Renderer, Stuck, failure
 from spiders.rendering.requests import Answers
 from spiders.rendering.sights import Rendering
 from spiders.walk.account import PortalStats
-from spiders.walk.events import Event, Refused, Stopped
+from spiders.walk.events import Event, Refused, Stopped, Unreachable
 from spiders.walk.first_contact import confirm_place
 from spiders.walk.memory import ListContext, Memory
 from spiders.walk.politeness import Limits, Manners
+from spiders.walk.schemes import Schemes
 from spiders.walk.visitor import Options
 from spiders.walk.walk import Walk
 
@@ -93,6 +94,7 @@ class PortalSpider(Spider):
         self.manners = Manners(Limits.of(portal.politeness), clock())
         self.keep = keep
         self.answers = Answers()
+        self.schemes = Schemes()
         self._browsers = browsers or Browsers()
         self._report = report
         self._seen: set[str] = set()
@@ -178,8 +180,9 @@ class PortalSpider(Spider):
         return Renderer(self._browsers, agent, self._get, self.owns, self.off_host, self.answers)
 
     async def _get(self, fetch: Fetch, asked: Fetch | None = None) -> Page | None:
+        url = self.schemes.usable(fetch.url)
         request = Request(
-            fetch.url,
+            url,
             method=fetch.method,
             body=fetch.body,
             headers=fetch.sent_headers,
@@ -191,6 +194,13 @@ class PortalSpider(Spider):
             response = await self.crawler.engine.download_async(request)
         except Stopped:
             raise
+        except Unreachable as lost:
+            if (other := self.schemes.lose(url)) is not None:
+                return await self._get(replace(fetch, url=other), asked or fetch)
+            if lost.kind == "robots_unavailable" and not self.account.pages:
+                raise Stopped(lost.kind, lost.detail) from lost
+            self.event(lost.kind, fetch.url, lost.detail)
+            return None
         except Refused as refused:
             self.event(refused.kind, fetch.url, refused.detail)
             return None

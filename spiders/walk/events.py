@@ -24,6 +24,10 @@ class Refused(IgnoreRequest):
         self.kind, self.detail, self.status, self.transient = kind, detail, status, transient
 
 
+class Unreachable(Refused):
+    """This scheme of the host cannot be had, or its robots.txt cannot; the other may do."""
+
+
 class Stopped(IgnoreRequest):
     """The portal is left alone for this run: a challenge, a budget, too many failures, robots out of reach."""
 

@@ -21,7 +21,7 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 
 from harvester.crawl.middlewares.visiting import visiting
-from spiders.walk.events import Refused
+from spiders.walk.events import Refused, Unreachable
 from spiders.walk.politeness import retry_after
 
 _DOWNLOAD_ERRORS = (
@@ -61,6 +61,7 @@ class Retry:
     def process_response(self, request: Request, response: Response) -> Response | Request:
         """Server errors and cut bodies are failures, everything else is an answer."""
         spider = visiting(self.crawler)
+        spider.schemes.answered(request.url)
         if "dataloss" in response.flags:
             length = (response.headers.get("Content-Length") or b"?").decode("latin-1")
             return self._again(request, "truncated", f"{len(response.body)} of {length} bytes", None)
@@ -79,7 +80,15 @@ class Retry:
         if isinstance(exception, DownloadCancelledError):
             raise Refused("too_large", str(exception), transient=False) from exception
         kind = "timeout" if isinstance(exception, DownloadTimeoutError) else "http_error"
-        again = self._again(request, kind, in_words(exception), None)
+        what, schemes = in_words(exception), visiting(self.crawler).schemes
+        if kind == "http_error" and schemes.is_other(request.url):
+            raise Unreachable(kind, what) from exception  # the wrong scheme in a link costs one attempt
+        try:
+            again = self._again(request, kind, what, None)
+        except Refused as refused:
+            if kind == "timeout" or schemes.has_answered(request.url):
+                raise
+            raise Unreachable(refused.kind, refused.detail) from exception
         assert isinstance(again, Request)
         return again
 

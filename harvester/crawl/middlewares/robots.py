@@ -13,7 +13,7 @@ from harvester.crawl.middlewares.visiting import visiting
 from harvester.crawl.scrapy_extensions import slow_down
 from parsers import charset
 from spiders.pages.fetch import Fetch
-from spiders.walk.events import Refused, Stopped
+from spiders.walk.events import Refused, Stopped, Unreachable
 from spiders.walk.politeness import PRODUCT
 
 _LARGEST = 512 << 10
@@ -29,6 +29,7 @@ class Robots:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.rules: dict[str, Protego] = {}
+        self.lost: dict[str, Unreachable] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -36,13 +37,19 @@ class Robots:
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
-        """Refuses what the host's robots.txt disallows; raises Stopped when that file is out of reach."""
+        """Refuses what the host's robots.txt disallows; raises Unreachable when that file is out of reach."""
         if request.meta["fetch"].role == "robots":
             return
         parts = urlsplit(request.url)
         host = f"{parts.scheme}://{parts.netloc}"
+        if host in self.lost:
+            raise self.lost[host]
         if host not in self.rules:
-            self.rules[host] = await self._ask(host)
+            try:
+                self.rules[host] = await self._ask(host)
+            except Unreachable as lost:
+                self.lost[host] = lost
+                raise
         if not self.rules[host].can_fetch(request.url, PRODUCT):
             raise Refused("robots_disallowed", "robots.txt", transient=False)
 
@@ -59,10 +66,11 @@ class Robots:
         except Refused as refused:
             if refused.kind in ("off_host", "redirect_loop"):
                 return self._rules("")  # RFC 9309 2.3.1.2: too many redirects count as unavailable, which allows
-            kind = refused.kind if refused.kind == "unsafe_address" else "robots_unavailable"
-            raise Stopped(kind, f"{refused.kind}: {refused.detail}") from refused
+            if refused.kind == "unsafe_address":
+                raise Stopped(refused.kind, f"{refused.kind}: {refused.detail}") from refused
+            raise Unreachable("robots_unavailable", f"{refused.kind}: {refused.detail}") from refused
         if response.status >= 500 or response.status == 429:
-            raise Stopped("robots_unavailable", f"status {response.status}")
+            raise Unreachable("robots_unavailable", f"status {response.status}")
         spider.keep_robots(fetch, response)
         return self._rules(self._text(response.url, response.status, response.body))
 
