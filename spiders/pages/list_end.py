@@ -53,7 +53,8 @@ def _sign(page: Page, control: Control, at_end: bool, next_was_live: bool) -> st
 
 def _may_act(page: Page, control: Control) -> bool:
     """Can a script have given it something to do? Bare text on a page without scripts cannot do anything."""
-    return control.acts or control.element.tag in ("a", "button", "input") or "<script" in page.text.lower()
+    pressable = control.element.tag in ("a", "button", "input")
+    return control.acts or pressable or page.asked_by is not None or "<script" in page.text.lower()
 
 
 def _numbers(script: str) -> list[int]:

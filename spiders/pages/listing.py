@@ -49,13 +49,23 @@ def entries(page: Page, article: re.Pattern[str]) -> tuple[ListItem, ...]:
     """
     if not page.is_html and page.asked_by is not None and page.json is not None:
         return shown.items(page)
-    items = [link for link in (*page.links, *nodes.offered(page)) if _is_item(link, article)]
+    offered = (*page.links, *nodes.offered(page))
+    items = [link for link in offered if _is_item(link, article)]
     telling = {link.group for link in items if judge(link.title, None).kind == "report"}
     telling = telling or {link.group for link in items if judge(link.title, _ANNUAL).kind == "maybe"}
     if not telling and items:
         groups = [link.group for link in items if article.search(_path(link.url)) or link.date]
         telling = {max(set(groups), key=groups.count)} if groups else set()
-    return (*_unique(link for link in items if link.group in telling), *queried(page))
+    known = set(items)
+    listed = (link for link in offered if link.group in telling and (link in known or _may_be_one(link)))
+    return (*_unique(listed), *queried(page))
+
+
+def _may_be_one(link: Link) -> bool:
+    """A link among reports that is called by an agency or a year, whatever its address looks like."""
+    if not link.title or _PAGER.match(link.title) or column_words.year_folder(link.title):
+        return False
+    return judge(link.title, _ANNUAL).kind in ("report", "maybe")
 
 
 def columns(page: Page, article: re.Pattern[str]) -> tuple[ListItem, ...]:

@@ -10,6 +10,9 @@ from functools import lru_cache
 
 from lxml import html
 
+from parsers.printed.agency_words import is_group
+from spiders.words.agencies import is_agency
+
 SILENT = re.compile(
     r"^(?:(?:点击|在线)?(?:查看|浏览|打开|阅读|下载|进入)(?:全文|详情|详细|内容|附件|报告|年报)?|详情|详细|全文|链接|附件|更多信息|[√●○▲★■]|\[?[A-Za-z]{3,5}\]?)?$"
 )
@@ -22,8 +25,7 @@ _NAME = re.compile(r"[\u4e00-\u9fff]{2}")
 def heads(anchor: html.HtmlElement) -> str:
     """The texts that stand at the head of the row and of the column of `anchor`; empty outside of tables.
 
-    Spans count: before the agencies may stand a column of groups, each over several rows. The name nearest to the left
-    is the row's own.
+    Spans count: before the agencies may stand a column of groups, each over several rows, and after them a state.
     """
     cell = next(anchor.iterancestors("td", "th"), None)
     table = next(anchor.iterancestors("table"), None)
@@ -35,8 +37,9 @@ def heads(anchor: html.HtmlElement) -> str:
         return ""
     row, column = place
     width = 1 + max((at for line, at in grid if line == row), default=0)
-    left = (_head(grid.get((row, at))) for at in (*range(column - 1, -1, -1), *range(column + 1, width)))
-    beside = next((text for text in left if _is_head(text)), "")
+    texts = [_head(grid.get((row, at))) for at in range(width) if grid.get((row, at)) is not cell]
+    named = [text for text in texts if _is_head(text)]
+    beside = next((text for text in named if is_agency(text) and not is_group(text)), next(iter(named), ""))
     wanted = _NAME if _YEAR.search(beside) else _YEAR
     above = next((text for line in range(row) if wanted.search(text := _head(grid.get((line, column))))), "")
     return above + beside if wanted is _NAME else beside + above

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from spiders.pages.controls import controls
 from spiders.pages.page import Page
+from spiders.pages.shown import as_shown
+from spiders.walk.columns import ListPage
 from spiders.walk.list_walk import ListWalk
 from spiders.walk.more_ways import MoreOf
 from spiders.walk.visitor import Visitor
@@ -18,3 +23,17 @@ async def with_scripts(visitor: Visitor, page: Page, walk: ListWalk) -> Page | N
         return None
     more = MoreOf(visitor, page)
     return more.page if await more.with_scripts(libraries=False) is not None else None
+
+
+def shells_of(page: Page, below: Iterable[ListPage]) -> dict[str, Page]:
+    """By the key of each column that a page with requests of its own leads to: the page that it may be a piece of."""
+    asks = any(effect.kind == "ask" for effect in page.program.effects)
+    return dict.fromkeys((one.fetch.key for one in below), page) if asks else {}
+
+
+def in_its_page(page: Page, shell: Page | None) -> Page:
+    """A piece that a script of another page asks for (a tab), as that page shows it: its controls call from there."""
+    if shell is None or not page.is_piece:
+        return page
+    shown = as_shown(page, shell)
+    return shown if shown.rendered is not None else replace(page, asked_by=shown.asked_by)

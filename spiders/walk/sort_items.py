@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from spiders.families.family import Family
 from spiders.pages.entry import ListItem
 from spiders.pages.listing import is_file, judge
+from spiders.pages.page import Page
 from spiders.walk.columns import ListPage
 from spiders.walk.visitor import Visitor
 
@@ -25,6 +27,12 @@ class Sorted:
 def is_wanted(column: ListPage, entry: ListItem) -> bool:
     """Is or may the item be a report?"""
     return (entry.kind or judge(entry.title, column.context).kind) in ("report", "maybe")
+
+
+def is_named_a_report(column: ListPage, page: Page, items: Mapping[str, ListItem], family: Family) -> bool:
+    """A folder by its name (年度报告 without agency and year) that holds no items and opens a file."""
+    named = bool(column.path) and judge(column.path[-1], None).agency is None and not items
+    return column.annual and named and bool(family.attachments(page))
 
 
 def sort_items(column: ListPage, entries: list[ListItem], family: Family, visitor: Visitor) -> Sorted:

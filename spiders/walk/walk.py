@@ -25,9 +25,9 @@ from spiders.walk.events import Stopped
 from spiders.walk.list_pages import ListPages
 from spiders.walk.list_walk import ListWalk
 from spiders.walk.menus import Menus
-from spiders.walk.own_scripts import with_scripts
+from spiders.walk.own_scripts import in_its_page, shells_of, with_scripts
 from spiders.walk.second_reading import SecondReadings
-from spiders.walk.sort_items import Sorted, is_wanted, sort_items
+from spiders.walk.sort_items import Sorted, is_named_a_report, is_wanted, sort_items
 from spiders.walk.visitor import Visitor
 
 MOST_COLUMNS = 600
@@ -47,6 +47,7 @@ class Walk:
         self.menus = Menus(visitor)
         self.lists = ListPages(visitor, self.families)
         self.second = SecondReadings(visitor)
+        self.shells: dict[str, Page] = {}
         self.columns = 0
         self.reached = 0
         self.empty: str | None = None
@@ -129,6 +130,7 @@ class Walk:
         self.reached += 1
         if self.lists.is_met(page):
             return
+        page = in_its_page(page, self.shells.get(column.fetch.key))
         family = self.families.of(page, at_start=not column.path and column.role != "home")
         family = self.second.family_of(column, family)
         is_menu = column.role == "home"
@@ -199,7 +201,7 @@ class Walk:
         wanted = found.wanted
         framed = [] if wanted else [replace(column, fetch=fetch) for part in parts for fetch in menu_frames(part)]
         self._queue(column, framed)
-        if column.entry is not None and not wanted:
+        if not wanted and (column.entry is not None or is_named_a_report(column, page, walk.items, family)):
             self.menus.note(column, page, framed)
             async for capture in self._article(column, page, family):
                 yield capture
@@ -208,6 +210,7 @@ class Walk:
         if wanted and column.layout != "flat":
             below += self.menus.discovery.agencies_beside(column, page, walk.items)
         self._queue(column, below, found=bool(wanted))
+        self.shells |= shells_of(page, below)
         if not wanted:
             self.menus.note(column, page, [*below, *framed])
         if column.annual and not walk.items and not below and not family.is_article(page):
