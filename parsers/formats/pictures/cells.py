@@ -15,7 +15,7 @@ from parsers.formats.pictures.digit_shapes import confirmed
 from parsers.formats.pictures.engine import Picture, Seen, recognise
 from parsers.formats.pictures.ink import framed, lines_in, marks_in, may_hold_dash
 from parsers.formats.pictures.ruling_lines import ink_of
-from parsers.formats.pictures.strokes import is_flat, is_slanted, stroke
+from parsers.formats.pictures.strokes import is_crossed, is_flat, is_slanted, stroke
 
 SURE = 0.80  # a label is taken as read
 SURE_DIGITS = 0.90  # a number, and a second look must see the same
@@ -163,6 +163,7 @@ def _second_look(crops: Sequence[Picture], seen: Sequence[Seen]) -> list[bool]:
         same[i] = (
             second.text == seen[i].text
             and not slash
+            and not (re.search(r"\d", seen[i].text) and is_crossed(crops[i]))
             and not (second.text.isdecimal() and len(second.text) == 1 and is_flat(crops[i]))
         )
         if same[i] and min(second.score, seen[i].score) < SURE_DIGITS and re.search(r"\d", second.text):

@@ -14,6 +14,7 @@ _FLAT = 1.8  # times as wide as high
 _SOLID = 0.7  # of its box is ink
 _LEAN = 0.2  # of its height
 _STRAIGHT, _SLANTED = 0.97, 0.85  # correlation of the middle of a slash with its rows; of the ink of what may be one
+_MIDDLE, _CROSSING = 0.25, 0.95  # of the height of a number: above and below a line through it; how long that is
 _EVEN = 1.7  # times as thick as mostly
 
 
@@ -46,6 +47,23 @@ def is_slanted(crop: Picture) -> bool:
     """May the ink be one slanted stroke, as / is and 7 is not?"""
     rows, columns = np.nonzero(ink_of(crop))
     return len(rows) >= 8 and bool(np.ptp(columns) >= 0.28 * np.ptp(rows)) and abs(_slant(rows, columns)) > _SLANTED
+
+
+def is_crossed(picture: Picture) -> bool:
+    """Does a flat line run through the middle of several digits? No digit has a flat stroke as long as it is high."""
+    ink = ink_of(picture) > 0
+    rows = np.flatnonzero(ink.any(axis=1))
+    if len(rows) < 4:
+        return False
+    high = int(rows[-1] - rows[0]) + 1
+    middle = ink[rows[0] + int(_MIDDLE * high) : rows[-1] - int(_MIDDLE * high) + 1]
+    return any(_longest(row) > _CROSSING * high for row in middle)
+
+
+def _longest(row: NDArray[np.bool_]) -> int:
+    """Pixels of the longest run."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], row.astype(np.int8), [0]))))
+    return int((edges[1::2] - edges[::2]).max(initial=0))
 
 
 def is_flat(crop: Picture) -> bool:

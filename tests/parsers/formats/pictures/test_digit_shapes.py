@@ -13,7 +13,7 @@ import cv2
 from parsers.formats.pictures.digit_shapes import confirmed
 from parsers.formats.pictures.orientation import skew, strips
 from parsers.formats.pictures.ruling_lines import rulings
-from parsers.formats.pictures.strokes import DASH, SLASH, stroke
+from parsers.formats.pictures.strokes import DASH, SLASH, is_crossed, stroke
 
 DPI = 200.0
 
@@ -51,6 +51,17 @@ def test_what_is_left_of_a_ruling_line_is_no_one() -> None:
     left = int(np.flatnonzero((cell < 128).any(axis=0))[0])
     cell[2:-2, left : left + 3] = 20  # the stem of the 1 as long as the cell is high
     assert confirmed([cell], ["10"]) == [False]
+
+
+@pytest.mark.parametrize("text", ["47", "214", "5446", "1000", "8888"])
+@pytest.mark.parametrize("size", [20, 28])
+def test_numbers_that_a_line_crosses_out(text: str, size: int) -> None:
+    clean = line(text, size)
+    struck = clean.copy()
+    rows, columns = np.nonzero(clean < 128)
+    middle = (rows.min() + rows.max()) // 2
+    struck[middle - 1 : middle + 1, columns.min() - 2 : columns.min() + size] = 20
+    assert [is_crossed(clean), is_crossed(struck)] == [False, True]
 
 
 def test_lone_strokes_are_signs() -> None:
