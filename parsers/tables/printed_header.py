@@ -79,7 +79,7 @@ class PrintedHeader:
             under = [span for name, span in spans.items() if name in names]
             wide = [cell.span for row in self.rows for cell in row if cell.text == label and cell.cell.colspan > 1]
             left = min((first for first, _ in under), default=0)
-            wide = [span for span in wide if span[1] > left]  # 申请人情况 may head the column of labels
+            wide = [span for span in wide if span[0] or span[1] > left]  # 申请人情况 may head the column of labels
             if any(span[0] < first or span[1] > end for first, end in wide for span in under):
                 return False
         return True
