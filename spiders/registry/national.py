@@ -37,6 +37,14 @@ def national_portals(known: Iterable[Portal], text: str | None = None) -> Iterat
         yield portal_of(row)
 
 
+def listed(host: str) -> Portal | None:
+    """The government of that home in the list; None for a host that is not in it, or that two places name."""
+    rows = csv.DictReader(_shipped().splitlines())
+    bare = host.removeprefix("www.")
+    found = [row for row in rows if urlsplit(row["home"]).netloc.removeprefix("www.") == bare]
+    return portal_of(found[0]) if len(found) == 1 else None
+
+
 def portal_of(row: dict[str, str]) -> Portal:
     """One line as a portal: walked from its home page once that has shown the place's own name."""
     host = urlsplit(row["home"]).netloc

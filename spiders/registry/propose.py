@@ -7,12 +7,20 @@ from urllib.parse import urlsplit
 
 from lxml import html
 
-from archive.divisions import named_at_start
+from archive.divisions import by_code, named_at_start
+from spiders.addresses import is_unsafe_literal
 from spiders.families import fingerprint
 from spiders.pages.fetch import absolute, host_of
+from spiders.pages.listing import is_file
+from spiders.registry.national import listed
 from spiders.words.menus import rank
+from spiders.words.titles import judge
 
 _ANNUAL = 80
+_SIMULATED = "990001"
+"""The division of a portal on loopback: a place that does not exist."""
+_ARTICLE = re.compile(r"\d{4,}[^/]*\.\w{2,5}$|[?&]\w*id=\d+")
+"""An address that is rather one article's than a column's."""
 _SITE_WORDS = re.compile(r"(?:政府)?(?:门户|官方)?网站?(?:首页)?$|^欢迎(?:访问|光临)|首页$|政务?网$")
 
 
@@ -25,8 +33,12 @@ def propose(text: str, url: str) -> str:
     tree = html.document_fromstring(text if text.strip() else "<html></html>")
     host = host_of(url)
     bare = host.removeprefix("www.")
-    name = _name(tree)
+    known = listed(host)
+    name = _name(tree) or (known.name if known else host)
+    simulated = is_unsafe_literal(url, simulated=False)
     division = re.sub(r"\D.*", "", _meta(tree, "SiteIDCode"))[:6] or _division_of(name)
+    if by_code(division) is None or simulated:
+        division = _SIMULATED if simulated else known.division if known else ""
     lines = [
         "[[portal]]",
         f"id = {_quoted(_identifier(bare))}",
@@ -37,6 +49,7 @@ def propose(text: str, url: str) -> str:
         f"hosts = [{', '.join(_quoted(one) for one in dict.fromkeys((host, bare, _with_www(bare))))}]",
         f"family = {_quoted(fingerprint.family(text, url))}",
         'status = "unverified"',
+        *(["simulated = true"] if simulated else []),
         "[[portal.start]]",
         *_start(tree, url),
     ]
@@ -61,15 +74,14 @@ def _division_of(name: str) -> str:
 
 
 def _start(tree: html.HtmlElement, url: str) -> list[str]:
-    ranked = [
-        (rank("".join(anchor.itertext()), found), found)
-        for anchor in tree.iter("a")
-        if (found := absolute(url, anchor.get("href") or "")) and _same_site(found, url)
-    ]
+    texts = (("".join(one.itertext()).strip(), absolute(url, one.get("href") or "")) for one in tree.iter("a"))
+    columns = ((text, found) for text, found in texts if found and judge(text).kind in ("column", "other"))
+    # Never one article: its title is a report's, or its address a file's.
+    ranked = [(rank(text, found), found) for text, found in columns if _same_site(found, url) and not is_file(found)]
     best = max(ranked, default=(0, url), key=lambda one: one[0])
     if best[0] >= _ANNUAL:
         return [f"url = {_quoted(best[1])}", 'role = "annual_root"']
-    role = "annual_root" if rank("", url) >= _ANNUAL else "home"
+    role = "annual_root" if rank("", url) >= _ANNUAL and not _ARTICLE.search(url) else "home"
     return [f"url = {_quoted(url)}", f'role = "{role}"']
 
 
