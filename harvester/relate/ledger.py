@@ -21,6 +21,7 @@ from archive.divisions import by_code
 from archive.places import PLACE
 from harvester.relate.list_proof import ListKey, ListWalks, Weighed, weigh
 from harvester.relate.listed_items import ListedItems, listed_items
+from harvester.reports.publisher import significant
 
 FIRST_YEAR_OF_GOVERNMENTS = 2019
 GOVERNMENT = "government_aggregate"
@@ -119,6 +120,7 @@ def owed_reports(connection: sqlite3.Connection, today: date, listed: ListedItem
         promised.setdefault(agency_id, set()).add(year)
     rows = connection.execute(
         "SELECT a.id, a.kind, a.portal_id, a.division_code, a.successor_id, p.status, min(r.year) AS first,"
+        " p.division_code AS portal_division,"
         " max(r.year) AS last FROM agencies a JOIN portals p ON p.id = a.portal_id"
         " LEFT JOIN reports r ON r.agency_id = a.id WHERE a.kind != 'public_institution' GROUP BY a.id ORDER BY a.id"
     ).fetchall()
@@ -134,10 +136,11 @@ def years_owed(agency: sqlite3.Row, known: set[int], today: date) -> list[int]:
     if agency["kind"] == GOVERNMENT:
         years = range(min(known | {FIRST_YEAR_OF_GOVERNMENTS}), max(known | {today.year - 1}) + 1)
         return [year for year in years if year in known or existed(agency["division_code"], year)]
-    if not known:
-        return []
-    after = 0 if agency["successor_id"] else 1
-    return list(range(min(known), min(max(known) + after, max(known | {today.year - 1})) + 1))
+    if not known or not agency["division_code"].startswith(significant(agency["portal_division"])):
+        return sorted(known)  # another place's body, a sample on a made-up portal: it owes nothing here
+    shown = {agency["last"] + 1} if agency["last"] and not agency["successor_id"] else set()
+    years = known | {year for year in shown if year < today.year}
+    return list(range(min(years), max(years) + 1))
 
 
 def existed(code: str, year: int) -> bool:

@@ -327,3 +327,15 @@ def test_another_place_on_a_list_owes_nothing(tmp_path: Path) -> None:
         keep_ledger(store.connection, JUNE)
         names = store.connection.execute("SELECT DISTINCT name FROM agencies").fetchall()
     assert [tuple(row) for row in names] == [("嘉祥县人民政府",)]
+
+
+def test_a_sample_of_a_real_place_on_a_made_up_portal_is_never_accused(store: Store) -> None:
+    store.connection.execute("UPDATE agencies SET division_code = '370829' WHERE id = 1")
+    assert set(told(store)) == {2021}
+
+
+def test_a_body_that_only_a_list_names_owes_that_year_and_no_other(store: Store) -> None:
+    failed(store, "青石县水务局2021年政府信息公开工作年度报告", 404, 2)
+    keep_ledger(store.connection, JUNE)
+    sql = "SELECT l.year, l.status FROM ledger l JOIN agencies a ON a.id = l.agency_id WHERE a.name = '青石县水务局'"
+    assert [tuple(row) for row in store.connection.execute(sql)] == [(2021, "broken")]
