@@ -139,8 +139,8 @@ def years_owed(agency: sqlite3.Row, known: set[int], today: date) -> list[int]:
     if not known or not agency["division_code"].startswith(significant(agency["portal_division"])):
         return sorted(known)  # another place's body, a sample on a made-up portal: it owes nothing here
     shown = {agency["last"] + 1} if agency["last"] and not agency["successor_id"] else set()
-    years = known | {year for year in shown if year < today.year}
-    return list(range(min(years), max(years) + 1))
+    span = known | {year for year in shown if year < today.year}
+    return list(range(min(span), max(span) + 1))
 
 
 def existed(code: str, year: int) -> bool:
