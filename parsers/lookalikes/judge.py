@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from parsers.content import Content, Paragraph
+from parsers.formats.html.html import ASKS
 from parsers.lookalikes import genres
 from parsers.lookalikes.genres import first, kind_by_words
 from parsers.lookalikes.old_reports import is_old_report, names_its_parts, old_parts
@@ -165,6 +166,8 @@ def _without_form(content: Content, metadata: Metadata, text: str, score: int) -
         if content.links:
             return "landing_page", "the title of a report; the report itself is in the attachment"
         if not content.tables and len(text) - len(metadata.title) < _NOTHING_UNDER:
+            if ASKS in content.notes:
+                return "shell", ASKS
             return "placeholder", "the title of a report and nothing under it"
     if not text and not content.tables:
         return ("shell", content.notes[-1]) if content.notes else ("placeholder", "an empty page")

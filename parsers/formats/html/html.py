@@ -22,6 +22,13 @@ __all__ = ["MEDIA_TYPE", "locate", "read", "recognise", "second_reading"]
 MEDIA_TYPE = "text/html"
 SHELL = "nothing but scripts or frames"
 """Note on a page without text whose content, if any, comes from elsewhere."""
+ASKS = "a script of the page asks for what should stand on it"
+"""Note on a page with next to no text whose own script fetches some."""
+_ASKS = re.compile(
+    r"XMLHttpRequest|\bfetch\s*\(|\baxios\b|\.(?:ajax|getJSON|getScript|load)\s*\(|\$\.(?:get|post)\s*\(|\bnew\s+Vue\b"
+)
+_LITTLE = 400
+"""Characters of text that a page without its article may have: a head, a foot, a title."""
 _SIGNS = ("", "信息内容", "本年新收", "尚未审结")
 DRAWN = "结转下年度继续办理"
 """Words of table three; where they stand in a paragraph its cells are no cells of a table."""
@@ -68,6 +75,8 @@ def read(data: bytes) -> Content:
         notes.append(f"images: {flow.images}")
     if not flow.blocks and next(root.iter("script", "frame", "iframe"), None) is not None:
         notes.append(SHELL)
+    elif _is_asked_for(root, blocks):
+        notes.append(ASKS)
     return Content(
         media_type=MEDIA_TYPE,
         method="html",
@@ -102,6 +111,12 @@ def _located(root: etree._Element, path: str) -> str:
     if not isinstance(found, list) or len(found) != 1 or not isinstance(found[0], etree._Element):
         raise Unreadable("corrupt", f"no single element at {path}")
     return printed(found[0], nested_tables=is_small_nest(found[0]))
+
+
+def _is_asked_for(root: etree._Element, blocks: tuple[Paragraph | Table, ...]) -> bool:
+    """Has the page hardly a word, no table, and a script that fetches something?"""
+    little = sum(len(one.text) if isinstance(one, Paragraph) else _LITTLE for one in blocks) < _LITTLE
+    return little and any(_ASKS.search(script.text or "") for script in root.iter("script"))
 
 
 def _kinds(flow: Flow) -> set[str]:
