@@ -88,5 +88,8 @@ def format_check(result: dict[str, object]) -> str:
     """The result of a check for people: what was walked, then what would be harvested."""
     found = result.get("items")
     items = found if isinstance(found, list) else []
-    head = [f"{key}: {value}" for key, value in result.items() if key != "items"]
-    return "\n".join([*head, f"would harvest {len(items)}:", *(f"  {item['title']}  {item['url']}" for item in items)])
+    path = result.get("path")
+    walked = [f"  {column}" for column in (path if isinstance(path, list) else [])]
+    head = [f"{key}: {value}" for key, value in result.items() if key not in ("items", "path")]
+    wanted = [f"  {item['title']}  {item['url']}" for item in items]
+    return "\n".join([*head, f"columns walked {len(walked)}:", *walked, f"would harvest {len(items)}:", *wanted])

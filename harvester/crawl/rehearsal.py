@@ -69,10 +69,11 @@ def rehearse(portal: Portal) -> dict[str, Any]:
     """The portal's lists walked: ``items`` (title, url) that would be harvested, events, completeness."""
     events: list[Event] = []
     account = _visit(portal, events, Options(lists_only=True), PortalSpider)
-    shown = ("family", "robots", "requests", "lists", "listed", "declared_total", "lookalikes", "finished_reason")
+    shown = ("family", "robots", "requests", "lists", "listed", "declared_total", "lookalikes", "path")
     return {
         "portal": portal.id,
         **{name: getattr(account, name) for name in shown},
+        "finished_reason": account.finished_reason,
         "completeness": account.completeness,
         "events": [f"{event.kind} {event.url} {event.detail}".strip() for event in events],
         "items": [{"title": title, "url": url} for title, url in account.wanted],

@@ -29,7 +29,7 @@ def choices(page: Page) -> Iterator[Link]:
             address = value if _ADDRESS.search(value) else _made(select, title, value)
             url = absolute(page.base, address) if address else None
             if url is not None:
-                yield Link(url, title, None, -1, 0)
+                yield Link(url, title, None, -1, 0, means="option")
 
 
 def _made(select: html.HtmlElement, title: str, value: str) -> str | None:

@@ -38,7 +38,8 @@ class PortalStats:
     `declared_total`: the sum of what lists say they hold, None where none says anything. `items`: entries fetched;
     `read_twice`: lists compared with what a browser shows; `read_once`: lists that could not be, for want of a browser,
     as `unseen` menus.
-    `wanted`: title and address of each that a rehearsal would have fetched. `path`: the columns walked.
+    `wanted`: title and address of each that a rehearsal would have fetched. `path`: the columns walked, and by what
+    each was found: link, option, script, data, browser, search.
     `first_page`: what a look at one page brought; a harvest keeps its pages in the archive.
     """
 

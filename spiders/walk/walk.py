@@ -293,6 +293,6 @@ class Walk:
                 tuple(self.left.pop(column.breadcrumb, ())),
             )
         )
-        self.visitor.account.path.append(column.breadcrumb)
+        self.visitor.account.path.append(f"{column.breadcrumb} (by {column.fetch.found_by})")
         if verdict in ("short", "over"):
             self.visitor.event(f"list_{verdict}", column.fetch.url, walk.account())

@@ -9,6 +9,7 @@ import pytest
 
 from spiders.walk.discovery import BUDGET
 from tests.portals import home
+from tests.portals.mechanisms import MENUS, MechanismPortal
 from tests.portals.simulator import Harvest, Simulator, harvest, serving
 
 PORTALS = [home.HomePortal, home.FramedHome, home.MovedHome, home.CatalogueHome]
@@ -43,3 +44,8 @@ def test_the_path_taken_is_on_record(tmp_path: Path) -> None:
 def test_links_to_other_sites_are_noted_and_left_alone(tmp_path: Path) -> None:
     got = visit(tmp_path, home.HomePortal())
     assert not [path for path in got.asked if "bongotimes" in path]
+
+
+def test_by_what_each_column_was_found_is_in_the_account(tmp_path: Path) -> None:
+    got = visit(tmp_path, MechanismPortal(MENUS["options"]), "auto")
+    assert got.stats["path"] == ["政务公开 > 政府信息公开 > 政府信息公开年报 (by option)"]
