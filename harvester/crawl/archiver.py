@@ -53,7 +53,7 @@ class CaptureWriter:
             self.batch.begin()
             self.store.save_visit(self.run_id, self.portal_id, account.as_dict())
             self.store.save_list_walks(self.run_id, self.portal_id, list_rows(account))
-            if account.events["challenge"]:
+            if account.finished_reason == "challenge":
                 self.store.set_portal_status(self.portal_id, "blocked", account.stopped_by, ok=False)
             elif account.finished_reason in ("finished", "limit") and account.found:
                 self.store.set_portal_status(self.portal_id, "active", None, ok=True)

@@ -1,8 +1,13 @@
-"""Block pages: recognised, recorded with hash and status, never stored, never got around. The visit ends."""
+"""Block pages: recognised, recorded with hash and status, never stored, never got around.
+
+A list or an article that shows one ends the visit. On a file or on what a script asks for, a challenge guards that kind
+of address only: it is left alone after two hits, the rest of the visit goes on. A second kind ends the visit.
+"""
 
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from typing import Self
 
 from scrapy import Request
@@ -11,22 +16,33 @@ from scrapy.http import Response
 
 from harvester.crawl.middlewares.visiting import visiting
 from spiders.pages.challenges import recognise
-from spiders.walk.events import Stopped
+from spiders.walk.events import Refused, Stopped
+
+HITS = 2
+"""Challenges after which a kind of address is left alone."""
+_KINDS = ("attachment", "script")
 
 
 class Challenges:
-    """One challenge ends the visit."""
+    """Counts challenges by kind of address."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
+        self.hits: Counter[str] = Counter()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Scrapy's constructor."""
         return cls(crawler)
 
+    def process_request(self, request: Request) -> None:
+        """Refuses a kind of address that is guarded."""
+        role = request.meta["fetch"].role
+        if self.hits.get(role, 0) >= HITS:
+            raise Refused("challenge", f"{role}s are guarded here: left alone")
+
     def process_response(self, request: Request, response: Response) -> Response:
-        """Raises Stopped when the answer is a challenge."""
+        """Raises Refused for a challenge that guards one kind of address, Stopped for one that guards the portal."""
         headers = {
             name.decode("latin-1").lower(): b"\n".join(values).decode("latin-1")
             for name, values in response.headers.items()
@@ -37,4 +53,8 @@ class Challenges:
         spider = visiting(self.crawler)
         digest = hashlib.sha256(response.body).hexdigest()
         spider.event("challenge", request.url, f"{kind}: status {response.status}, sha256 {digest}")
+        role = request.meta["fetch"].role
+        self.hits[role] += 1
+        if role in _KINDS and len(self.hits) == 1:
+            raise Refused("challenge", kind)
         raise Stopped("challenge", kind)
