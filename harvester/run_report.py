@@ -53,6 +53,11 @@ def markdown(stock: dict[str, Any]) -> str:
             "|---|---|---|---|---|---|---|---|---|---|---|",
         ]
         lines += [portal_line(portal_id, stats) for portal_id, stats in sorted(stock["portals"].items())]
+    if once := sum(stats.get("read_once", 0) for stats in (stock.get("portals") or {}).values()):
+        lines += [
+            "",
+            f"Read once only, for want of a browser: {once} lists (`harvester doctor` says what installs one)",
+        ]
     if stock.get("parsed") is not None:
         lines += ["", "Documents read: " + (", ".join(f"{n} {kind}" for kind, n in stock["parsed"].items()) or "none")]
     if stock.get("lost"):
