@@ -56,7 +56,7 @@ def markdown(stock: dict[str, Any]) -> str:
     if once := sum(stats.get("read_once", 0) for stats in (stock.get("portals") or {}).values()):
         lines += [
             "",
-            f"Read once only, for want of a browser: {once} lists (`harvester doctor` says what installs one)",
+            f"Read once only, for want of a browser: {once} lists (`harvester doctor` says more)",
         ]
     if stock.get("parsed") is not None:
         lines += ["", "Documents read: " + (", ".join(f"{n} {kind}" for kind, n in stock["parsed"].items()) or "none")]
