@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 _SHEET = re.compile(r"<style\b([^>]*)>(.*?)</style", re.I | re.S)
 _REMARK = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.S)
-_BRACE = re.compile(r"([^{}]*)([{}])")
+_BRACE = re.compile(r"([{}])")
 _OTHER_DEVICE = re.compile(r"\bprint\b|\bspeech\b|max-(?:device-)?width\s*:\s*(?:\d{1,3}|1[01]\d\d)(?:\.\d+)?px", re.I)
-_LAST_PART = re.compile(r"[^\s>+~]*\Z")
+_BETWEEN_PARTS = re.compile(r"[\s>+~]")
 _NAME = re.compile(r"([.#])([\w-]+)")
 _ATTRIBUTE = re.compile(r"([^\s=/\"'>]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
 _ELEMENT = re.compile(r"([\w-]+)")
@@ -60,19 +60,18 @@ class Trust:
         return sorted(self._hidden)[:_MOST]
 
     def _read(self, sheet: str) -> None:
-        for heads, body in _blocks(sheet):
-            if any(map(_OTHER_DEVICE.search, heads[:-1])) or heads[-1].lstrip().startswith("@"):
+        for head, body, is_for_other_device in _blocks(sheet):
+            if is_for_other_device or head.lstrip().startswith("@"):
                 continue
             parts = [part.strip() for part in body.split(";")]
             if all(not part or _PROPERTIES.match(re.sub(r"\s*:\s*", ":", part)) for part in parts):
                 continue
-            for selector in heads[-1].split(","):
+            for selector in head.split(","):
                 self._suspect(selector.strip(), hides=_NOT_DISPLAYED.search(body) is not None)
 
     def _suspect(self, selector: str, *, hides: bool) -> None:
         """The names of a selector's last part; without any, or with what is not understood, nothing is trusted."""
-        found = _LAST_PART.search(selector)
-        last = found[0] if found else ""
+        last = _BETWEEN_PARTS.split(selector)[-1]
         names = {f"{mark}{name}" for mark, name in _NAME.findall(last)}
         tag = _ELEMENT.match(last)
         if "\\" in selector or "[" in selector or ")" in selector:
@@ -130,12 +129,17 @@ class Trust:
         return True
 
 
-def _blocks(sheet: str) -> Iterator[tuple[list[str], str]]:
-    """(what stands before the braces, outermost first; what stands in the innermost ones)."""
-    heads: list[str] = []
-    for text, brace in _BRACE.findall(sheet):
+def _blocks(sheet: str) -> Iterator[tuple[str, str, bool]]:
+    """(what stands before the innermost braces, what stands in them, is a group around them for paper or phones).
+
+    Each head is looked at once, however deep the groups are.
+    """
+    heads: list[tuple[str, bool]] = []
+    pieces = _BRACE.split(sheet)
+    for text, brace in zip(pieces[::2], pieces[1::2], strict=False):  # what stands after the last brace is no block
         if brace == "{":
-            heads.append(text.rpartition(";")[2])
+            outer, inherited = heads[-1] if heads else ("", False)
+            heads.append((text.rpartition(";")[2], inherited or _OTHER_DEVICE.search(outer) is not None))
         elif heads:
-            yield heads, text
-            heads.pop()
+            head, is_for_other_device = heads.pop()
+            yield head, text, is_for_other_device
