@@ -31,9 +31,10 @@ NAMED: Mapping[str, str] = {
 """Tables whose ids stand in addresses and citations, with what tells a row from others: a report that is entered anew
 must not get another's number. Everything else in them comes from the documents."""
 
-CALENDAR = """SELECT * FROM urls WHERE (role = 'list' OR failures > 0) AND last_checked >= coalesce(
+CALENDAR = """SELECT * FROM urls WHERE (role IN ('list', 'page') OR failures > 0) AND last_checked >= coalesce(
     (SELECT max(started_at) FROM runs WHERE id != ? AND json_extract(stats, '$.ids') IS NOT NULL), '') ORDER BY url"""
-"""What no capture tells: when a list that was walked is due again, and what failed, since the run told of last."""
+"""What no capture tells, since the run told of last: when a list that was walked is due again, whether all that hangs
+on an article was asked for, and what failed."""
 
 READINGS = """SELECT * FROM list_readings WHERE read_at >= (SELECT started_at FROM runs WHERE id = ?)
     ORDER BY portal_id, url"""

@@ -56,7 +56,7 @@ def crawl(
             accounts = crawl_all(visits, options)
         finally:
             _end(batch)
-        for failure in (batch.failure, *(keeper.failure for keeper in keepers.values())):
+        for failure in (batch.failure, *(keeper.failure or keeper.memory.failure for keeper in keepers.values())):
             if failure is not None:
                 raise RunFailed(f"{data}: {failure}") from failure
     return {portal_id: account.as_dict() for portal_id, account in (left | accounts).items()}

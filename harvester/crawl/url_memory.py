@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from archive.capture import Capture, Kept, Role, UrlState
 from archive.store import Store, stamp
 from archive.warc import WarcError
 from spiders.portal import Recipe
+from spiders.walk.events import Stopped
 from spiders.walk.memory import ListContext, ReadTwice, UrlRecord
 from spiders.walk.recheck import next_document_check, next_list_check
 
@@ -27,6 +29,7 @@ class StoredUrlMemory:
     def __init__(self, store: Store, portal_id: str) -> None:
         self.store = store
         self.portal_id = portal_id
+        self.failure: Exception | None = None
         self.states = {state.url: state for state in store.url_states(portal_id)}
         self.first_seen = store.first_seen(portal_id)
         self.readings = {row["url"]: to_reading(row) for row in store.list_readings(portal_id)}
@@ -70,7 +73,7 @@ class StoredUrlMemory:
         self.readings[reading.url] = reading
         row = asdict(reading) | {"read_at": stamp(reading.read_at), "portal_id": self.portal_id}
         recipe = json.dumps(row["recipe"], ensure_ascii=False) if reading.recipe else None
-        self.store.save_list_reading(row | {"recipe": recipe})
+        self._write(lambda: self.store.save_list_reading(row | {"recipe": recipe}))
 
     def failed(self, url: str, role: Role, status: int | None, now: datetime, context: ListContext) -> None:
         """An address that gave nothing."""
@@ -117,7 +120,15 @@ class StoredUrlMemory:
 
     def _save(self, state: UrlState) -> None:
         self.states[state.url] = state
-        self.store.save_url_state(state)
+        self._write(lambda: self.store.save_url_state(state))
+
+    def _write(self, write: Callable[[], None]) -> None:
+        """Raises Stopped when the archive cannot be written: the visit is over, in good order."""
+        try:
+            write()
+        except (OSError, sqlite3.Error) as error:
+            self.failure = error
+            raise Stopped("archive_failed", str(error)) from error
 
 
 def to_reading(row: sqlite3.Row) -> ReadTwice:

@@ -198,7 +198,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Tree:
         words = "harvester/definitions/vocabulary.toml"
         tree.change(words, f'["{heading}"]\n', f'["{heading}"]\nT3-TEST = ["试验", "a trial"]\n')
     tree.write("harvester/relate/rules/trial.sql", RULE)
-    tree.change("harvester/relate/across.py", '"editions")', '"editions", "trial")')
+    tree.change("harvester/relate/across.py", '"foreign")', '"foreign", "trial")')
     tree.append("harvester/definitions/indicators.toml", INDICATOR)
     tree.write("harvester/site/views/busiest.sql", "-- 最近一年 · The latest year\n" + VIEW)
     add_form(tree)

@@ -92,14 +92,15 @@ def test_the_portals_delay_is_kept_with_one_request_in_flight(tmp_path: Path) ->
     assert {asked.overlapping for asked in portal.site.log} == {0}
 
 
-def test_the_user_agent_is_honest(tmp_path: Path) -> None:
+def test_the_user_agent_is_honest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HARVESTER_CONTACT", "https://archive.example.org/about")
     portal = PlainPortal(2)
     visit(portal, tmp_path)
     agents = {asked.headers["user-agent"] for asked in portal.site.log}
     assert len(agents) == 1
     agent = agents.pop()
     assert agent.startswith("disclosure-harvester/")
-    assert "+http" in agent
+    assert "+https://archive.example.org/about" in agent
     assert "Mozilla" not in agent
 
 

@@ -52,14 +52,14 @@ def test_several_makes_best_first() -> None:
 
 def test_a_proposal_is_a_registry_entry() -> None:
     text = (
-        "<html><head><meta name='SiteName' content='示例县人民政府'>"
-        "<meta name='SiteIDCode' content='9901230009'></head>"
+        "<html><head><meta name='SiteName' content='嘉祥县人民政府'>"
+        "<meta name='SiteIDCode' content='3708290009'></head>"
         "<body><a href='/zwgk/'>政务公开</a><a href='/zwgk/zfxxgknb/'>政府信息公开年报</a>"
         "<a href='./t20200101_1.html'>x</a></body></html>"
     )
     [portal] = tomllib.loads(propose(text, HOST + "/"))["portal"]
     assert portal == {
-        "id": "example", "name": "示例县人民政府", "division": "990123", "level": "county", "family": "trs",
+        "id": "example", "name": "嘉祥县人民政府", "division": "370829", "level": "county", "family": "trs",
         "hosts": ["www.example.gov.cn", "example.gov.cn"], "status": "unverified",
         "start": [{"url": HOST + "/zwgk/zfxxgknb/", "role": "annual_root"}],
     }  # fmt: skip

@@ -33,7 +33,7 @@ def test_all_reports_and_nothing_else(tmp_path: Path, make: Callable[[], Simulat
         got = harvest(tmp_path / "data", portal.registry(server, "auto" if auto else None), portal.site)
     assert got.paths("new") == portal.reports
     assert not portal.decoys & set(got.asked)
-    assert set(got.kinds()) <= {"list_short", "soft_404"}
+    assert set(got.kinds()) <= {"list_short", "soft_404", "needs_browser"}
 
 
 @pytest.mark.parametrize("make", PORTALS, ids=lambda make: make.__name__)

@@ -43,4 +43,4 @@ def test_a_portal_without_any_report_says_so(tmp_path: Path) -> None:
     portal = dialects.without_reports()
     with serving(portal) as server:
         got = harvest(tmp_path / "data", portal.registry(server), portal.site)
-    assert got.kinds() == {"list_short": {"/bm/"}}
+    assert got.kinds() == {"list_short": {"/bm/"}, "needs_browser": {"/bm/"}}

@@ -161,4 +161,4 @@ def test_without_the_engine_it_says_what_to_install(monkeypatch: pytest.MonkeyPa
     error = extract(data).error
     assert error is not None
     assert error.kind == "needs_ocr"
-    assert "pip install" in error.message
+    assert "harvester doctor" in error.message
