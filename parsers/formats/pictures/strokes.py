@@ -14,7 +14,8 @@ _FLAT = 1.8  # times as wide as high
 _SOLID = 0.7  # of its box is ink
 _LEAN = 0.2  # of its height
 _STRAIGHT, _SLANTED = 0.97, 0.85  # correlation of the middle of a slash with its rows; of the ink of what may be one
-_MIDDLE, _CROSSING = 0.25, 0.95  # of the height of a number: above and below a line through it; how long that is
+_MIDDLE = 0.25  # of the height of a number: above and below it is no middle
+_CROSSING = 1.25  # times the height of a number: a line through it; the bars of 44 are 1.1
 _EVEN = 1.7  # times as thick as mostly
 
 
