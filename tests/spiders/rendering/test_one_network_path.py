@@ -24,7 +24,7 @@ pytestmark = [
 
 
 ASKED_PLAINLY_TOO = pytest.mark.xfail(
-    reason="what the plain reading makes of a script is asked under another key than the browser's own request: once more",
+    reason="what the plain reading makes of a script has another key than the browser's own request: asked once more",
     strict=False,
 )
 
