@@ -19,7 +19,7 @@ from lxml import html
 from spiders.pages import embedded, filenames, pictures
 from spiders.pages.article_body import belongs, body_of, stands_in
 from spiders.pages.fetch import Fetch, seen_key
-from spiders.pages.file_names import ENDPOINT, EXTENSIONS, FILE, PICTURE, is_named_like_a_file
+from spiders.pages.file_addresses import ENDPOINT, EXTENSIONS, FILE, PICTURE, is_named_like_a_file
 from spiders.pages.leads_to import candidates, leads_to
 from spiders.pages.page import Page, squeeze
 

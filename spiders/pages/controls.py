@@ -28,6 +28,7 @@ _MORE = re.compile(
     r"^(?:点击|点此|上拉|下拉|滑动|查看|加载|显示|展开|浏览|获取)+\s*(?:加载|显示|查看)?\s*(?:更多|余下|剩余|下一批).{0,4}$|^load\s*more$",
     re.I,
 )
+_WORDS: tuple[tuple[Means, re.Pattern[str]], ...] = (("next", _NEXT), ("last", _LAST), ("more", _MORE))
 _ICON = re.compile(r"(?:^|[\s_-])(?:next|pagenext|nextpage|arrow-?right|right)(?:$|[\s_-])", re.I)
 _PAGER = re.compile(r"pag(?:e|er|ing|ination|ebar|enav)?(?:$|[\s_\d-])|fenye|fanye|page", re.I)
 _PAGER_WORDS = re.compile(r"[上下前后]一?[页頁]|[首尾末][页頁]|第\s*\d+\s*[页頁/]|共\s*\d+\s*[页頁条]")
@@ -92,18 +93,17 @@ def _means(leaf: html.HtmlElement) -> tuple[Means, str] | None:
     shown = squeeze(leaf.get("value") or "") if leaf.tag == "input" else squeeze("".join(leaf.itertext()))
     if len(shown) > _LONGEST:
         return None
-    told = (shown, squeeze(leaf.get("title") or leaf.get("alt") or leaf.get("aria-label") or ""))
-    for text in told:
-        if _NEXT.match(text):
-            return "next", text
-        if _LAST.match(text):
-            return "last", text
-        if _MORE.match(text):
-            return "more", text
+    told = squeeze(leaf.get("title") or leaf.get("alt") or leaf.get("aria-label") or "")
+    if named := _in_words(shown) or _in_words(told):
+        return named
     if leaf.get("rel") == "next" or _NEXT_SIGN.match(shown) or (not shown and _is_icon(leaf)):
         return ("next", shown or "an arrow") if in_pager(leaf) else None
     numbered = _NUMBER.match(shown)
     return ("number", numbered[1]) if numbered and not _YEAR.match(numbered[1]) else None
+
+
+def _in_words(text: str) -> tuple[Means, str] | None:
+    return next(((means, text) for means, words in _WORDS if words.match(text)), None)
 
 
 def _is_icon(leaf: html.HtmlElement) -> bool:

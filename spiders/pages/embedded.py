@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from lxml import html
 
-from spiders.pages.file_names import ENDPOINT, EXTENSIONS, FILE, PICTURE
+from spiders.pages.file_addresses import ENDPOINT, EXTENSIONS, FILE, PICTURE
 from spiders.pages.leads_to import is_address
 from spiders.pages.page import Page
 

@@ -9,7 +9,7 @@ from lxml import html
 
 from spiders.pages import filenames
 from spiders.pages.article_body import belongs
-from spiders.pages.file_names import PICTURE
+from spiders.pages.file_addresses import PICTURE
 from spiders.pages.page import Page
 
 MOST_PICTURES = 40

@@ -7,6 +7,7 @@ leads, whatever the function is called.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -34,6 +35,8 @@ _WINDOWS = ("window.", "self.", "top.", "parent.", "document.")
 _PUTTING = {"html", "append", "prepend", "after", "before", "write", "writeln"}
 _CLICKS = {"click", "change", "on", "bind", "live", "delegate", "addEventListener", "mousedown", "dblclick"}
 _AT_ONCE = {"ready", "each", "forEach"}
+_ASKED_OF_ELEMENTS = {"val": 0, "html": 0, "text": 0, "attr": 1, "prop": 1, "data": 1, "getAttribute": 1}
+"""With so many arguments, or fewer, the call asks something of the element; with more it changes it."""
 _LATER = ("setTimeout", "setInterval", "requestAnimationFrame")
 
 
@@ -267,27 +270,29 @@ def _of_attributes(of: Element, name: str, given: list[Any]) -> Any:
 def _of_ref(teller: Teller, of: Ref, name: str, given: list[Any]) -> Any:
     """Another element is filled, sent, or told what to do when it is clicked."""
     first = given[0] if given else UNKNOWN
-    if name == "submit":
-        teller.tell(Effect("submit", of, certain=teller.certain))
-    elif name == "val" and given:
-        teller.tell(Effect("set", in_words(first), of, teller.certain))
-    elif name in ("attr", "prop", "setAttribute") and len(given) > 1 and first in ("src", "action", "value", "href"):
+    if name in _ASKED_OF_ELEMENTS and len(given) <= _ASKED_OF_ELEMENTS[name]:
+        return teller.look_up(of.name) if name == "val" else UNKNOWN
+    if name in _AT_ONCE and isinstance(first, Function):
+        teller.call(first, [0, UNKNOWN])
+    elif name in ("attr", "prop", "setAttribute") and first in ("src", "action", "value", "href"):
         set_property(teller, of, str(first), given[1])
-    elif name == "load":
+    elif effect := _done_to(of, name, given):
+        teller.tell(replace(effect, certain=teller.certain))
+    return of
+
+
+def _done_to(of: Ref, name: str, given: list[Any]) -> Effect | None:
+    """What a call does to another element; None where that matters to nobody."""
+    first = given[0] if given else UNKNOWN
+    if name == "submit":
+        return Effect("submit", of)
+    if name == "load":
         data = given[1] if len(given) > 1 and isinstance(given[1], dict) else None
         more: dict[str, Any] = {"method": "GET" if data is None else "POST", "data": data, "then": []}
-        teller.tell(
-            Effect("ask", in_words(first).split(" ")[0] if isinstance(first, str) else first, more, teller.certain)
-        )
-    elif name in _PUTTING and given:
-        teller.tell(Effect("write", in_words(first), certain=teller.certain))
-    elif name in _CLICKS and given and isinstance(given[-1], Function):
+        return Effect("ask", in_words(first).split(" ")[0] if isinstance(first, str) else first, more)
+    if name in _CLICKS and given and isinstance(given[-1], Function):
         within = f"{of.name} {given[1]}" if len(given) > 2 and isinstance(given[1], str) else of.name
-        teller.tell(Effect("bind", within, given[-1], teller.certain))
-    elif name in _AT_ONCE and isinstance(first, Function):
-        teller.call(first, [0, UNKNOWN])
-    elif name == "val":
-        return teller.look_up(of.name)
-    elif name in ("html", "text", "attr", "data"):
-        return UNKNOWN
-    return of
+        return Effect("bind", within, given[-1])
+    if name == "val":
+        return Effect("set", in_words(first), of)
+    return Effect("write", in_words(first)) if name in _PUTTING and given else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 from unicodedata import combining
@@ -122,10 +122,7 @@ def seen(sheet: Worksheet) -> Seen:
     """The part of a sheet that is used and visible."""
     looks = sheet.looks
     texts, unknown = sheet.printed()
-    used = [*texts, *unknown]
-    height = max((row for row, _ in used), default=-1) + 1
-    width = max((c for _, c in [*used, *(last for (row, _), last in sheet.merged if row < height)]), default=-1) + 1
-    height = max(height, *(row + 1 for row, _ in looks.ruled if row < height + _BELOW), 0) if height else 0
+    height, width = _extent(sheet, {*texts, *unknown})
     _check(sheet, height, width)
     rows = [row for row in range(height) if row not in looks.hidden_rows]
     columns = [column for column in range(width) if column not in looks.hidden_columns]
@@ -144,15 +141,29 @@ def seen(sheet: Worksheet) -> Seen:
             merged[down[0], beside[0]] = down[-1], beside[-1]
             if (top, left) in texts:
                 made[down[0], beside[0]] = texts[top, left]
-    covered = {
+    ruled = {new for _, new in moved(looks.ruled)}
+    return Seen(rows, columns, made, merged, _covered(merged), ruled, {new for _, new in moved(unknown)})
+
+
+def _extent(sheet: Worksheet, used: Collection[Spot]) -> tuple[int, int]:
+    """Rows and columns that hold something: a text, a merged range that begins among them, a border below them."""
+    height = max((row for row, _ in used), default=-1) + 1
+    ends = [last for (row, _), last in sheet.merged if row < height]
+    width = max((column for _, column in (*used, *ends)), default=-1) + 1
+    if height:
+        height = max(height, *(row + 1 for row, _ in sheet.looks.ruled if row < height + _BELOW), 0)
+    return height, width
+
+
+def _covered(merged: Mapping[Spot, Spot]) -> set[Spot]:
+    """The spots that merged ranges cover besides their own first one."""
+    return {
         (row, column)
         for (top, left), (bottom, right) in merged.items()
         for row in range(top, bottom + 1)
         for column in range(left, right + 1)
         if (row, column) != (top, left)
     }
-    ruled = {new for _, new in moved(looks.ruled)}
-    return Seen(rows, columns, made, merged, covered, ruled, {new for _, new in moved(unknown)})
 
 
 def _width(text: str) -> float:

@@ -34,7 +34,9 @@ _SUSPECT = frozenset(
     ).split()
 )
 """Properties of a run that may change what is read of it, unless they are switched off."""
+_SWITCHED_OFF = frozenset(("0", "false", "off", "baseline"))
 _BLACK = frozenset(("auto", "000000", "windowtext"))
+_BLACK_THEMES = frozenset((None, "text1", "dark1"))
 _WHITE = frozenset(("auto", "FFFFFF", "ffffff", ""))
 _SMALLEST = 10
 """Half points below which letters are not trusted."""
@@ -85,26 +87,27 @@ def _suspects(root: ET.Element) -> frozenset[str]:
 
 def _is_suspect(properties: ET.Element, suspects: frozenset[str], *, is_shaded: bool = False) -> bool:
     """May a run with these properties be read otherwise than it is written?"""
-    for item in properties:
-        value = item.get(f"{_W}val", "1")
-        if item.tag in _SUSPECT and value not in ("0", "false", "off", "baseline"):
-            return True
-        if item.tag == f"{_W}color" and (value not in _BLACK or (is_shaded and value != "auto")):
-            return True
-        if item.tag == f"{_W}color" and item.get(f"{_W}themeColor") not in (None, "text1", "dark1"):
-            return True
-        if item.tag == f"{_W}shd" and item.get(f"{_W}fill", "auto") not in _WHITE:
-            return True
-        if item.tag == f"{_W}sz" and (not value.isdecimal() or int(value) < _SMALLEST):
-            return True
-        if item.tag == f"{_W}spacing" and value.startswith("-"):
-            return True
-        if item.tag == f"{_W}rFonts" and any(
-            "ding" in font.lower() or font == "Symbol" for font in item.attrib.values()
-        ):
-            return True
-        if item.tag == f"{_W}rStyle" and value in suspects:
-            return True
+    return any(_changes_looks(item, suspects, is_shaded) for item in properties)
+
+
+def _changes_looks(item: ET.Element, suspects: frozenset[str], is_shaded: bool) -> bool:
+    value = item.get(f"{_W}val", "1")
+    if item.tag in _SUSPECT:
+        return value not in _SWITCHED_OFF
+    match item.tag.removeprefix(_W):
+        case "color":
+            is_black = value == "auto" or (value in _BLACK and not is_shaded)
+            return not is_black or item.get(f"{_W}themeColor") not in _BLACK_THEMES
+        case "shd":
+            return item.get(f"{_W}fill", "auto") not in _WHITE
+        case "sz":
+            return not value.isdecimal() or int(value) < _SMALLEST
+        case "spacing":
+            return value.startswith("-")
+        case "rFonts":
+            return any("ding" in font.lower() or font == "Symbol" for font in item.attrib.values())
+        case "rStyle":
+            return value in suspects
     return False
 
 
