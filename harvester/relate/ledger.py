@@ -22,8 +22,9 @@ from archive.places import PLACE
 from harvester.relate.list_proof import ListKey, ListWalks, Weighed, weigh
 from harvester.relate.listed_items import ListedItems, listed_items
 from harvester.reports.publisher import significant
+from parsers.forms import MODERN_SINCE
 
-FIRST_YEAR_OF_GOVERNMENTS = 2019
+FIRST_YEAR_OF_GOVERNMENTS = MODERN_SINCE
 GOVERNMENT = "government_aggregate"
 
 NOT_ASKED = ("dead", "moved")
@@ -60,7 +61,7 @@ class Evidence:
 
 def due_on(year: int, kind: str) -> date:
     """The statutory date: 31 January of the next year, 31 March for governments and for reports before 2019."""
-    if year < 2019 or kind == GOVERNMENT:
+    if year < MODERN_SINCE or kind == GOVERNMENT:
         return date(year + 1, 3, 31)
     return date(year + 1, 1, 31)
 

@@ -13,6 +13,8 @@ from parsers.printed.labels import normalise
 
 MODERN = ("gen2021", "gen2019")
 LEGACY = ("gen2014", "gen2008")
+MODERN_SINCE = 2019
+"""First year of the reports whose form is prescribed; before it they were prose, with lists of figures at most."""
 
 
 class FormError(ValueError):

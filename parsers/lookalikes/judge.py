@@ -16,6 +16,7 @@ from itertools import takewhile
 
 from parsers.content import Content, Paragraph
 from parsers.formats.html.html import ASKS
+from parsers.forms import MODERN_SINCE
 from parsers.lookalikes import genres
 from parsers.lookalikes.genres import first, kind_by_words
 from parsers.lookalikes.old_reports import is_old_report, names_its_parts, old_parts
@@ -57,6 +58,10 @@ _FIGURE = re.compile(r"(?<!\d)\d+(?![\d.．、])")
 _FEWEST_FIGURES = 10
 _LAST_ROW = 40
 """Characters in which the numbers of the last row of table three stand."""
+_BEGIN, _FEWEST_LETTERS, _MORE_LETTERS = 5000, 200, 5
+"""A text in English: of its first characters so many are letters, and so many times as many as ideographs."""
+_SHORTEST_TITLE, _LONGEST_TITLE, _LOOKED_AT, _FEWEST_TITLES = 11, 79, 60, 4
+"""A page that lists reports: so many of its first lines of that length are titles of reports."""
 _TOP = 3
 """Blocks at the top of a document that may be its heading."""
 _NOTHING_UNDER = 60
@@ -184,7 +189,7 @@ def points(content: Content, text: str, grid: str, metadata: Metadata) -> tuple[
         "title": 3 * (read_title(metadata.title) is not None),
         "period": 2 * metadata.period,
         "sections": len(found),
-        "parts of earlier years": old_parts(text_lines) if metadata.year is None or metadata.year < 2019 else 0,
+        "parts of earlier years": old_parts(text_lines) if metadata.year is None or metadata.year < MODERN_SINCE else 0,
         "names its parts": 3 * names_its_parts(text),
         "table three": 4 * _has_form(grid + text),
         "lookalike words": -3 * (kind_by_words(metadata.title, "") is not None),
@@ -194,16 +199,17 @@ def points(content: Content, text: str, grid: str, metadata: Metadata) -> tuple[
 
 def is_english(text: str) -> bool:
     """True for a text in English about disclosure."""
-    letters = sum(char.isascii() and char.isalpha() for char in text[:5000])
-    ideographs = sum("\u4e00" <= char <= "\u9fff" for char in text[:5000])
-    return letters > 200 and letters > 5 * ideographs and _ENGLISH.search(text) is not None
+    begin = text[:_BEGIN]
+    letters = sum(char.isascii() and char.isalpha() for char in begin)
+    ideographs = sum("\u4e00" <= char <= "\u9fff" for char in begin)
+    return letters > _FEWEST_LETTERS and letters > _MORE_LETTERS * ideographs and _ENGLISH.search(text) is not None
 
 
 def is_index(content: Content) -> bool:
     """True for a page that lists reports: four titles or more, and no sections."""
-    lines = [line for line in content.text.splitlines() if 10 < len(line) < 80]
-    titles = sum(read_title(_LISTED_DATE.sub("", line)) is not None for line in lines[:60])
-    return titles >= 4 and titles * 3 > len(lines)
+    lines = [line for line in content.text.splitlines() if _SHORTEST_TITLE <= len(line) <= _LONGEST_TITLE]
+    titles = sum(read_title(_LISTED_DATE.sub("", line)) is not None for line in lines[:_LOOKED_AT])
+    return titles >= _FEWEST_TITLES and titles * 3 > len(lines)
 
 
 def _prints_numbers(text: str) -> bool:

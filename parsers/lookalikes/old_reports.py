@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from parsers.forms import MODERN_SINCE
 from parsers.metadata.describe import Metadata
 
 _LONG = 800
+"""Characters of the shortest report in prose."""
+_LEAST_SCORE = 3
+"""Points (lookalikes/judge.py) without which a long text is not even looked at."""
+_OFTEN = 8
+"""Times that a report of 800 characters says 公开 at least."""
 _PARTS = (
     r"概述|概况|总体情况|基本情况",
     r"主动公开",
@@ -44,9 +50,9 @@ def names_its_parts(text: str) -> bool:
 def is_old_report(text: str, metadata: Metadata, score: int) -> bool:
     """Before 2019 reports were prose: a title, a year and a long text about disclosure."""
     return (
-        score >= 3
+        score >= _LEAST_SCORE
         and metadata.year is not None
-        and metadata.year < 2019
+        and metadata.year < MODERN_SINCE
         and len(text) >= _LONG
-        and text.count("公开") >= 8
+        and text.count("公开") >= _OFTEN
     )

@@ -20,6 +20,7 @@ from spiders.pages.page import Link, Page, find_date
 from spiders.pages.script_values import value_of
 from spiders.words.agencies import is_agency
 from spiders.words.menus import is_annual
+from spiders.words.numbers import whole
 
 _DATES = ("display_publish_time", "first_publish_time", "date", "created_at")
 _ALL = 0
@@ -64,7 +65,7 @@ class Gkmlpt(Nfcms):
         if not isinstance(data, dict):
             return super().declared_totals(page)
         count = (data.get("classify") or {}).get("post_count") or data.get("total")
-        return Declared(int(count)) if count is not None else Declared()
+        return Declared(whole(count))
 
     def next_page(self, page: Page) -> Fetch | None:
         """The next page of the interface, until all that is declared has come."""

@@ -23,6 +23,7 @@ from spiders.pages.fetch import Fetch, absolute
 from spiders.pages.listing import entries as plain_entries
 from spiders.pages.page import Page, read_links
 from spiders.pages.pager import declared_totals, next_page
+from spiders.words.numbers import largest, whole
 
 _RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.S | re.I)
 _NEXT_GROUP = re.compile(r"<nextgroup>.*?href=[\"']?([^\"'>\s]*dataproxy\.jsp\?[^\"'>]*)", re.S | re.I)
@@ -107,13 +108,13 @@ def unescape_once(record: str) -> str:
 
 def _total(page: Page) -> int | None:
     """How many records the proxy or the script says there are."""
-    return max((int(first or second) for first, second in _TOTAL.findall(page.text)), default=None)
+    return largest(first or second for first, second in _TOTAL.findall(page.text))
 
 
 def _group(page: Page, records: int) -> int:
     """Records in one group. A column page may carry several groups: its script says how long one is."""
     stated = _PER_PAGE.search(page.text)
-    size = int(stated[1]) if stated else records
+    size = (whole(stated[1]) if stated else None) or records
     return size if size and records % size == 0 else records
 
 

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from spiders.pages.entry import ListItem
 from spiders.pages.fetch import Fetch, absolute
 from spiders.pages.page import Page, squeeze
+from spiders.words.numbers import whole
 
 _ENDPOINT = re.compile(r"[\w/.:-]*xxgkAnnualReport\.jsp", re.I)
 _AREA = re.compile(r"^[0-9A-Z]{15,18}(?:-[A-Z]{1,3})?$|^\d{9,15}$")
@@ -50,8 +51,8 @@ def _linked(page: Page) -> list[ListItem]:
     found = []
     for link in page.links:
         query = parse_qs(urlsplit(link.url).query)
-        if "xxgkannualreport" in link.url.lower() and "fbtime" in query and query["fbtime"][0].isdigit():
-            year = int(query["fbtime"][0])
+        year = whole(query.get("fbtime", [""])[0])
+        if "xxgkannualreport" in link.url.lower() and year is not None:
             found.append(ListItem(link.url, link.title, link.date, "report", year, fetch=Fetch(link.url, "page")))
     return found
 

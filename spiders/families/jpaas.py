@@ -21,6 +21,7 @@ from spiders.pages.entry import Declared, ListItem
 from spiders.pages.fetch import Fetch, absolute
 from spiders.pages.page import Page, read_links
 from spiders.pages.script_values import NotLiteral, literal
+from spiders.words.numbers import whole
 
 _QUERY = re.compile(r"queryData\s*=\s*(?:\"(\{.*?\})\"|'(\{.*?\})')", re.S)
 _URL = re.compile(r"\burl\s*=\s*[\"']([^\"']*jpaas-publish-server[^\"']*)[\"']")
@@ -65,7 +66,7 @@ class Jpaas(Family):
             return super().declared_totals(page)
         pager = _PAGER.search(fragment)
         count = _COUNT.search(pager[0]) if pager else None
-        return Declared(int(count[1])) if count else Declared()
+        return Declared(whole(count[1]) if count else None)
 
     def next_page(self, page: Page) -> Fetch | None:
         """The next page by ``paramJson``, until all that is declared has come."""

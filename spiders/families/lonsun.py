@@ -14,6 +14,7 @@ from spiders.pages.fetch import Fetch, absolute
 from spiders.pages.leads_to import leads_to
 from spiders.pages.page import Page, squeeze
 from spiders.pages.script_values import concatenated
+from spiders.words.numbers import largest
 
 _LABEL = re.compile(r"[\"'](?:https?://[^\"'\s]+)?/site/label/8888\?[^\"']+[\"']")
 _LABELLED = "/site/label/8888"
@@ -50,8 +51,9 @@ class Lonsun(Family):
     def declared_totals(self, page: Page) -> Declared:
         """The pager's words, or the largest number it leads to."""
         stated = super().declared_totals(page)
-        numbers = [int(found) for found in (*_PAGED.findall(page.text), *_COUNT.findall(page.text))]
-        return stated if stated.pages or stated.items or not numbers else Declared(None, max(numbers))
+        if stated.pages or stated.items:
+            return stated
+        return Declared(None, largest((*_PAGED.findall(page.text), *_COUNT.findall(page.text))))
 
     def next_page(self, page: Page) -> Fetch | None:
         """``pageIndex`` + 1 of the label, or of the column itself, as far as the pager leads; else a plain pager."""

@@ -13,6 +13,7 @@ from spiders.families.family import Family
 from spiders.pages.entry import Declared, ListItem
 from spiders.pages.fetch import Fetch, absolute
 from spiders.pages.page import Page, find_date, squeeze
+from spiders.words.numbers import whole
 
 _CHANNEL = re.compile(
     r"(?:/common)?/search(?:List)?/([0-9a-f]{32})"
@@ -69,8 +70,7 @@ class Ucap(Family):
         data = _data(page)
         if data is None:
             return super().declared_totals(page)
-        total = data.get("total")
-        return Declared(int(total)) if total is not None else Declared()
+        return Declared(whole(data.get("total")))
 
     def next_page(self, page: Page) -> Fetch | None:
         """The next page of the search, however many results a page turns out to have."""

@@ -14,6 +14,7 @@ from spiders.families.family import Family
 from spiders.pages.entry import Declared
 from spiders.pages.fetch import Fetch, absolute
 from spiders.pages.page import Page
+from spiders.words.numbers import largest
 
 _TOTAL = re.compile(r"(?:totalpage|[a-z]\d+t)=(\d{1,4})", re.I)
 _CURRENT = re.compile(r"^(?:PAGENUM|currentnum|[a-z]+\d+p)$", re.I)
@@ -31,8 +32,7 @@ class Vsb(Family):
     def declared_totals(self, page: Page) -> Declared:
         """The pager's words, or ``totalpage`` of its links."""
         stated = super().declared_totals(page)
-        totals = [int(found) for found in _TOTAL.findall(page.text)]
-        return stated if stated.pages or not totals else Declared(stated.items, max(totals))
+        return stated if stated.pages else Declared(stated.items, largest(_TOTAL.findall(page.text)))
 
     def next_page(self, page: Page) -> Fetch | None:
         """The link 下页; without one, what the numbering says: ``name/<total − 1>.htm``, or the page parameter + 1."""

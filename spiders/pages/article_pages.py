@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 from spiders.pages.controls import controls, is_here
 from spiders.pages.entry import ListItem
 from spiders.pages.page import DATE, Page, find_date
+from spiders.words.numbers import whole
 
 _LONG_ARTICLE = re.compile(r"createPageHTML\(\s*(\d+)\s*,\s*\d+\s*,\s*['\"](t\d[\w]*)['\"]\s*,\s*['\"](\w+)['\"]")
 MOST_PARTS = 60
@@ -24,7 +25,7 @@ def parts(page: Page) -> tuple[ListItem, ...]:
     counted = [
         ListItem(url, page.title, kind="part")
         for count, name, extension in _LONG_ARTICLE.findall(page.text)
-        for index in range(1, min(int(count), MOST_PARTS))
+        for index in range(1, min(whole(count) or MOST_PARTS, MOST_PARTS))
         if (url := page.join(f"{name}_{index}.{extension}"))
     ]
     return tuple(counted) or _next_part(page)

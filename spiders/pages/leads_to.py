@@ -21,6 +21,7 @@ from lxml import etree, html
 from spiders.pages.fetch import Fetch, absolute
 from spiders.scripts.program import Program
 from spiders.scripts.values import OWN_FORM, UNKNOWN, Effect, Element, Function, Ref, in_words
+from spiders.words.numbers import whole
 
 JSON = "application/json;charset=UTF-8"
 _ENDINGS = r"s?html?|jhtml|jsp|aspx?|php|do|action|pdf|docx?|wps|ofd|xlsx?|zip|rar|txt|json|xml|js"
@@ -269,8 +270,8 @@ def _form(ref: Ref, element: html.HtmlElement) -> html.HtmlElement | None:
     if ref.name == OWN_FORM:
         return next(element.iterancestors("form"), None)
     if ref.name.startswith("form:"):
-        if called.isdigit():
-            return forms[int(called)] if int(called) < len(forms) else None
+        if (number := whole(called)) is not None:
+            return forms[number] if number < len(forms) else None
         return next((form for form in forms if called in (form.get("name"), form.get("id"))), None)
     found = [one for one in matching(root, ref.name) if one.tag == "form"]
     return found[0] if found else next(element.iterancestors("form"), None)

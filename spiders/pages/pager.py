@@ -11,6 +11,7 @@ from spiders.pages.entry import Declared
 from spiders.pages.fetch import Fetch, absolute
 from spiders.pages.leads_to import fields_of, form_request
 from spiders.pages.page import Page, squeeze
+from spiders.words.numbers import largest
 
 _TAGS = r"\s*(?:<[^>]+>\s*)*"
 _ITEMS = re.compile(
@@ -45,17 +46,17 @@ _CREATE = re.compile(
 def declared_totals(page: Page) -> Declared:
     """The largest total that the page states, in words or in its scripts; commented-out calls count as well."""
     text = page.text
-    items = [int(next(filter(None, found))) for found in _ITEMS.findall(text)]
-    items += [int(found) for found in _SCRIPT_ITEMS.findall(text)]
-    pages = [int(next(filter(None, found))) for found in _PAGES.findall(text)]
-    pages += [int(found) for found in _SCRIPT_PAGES.findall(text)]
-    pages += [int(found[1]) for found in _list_calls(page)]
-    items += [int(found[5]) for found in _list_calls(page) if found[5]]
+    items: list[object] = [next(filter(None, found)) for found in _ITEMS.findall(text)]
+    items += _SCRIPT_ITEMS.findall(text)
+    pages: list[object] = [next(filter(None, found)) for found in _PAGES.findall(text)]
+    pages += _SCRIPT_PAGES.findall(text)
+    pages += [found[1] for found in _list_calls(page)]
+    items += [found[5] for found in _list_calls(page)]
     pages += _positions(page)
     if page.asked_by is not None and page.json is not None:
         told = shown.declared(page)
-        items, pages = [*items, *([told.items] if told.items else ())], [*pages, *([told.pages] if told.pages else ())]
-    return Declared(max(items, default=None), max(pages, default=None))
+        items, pages = [*items, told.items or None], [*pages, told.pages or None]
+    return Declared(largest(items), largest(pages))
 
 
 def _positions(page: Page) -> list[int]:

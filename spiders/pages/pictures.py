@@ -11,6 +11,7 @@ from spiders.pages import filenames
 from spiders.pages.article_body import belongs
 from spiders.pages.file_addresses import PICTURE
 from spiders.pages.page import Page
+from spiders.words.numbers import whole
 
 MOST_PICTURES = 40
 LEAST_WIDTH = 100
@@ -55,5 +56,5 @@ def _address(page: Page, image: html.HtmlElement) -> str | None:
 
 
 def _is_small(image: html.HtmlElement) -> bool:
-    width = re.match(r"\d+", image.get("width") or "")
-    return width is not None and int(width[0]) < LEAST_WIDTH and "%" not in (image.get("width") or "")
+    width = whole((image.get("width") or "").strip().removesuffix("px"))
+    return width is not None and width < LEAST_WIDTH

@@ -18,6 +18,7 @@ from spiders.pages.fetch import Fetch, host_of
 from spiders.pages.leads_to import request_of
 from spiders.pages.nodes import nodes
 from spiders.pages.page import Page, find_date
+from spiders.words.numbers import largest, whole
 from spiders.words.titles import judge
 
 MOST_REQUESTS = 4
@@ -79,8 +80,8 @@ def items(page: Page) -> tuple[ListItem, ...]:
 def declared(page: Page) -> Declared:
     """What an answer says of the whole list."""
     text = page.sent_text
-    counted = [int(number) for pattern in (_TOTAL, _TOTAL_TAG) for number in pattern.findall(text)]
-    return Declared(max(counted, default=None), max((int(number) for number in _PAGES.findall(text)), default=None))
+    counted = [number for pattern in (_TOTAL, _TOTAL_TAG) for number in pattern.findall(text)]
+    return Declared(largest(counted), largest(_PAGES.findall(text)))
 
 
 def numbered(page: Page, came: int) -> Fetch | None:
@@ -121,13 +122,15 @@ def _counted(pairs: list[tuple[str, str]], number: int, came: int) -> list[tuple
         if _PAGE_NAME.search(name) and not _SIZE_NAME.search(name) and value in (str(number), str(number - 1)):
             return [*pairs[:at], (name, str(int(value) + 1)), *pairs[at + 1 :]]
     for at, (name, value) in enumerate(pairs):
-        if _FROM_NAME.search(name) and value.isdigit() and came:
-            moved = [*pairs[:at], (name, str(int(value) + came)), *pairs[at + 1 :]]
-            return [
-                (one, str(int(held) + came)) if one.lower().startswith("end") and held.isdigit() else (one, held)
-                for one, held in moved
-            ]
+        if _FROM_NAME.search(name) and (first := whole(value)) is not None and came:
+            moved = [*pairs[:at], (name, str(first + came)), *pairs[at + 1 :]]
+            return [(one, _moved_end(one, held, came)) for one, held in moved]
     return None
+
+
+def _moved_end(name: str, value: str, came: int) -> str:
+    last = whole(value) if name.lower().startswith("end") else None
+    return value if last is None else str(last + came)
 
 
 def _fragments(data: Any) -> Iterator[str]:

@@ -12,6 +12,7 @@ from lxml import html
 
 from parsers.printed.agency_words import is_group
 from spiders.words.agencies import is_agency
+from spiders.words.numbers import whole
 
 SILENT = re.compile(
     r"^(?:(?:点击|在线)?(?:查看|浏览|打开|阅读|下载|进入)(?:全文|详情|详细|内容|附件|报告|年报)?|详情|详细|全文|链接|附件|更多信息|[√●○▲★■]|\[?[A-Za-z]{3,5}\]?)?$"
@@ -70,8 +71,8 @@ def _is_head(text: str) -> bool:
 
 
 def _span(cell: html.HtmlElement, name: str) -> int:
-    span = cell.get(name) or ""
-    return int(span) if span.isdigit() and 0 < int(span) < _WIDEST else 1
+    span = whole(cell.get(name)) or 1
+    return span if span < _WIDEST else 1
 
 
 def _text(cell: html.HtmlElement) -> str:

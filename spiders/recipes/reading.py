@@ -17,6 +17,7 @@ from spiders.pages.page import Page, find_date, squeeze
 from spiders.portal import Recipe
 from spiders.recipes.answers import at, fragments_in, value_of
 from spiders.recipes.paging import fill, is_paged
+from spiders.words.numbers import largest
 
 CARRIED = "recipe"
 """Marks a request made by a recipe, in `Fetch.carry`."""
@@ -122,9 +123,7 @@ def declared(recipe: Recipe, page: Page) -> Declared:
 
 def number_at(value: Any, path: str) -> int | None:
     """The number at a path, written as a number or as text; None where there is none."""
-    found = {str(one).strip() for one in at(value, path)} if path else set()
-    told = [int(one) for one in found if one.isdigit()]
-    return max(told, default=None)
+    return largest(at(value, path)) if path else None
 
 
 def text_of(value: Any) -> str:

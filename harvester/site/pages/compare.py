@@ -20,16 +20,19 @@ from harvester.site.pages.indicator_series import form_breaks, scopes_with_value
 from harvester.site.parts.charts import SMALL, ChartLine, Point
 from harvester.site.parts.csv_file import csv_body
 from harvester.site.parts.facts import facts
-from harvester.site.parts.visit import Answer, HtmlAnswer, PageRequest
+from harvester.site.parts.visit import Answer, HtmlAnswer, PageRequest, whole
+from parsers.forms import MODERN_SINCE
 
 MOST = 12
+_POSSIBLE = range(2008, 2100)
+"""Years for which there may be a report: the regulation is of 2008."""
 COLUMNS = ("agency_id", "agency_name", "division_code", "scope", "year", "report_id", "indicator", "numerator",
            "denominator", "rate", "status", "tainted")  # fmt: skip
 
 
 def _chosen(visit: PageRequest) -> list[int]:
     ids = [part for text in visit.args.get("a", []) for part in text.split(",")]
-    return list(dict.fromkeys(int(part) for part in ids if part.isdigit() and len(part) < 12))[:MOST]
+    return list(dict.fromkeys(number for part in ids if (number := whole(part)) is not None))[:MOST]
 
 
 def _agencies(visit: PageRequest, ids: Sequence[int]) -> list[sqlite3.Row]:
@@ -40,11 +43,12 @@ def _agencies(visit: PageRequest, ids: Sequence[int]) -> list[sqlite3.Row]:
 
 
 def _years(visit: PageRequest) -> tuple[int, int]:
-    first, _, last = visit.arg("years").partition("-")
-    known = facts(visit.db).years
-    low = int(first) if first.isdigit() else (known[0] if known else 2019)
-    high = int(last) if last.isdigit() else low if first.isdigit() else (known[-1] if known else low)
-    return (low, high) if low <= high < low + 40 else (high, low)
+    """The years asked for, as ``2019-2024`` or ``2021``; what is no year counts as not given."""
+    named = [number if (number := whole(part)) in _POSSIBLE else None for part in visit.arg("years").split("-")]
+    known = facts(visit.db).years or (MODERN_SINCE,)
+    low = named[0] or known[0]
+    high = named[-1] or named[0] or known[-1]
+    return min(low, high), max(low, high)
 
 
 def _values(visit: PageRequest, one: Indicator, agency: int) -> dict[int, sqlite3.Row]:

@@ -16,7 +16,7 @@ from harvester.site.pages.home import latest
 from harvester.site.pages.report_files import changed_cells
 from harvester.site.parts.facts import facts
 from harvester.site.parts.places import under
-from harvester.site.parts.visit import Answer, FileAnswer, PageRequest, published
+from harvester.site.parts.visit import Answer, FileAnswer, PageRequest, published, whole
 
 ATOM = "application/atom+xml; charset=utf-8"
 ENTRIES = 50
@@ -175,8 +175,8 @@ def _paths(visit: PageRequest, part: str) -> list[str]:
         ]
     if part == "agencies":
         return [f"/agencies/{r['id']}" for r in visit.all(f"select id from agencies order by id limit {SITEMAP_MOST}")]
-    number = int(part.rpartition("-")[2]) if part.rpartition("-")[2].isdigit() else 0
-    low = number * SITEMAP_MOST
+    number = whole(part.rpartition("-")[2])
+    low = (number or 0) * SITEMAP_MOST
     return [
         f"/reports/{r['id']}"
         for r in visit.all("select id from reports where id > ? and id <= ? order by id", low, low + SITEMAP_MOST)

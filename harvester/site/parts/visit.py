@@ -13,6 +13,14 @@ from datasette.utils.asgi import NotFound
 from harvester.site.database import Published
 from harvester.site.parts.language import CHINESE, ENGLISH, Language
 
+_MOST_DIGITS = 9
+"""Digits of the largest number of an address: SQLite holds twice as many, Python would read thousands."""
+
+
+def whole(text: str) -> int | None:
+    """The whole number that a part of an address writes; None for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS else None
+
 
 class PageNotFound(Exception):
     """There is no such page: answered with 404 and a search box."""
@@ -40,8 +48,8 @@ class PageRequest:
 
     def number(self, name: str, default: int | None = None) -> int | None:
         """An integer of the query; anything else counts as not given."""
-        text = self.arg(name)
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else default
+        number = whole(self.arg(name))
+        return default if number is None else number
 
     def one(self, sql: str, *values: object) -> sqlite3.Row | None:
         row: sqlite3.Row | None = self.db.execute(sql, values).fetchone()

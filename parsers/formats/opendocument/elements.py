@@ -10,7 +10,7 @@ from parsers.formats.opendocument.looks import Known, OdfLooks
 from parsers.formats.packages.colours import Colour
 from parsers.formats.packages.runs import joined
 from parsers.formats.packages.text_effects import Manner
-from parsers.formats.packages.xml_tree import Element, attribute, local
+from parsers.formats.packages.xml_tree import Element, attribute, local, whole
 from parsers.formats.packages.zip_parts import MAGIC, open_zip, parts, read_member
 
 _FLAT = re.compile(rb'<office:document\b[^>]*\bmimetype="([^"]+)"')
@@ -86,5 +86,4 @@ def _runs(
 
 def count(element: Element, name: str, most: int = 1_000) -> int:
     """A positive count in an attribute, 1 where it is absent; repeats beyond any table are cut to `most`."""
-    value = attribute(element, name) or ""
-    return max(1, min(int(value), most)) if value.isdecimal() and len(value) < 8 else 1
+    return max(1, min(whole(attribute(element, name), 1), most))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from parsers.formats.packages.colours import Colour, of_hex
 from parsers.formats.packages.runs import SYMBOLS, manner_of
 from parsers.formats.packages.text_effects import Manner
-from parsers.formats.packages.xml_tree import Element, attribute, child
+from parsers.formats.packages.xml_tree import Element, attribute, child, whole
 
 Known = dict[str, str]
 """Attributes of text properties by local name; ``ground`` is the colour of the paragraph."""
@@ -19,7 +19,7 @@ _TELLING = frozenset(
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75, "pc": 12.0}
 _SQUEEZED = -3.0
 """Points between letters from which on digits lie on each other."""
-_NARROW = 30.0
+_NARROW, _FULL = 30, 100
 """Percent of their width at which letters cannot be told any more."""
 
 
@@ -85,7 +85,7 @@ class OdfLooks:
         )
         raised = (known.get("text-position") or "0").split()[0].rstrip("%")
         automatic = known.get("use-window-font-color") == "true"
-        spacing, scale = _points(known.get("letter-spacing")), known.get("text-scale", "").rstrip("%")
+        spacing, scale = _points(known.get("letter-spacing")), whole(known.get("text-scale", "").rstrip("%"), _FULL)
         own = of_hex(known.get("background-color", "")) or of_hex(known.get("ground", ""))
         return manner_of(
             hidden=known.get("display") == "none",
@@ -93,7 +93,7 @@ class OdfLooks:
             raised=raised not in ("0", "") and raised.lstrip("-") != "0",
             garbled=known.get("font-name", "").lower() in SYMBOLS
             or (spacing is not None and spacing <= _SQUEEZED)
-            or (scale.isdecimal() and int(scale) < _NARROW),
+            or scale < _NARROW,
             colour=None if automatic else of_hex(known.get("color", "")),
             ground=own or ground,
             points=_points(known.get("font-size")),

@@ -8,6 +8,8 @@ from parsers.content import Unreadable
 
 Element = etree._Element
 
+_MOST_DIGITS = 12
+"""Digits of the longest whole number that places something: a drawing 900,000 km wide. More are an attack."""
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
@@ -68,6 +70,12 @@ def is_on(element: Element | None) -> bool:
 
 
 def number(element: Element | None, default: int = 0, most: int = 1000) -> int:
-    """The integer in an element's `val`, within bounds."""
-    value = attribute(element, "val") or ""
-    return min(int(value), most) if value.isdecimal() and len(value) < 10 else default
+    """The whole number in an element's `val`; `most` where it is larger."""
+    return min(whole(attribute(element, "val"), default), most)
+
+
+def whole(text: str | None, otherwise: int = 0) -> int:
+    """The whole number that a file writes for a count, an index or a length, with its sign; `otherwise` for none."""
+    bare = (text or "").strip()
+    digits = bare.removeprefix("-")
+    return int(bare) if digits.isdecimal() and len(digits) <= _MOST_DIGITS else otherwise

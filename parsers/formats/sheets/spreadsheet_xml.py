@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from parsers.content import Content, Unreadable
 from parsers.formats.limits import check_size
-from parsers.formats.packages.xml_tree import Element, attribute, child, descendant, head_of, local, parse
+from parsers.formats.packages.xml_tree import Element, attribute, child, descendant, head_of, local, parse, whole
 from parsers.formats.sheets.appearance import WHITE, Font, TextRun, is_plain
 from parsers.formats.sheets.blocks import laid_out
 from parsers.formats.sheets.number_format import GENERAL, Value
@@ -187,5 +187,5 @@ def _is_line(size: str | None) -> bool:
 
 
 def _number(element: Element, name: str, default: int) -> int:
-    text = attribute(element, name) or ""
-    return min(int(text), _FURTHEST) if text.isdecimal() and len(text) < 9 else default
+    number = whole(attribute(element, name), -1)
+    return default if number < 0 else min(number, _FURTHEST)

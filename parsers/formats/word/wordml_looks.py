@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from parsers.formats.packages.colours import BLACK, WHITE, Colour, of_hex
 from parsers.formats.packages.runs import SYMBOLS, manner_of
 from parsers.formats.packages.text_effects import Manner
-from parsers.formats.packages.xml_tree import Element, attribute, child, is_on, local
+from parsers.formats.packages.xml_tree import Element, attribute, child, is_on, local, whole
 
 Known = dict[str, object]
 """Properties by name: ``vanish``, ``strike``, ``dstrike`` (bool), ``raised`` (bool), ``colour``, ``ground`` (Colour or
@@ -18,7 +18,7 @@ _DEEPEST = 20
 """Styles based on styles that are followed."""
 _SQUEEZED = -60
 """Twentieths of a point between letters from which on digits lie on each other."""
-_NARROW = 30
+_NARROW, _FULL = 30, 100
 """Percent of their width at which letters cannot be told any more."""
 _SHIFTED = 3
 """Half points that a run is raised or lowered from which on it is a mark."""
@@ -103,23 +103,21 @@ class Looks:
 
 
 def _position(item: Element) -> Known:
-    value = attribute(item, "val") or "0"
-    return {"raised": value.lstrip("-").isdecimal() and abs(int(value)) >= _SHIFTED}
+    return {"raised": abs(whole(attribute(item, "val"))) >= _SHIFTED}
 
 
 def _size(item: Element) -> Known:
-    value = attribute(item, "val") or ""
-    return {"points": int(value) / 2} if value.isdecimal() and len(value) < 6 else {}
+    half_points = whole(attribute(item, "val"))
+    return {"points": half_points / 2} if half_points > 0 else {}
 
 
 def _spacing(item: Element) -> Known:
-    value = attribute(item, "val") or "0"
-    return {"garbled": True} if value.startswith("-") and value[1:].isdecimal() and int(value) <= _SQUEEZED else {}
+    return {"garbled": True} if whole(attribute(item, "val")) <= _SQUEEZED else {}
 
 
 def _width(item: Element) -> Known:
-    value = (attribute(item, "val") or "").removesuffix("%")
-    return {"garbled": True} if value.isdecimal() and int(value) < _NARROW else {}
+    percent = whole((attribute(item, "val") or "").removesuffix("%"), _FULL)
+    return {"garbled": True} if percent < _NARROW else {}
 
 
 def _fonts(item: Element) -> Known:

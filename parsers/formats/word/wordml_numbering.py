@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from parsers.formats.packages.xml_tree import Element, attribute, child, local, number
+from parsers.formats.packages.xml_tree import Element, attribute, child, local, number, whole
 from parsers.formats.word.ordinals import ordinal
 
 _PLACEHOLDER = re.compile(r"%([1-9])")
@@ -106,11 +106,11 @@ def _read_list(item: Element, result: Numbering) -> None:
     result.lists[list_id] = own
     result.levels.update({(own, depth): level for (of, depth), level in result.levels.items() if of == abstract})
     for part in overrides:
-        depth = attribute(part, "ilvl") or ""
+        depth = whole(attribute(part, "ilvl"), -1)
         _read_levels(part, own, result)
-        if depth.isdecimal() and (level := result.levels.get((own, int(depth)))):
+        if level := result.levels.get((own, depth)):
             start = number(child(part, "startOverride"), level.start)
-            result.levels[own, int(depth)] = _Level(start, level.style, level.pattern)
+            result.levels[own, depth] = _Level(start, level.style, level.pattern)
 
 
 def _numbered_styles(styles: Element) -> dict[str, tuple[str, int]]:

@@ -37,6 +37,14 @@ BUDGET = {"/": 10, "/coverage": 15, "/reports/223": 14}
 """Kilobytes of HTML, compressed."""
 
 
+@pytest.mark.parametrize("odd", ["²", "9" * 5_000, "-1", "2019-²", "1e9"])
+@pytest.mark.parametrize(
+    "address", ["/compare?a={}", "/compare?a=1&years={}", "/coverage?year={}", "/findings?page={}"]
+)
+async def test_a_number_that_is_none_breaks_no_page(client: httpx.AsyncClient, address: str, odd: str) -> None:
+    assert (await client.get(address.format(odd))).status_code in (200, 400, 404)
+
+
 @pytest.mark.parametrize("language", ["", "/en"])
 @pytest.mark.parametrize("path", HTML)
 async def test_page_answers_in_both_languages(client: httpx.AsyncClient, path: str, language: str) -> None:

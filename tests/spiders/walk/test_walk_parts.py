@@ -160,6 +160,9 @@ def test_an_answer_in_good_order_clears_the_account() -> None:
         ("Fri, 31 Dec 2021 23:59:59 GMT", 59.0),
         ("Thu, 01 Jan 1970 00:00:00 GMT", 0.0),
         ("soon", None),
+        ("²", None),
+        ("9" * 5_000, float("inf")),
+        ("Thu, 01 Jan 99999999999 00:00:00 GMT", None),
         (None, None),
     ],
 )

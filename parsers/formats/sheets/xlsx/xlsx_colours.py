@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from parsers.formats.packages.xml_tree import Element, attribute, child, descendant, local
+from parsers.formats.packages.xml_tree import Element, attribute, child, descendant, local, whole
 from parsers.formats.sheets.appearance import BLACK, WHITE, tinted
 
 _PALETTE = (
@@ -36,14 +36,14 @@ class Colours:
             return automatic
         if (value := attribute(element, "rgb")) is not None:
             return _tint(element, value[-6:].upper()) if _is_hexadecimal(value) else None
-        if (index := _whole(attribute(element, "theme"))) is not None:
+        if (index := whole(attribute(element, "theme"), -1)) >= 0:
             return _tint(element, self.theme[index]) if index < len(self.theme) else None
-        index = _whole(attribute(element, "indexed"))
+        index = whole(attribute(element, "indexed"), -1)
         if index == _FOREGROUND:
             return BLACK
         if index == _BACKGROUND:
             return WHITE
-        return self.palette[index] if index is not None and index < len(self.palette) else None
+        return self.palette[index] if 0 <= index < len(self.palette) else None
 
 
 def read_colours(theme: Element | None, styles: Element | None) -> Colours:
@@ -71,10 +71,6 @@ def _tint(element: Element, colour: str) -> str:
 
 def _is_hexadecimal(value: str) -> bool:
     return len(value) >= 6 and all(letter in "0123456789abcdefABCDEF" for letter in value[-6:])
-
-
-def _whole(text: str | None) -> int | None:
-    return int(text) if text is not None and text.isdecimal() and len(text) < 6 else None
 
 
 def paper_of(fill: Element | None, colours: Colours) -> str | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from operator import eq, ge, gt, le, lt, ne
 from typing import NamedTuple
 
-from parsers.formats.packages.xml_tree import Element, attribute, child, descendant, local
+from parsers.formats.packages.xml_tree import Element, attribute, child, descendant, local, whole
 from parsers.formats.sheets.number_format import Value
 from parsers.formats.sheets.worksheet import Range, Spot, range_of, spot_name
 from parsers.formats.sheets.xlsx.xlsx_styles import Overlay, Styles
@@ -89,7 +89,7 @@ def _rules(sheet: Element, styles: Styles) -> Iterator[_Rule]:
             if local(item) == "cfRule":
                 hides = any(attribute(part, "showValue") in {"0", "false"} for part in item)
                 overlay = _overlay(item, styles)
-                yield _Rule(item, ranges, overlay, hides, _whole(attribute(item, "priority")))
+                yield _Rule(item, ranges, overlay, hides, whole(attribute(item, "priority")))
 
 
 def _overlay(rule: Element, styles: Styles) -> Overlay | None:
@@ -98,7 +98,7 @@ def _overlay(rule: Element, styles: Styles) -> Overlay | None:
     if inline is not None:
         return styles.overlay(inline)
     number = attribute(rule, "dxfId")
-    index = _whole(number)
+    index = whole(number)
     return styles.overlays[index] if number is not None and index < len(styles.overlays) else None
 
 
@@ -125,7 +125,3 @@ def _constant(formula: str) -> float | None:
 def _is_inside(spot: Spot, area: Range) -> bool:
     (top, left), (bottom, right) = area
     return top <= spot[0] <= bottom and left <= spot[1] <= right
-
-
-def _whole(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 9 else 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parsers.formats.packages.xml_tree import Element, attribute, child, descendant, local
+from parsers.formats.packages.xml_tree import Element, attribute, child, descendant, local, whole
 from parsers.formats.sheets.worksheet import Range, Spot
 
 _ANCHORS = frozenset({"twoCellAnchor", "oneCellAnchor"})
@@ -26,19 +26,14 @@ def _spot(corner: Element | None, *, is_end: bool = False) -> Spot | None:
     """Row and column of a corner; an end at the very edge of a cell does not reach into it."""
     if corner is None:
         return None
-    row, column, down, across = (_whole(child(corner, name)) for name in ("row", "col", "rowOff", "colOff"))
+    row, column, down, across = (_within(child(corner, name)) for name in ("row", "col", "rowOff", "colOff"))
     return row - (is_end and down == 0), column - (is_end and across == 0)
 
 
 def _end(start: Spot, size: Element | None) -> Spot:
-    across, down = (_number(attribute(size, name)) for name in ("cx", "cy"))
+    across, down = (whole(attribute(size, name)) for name in ("cx", "cy"))
     return start[0] + down // _HIGH, start[1] + across // _WIDE
 
 
-def _whole(element: Element | None) -> int:
-    return _number(element.text if element is not None else None)
-
-
-def _number(text: str | None) -> int:
-    bare = (text or "").strip()
-    return int(bare) if bare.isdecimal() and len(bare) < 12 else 0
+def _within(element: Element | None) -> int:
+    return whole(element.text if element is not None else None)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from parsers.content import Unreadable
-from parsers.formats.packages.xml_tree import Element, child, local
+from parsers.formats.packages.xml_tree import Element, child, local, whole
 from parsers.formats.sheets.appearance import BLACK, WHITE, TextRun, is_plain
 from parsers.formats.sheets.column_room import USUAL_WIDTH, Columns, last_columns
 from parsers.formats.sheets.formulas import results
@@ -143,7 +143,7 @@ class SheetReader:
 
     def _columns(self, part: Element) -> None:
         for item in part:
-            first, last = _whole(item.get("min")), _whole(item.get("max"))
+            first, last = whole(item.get("min")), whole(item.get("max"))
             if not 0 < first <= last <= _LAST_COLUMN:
                 continue
             width = _measure(item.get("width"))
@@ -156,7 +156,7 @@ class SheetReader:
         """Rows and cells may leave out where they stand: then they follow the one before."""
         row = -1
         for item in part:
-            row = _whole(item.get("r")) - 1 if item.get("r") else row + 1
+            row = whole(item.get("r")) - 1 if item.get("r") else row + 1
             if not 0 <= row < _LAST_ROW:
                 raise Unreadable("corrupt", f"the sheet has a row {row + 1}")
             height = _measure(item.get("ht"))
@@ -173,7 +173,7 @@ class SheetReader:
                 self._cell(cell, spot)
 
     def _cell(self, cell: Element, spot: Spot) -> None:
-        self.cells[spot] = self.styles[_whole(cell.get("s"))]
+        self.cells[spot] = self.styles[whole(cell.get("s"))]
         value = self._value(cell, spot)
         if cell.get("t") == "e" and isinstance(value, str):
             self.errors[spot] = value
@@ -195,7 +195,7 @@ class SheetReader:
         if not text.strip():
             return None
         if kind == "s":
-            index = _whole(text)
+            index = whole(text)
             return self._string(self.strings[index], spot) if index < len(self.strings) else None
         return text.strip() in {"1", "true"} if kind == "b" else _number(text)
 
@@ -253,8 +253,3 @@ def _measure(text: str | None) -> float | None:
         return float(text) if text is not None else None
     except ValueError:
         return None
-
-
-def _whole(text: str | None) -> int:
-    bare = (text or "").strip()
-    return int(bare) if bare.isdecimal() and len(bare) < 9 else 0

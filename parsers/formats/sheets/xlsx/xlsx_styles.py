@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 
-from parsers.formats.packages.xml_tree import Element, attribute, child, is_on, local
+from parsers.formats.packages.xml_tree import Element, attribute, child, is_on, local, whole
 from parsers.formats.sheets.appearance import PLAIN, WHITE, Font
 from parsers.formats.sheets.number_format import GENERAL
 from parsers.formats.sheets.xlsx.xlsx_colours import Colours, paper_of
@@ -81,16 +81,16 @@ def read_styles(sheet: Element | None, colours: Colours) -> Styles:
         return Styles(colours=colours)
     codes = dict(BUILT_IN)
     for item in _items(sheet, "numFmts"):
-        codes[_whole(item.get("numFmtId"))] = item.get("formatCode") or GENERAL
+        codes[whole(item.get("numFmtId"))] = item.get("formatCode") or GENERAL
     fonts = [read_font(item, colours) for item in _items(sheet, "fonts")]
     papers = [paper_of(item, colours) for item in _items(sheet, "fills")]
     borders = [_is_drawn(item) for item in _items(sheet, "borders")]
     own = (
         Style(
-            codes.get(_whole(item.get("numFmtId")), GENERAL),
-            _of(borders, _whole(item.get("borderId")), False),
-            _of(fonts, _whole(item.get("fontId")), PLAIN),
-            _of(papers, _whole(item.get("fillId")), WHITE),
+            codes.get(whole(item.get("numFmtId")), GENERAL),
+            _of(borders, whole(item.get("borderId")), False),
+            _of(fonts, whole(item.get("fontId")), PLAIN),
+            _of(papers, whole(item.get("fillId")), WHITE),
             attribute(child(item, "alignment"), "horizontal") == "fill",
             any(attribute(child(item, "alignment"), name) in {"1", "true"} for name in ("wrapText", "shrinkToFit")),
         )
@@ -133,7 +133,3 @@ def _size(text: str | None) -> float:
         return min(max(float(text or 0), 0.0), 1000.0)
     except ValueError:
         return 0.0
-
-
-def _whole(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 9 else 0
