@@ -28,7 +28,13 @@ INDEXES = (
     ("urls", ("portal_id",)),
     ("urls", ("landing_url",)),
     ("events", ("url",)),
-    ("signatures", ("band", "hash")),
+    ("captures", ("portal_id", "run_id")),
+    ("agencies", ("division_code", "kind")),
+    ("agencies", ("portal_id",)),
+    ("reports", ("division_code", "year")),
+    ("reports", ("current_edition_id",)),
+    ("named_on", ("portal_id",)),
+    ("foreign_copies", ("portal_id",)),
 )
 
 

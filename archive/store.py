@@ -19,6 +19,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from archive import news
 from archive.capture import Capture, Kept, UrlState
 from archive.places import add_simulated, fill_divisions
 from archive.schema import migrate
@@ -40,6 +41,7 @@ class Store:
         self.connection.execute("PRAGMA journal_mode = WAL")
         self.connection.execute("PRAGMA synchronous = NORMAL")
         migrate(Database(self.connection))
+        news.install(self.connection)
         fill_divisions(self.connection)
 
     @classmethod
@@ -73,7 +75,10 @@ class Store:
         run_id = f"{begun:%Y%m%dT%H%M%S}-{begun.microsecond:05x}{token_hex(1)}"
         with self.connection:
             self.connection.execute(
-                "UPDATE runs SET status = 'interrupted', finished_at = ? WHERE status = 'running'", (now(),)
+                "UPDATE runs SET status = 'interrupted', finished_at = ?, stats = json_object('portals', (SELECT"
+                " json_group_object(portal_id, json(account)) FROM visit_accounts WHERE run_id = runs.id))"
+                " WHERE status = 'running'",
+                (now(),),
             )
             self.connection.execute(
                 "INSERT INTO runs (id, kind, started_at, status) VALUES (?, ?, ?, 'running')", (run_id, kind, now())
@@ -87,16 +92,11 @@ class Store:
             (status, now(), json.dumps(stats, ensure_ascii=False, sort_keys=True), run_id),
         )
 
-    def save_stats(self, run_id: str, stats: Mapping[str, Any]) -> None:
-        """The figures of a run that goes on."""
-        self.connection.execute("UPDATE runs SET stats = ? WHERE id = ?", (json.dumps(stats), run_id))
-
     def save_visit(self, run_id: str, portal_id: str, figures: Mapping[str, Any]) -> None:
         """What the visit to one portal came to, while the run goes on."""
         self.connection.execute(
-            "UPDATE runs SET stats = json_set(coalesce(stats, '{}'), '$.portals', json_patch("
-            "coalesce(json_extract(stats, '$.portals'), '{}'), ?)) WHERE id = ?",
-            (json.dumps({portal_id: figures}, ensure_ascii=False), run_id),
+            "INSERT OR REPLACE INTO visit_accounts (run_id, portal_id, account) VALUES (?, ?, ?)",
+            (run_id, portal_id, json.dumps(figures, ensure_ascii=False)),
         )
 
     def save_list_walks(self, run_id: str, portal_id: str, rows: Iterable[Mapping[str, Any]]) -> None:

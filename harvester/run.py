@@ -11,7 +11,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from archive import journal
+from archive import journal, news
 from archive.store import Store
 from harvester.contact import introduce
 from harvester.crawl.stage import crawl_in_child
@@ -216,8 +216,6 @@ def harvest(
         named = ", ".join(portal.id for portal in portals[:MOST_NAMED])
         rest = f" and {len(portals) - MOST_NAMED} more" if len(portals) > MOST_NAMED else ""
         _LOG.warning("about to contact %d portals: %s%s", len(portals), named, rest)
-    # Each visit adds its own figures: the ledger asks how the walk of each portal ended.
-    store.save_stats(account.run_id, account.as_dict())
     with account.timed("crawl"):
         account.portals = crawl_in_child(store.data, portals, run_id=account.run_id, options=options)
 
@@ -229,7 +227,9 @@ def read_and_relate(
     with account.timed("parse"):
         account.parsed = parse(store, everything=everything, processes=processes)
     with account.timed("relate"):
-        update_touched_reports(store.connection, account.run_id)
+        if everything:
+            news.forget(store.connection)
+        update_touched_reports(store.connection)
         remove_empty_reports(store.connection)
         check_across(store.connection)
         keep_ledger(store.connection)

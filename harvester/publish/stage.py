@@ -7,20 +7,27 @@ has changed. The last two files are kept, for readers that still have the older 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive import news
 from archive.schema import TableSpec, create_statement, tables
 from archive.store import Store
 from harvester.data_directory import explained_errors
 from harvester.publish.gates import check_gates
-from harvester.publish.withheld import withhold
+from harvester.publish.withheld import withheld, withhold
 from harvester.site.build.prepare import prepare, recipe
 
 KEEP_FILES = 2
+
+REFRESHED_AFTER_DAYS = 7
+"""Visits that found nothing new are published once in so many days: pages say when a report was last checked."""
+
+PUBLISHED = "published"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +45,17 @@ class Publication:
 
 
 def publish(store: Store) -> Publication:
-    """Build, check, swap. Raises GateRefused and leaves the last good database when a gate fails."""
+    """Build, check, swap. Raises GateRefused and leaves the last good database when a gate fails.
+
+    Nothing is built where no row that a visitor sees has changed since the last publication.
+    """
     site = store.data / "site"
     draft = site / f"draft-{os.getpid()}.db"
     clear_drafts(site)
+    state = public_state(store)
+    last = last_publication(store, site, state)
+    if last is not None:
+        return counted(last, is_new=False)
     try:
         digest = build(store, draft)
         final = site / f"archive-{digest[:12]}.db"
@@ -54,11 +68,44 @@ def publish(store: Store) -> Publication:
             swap(draft, final, link)
     finally:
         draft.unlink(missing_ok=True)
-    with closing(sqlite3.connect(f"file:{final}?mode=ro", uri=True)) as connection:
-        reports, cells = connection.execute(
-            "SELECT (SELECT count(*) FROM reports), (SELECT count(*) FROM cells)"
-        ).fetchone()
-    return Publication(final, is_new, reports, cells)
+    news.looked(store.connection, PUBLISHED, json.dumps([state, final.name]))
+    return counted(final, is_new=is_new)
+
+
+def counted(file: Path, *, is_new: bool) -> Publication:
+    """A publication with its size, from the numbers that it brings along."""
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
+        counts = dict(connection.execute("SELECT name, rows FROM table_counts WHERE name IN ('reports', 'cells')"))
+    return Publication(file, is_new, counts["reports"], counts["cells"])
+
+
+def public_state(store: Store) -> str:
+    """What a publication is made from, without looking at it: the same text, the same publication.
+
+    The week of the last visit is a part of it: when a report was last checked is never out by more.
+    """
+    connection = store.connection
+    digest = hashlib.sha256(recipe().encode())
+    digest.update(repr([create_statement(table) for table in tables().values()]).encode())
+    digest.update(repr(withheld(store.data)).encode())
+    return f"{news.public_state(connection)} {week(connection)} {digest.hexdigest()}"
+
+
+def week(connection: sqlite3.Connection, schema: str = "main") -> int:
+    """Number of the week in which the newest capture was made, 0 without one."""
+    newest = f"SELECT fetched_at FROM {schema}.captures ORDER BY id DESC LIMIT 1"
+    (days,) = connection.execute(f"SELECT julianday(({newest})) / {REFRESHED_AFTER_DAYS}").fetchone()
+    return int(days or 0)
+
+
+def last_publication(store: Store, site: Path, state: str) -> Path | None:
+    """The file that was made from the same, where it still stands and opens."""
+    noted, link = news.last_look(store.connection, PUBLISHED), site / "archive.db"
+    if noted is None or not link.exists():
+        return None
+    before, name = json.loads(noted)
+    final = site / name
+    return final if before == state and link.resolve() == final.resolve() and is_whole(final) else None
 
 
 def is_whole(database: Path) -> bool:
@@ -84,7 +131,7 @@ def build(store: Store, draft: Path) -> str:
             if not table.private:
                 copy(connection, table)
                 digest.update(fingerprint(connection, table).encode())
-        digest.update(withhold(connection, store.data).encode())
+        digest.update(f"{withhold(connection, store.data)} {week(connection, 'working')}".encode())
         digest.update(recipe().encode())
         connection.execute("COMMIT")
         connection.execute("DETACH working")
@@ -124,19 +171,18 @@ def is_kept_by_key(table: TableSpec) -> bool:
     return table.without_rowid or (table.key == ("id",) and table.columns[0].type == "INTEGER")
 
 
-# A run that found nothing new changes these and no more; that alone is not worth a swap.
-BOOKKEEPING = {"runs", "releases"}
-# Functions of the document and the moment it was read, which `documents` has; forty million cells need no hashing.
-DERIVED = {"cells", "checks", "sections", "document_pages"}
-
-
 def fingerprint(connection: sqlite3.Connection, table: TableSpec) -> str:
-    """A hash over the rows of a table in key order; empty for tables that follow from others."""
-    if table.name in BOOKKEEPING | DERIVED:
+    """A hash over the rows of a table in key order; empty for tables that follow from others.
+
+    Without what every visit changes (archive/news.py): a visit that found nothing new is not worth a swap.
+    """
+    if table.name in news.BOOKKEEPING | news.DERIVED:
         return ""
     digest = hashlib.sha256(table.name.encode())
     order = ", ".join(f'"{name}"' for name in table.key)
-    for row in connection.execute(f'SELECT * FROM main."{table.name}" ORDER BY {order}'):
+    told = ", ".join(f'"{one.name}"' for one in table.columns if one.name not in news.VOLATILE.get(table.name, ()))
+    where = " WHERE outcome IS NOT 'unchanged'" if table.name == "captures" else ""
+    for row in connection.execute(f'SELECT {told} FROM main."{table.name}"{where} ORDER BY {order}'):
         digest.update(repr(tuple(row)).encode())
     return digest.hexdigest()
 

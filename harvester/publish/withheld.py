@@ -16,7 +16,7 @@ CONTENT = ("cells", "checks", "sections", "findings", "corrections")
 
 def withhold(connection: sqlite3.Connection, data: Path) -> str:
     """Delete the content of what was taken down from the copy; return what decides it, for the file's name."""
-    entries = sorted((one.kind, one.id) for one in takedowns(data))
+    entries = withheld(data)
     for kind, id_ in entries:
         column = {"report": "report_id", "document": "sha256"}.get(kind)
         if column is None:
@@ -27,3 +27,8 @@ def withhold(connection: sqlite3.Connection, data: Path) -> str:
                 (id_,),
             )
     return repr(entries)
+
+
+def withheld(data: Path) -> list[tuple[str, str]]:
+    """Kind and id of everything that was taken down."""
+    return sorted((one.kind, one.id) for one in takedowns(data))

@@ -11,7 +11,7 @@ due date, and nothing on any list that may be it; whatever is short of that is `
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -19,8 +19,11 @@ from typing import Any
 from archive import editions
 from archive.divisions import by_code
 from archive.places import PLACE
+from archive.schema import tables
+from harvester.relate.changed_bodies import ChangedBodies, changed_bodies, note_all_if_new
 from harvester.relate.list_proof import ListKey, ListWalks, Weighed, weigh
-from harvester.relate.listed_items import ListedItems, listed_items
+from harvester.relate.listed_items import ListedItems
+from harvester.relate.visits import count_visits, stamp_visits
 from harvester.reports.publisher import significant
 from parsers.forms import MODERN_SINCE
 
@@ -52,7 +55,7 @@ class Evidence:
 
     walks: ListWalks
     listed: ListedItems
-    visits: dict[str, tuple[int, str]]
+    visits: Mapping[str, tuple[int, str]]
 
     def lists_of(self, agency_id: int) -> set[ListKey]:
         """The lists that name an agency's reports, of whatever year."""
@@ -67,23 +70,48 @@ def due_on(year: int, kind: str) -> date:
 
 
 def keep_ledger(connection: sqlite3.Connection, today: date | None = None) -> None:
-    """Make the ledger anew from reports, lists, captures and portals, in one transaction."""
+    """Make the ledger anew, in one transaction, for the bodies of which anything changed: see changed_bodies.py."""
     today = today or datetime.now(UTC).date()
     connection.execute("BEGIN IMMEDIATE")
     with connection:
-        connection.execute("DELETE FROM ledger")
-        connection.execute("DELETE FROM ledger_lists")
         enter_governments(connection)
-        listed = listed_items(connection)
-        evidence = Evidence(ListWalks(connection), listed, visits(connection))
+        visits = count_visits(connection, today)
+        note_all_if_new(connection, today)
+        bodies = changed_bodies(connection)
+        evidence = Evidence(bodies.walks, bodies.listed, visits.of_portal)
         rows, proofs = [], []
-        for owed in owed_reports(connection, today, listed):
+        for owed in owed_reports(connection, today, bodies):
             row, weighed = entry(connection, owed, evidence)
             rows.append(row)
             walks = weighed.walks if weighed else ()
             proofs += [{"agency_id": owed.agency_id, "year": owed.year, "list_walk_id": walk.id} for walk in walks]
-        editions.insert_many(connection, "ledger", rows)
-        editions.insert_many(connection, "ledger_lists", proofs)
+        replace_entries(connection, rows, proofs)
+        stamp_visits(connection, visits)
+
+
+def replace_entries(connection: sqlite3.Connection, rows: list[dict[str, Any]], proofs: list[dict[str, Any]]) -> None:
+    """The entries of the changed bodies in the place of those they had; an entry that says the same is left alone."""
+    connection.execute("CREATE TEMP TABLE entered AS SELECT * FROM main.ledger LIMIT 0")
+    editions.insert_many(connection, "temp.entered", rows)
+    connection.execute("CREATE UNIQUE INDEX temp.entry ON entered (agency_id, year)")
+    names = tuple(one.name for one in tables()["ledger"].columns)
+    same = " AND ".join(f"o.{name} IS e.{name}" for name in names)
+    columns = ", ".join(names)
+    connection.execute(
+        "DELETE FROM ledger AS o WHERE agency_id IN (SELECT id FROM changed_agencies) AND NOT EXISTS"
+        " (SELECT 1 FROM temp.entered e WHERE e.agency_id = o.agency_id AND e.year = o.year)"
+    )
+    told = ", ".join(f"{name} = excluded.{name}" for name in names if name not in ("agency_id", "year"))
+    connection.execute(
+        f"INSERT INTO ledger ({columns}) SELECT {columns} FROM temp.entered e WHERE NOT EXISTS"
+        f" (SELECT 1 FROM ledger o WHERE {same}) ORDER BY agency_id, year"
+        f" ON CONFLICT (agency_id, year) DO UPDATE SET {told}"
+    )
+    connection.execute("DELETE FROM ledger_lists WHERE agency_id IN (SELECT id FROM changed_agencies)")
+    editions.insert_many(connection, "ledger_lists", proofs)
+    connection.execute("DROP TABLE temp.entered")
+    connection.execute("DROP TABLE temp.changed_agencies")
+    connection.execute("DELETE FROM changed_portals")
 
 
 def enter_governments(connection: sqlite3.Connection) -> None:
@@ -105,25 +133,17 @@ def enter_governments(connection: sqlite3.Connection) -> None:
         )
 
 
-def visits(connection: sqlite3.Connection) -> dict[str, tuple[int, str]]:
-    """Portal -> number of visits that got a page of a list, and when the last of them did."""
-    rows = connection.execute(
-        "SELECT portal_id, count(DISTINCT run_id), max(fetched_at) FROM captures"
-        " WHERE role = 'list' AND outcome != 'gone' GROUP BY portal_id"
-    )
-    return {row[0]: (row[1], row[2]) for row in rows}
-
-
-def owed_reports(connection: sqlite3.Connection, today: date, listed: ListedItems) -> Iterator[Owed]:
-    """Every agency and year that is due by today, and years that were reported before they were due."""
+def owed_reports(connection: sqlite3.Connection, today: date, bodies: ChangedBodies) -> Iterator[Owed]:
+    """Every changed agency and year that is due by today, and years that were reported before they were due."""
     promised: dict[int, set[int]] = {}
-    for agency_id, year in listed.named:
+    for agency_id, year in bodies.listed.named:
         promised.setdefault(agency_id, set()).add(year)
     rows = connection.execute(
         "SELECT a.id, a.kind, a.portal_id, a.division_code, a.successor_id, p.status, min(r.year) AS first,"
         " p.division_code AS portal_division,"
         " max(r.year) AS last FROM agencies a JOIN portals p ON p.id = a.portal_id"
-        " LEFT JOIN reports r ON r.agency_id = a.id WHERE a.kind != 'public_institution' GROUP BY a.id ORDER BY a.id"
+        " LEFT JOIN reports r ON r.agency_id = a.id WHERE a.kind != 'public_institution'"
+        " AND a.id IN (SELECT id FROM changed_agencies) GROUP BY a.id ORDER BY a.id"
     ).fetchall()
     for row in rows:
         known = promised.get(row["id"], set()) | {year for year in (row["first"], row["last"]) if year}

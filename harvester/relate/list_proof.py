@@ -28,6 +28,9 @@ NAMED_AFTER = {0, 1}
 FOR_EVER = "9999"
 """A time after every time."""
 
+LOOKED_AT = "portal_id IN (SELECT portal_id FROM temp.looked_at)"
+"""The portals of which the ledger wants to know something this time."""
+
 DOUBTS = {"short": "list_short", "over": "list_over"}
 """Reason of the ledger for a list that ended otherwise than complete."""
 
@@ -77,12 +80,12 @@ class WalkOfList:
 
 
 class ListWalks:
-    """The walks of every list, oldest first, by list; and the lists that name each agency."""
+    """The walks of the lists of the portals in `looked_at`, oldest first; and the lists that name each agency."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._by_key: dict[ListKey, list[WalkOfList]] = defaultdict(list)
         columns = ", ".join(WalkOfList.__dataclass_fields__)
-        for row in connection.execute(f"SELECT {columns} FROM list_walks ORDER BY id"):
+        for row in connection.execute(f"SELECT {columns} FROM list_walks WHERE {LOOKED_AT} ORDER BY id"):
             walk = WalkOfList(*row)
             self._by_key[walk.key].append(walk)
         self.lists_of: dict[int, set[ListKey]] = defaultdict(set)
@@ -90,12 +93,15 @@ class ListWalks:
         for row in connection.execute(
             "SELECT DISTINCT r.agency_id, c.portal_id, c.column_path, r.year FROM captures c"
             " JOIN editions e ON e.sha256 = c.sha256 JOIN reports r ON r.id = e.report_id"
-            " WHERE c.role IN ('page', 'attachment') AND c.column_path IS NOT NULL"
+            f" WHERE c.role IN ('page', 'attachment') AND c.column_path IS NOT NULL AND c.{LOOKED_AT}"
         ):
             key = list_key(row[1], row[2])
             self.lists_of[row[0]].add(key)
             self._folders[key] |= {folder - row[3] for folder in years_of(row[2])}
-        gone = "SELECT portal_id, url FROM urls WHERE role = 'list' AND status IN (404, 410) AND failures >= ?"
+        gone = (
+            "SELECT portal_id, url FROM urls WHERE role = 'list' AND status IN (404, 410) AND failures >= ?"
+            f" AND {LOOKED_AT}"
+        )
         self._gone = {(row[0], row[1]) for row in connection.execute(gone, (LOOKS_BEFORE_GONE,))}
 
     def is_gone(self, key: ListKey) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from archive import editions
-from harvester.relate.list_proof import ListKey, list_key
+from harvester.relate.list_proof import LOOKED_AT, ListKey, list_key
 from harvester.reports.foreign_copies import REASON as FOREIGN_COPY
 from harvester.reports.publisher import Origin, agency_name, belongs_to, origin_of_portal, place_of
 from parsers.printed.scopes import scope_of
@@ -103,7 +103,7 @@ def _documents(connection: sqlite3.Connection) -> Iterator[ListedItem]:
         " (SELECT u.url FROM urls u WHERE u.landing_url = c.url AND u.sha256 IS NULL LIMIT 1)) AS unread"
         " FROM documents d JOIN captures c ON c.sha256 = d.sha256 WHERE c.list_title IS NOT NULL"
         " AND (d.kind != 'report' OR d.sha256 NOT IN (SELECT sha256 FROM editions))"
-        " AND c.role IN ('page', 'attachment') GROUP BY c.url, c.list_title ORDER BY 1"
+        f" AND c.role IN ('page', 'attachment') AND c.{LOOKED_AT} GROUP BY c.portal_id, c.url, c.list_title ORDER BY 1"
     ).fetchall():
         word = row["reason"].partition(":")[0]
         if row["kind"] == "pending":
@@ -127,7 +127,7 @@ def _failed(connection: sqlite3.Connection) -> Iterator[ListedItem]:
         " AND e.kind IN ('soft_404', 'moved_home')) AS soft,"
         " EXISTS (SELECT 1 FROM events e WHERE e.url = u.url AND e.kind = 'robots_disallowed') AS disallowed"
         " FROM urls u WHERE u.role IN ('page', 'attachment') AND u.sha256 IS NULL AND u.failures > 0"
-        " AND u.list_title IS NOT NULL ORDER BY u.rowid"
+        f" AND u.list_title IS NOT NULL AND u.{LOOKED_AT} ORDER BY u.rowid"
     ).fetchall():
         looks = row["failures"] if row["status"] in GONE else row["soft"]
         if looks >= LOOKS_BEFORE_BROKEN:
@@ -143,7 +143,8 @@ def _left_out(connection: sqlite3.Connection) -> Iterator[ListedItem]:
     """Items of the last walk of each list that were not asked for."""
     for row in connection.execute(
         "SELECT portal_id, column_path, left_out FROM list_walks WHERE id IN"
-        " (SELECT max(id) FROM list_walks GROUP BY portal_id, url) AND left_out IS NOT NULL ORDER BY id"
+        f" (SELECT max(id) FROM list_walks WHERE {LOOKED_AT} GROUP BY portal_id, url)"
+        " AND left_out IS NOT NULL ORDER BY id"
     ).fetchall():
         for title, url, kind in json.loads(row["left_out"]):
             item = {"url": url, "portal_id": row["portal_id"], "list_title": title, "column_path": row["column_path"]}
@@ -156,7 +157,8 @@ def _filed_elsewhere(connection: sqlite3.Connection) -> Iterator[ListedItem]:
         "SELECT max(c.id) AS id, c.url, c.portal_id, c.list_title, c.column_path, r.agency_id, r.year FROM captures c"
         " JOIN editions e ON e.sha256 = c.sha256 JOIN reports r ON r.id = e.report_id WHERE c.list_title IS NOT NULL"
         " AND c.role IN ('page', 'attachment') AND (instr(c.list_title, r.year) = 0 OR"
-        " instr(replace(c.list_title, ' ', ''), r.agency_name) = 0) GROUP BY c.url, c.list_title, r.id ORDER BY 1"
+        f" instr(replace(c.list_title, ' ', ''), r.agency_name) = 0) AND c.{LOOKED_AT}"
+        " GROUP BY c.portal_id, c.url, c.list_title, r.id ORDER BY 1"
     ).fetchall():
         for item in _item(connection, row, "unknown", "filed_elsewhere", row["id"], enter=False):
             agency, year = item.agency_id or row["agency_id"], item.year or row["year"]

@@ -1,7 +1,8 @@
 """XY-TEXTCLONE: narratives that are nearly the same, a year apart or at a sister agency.
 
 MinHash over pieces of five characters (digits and white space left out, so that a changed year does not hide a copy).
-Signatures are made once an edition and kept; only editions that share a band of their signature are compared.
+Signatures are made once an edition and kept. Sisters of one place and year are compared where they share a band of
+their signature; of narratives that are the same to the letter the first stands for all: a hundred copies cost that.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ import re
 import sqlite3
 import zlib
 from array import array
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 PIECE = 5
 SHORTEST = 300
@@ -25,24 +28,116 @@ _NOISE = re.compile(r"[\s\d０-９一二三四五六七八九十百千万、，�
 _COEFFICIENTS = [(pow(7, 3 * n + 1, _PRIME), pow(11, 5 * n + 2, _PRIME)) for n in range(ROWS * BANDS)]
 
 
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The narrative of a current edition: whose, and its fingerprint."""
+
+    report_id: int
+    edition_id: int
+    agency_id: int
+    agency: str
+    year: int
+    minhash: bytes
+
+    @property
+    def bands(self) -> Iterator[tuple[int, bytes]]:
+        """Number and value of each band."""
+        length = ROWS * 8
+        return ((band, self.minhash[band * length : (band + 1) * length]) for band in range(BANDS))
+
+
+class Originals:
+    """Narratives of one place and year so far, by band: of those that are the same the first stands for all."""
+
+    def __init__(self) -> None:
+        self._by_band: dict[tuple[int, bytes], list[Signed]] = defaultdict(list)
+        self._first: dict[bytes, Signed] = {}
+
+    def first_alike(self, one: Signed) -> tuple[Signed, float] | None:
+        """The earliest narrative that is nearly the same, with the share that is."""
+        if one.minhash in self._first:
+            return self._first[one.minhash], 1.0
+        met = {other.edition_id: other for band in one.bands for other in self._by_band.get(band, ())}
+        for other in sorted(met.values(), key=lambda other: (other.agency_id, other.report_id)):
+            if (share := similarity(one.minhash, other.minhash)) >= ALIKE:
+                return other, share
+        return None
+
+    def add(self, one: Signed) -> None:
+        """One more; what repeats an original to the letter is found by that."""
+        if one.minhash not in self._first:
+            self._first[one.minhash] = one
+            for band in one.bands:
+                self._by_band[band].append(one)
+
+
+def forget_texts(connection: sqlite3.Connection) -> None:
+    """The fingerprints of what has changed, and of what is not current any more."""
+    connection.execute(
+        "DELETE FROM signatures WHERE edition_id IN (SELECT e.id FROM changed_reports c JOIN reports r"
+        " ON r.agency_id = c.agency_id AND r.year = c.year JOIN editions e ON e.report_id = r.id)"
+    )
+
+
 def find_text_clones(connection: sqlite3.Connection) -> None:
-    """Sign what has no signature, then write a finding for every current edition that repeats an earlier one."""
-    drop_stale(connection)
+    """Sign what has no signature, then write a finding for every affected edition that repeats an earlier one.
+
+    One for its own year before, one for the first sister of its place and year that says the same.
+    """
     for edition_id, text in unsigned(connection):
         store(connection, edition_id, signature(text))
-    for row in candidates(connection):
-        share = similarity(row["minhash"], row["other_minhash"])
-        if share >= ALIKE:
-            connection.execute(
-                "INSERT INTO findings (report_id, edition_id, code, severity, attribution, message, message_en, cells,"
-                " across) VALUES (?, ?, 'XY-TEXTCLONE', 'notice', 'publisher', ?, ?, '[]', 1)",
-                (
-                    row["report_id"],
-                    row["edition_id"],
-                    f"正文与{row['other_agency']}{row['other_year']}年报告约{share:.0%}相同",
-                    f"the narrative is about {share:.0%} the same as that of {row['other_agency']} {row['other_year']}",
-                ),
-            )
+    for group in groups(connection):
+        originals = Originals()
+        for one, is_affected in group:
+            if is_affected:
+                if (alike := originals.first_alike(one)) is not None:
+                    report(connection, one, *alike)
+                if (before := year_before(connection, one)) is not None:
+                    share = similarity(one.minhash, before.minhash)
+                    if share >= ALIKE:
+                        report(connection, one, before, share)
+            originals.add(one)
+
+
+def report(connection: sqlite3.Connection, one: Signed, other: Signed, share: float) -> None:
+    """One finding."""
+    connection.execute(
+        "INSERT INTO findings (report_id, edition_id, code, severity, attribution, message, message_en, cells,"
+        " across) VALUES (?, ?, 'XY-TEXTCLONE', 'notice', 'publisher', ?, ?, '[]', 1)",
+        (
+            one.report_id,
+            one.edition_id,
+            f"正文与{other.agency}{other.year}年报告约{share:.0%}相同",
+            f"the narrative is about {share:.0%} the same as that of {other.agency} {other.year}",
+        ),
+    )
+
+
+SIGNED = """SELECT r.id, r.current_edition_id, r.agency_id, r.agency_name, r.year, s.minhash FROM reports r
+    JOIN signatures s ON s.edition_id = r.current_edition_id AND s.minhash IS NOT NULL"""
+
+
+def groups(connection: sqlite3.Connection) -> Iterator[list[tuple[Signed, bool]]]:
+    """The signed reports of each place and year where something changed; is each of them affected?"""
+    places = connection.execute(
+        "SELECT DISTINCT division_code, year FROM reports WHERE id IN (SELECT id FROM affected) ORDER BY 1, 2"
+    ).fetchall()
+    for division, year in places:
+        rows = connection.execute(
+            f"SELECT a.*, a.id IN (SELECT id FROM affected) FROM ({SIGNED}"
+            " WHERE r.division_code IS ? AND r.year IS ?) a"
+            " ORDER BY a.agency_id, a.id",
+            (division, year),
+        )
+        yield [(Signed(*row[:-1]), bool(row[-1])) for row in rows]
+
+
+def year_before(connection: sqlite3.Connection, one: Signed) -> Signed | None:
+    """The same agency's report of the year before; of several scopes the first."""
+    row = connection.execute(
+        f"{SIGNED} WHERE r.agency_id = ? AND r.year = ? ORDER BY r.id LIMIT 1", (one.agency_id, one.year - 1)
+    ).fetchone()
+    return None if row is None else Signed(*row)
 
 
 def signature(text: str) -> array[int]:
@@ -62,44 +157,19 @@ def similarity(one: bytes, other: bytes) -> float:
 
 def store(connection: sqlite3.Connection, edition_id: int, values: array[int]) -> None:
     """Keep a signature; an empty one as a mark that the edition was looked at."""
-    if not values:
-        connection.execute("INSERT INTO signatures (edition_id, band) VALUES (?, -1)", (edition_id,))
-        return
-    for band in range(BANDS):
-        rows = values[band * ROWS : (band + 1) * ROWS]
-        connection.execute(
-            "INSERT INTO signatures (edition_id, band, hash, minhash) VALUES (?, ?, ?, ?)",
-            (edition_id, band, zlib.crc32(rows.tobytes()), values.tobytes() if band == 0 else None),
-        )
+    connection.execute(
+        "INSERT INTO signatures (edition_id, band, minhash) VALUES (?, 0, ?)", (edition_id, values.tobytes() or None)
+    )
 
 
 def unsigned(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
-    """(edition, narrative) of current editions without a signature."""
+    """(edition, narrative) of affected current editions without a signature."""
     rows = connection.execute(
-        "SELECT e.id, group_concat(s.text, char(10)) AS text FROM editions e JOIN sections s ON s.edition_id = e.id"
-        " WHERE e.is_current AND e.id NOT IN (SELECT edition_id FROM signatures) GROUP BY e.id"
+        "SELECT r.current_edition_id FROM affected JOIN reports r USING (id) WHERE r.current_edition_id IS NOT NULL"
+        " AND NOT EXISTS (SELECT 1 FROM signatures WHERE edition_id = r.current_edition_id) ORDER BY r.id"
     ).fetchall()
-    for row in rows:
-        yield row["id"], row["text"] or ""
-
-
-def drop_stale(connection: sqlite3.Connection) -> None:
-    connection.execute("DELETE FROM signatures WHERE edition_id NOT IN (SELECT id FROM editions WHERE is_current)")
-
-
-def candidates(connection: sqlite3.Connection) -> list[sqlite3.Row]:
-    """Pairs that share a band: one agency in an earlier year, or two agencies of one division in one year."""
-    return connection.execute(
-        """
-        SELECT DISTINCT r.id AS report_id, a.edition_id, full_a.minhash, full_b.minhash AS other_minhash,
-               other.agency_name AS other_agency, other.year AS other_year
-        FROM signatures a JOIN signatures b ON b.band = a.band AND b.hash = a.hash AND b.edition_id != a.edition_id
-        JOIN reports r ON r.current_edition_id = a.edition_id
-        JOIN reports other ON other.current_edition_id = b.edition_id
-        JOIN signatures full_a ON full_a.edition_id = a.edition_id AND full_a.band = 0
-        JOIN signatures full_b ON full_b.edition_id = b.edition_id AND full_b.band = 0
-        WHERE a.band >= 0 AND ((other.agency_id = r.agency_id AND other.year = r.year - 1)
-           OR (other.division_code = r.division_code AND other.year = r.year AND other.agency_id < r.agency_id))
-        ORDER BY r.id, other.id
-        """
-    ).fetchall()
+    for (edition_id,) in rows:
+        texts = connection.execute(
+            "SELECT text FROM sections WHERE edition_id = ? ORDER BY number, position", (edition_id,)
+        )
+        yield edition_id, "\n".join(text or "" for (text,) in texts)

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from archive import news
 from harvester.reports.publisher import significant
 from harvester.reports.same_content import changed_at, first_with_same_content
 
@@ -96,27 +97,51 @@ def chosen(candidates: Sequence[Candidate]) -> Candidate:
     return max(by_portal[max(by_portal, key=weight)], key=lambda one: one.rank)
 
 
-def update_touched_reports(connection: sqlite3.Connection, run_id: str) -> None:
-    """Update every report whose addresses a run has visited: last checked, removed, changed back.
+VISITED = "reports brought up to date with capture"
 
-    A crawl on its own, and a run that was cut short, left that to this run.
+SEEN = """
+CREATE TEMP TABLE seen AS
+SELECT url, max(fetched_at) AS at, max(outcome IS NOT 'unchanged' OR (
+    SELECT l.outcome = 'gone' FROM captures l WHERE l.url = c.url AND l.id < c.id ORDER BY l.id DESC LIMIT 1
+)) AS is_news
+FROM captures c WHERE id > ? AND role IN ('page', 'attachment') GROUP BY url
+"""
+"""Addresses visited since the last time; one that has come back as it was is news."""
+
+TOUCHED = """
+SELECT e.report_id, max(s.at) AS at, max(coalesce(s.is_news, 0)) AS is_news, (
+    SELECT count(DISTINCT k.portal_id) FROM editions o JOIN captures k ON k.sha256 = o.sha256
+    WHERE o.report_id = e.report_id) AS portals
+FROM seen s JOIN captures c ON c.url = s.url JOIN editions e ON e.sha256 = c.sha256 GROUP BY e.report_id
+"""
+
+
+def update_touched_reports(connection: sqlite3.Connection) -> None:
+    """Update every report whose addresses were visited since the last time: last checked, removed, changed back.
+
+    What stands there as before, on the one portal that has it, costs its report the time of that look and no more.
     """
-    rows = connection.execute(
-        "SELECT DISTINCT e.report_id FROM captures seen JOIN captures c ON c.url = seen.url"
-        " JOIN editions e ON e.sha256 = c.sha256 WHERE seen.role IN ('page', 'attachment')"
-        " AND seen.run_id IN (SELECT id FROM runs WHERE started_at >= (SELECT coalesce(max(started_at), '') FROM runs"
-        " WHERE kind IN ('run', 'parse') AND status = 'done' AND id != ?))",
-        (run_id,),
-    ).fetchall()
+    connection.execute("BEGIN IMMEDIATE")
     with connection:
-        connection.execute("BEGIN IMMEDIATE")
-        for row in rows:
-            update_current_edition(connection, row[0])
+        (newest,) = connection.execute("SELECT coalesce(max(id), 0) FROM captures").fetchone()
+        connection.execute(SEEN, (int(news.last_look(connection, VISITED) or 0),))
+        for row in connection.execute(TOUCHED).fetchall():
+            if row["is_news"] or row["portals"] > 1:
+                update_current_edition(connection, row["report_id"])
+            else:
+                connection.execute(
+                    "UPDATE reports SET last_checked_at = max(coalesce(last_checked_at, ''), ?) WHERE id = ?",
+                    (row["at"], row["report_id"]),
+                )
+        connection.execute("DROP TABLE temp.seen")
+        news.looked(connection, VISITED, newest)
 
 
 def remove_empty_reports(connection: sqlite3.Connection) -> None:
     """Take away reports that no document carries: after a rebuild they wait for their documents to be read."""
-    rows = connection.execute("SELECT id FROM reports WHERE id NOT IN (SELECT report_id FROM editions)").fetchall()
+    rows = connection.execute(
+        "SELECT id FROM reports WHERE current_edition_id IS NULL AND id NOT IN (SELECT report_id FROM editions)"
+    ).fetchall()
     with connection:
         connection.execute("BEGIN IMMEDIATE")
         for row in rows:

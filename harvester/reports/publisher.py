@@ -104,9 +104,11 @@ def place_of(connection: sqlite3.Connection, agency: str, found: Origin) -> str:
     name = re.sub(r"\s+", "", agency)
     if found.simulated and found.place_name and name.startswith(found.place_name):
         return found.division_code
-    for row in connection.execute("SELECT name, division_code FROM portals WHERE simulated ORDER BY length(name) DESC"):
-        if found.simulated and name.startswith(PLACE.sub("", row["name"])):
-            return str(row["division_code"])
+    if found.simulated:
+        made_up = "SELECT name, division_code FROM portals WHERE simulated ORDER BY length(name) DESC"
+        for row in connection.execute(made_up):
+            if name.startswith(PLACE.sub("", row["name"])):
+                return str(row["division_code"])
     named = named_at_start(name, found.division_code)
     # 西区, 矿区, 新县: names of two characters are words elsewhere.
     if named is None or (len(named.name) < 3 and named.code[:2] != found.division_code[:2]):

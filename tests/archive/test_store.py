@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -100,3 +101,18 @@ def test_memory_of_an_address(store: Store) -> None:
     store.save_url_state(replace(state, failures=2))
     assert store.url_state(state.url) == replace(state, failures=2)
     assert store.url_states("other") == []
+
+
+def test_the_visits_of_a_run_are_written_each_by_itself(store: Store) -> None:
+    """Three thousand portals: the account of one must not be written into a text that holds all the others."""
+    run_id = store.start_run()
+    sizes: list[int] = []
+    store.connection.set_trace_callback(lambda statement: sizes.append(len(statement)))
+    for number in range(50):
+        store.save_visit(run_id, f"p{number}", {"requests": number})
+    store.connection.set_trace_callback(None)
+    assert len(sizes) == 50
+    assert max(sizes) < 200
+    store.start_run()
+    (stats,) = store.connection.execute("SELECT stats FROM runs WHERE id = ?", (run_id,)).fetchone()
+    assert json.loads(stats)["portals"]["p7"] == {"requests": 7}

@@ -7,5 +7,5 @@ FROM foreign_copies f
 JOIN agencies a ON a.name = f.agency_name AND a.division_code = f.division_code AND a.simulated = f.simulated
 JOIN reports r ON r.agency_id = a.id AND r.year = f.year
 JOIN portals p ON p.id = f.portal_id
-WHERE r.current_edition_id IS NOT NULL
+WHERE r.current_edition_id IS NOT NULL AND r.id IN (SELECT id FROM affected)
 ORDER BY r.id, f.sha256, f.member;

@@ -37,7 +37,7 @@ def content(data: Path) -> Tables:
     """Every row of every table; of the runs those that the older archive has."""
     found: Tables = {}
     with closing(sqlite3.connect(data / "archive.db")) as connection:
-        for table in tables().values():
+        for table in (one for one in tables().values() if one.name != "last_looks"):
             names = [f'"{one.name}"' for one in table.columns if one.name not in OTHERWISE.get(table.name, ())]
             found[table.name] = set(connection.execute(f"SELECT {', '.join(names)} FROM {table.name}"))
     return found

@@ -39,7 +39,7 @@ MISSING = Page("/2021.html", b"404", status=404)
 def read(data: Path, run_id: str) -> None:
     with Store.open(data) as store:
         parse(store, processes=1)
-        update_touched_reports(store.connection, run_id)
+        update_touched_reports(store.connection)
         check_across(store.connection)
         keep_ledger(store.connection, date(2024, 6, 1))
 

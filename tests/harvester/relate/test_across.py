@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from archive.store import Store
+from harvester.relate import text_clones
 from harvester.relate.across import check_across
 from harvester.relate.text_clones import signature, similarity
 from tests.archived import Page, keep_pages
@@ -228,6 +229,23 @@ def test_a_narrative_copied_from_a_sister_agency(store: Store) -> None:
     enter(store, 2022, {RECEIVED: 1}, narrative=prose(1))
     copied = enter(store, 2022, {RECEIVED: 2}, narrative=prose(1), agency=SISTER)
     assert found(store, "XY-TEXTCLONE") == [(copied, None)]
+
+
+def test_a_narrative_that_many_share_costs_each_of_them_one_comparison(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A county's template: every office names the first that had it, and is compared with nobody else."""
+    sisters = range(3, 60)
+    store.connection.executemany(
+        "INSERT INTO agencies (id, name, kind, division_code, portal_id, simulated)"
+        " VALUES (?1, '青石县第' || ?1 || '局', 'department', '990101', 'sim', 1)",
+        [(one,) for one in sisters],
+    )
+    editions = [enter(store, 2022, {RECEIVED: one}, narrative=prose(1), agency=one) for one in sisters]
+    compared: list[int] = []
+    monkeypatch.setattr(text_clones, "similarity", lambda *_: compared.append(1) or 1.0)
+    assert found(store, "XY-TEXTCLONE") == [(one, None) for one in editions[1:]]
+    assert compared == []
 
 
 def test_short_narratives_are_alike_by_nature(store: Store) -> None:

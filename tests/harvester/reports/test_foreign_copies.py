@@ -39,10 +39,10 @@ def harvested(data: Path, *met: tuple[dict[str, object], Page]) -> None:
     with Store.open(data) as store:
         store.save_portals([OWN, CITY, NEIGHBOUR])
     for month, (portal, one) in enumerate(met):
-        run_id, _ = keep_pages(data, [one], at=FIRST + timedelta(days=30 * month), portal=portal)
+        keep_pages(data, [one], at=FIRST + timedelta(days=30 * month), portal=portal)
         with Store.open(data) as store:
             read_here(store)
-            update_touched_reports(store.connection, run_id)
+            update_touched_reports(store.connection)
             check_across(store.connection)
             keep_ledger(store.connection, date(2024, 6, 1))
 
