@@ -5,6 +5,10 @@ from __future__ import annotations
 _HAN = "〇一二三四五六七八九"
 _FORMAL = "零壹贰叁肆伍陆柒捌玖"
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ROMAN_END = 400
+"""From here on D and M are needed; no list of a report is so long."""
+_CIRCLED = 20
+"""The last number that Unicode has in a circle beside ①."""
 _COUNTING = frozenset(
     {
         "chineseCounting",
@@ -24,11 +28,11 @@ def ordinal(value: int, style: str) -> str:
     if style in {"ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital"}:
         return "".join(_HAN[int(digit)] for digit in str(max(value, 0)))
     if style == "chineseLegalSimplified":
-        return han(value, _FORMAL)
-    if style in {"decimalEnclosedCircle", "decimalEnclosedCircleChinese"} and 1 <= value <= 20:
-        return chr(0x2460 + value - 1)
+        return _formal(value)
+    if style in {"decimalEnclosedCircle", "decimalEnclosedCircleChinese"} and 1 <= value <= _CIRCLED:
+        return chr(ord("①") + value - 1)
     if style in {"decimalFullWidth", "decimalFullWidth2"}:
-        return "".join(chr(0xFF10 + int(digit)) for digit in str(max(value, 0)))
+        return "".join(chr(ord("０") + int(digit)) for digit in str(max(value, 0)))
     return _latin(value, style)
 
 
@@ -36,7 +40,7 @@ def _latin(value: int, style: str) -> str:
     if style in {"upperLetter", "lowerLetter"} and value > 0:
         letter = chr(ord("A") + (value - 1) % 26) * ((value - 1) // 26 + 1)
         return letter if style == "upperLetter" else letter.lower()
-    if style in {"upperRoman", "lowerRoman"} and 0 < value < 400:
+    if style in {"upperRoman", "lowerRoman"} and 0 < value < _ROMAN_END:
         text = _roman(value)
         return text if style == "upperRoman" else text.lower()
     return f"{value:02}" if style == "decimalZero" else str(value)
@@ -50,10 +54,17 @@ def _roman(value: int) -> str:
     return text
 
 
-def han(value: int, digits: str = _HAN) -> str:
+def han(value: int) -> str:
     """1 to 99 as 一 … 九十九; beyond that digit by digit."""
-    if not 0 < value < 100:
-        return "".join(digits[int(digit)] for digit in str(abs(value)))
     tens, ones = divmod(value, 10)
-    lead = "" if tens == 0 else "十" if tens == 1 else digits[tens] + "十"
-    return lead + (digits[ones] if ones else "")
+    if not 0 < tens < 10:
+        return "".join(_HAN[int(digit)] for digit in str(abs(value)))
+    return ("" if tens == 1 else _HAN[tens]) + "十" + (_HAN[ones] if ones else "")
+
+
+def _formal(value: int) -> str:
+    """As on cheques: 10 is 壹拾, not 拾."""
+    tens, ones = divmod(value, 10)
+    if not 0 < tens < 10:
+        return "".join(_FORMAL[int(digit)] for digit in str(abs(value)))
+    return _FORMAL[tens] + "拾" + (_FORMAL[ones] if ones else "")
