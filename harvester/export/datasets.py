@@ -149,6 +149,7 @@ WIDE_HEAD = (
     "report_id",
     "agency_name_as_printed",
     "division_code",
+    "level",
     "report_year",
     "report_scope",
     "format_generation",
@@ -203,35 +204,28 @@ def wide_fields(table: str) -> Iterator[Field]:
 
 
 WIDE_SQL = """
-SELECT s.id AS report_id, r.agency_name AS agency_name_as_printed, r.division_code, r.year AS report_year,
+SELECT s.id AS report_id, r.agency_name AS agency_name_as_printed, r.division_code, r.level, r.year AS report_year,
        r.scope AS report_scope, r.form AS format_generation, 1 AS is_current, r.simulated,
-       c.edition_id, c.row_id || '__' || c.column_id AS cell, c.value, c.state
-FROM selected s CROSS JOIN reports r ON r.id = s.id CROSS JOIN cells c ON c.edition_id = r.current_edition_id
-AND c.table_id = :wide ORDER BY s.id
+       c.row_id || '__' || c.column_id AS cell, c.value, c.state,
+       CASE WHEN c.row_id IS NOT NULL THEN coalesce(m.in_failed_identity, 0) END AS in_failed_identity,
+       m.implied_value AS implied, m.corrected_value AS corrected
+FROM selected s CROSS JOIN reports r ON r.id = s.id
+LEFT JOIN cells c ON c.edition_id = r.current_edition_id AND c.table_id = :wide
+LEFT JOIN cell_marks m ON m.edition_id = c.edition_id AND m.table_id = c.table_id AND m.row_id = c.row_id
+     AND m.column_id = c.column_id
+WHERE r.current_edition_id IS NOT NULL ORDER BY s.id
 """
-FAILED = (
-    "SELECT DISTINCT replace(j.value, '/', '__') FROM checks k, json_each(coalesce(k.cells, '[]')) j"
-    " WHERE k.edition_id = ? AND k.status = 'fail'"
-)
-IMPLIED = (
-    "SELECT replace(cell, '/', '__'), implied_value FROM findings WHERE edition_id = ? AND implied_value IS NOT NULL"
-)
-CORRECTED = (
-    "SELECT table_id || '__' || row_id || '__' || column_id, value FROM corrections WHERE edition_id = ? ORDER BY id"
-)
 
 
 def wide_rows(table: str, names: tuple[str, ...], connection: sqlite3.Connection, parameters: dict[str, Any]) -> Rows:
-    """Pivot cells as they stream by: they lie in the order of their editions. What the page marks is not left off."""
-    rows = query(table, WIDE_SQL, (*WIDE_HEAD, "edition_id", "cell", "value", "state"), connection, {"wide": table})
-    for (*head, edition), cells in groupby(rows, key=lambda row: row[:-3]):
+    """Pivot cells as they stream by, in the order of their reports. A report without the table has a row too."""
+    beside = tuple(word for word, *_ in BESIDE)
+    rows = query(table, WIDE_SQL, (*WIDE_HEAD, "cell", "value", *beside), connection, {"wide": table})
+    width = len(WIDE_HEAD)
+    for head, cells in groupby(rows, key=lambda row: row[:width]):
         known = dict[str, Any]()
-        printed = [row[-3:] for row in cells]
-        failed = {key for (key,) in connection.execute(FAILED, (edition,))}
-        implied = dict(connection.execute(IMPLIED, (edition,)).fetchall())
-        corrected = dict(connection.execute(CORRECTED, (edition,)).fetchall())
-        for name, value, state in printed:
-            key = f"{table}__{name}"
-            known |= {name: value, f"{name}__state": state, f"{name}__in_failed_identity": int(key in failed)}
-            known |= {f"{name}__implied": implied.get(key), f"{name}__corrected": corrected.get(key)}
+        for name, value, *more in (row[width:] for row in cells):
+            if name is not None:
+                known[name] = value
+                known |= {f"{name}__{word}": told for word, told in zip(beside, more, strict=True)}
         yield (*head, *(known.get(name) for name in names))

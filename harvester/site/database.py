@@ -29,6 +29,7 @@ NEEDED = (
     "cells",
     "site_facts",
     "figures",
+    "cell_marks",
     "recent",
     "notable_findings",
     "first_seen",

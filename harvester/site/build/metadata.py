@@ -11,11 +11,14 @@ ADDED = {
     "recent": "每份报告最近一次变化 · The last thing that happened to each report",
     "first_seen": "按首次见到的月份计的报告数 · Reports by the month in which we first saw them",
     "notable_findings": "首页所列疑点的次序 · Findings in the order in which the home page shows them",
+    "cell_marks": "单元格在数字之外的已知情况：不符、推算、更正 · What is known of a cell beside what it prints",
     "figures": "各报告的合计数，指标由此算出 · Totals of each report, of which indicators are made",
     "indicator_values": "每份报告、每项指标的分子与分母 · Numerator and denominator by report and indicator",
     "indicator_quartiles": "指标的四分位数，按机关类别、地区、年份 · Quartiles of indicators by kind, place and year",
     "coverage_counts": "台账计数，按地区、级别、类别、年份、状态 · Ledger counts by place, kind, year and status",
 }
+LEVEL = "级别 · Level of its place: province, city, county; town for towns and street offices"
+ADDED_COLUMNS = {"reports": {"level": LEVEL}, "agencies": {"level": LEVEL}}
 HIDDEN = (
     "site_facts", "table_counts", "search_index", "search_index_data", "search_index_idx", "search_index_docsize",
     "search_index_config", "search_combos", "search_facets", "sqlite_stat1", "sqlite_stat4",
@@ -37,6 +40,7 @@ def metadata() -> dict[str, Any]:
             column: f"{text}（{units[column]}）" if column in units else text
             for column, text in found["columns"].items()
         }
+        found["columns"] |= ADDED_COLUMNS.get(name, {})
         if name in FACETS:
             found["facets"] = FACETS[name]
     tables |= {name: {"description": text} for name, text in ADDED.items()}

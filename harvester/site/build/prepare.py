@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from importlib.resources import files
 
 from harvester.definitions.indicators import indicators
-from harvester.site.build import figures, summaries
+from harvester.site.build import cell_marks, figures, levels, summaries
 from harvester.site.build.search import pieces, without_contacts
 from harvester.site.build.views import views
 
@@ -47,7 +47,9 @@ INDEX_MEMORY = 64 << 20
 """Bytes of words gathered before they are written: fewer pieces of the index to merge."""
 RECIPE = (
     "site/build/prepare.py",
+    "site/build/cell_marks.py",
     "site/build/figures.py",
+    "site/build/levels.py",
     "site/build/summaries.py",
     "site/build/search.py",
     "definitions/indicators.toml",
@@ -144,6 +146,8 @@ def analyze(connection: sqlite3.Connection) -> None:
 
 
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    levels.add,
+    cell_marks.create,
     series_breaks,
     figures.create,
     summaries.indicator_values,

@@ -140,35 +140,43 @@ def notable_findings(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM notable_findings WHERE rank > 100")
 
 
+POPULATION = {
+    "reports": "SELECT count(*) FROM reports WHERE simulated = ?",
+    "agencies": "SELECT count(DISTINCT agency_id) FROM reports WHERE simulated = ?",
+    "places": "SELECT count(DISTINCT division_code) FROM reports WHERE simulated = ?",
+    "cells": "SELECT count(*) FROM reports r JOIN cells c ON c.edition_id = r.current_edition_id WHERE r.simulated = ?",
+    "failed": "SELECT coalesce(sum(checks_failed), 0) FROM reports WHERE simulated = ?",
+    "failing_reports": "SELECT count(*) FROM reports WHERE checks_failed > 0 AND simulated = ?",
+}
+"""What is counted of the real rows and of the simulated ones, never of both together."""
+
+YEARS = (
+    "SELECT group_concat(year) FROM (SELECT l.year FROM ledger l JOIN agencies a ON a.id = l.agency_id"
+    " WHERE coalesce(a.simulated, 0) = ?1 UNION SELECT year FROM reports WHERE simulated = ?1 AND year IS NOT NULL"
+    " ORDER BY 1)"
+)
+
+
 def site_facts(connection: sqlite3.Connection) -> None:
-    """What every page says about the whole archive. Totals count simulated rows only where nothing else exists."""
+    """What every page says about the whole archive. Totals count simulated rows only where nothing else exists; beside
+    real ones they are counted apart."""
     connection.execute("CREATE TABLE site_facts (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID")
-    real, made_up = connection.execute("SELECT sum(simulated = 0), sum(simulated = 1) FROM reports").fetchone()
-    only = 1 if made_up and not real else 0
-    years = connection.execute(
-        "SELECT DISTINCT l.year FROM ledger l JOIN agencies a ON a.id = l.agency_id WHERE coalesce(a.simulated, 0) = ?"
-        " UNION SELECT DISTINCT year FROM reports WHERE simulated = ? AND year IS NOT NULL ORDER BY 1",
-        (only, only),
-    ).fetchall()
-    population = {
-        "agencies": "SELECT count(DISTINCT agency_id) FROM reports WHERE simulated = ?",
-        "places": "SELECT count(DISTINCT division_code) FROM reports WHERE simulated = ?",
-        "failed": "SELECT coalesce(sum(checks_failed), 0) FROM reports WHERE simulated = ?",
-        "failing_reports": "SELECT count(*) FROM reports WHERE checks_failed > 0 AND simulated = ?",
-    }
-    facts = {key: str(connection.execute(sql, (only,)).fetchone()[0]) for key, sql in population.items()} | {
-        "only_simulated": str(only),
-        "reports": str((made_up if only else real) or 0),
-        "years": ",".join(str(year) for (year,) in years),
+    (real, made_up) = (_counted(connection, simulated) for simulated in (0, 1))
+    only = not int(real["reports"] or 0) and int(made_up["reports"] or 0) > 0
+    facts = {
+        "only_simulated": str(int(only)),
         "published_at": connection.execute("SELECT max(fetched_at) FROM captures").fetchone()[0],
         "release": connection.execute("SELECT max(version) FROM releases").fetchone()[0],
-        "cells": str(
-            connection.execute(
-                "SELECT count(*) FROM cells c JOIN editions e ON e.id = c.edition_id WHERE e.is_current"
-            ).fetchone()[0]
-        ),
-    }
+    } | (made_up if only else real)
+    if not only:
+        facts |= {f"simulated:{key}": value for key, value in made_up.items()}
     connection.executemany("INSERT INTO site_facts VALUES (?, ?)", sorted(facts.items()))
+
+
+def _counted(connection: sqlite3.Connection, simulated: int) -> dict[str, str | None]:
+    queries = POPULATION | {"years": YEARS}
+    found = {key: connection.execute(sql, (simulated,)).fetchone()[0] for key, sql in queries.items()}
+    return {key: None if value is None else str(value) for key, value in found.items()}
 
 
 def table_counts(connection: sqlite3.Connection) -> None:

@@ -6,16 +6,15 @@ from urllib.parse import unquote
 
 from harvester.definitions.labels import SCOPE_PLURALS
 from harvester.site.pages.division import with_ledger
-from harvester.site.parts.csv_file import csv_of_rows
-from harvester.site.parts.facts import facts
+from harvester.site.parts.csv_file import csv_of_rows, file_name
 from harvester.site.parts.visit import Answer, HtmlAnswer, PageNotFound, PageRequest, Redirect
 
 PAGE = 50
 
 
 def _where(visit: PageRequest) -> tuple[str, list[object]]:
-    known = facts(visit.db)
-    clauses, values = ["coalesce(simulated, 0) >= ?"], list[object]([known.population])
+    known = visit.known
+    clauses, values = ["coalesce(simulated, 0) = ?"], list[object]([known.population])
     for name, clause in (("kind", "kind = ?"), ("province", "division_code glob ?"), ("q", "name like ?")):
         text = visit.arg(name)
         if text:
@@ -33,7 +32,7 @@ def agencies(visit: PageRequest) -> Answer:
         PAGE,
         (page - 1) * PAGE,
     )
-    known = facts(visit.db)
+    known = visit.known
     return HtmlAnswer(
         "agencies.html",
         {
@@ -44,7 +43,7 @@ def agencies(visit: PageRequest) -> Answer:
             "years": known.years,
             "kinds": SCOPE_PLURALS,
             "provinces": visit.all("select code, name from divisions where code like '%0000' order by code"),
-            "simulated": known.only_simulated or any(row["simulated"] for row in rows),
+            "simulated": known.population == 1 or any(row["simulated"] for row in rows),
         },
     )
 
@@ -52,9 +51,11 @@ def agencies(visit: PageRequest) -> Answer:
 def agencies_csv(visit: PageRequest) -> Answer:
     where, values = _where(visit)
     rows = visit.all(
-        f"select id as agency_id, name, kind, division_code, simulated from agencies where {where} order by id", *values
+        f"select id as agency_id, name, kind, level, division_code, simulated from agencies where {where} order by id",
+        *values,
     )
-    return csv_of_rows("agencies.csv", ("agency_id", "name", "kind", "division_code", "simulated"), rows)
+    columns = ("agency_id", "name", "kind", "level", "division_code", "simulated")
+    return csv_of_rows(file_name(visit, "agencies"), columns, rows)
 
 
 def readable(visit: PageRequest) -> Answer:

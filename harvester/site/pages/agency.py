@@ -12,10 +12,12 @@ from harvester.definitions import gloss
 from harvester.definitions.figures import Figure, figures
 from harvester.definitions.indicators import GREY_BELOW, SUPPRESS_BELOW, Indicator, indicators
 from harvester.definitions.labels import SCOPES
+from harvester.site.build.cell_marks import number
 from harvester.site.pages.indicator_series import form_breaks
-from harvester.site.parts.cells import number, plain
+from harvester.site.parts.cells import STATES
 from harvester.site.parts.charts import SMALL, ChartLine, Point
 from harvester.site.parts.csv_file import csv_body
+from harvester.site.parts.figure_cells import BESIDE, beside, figure_views
 from harvester.site.parts.places import crumbs
 from harvester.site.parts.visit import Answer, HtmlAnswer, PageNotFound, PageRequest
 
@@ -28,16 +30,12 @@ FEWEST_BEFORE = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """One figure of one year: text, the cell it comes from, whether it fails, what is implied, n of a rate."""
+class Rate:
+    """One rate of one year: text, its n, grey where there are few cases."""
 
     text: str
-    cell: str = ""
-    bad: bool = False
-    implied: str | None = None
     n: str | None = None
     grey: bool = False
-    zero: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +64,7 @@ def agency(visit: PageRequest) -> Answer:
         "select * from findings_public where agency_id = ? order by year desc, severity, code", row["id"]
     )
     columns = _columns(reports, entries)
+    views = figure_views(visit.db, reports, rows())
     return HtmlAnswer(
         "agency.html",
         {
@@ -80,7 +79,9 @@ def agency(visit: PageRequest) -> Answer:
             "years": sorted({report["year"] for report in reports}),
             "absent": [column.entry for column in columns if column.report is None],
             "refusals": refusals(visit, row) if any(entry["status"] == "blocked" for entry in entries) else [],
-            "table": [(f, MARKS[f.agency_row], [_figure(visit, c.report, f) for c in columns]) for f in rows()],
+            "table": [(f, MARKS[f.agency_row], [views[c.report["id"]][f.name] if c.report is not None else None
+                                                for c in columns]) for f in rows()],
+            "states": STATES,
             "rates": [(i, [_rate(c.report, rates, i.id) for c in columns]) for i in indicators().values()
                       if i.agency_row],
             "multiples": [_multiple(visit, reports, rates, one) for one in charted()],
@@ -143,39 +144,18 @@ def charted() -> list[Figure | Indicator]:
     return sorted((one for one in every if one.agency_chart), key=lambda one: one.agency_chart)
 
 
-def _figure(visit: PageRequest, report: sqlite3.Row | None, figure: Figure) -> Shown | None:
-    if report is None:
-        return None
-    value = report[figure.name]
-    cell = "" if figure.is_sum else figure.cells[0].replace("/", ".")
-    if value is None:
-        form_has = report["form"] in figure.forms
-        return Shown("␣" if form_has else "·", cell if form_has else "")
-    bad = _implied(visit, report, figure.cells[0]) if not figure.is_sum and report["checks_failed"] else None
-    return Shown(f"{value:,}" if isinstance(value, int) else str(value), cell, bad is not None, bad, zero=value == 0)
-
-
-def _implied(visit: PageRequest, report: sqlite3.Row, key: str) -> str | None:
-    row = visit.one(
-        "select implied_value from findings where edition_id = ? and cell = ? and implied_value is not null",
-        report["current_edition_id"],
-        key,
-    )
-    return plain(row["implied_value"]) if row else None
-
-
-def _rate(report: sqlite3.Row | None, rates: Mapping[tuple[int, str], sqlite3.Row], name: str) -> Shown | None:
+def _rate(report: sqlite3.Row | None, rates: Mapping[tuple[int, str], sqlite3.Row], name: str) -> Rate | None:
     """A rate with its denominator; suppressed under ten, grey under thirty, † when an input fails a check."""
     if report is None:
         return None
     value = rates.get((report["id"], name))
     if value is None or not value["denominator"] or value["denominator"] < 0:
-        return Shown("—")
+        return Rate("—")
     n = value["denominator"]
     mark = " †" if value["tainted"] else ""
     if n < SUPPRESS_BELOW:
-        return Shown("—", n=f"n={n}{mark}", grey=True)
-    return Shown(f"{100 * value['numerator'] / n:.1f}%", n=f"n={n}{mark}", grey=n < GREY_BELOW)
+        return Rate("—", n=f"n={n}{mark}", grey=True)
+    return Rate(f"{100 * value['numerator'] / n:.1f}%", n=f"n={n}{mark}", grey=n < GREY_BELOW)
 
 
 def _multiple(
@@ -234,17 +214,21 @@ def changes(reports: Sequence[sqlite3.Row], figure: str) -> list[dict[str, Any]]
     return found
 
 
+HEAD = ("report_id", "agency_name", "division_code", "year", "scope", "form")
+TAIL = ("level", "checks_failed", "balance_status", "is_current", "simulated")
+
+
 def agency_csv(visit: PageRequest) -> Answer:
+    """Its figures by year; behind them the report's standing, then what is known of each figure."""
     row = find(visit)
     reports = years_of(visit, row["id"])
-    columns = (
-        "report_id",
-        "agency_name",
-        "division_code",
-        "year",
-        "scope",
-        "form",
-        *(figure.name for figure in rows()),
-    )
-    lines = [tuple(r["id"] if c == "report_id" else r[c] for c in columns) for r in reports]
+    views = figure_views(visit.db, reports, rows())
+    names = [figure.name for figure in rows()]
+    lines = []
+    for report in reports:
+        told = dict(report) | {"report_id": report["id"], "is_current": 1}
+        marks = [beside(views[report["id"]][name]) for name in names]
+        values = [told[name] for name in (*HEAD, *names, *TAIL)]
+        lines.append((*values, *(mark[n] for n in range(len(BESIDE)) for mark in marks)))
+    columns = (*HEAD, *names, *TAIL, *(f"{name}__{word}" for word in BESIDE for name in names))
     return csv_body(f"agency-{row['id']}.csv", columns, lines)

@@ -18,8 +18,7 @@ from harvester.definitions.labels import SCOPE_PLURALS
 from harvester.site.pages.compare_places import place_rows
 from harvester.site.pages.indicator_series import form_breaks, scopes_with_values
 from harvester.site.parts.charts import SMALL, ChartLine, Point
-from harvester.site.parts.csv_file import csv_body
-from harvester.site.parts.facts import facts
+from harvester.site.parts.csv_file import csv_body, file_name
 from harvester.site.parts.visit import Answer, HtmlAnswer, PageRequest, whole
 from parsers.forms import MODERN_SINCE
 
@@ -27,7 +26,7 @@ MOST = 12
 _POSSIBLE = range(2008, 2100)
 """Years for which there may be a report: the regulation is of 2008."""
 COLUMNS = ("agency_id", "agency_name", "division_code", "scope", "year", "report_id", "indicator", "numerator",
-           "denominator", "rate", "status", "tainted")  # fmt: skip
+           "denominator", "rate", "status", "tainted", "level", "is_current", "simulated")  # fmt: skip
 
 
 def _chosen(visit: PageRequest) -> list[int]:
@@ -45,7 +44,7 @@ def _agencies(visit: PageRequest, ids: Sequence[int]) -> list[sqlite3.Row]:
 def _years(visit: PageRequest) -> tuple[int, int]:
     """The years asked for, as ``2019-2024`` or ``2021``; what is no year counts as not given."""
     named = [number if (number := whole(part)) in _POSSIBLE else None for part in visit.arg("years").split("-")]
-    known = facts(visit.db).years or (MODERN_SINCE,)
+    known = visit.known.years or (MODERN_SINCE,)
     low = named[0] or known[0]
     high = named[-1] or named[0] or known[-1]
     return min(low, high), max(low, high)
@@ -75,7 +74,7 @@ def compare(visit: PageRequest) -> Answer:
     across = one.newest_break
     most = _top(one, series, years)
     found = visit.arg("q")
-    scopes = scopes_with_values(visit, one, facts(visit.db).population)
+    scopes = scopes_with_values(visit, one, visit.known.population)
     scope = visit.arg("scope") if visit.arg("scope") in scopes else next(iter(scopes), "")
     context: dict[str, Any] = {
         "one": one,
@@ -93,7 +92,7 @@ def compare(visit: PageRequest) -> Answer:
         "places": place_rows(visit, one, scope, years) if scope else [],
         "results": _named(visit, found),
         "similar": _similar(visit, agencies),
-        "simulated": facts(visit.db).only_simulated or any(row["simulated"] for row in agencies),
+        "simulated": visit.known.population == 1 or any(row["simulated"] for row in agencies),
     }  # fmt: skip
     return HtmlAnswer("compare.html", context)
 
@@ -185,5 +184,6 @@ def compare_csv(visit: PageRequest) -> Answer:
                 rate = round(value / 100, 6) if one.is_rate and value is not None else None
                 head = (agency["id"], agency["name"], agency["division_code"], row["scope"], year, row["report_id"])
                 ratio = (one.id, row["numerator"], row["denominator"], rate)
-                rows.append((*head, *ratio, row["status"], row["tainted"]))
-    return csv_body("compare.csv", COLUMNS, rows)
+                tail = (agency["level"], 1 if row["report_id"] else None, agency["simulated"])
+                rows.append((*head, *ratio, row["status"], row["tainted"], *tail))
+    return csv_body(file_name(visit, "compare"), COLUMNS, rows)

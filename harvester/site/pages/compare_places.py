@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from harvester.definitions.indicators import Indicator
 from harvester.site.pages.indicator_series import NATION
 from harvester.site.parts.coverage import EMPTY, Choice, Count, matrix
-from harvester.site.parts.facts import facts
 from harvester.site.parts.places import named
 from harvester.site.parts.visit import PageRequest
 
@@ -40,7 +39,7 @@ class PlaceRow:
 
 def place_rows(visit: PageRequest, one: Indicator, scope: str, years: Sequence[int]) -> list[PlaceRow]:
     """Provinces in the order of their codes, never by value."""
-    population = facts(visit.db).population
+    population = visit.known.population
     found = {
         (row["code"], row["year"]): (row["median"], row["n"])
         for row in visit.all(

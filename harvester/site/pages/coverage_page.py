@@ -9,16 +9,15 @@ from typing import Any
 from harvester.definitions.labels import SCOPE_PLURALS
 from harvester.site.parts.charts import NARROW, WIDE, ChartLine, Point
 from harvester.site.parts.coverage import EMPTY, STATUSES, Choice, choice, matrix, total
-from harvester.site.parts.csv_file import csv_body
-from harvester.site.parts.facts import facts
+from harvester.site.parts.csv_file import csv_body, file_name
 from harvester.site.parts.places import named, names
 from harvester.site.parts.visit import Answer, FileAnswer, HtmlAnswer, PageRequest
 
-COLUMNS = ("division_code", "name", "year", "owed", "obtained", *STATUSES)
+COLUMNS = ("division_code", "name", "year", "owed", "obtained", *STATUSES, "level", "kind", "simulated")
 
 
 def coverage(visit: PageRequest) -> Answer:
-    known = facts(visit.db)
+    known = visit.known
     chosen = choice(visit, known)
     provinces = matrix(visit, "??0000", chosen)
     known_as = named(visit, provinces)
@@ -81,23 +80,25 @@ def progress(visit: PageRequest, simulated: int) -> dict[str, Any]:
 
 
 def _flat(visit: PageRequest) -> list[tuple[Any, ...]]:
-    known = facts(visit.db)
+    known = visit.known
     code = visit.arg("code")
     pattern = (
         "*" if not code else f"{code[:4]}*" if code.endswith("00") and not code.endswith("0000") else f"{code[:2]}*"
     )
     known_as = names(visit)
-    counts = matrix(visit, pattern if code.isdigit() or not code else "", choice(visit, known))
+    chosen = choice(visit, known)
+    counts = matrix(visit, pattern if code.isdigit() or not code else "", chosen)
+    tail = (chosen.level or "all", chosen.kind, chosen.simulated)
     return [
         (place, known_as.get(place, "全国" if place == "000000" else place), year, count.owed, count.obtained,
-         *(count.by_status.get(status, 0) for status in STATUSES))
+         *(count.by_status.get(status, 0) for status in STATUSES), *tail)
         for place, years in sorted(counts.items())
         for year, count in sorted(years.items())
     ]  # fmt: skip
 
 
 def coverage_csv(visit: PageRequest) -> Answer:
-    return csv_body("coverage.csv", COLUMNS, _flat(visit))
+    return csv_body(file_name(visit, "coverage-by-place"), COLUMNS, _flat(visit))
 
 
 def coverage_json(visit: PageRequest) -> Answer:

@@ -9,7 +9,6 @@ from typing import Any
 
 from harvester.definitions.figures import figures
 from harvester.site.parts.coverage import EMPTY, Choice, choice, matrix, total
-from harvester.site.parts.facts import facts
 from harvester.site.parts.places import crumbs, division, level, names, under
 from harvester.site.parts.visit import Answer, HtmlAnswer, PageNotFound, PageRequest
 
@@ -33,7 +32,7 @@ def division_page(visit: PageRequest) -> Answer:
     row = division(visit, code, year)
     if row is None:
         raise PageNotFound(visit.say("没有这个区划代码。", "There is no such division code."))
-    known = facts(visit.db)
+    known = visit.known
     simulated = 1 if code.startswith("99") else known.population
     years = known.years or (year or 0,)
     year = year or known.latest or 0
@@ -59,7 +58,7 @@ def division_page(visit: PageRequest) -> Answer:
             "findings": _findings(visit, code, simulated),
             "portals": _portals(visit, code),
             "prefix": under(code).rstrip("*"),
-            "simulated": known.only_simulated or code.startswith("99") or any(a["simulated"] for a in own),
+            "simulated": known.population == 1 or code.startswith("99") or any(a["simulated"] for a in own),
         },
     )  # fmt: skip
 
@@ -91,7 +90,7 @@ def _below(visit: PageRequest, code: str, chosen: Choice) -> list[dict[str, Any]
 def _agencies(visit: PageRequest, code: str, simulated: int) -> list[dict[str, Any]]:
     """Bodies of the place itself, each with its ledger by year."""
     rows = visit.all(
-        "select a.* from agencies a where a.division_code = ? and coalesce(a.simulated, 0) >= ?"
+        "select a.* from agencies a where a.division_code = ? and coalesce(a.simulated, 0) = ?"
         " order by a.kind != 'government_aggregate', a.kind, a.name limit ?",
         code,
         simulated,

@@ -14,7 +14,6 @@ from harvester.definitions.labels import in_english
 from harvester.site.pages.findings import SOURCE, where
 from harvester.site.pages.home import latest
 from harvester.site.pages.report_files import changed_cells
-from harvester.site.parts.facts import facts
 from harvester.site.parts.places import under
 from harvester.site.parts.visit import Answer, FileAnswer, PageRequest, published, whole
 
@@ -30,7 +29,7 @@ ROBOTS = "User-agent: *\nDisallow: /archive\nDisallow: /en/archive\nDisallow: /c
 
 
 def feed(visit: PageRequest) -> Answer:
-    return _atom(visit, "", latest(visit, facts(visit.db).population, ENTRIES))
+    return _atom(visit, "", latest(visit, visit.known.population, ENTRIES))
 
 
 def division_feed(visit: PageRequest) -> Answer:

@@ -6,9 +6,8 @@ import sqlite3
 from typing import Any
 from urllib.parse import urlencode
 
-from harvester.definitions.labels import ATTRIBUTIONS, CODES, SEVERITIES
-from harvester.site.parts.csv_file import csv_of_rows
-from harvester.site.parts.facts import facts
+from harvester.definitions.labels import ATTRIBUTIONS, CODES, SEVERITIES, in_english
+from harvester.site.parts.csv_file import csv_body, file_name
 from harvester.site.parts.visit import Answer, HtmlAnswer, PageRequest
 
 PAGE = 40
@@ -23,19 +22,19 @@ SOURCE = "findings f cross join reports r on r.current_edition_id = f.edition_id
 """CROSS keeps the order of the join: there are far fewer findings than reports."""
 
 COLUMNS = ("finding_id", "report_id", "agency_name", "division_code", "province", "year", "code", "severity",
-           "attribution", "zh", "en", "cell", "implied_value", "quote")  # fmt: skip
+           "attribution", "zh", "en", "cell", "implied_value", "quote", "level", "scope", "is_current",
+           "simulated")  # fmt: skip
 
 
 def where(visit: PageRequest, without: str = "") -> tuple[str, list[object]]:
     """The filter of the address, one facet left out when its own counts are wanted."""
-    clauses, values = ["r.simulated = ?"], list[object]([facts(visit.db).population])
+    clauses, values = ["r.simulated = ?"], list[object]([visit.known.population])
     for name, column in FACETS.items():
         if visit.arg(name) and name != without:
             clauses.append(f"{column} = ?")
             values.append(visit.number(name) if name == "year" else visit.arg(name))
     prefix = visit.arg("code_prefix")
     if prefix.isdigit():
-        clauses[0] = "r.simulated >= ?"
         clauses.append("r.division_code glob ?")
         values.append(f"{prefix}*")
     return " and ".join(clauses), values
@@ -95,8 +94,10 @@ def findings_csv(visit: PageRequest) -> Answer:
     clause, values = where(visit)
     rows = visit.all(
         "select f.id as finding_id, f.report_id, r.agency_name, r.division_code, r.province, r.year, f.code,"
-        " f.severity, f.attribution, f.message as zh, f.message_en as en, f.cell, f.implied_value, f.quote"
-        f" from {SOURCE} where {clause} order by f.id",
+        " f.severity, f.attribution, f.message as zh, f.message_en, f.message, f.cell, f.implied_value, f.quote,"
+        f" r.level, r.scope, 1 as is_current, r.simulated from {SOURCE} where {clause} order by f.id",
         *values,
     )
-    return csv_of_rows("findings.csv", COLUMNS, rows)
+    told = [dict(row) | {"en": in_english(row)} for row in rows]
+    lines = [tuple(row[column] for column in COLUMNS) for row in told]
+    return csv_body(file_name(visit, "findings"), COLUMNS, lines)

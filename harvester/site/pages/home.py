@@ -11,7 +11,7 @@ from harvester.site.pages.report_data import checks
 from harvester.site.parts.cells import load
 from harvester.site.parts.coverage import EMPTY, GRID, Choice, choice, matrix
 from harvester.site.parts.evidence import Outline, over
-from harvester.site.parts.facts import Facts, facts
+from harvester.site.parts.facts import Facts
 from harvester.site.parts.releases import ReleasedFile, releases
 from harvester.site.parts.visit import Answer, HtmlAnswer, PageRequest
 
@@ -23,7 +23,7 @@ FILES = ("reports.csv", "requests.csv", "cells.csv", "findings.csv", "codebook.c
 
 
 def home(visit: PageRequest) -> Answer:
-    known = facts(visit.db)
+    known = visit.known
     year = visit.number("year") or known.latest
     chosen = choice(visit, known)
     evidence = strongest(visit, known)
@@ -58,12 +58,11 @@ def _tiles(visit: PageRequest, year: int | None, chosen: Choice) -> list[dict[st
 def _numbers(visit: PageRequest, known: Facts, chosen: Choice) -> dict[str, Any]:
     """The four numbers, each by the query that the page it leads to uses as well."""
     owed = matrix(visit, "000000", chosen).get("000000", {})
-    stored = dict(visit.db.execute("select key, value from site_facts").fetchall())
     return {
         "reports": known.reports,
         "owed": sum(count.owed for count in owed.values()),
         "obtained": sum(count.obtained for count in owed.values()),
-    } | {name: int(stored[name]) for name in ("agencies", "places", "cells", "failed", "failing_reports")}
+    } | {name: getattr(known, name) for name in ("agencies", "places", "cells", "failed", "failing_reports")}
 
 
 def latest(visit: PageRequest, simulated: int, limit: int) -> list[sqlite3.Row]:
@@ -92,7 +91,7 @@ def strongest(visit: PageRequest, known: Facts) -> dict[str, Any] | None:
         return None
     edition = visit.one("select * from editions where id = ?", row["edition_id"])
     assert edition is not None
-    verified = checks(visit, edition, load(visit.db, edition["id"], edition["form"]))
+    verified = checks(visit, edition, load(visit.db, edition["id"]))
     return {
         "finding": row,
         "crop": _crop(row) if row["x0"] is not None and row["width"] else None,

@@ -10,8 +10,7 @@ from harvester.definitions.figures import figures
 from harvester.definitions.indicators import Indicator, by_theme, indicators
 from harvester.definitions.labels import SCOPE_PLURALS
 from harvester.site.pages.indicator_series import NATION, chart, quartiles, scopes_with_values
-from harvester.site.parts.csv_file import csv_body
-from harvester.site.parts.facts import facts
+from harvester.site.parts.csv_file import csv_body, file_name
 from harvester.site.parts.places import named
 from harvester.site.parts.visit import Answer, FileAnswer, HtmlAnswer, PageNotFound, PageRequest
 
@@ -20,7 +19,7 @@ COLUMNS = ("report_id", "agency_id", "agency_name", "division_code", "year", "sc
 
 
 def indicator_list(visit: PageRequest) -> Answer:
-    known = facts(visit.db)
+    known = visit.known
     rows = visit.all(
         "select * from indicator_quartiles where code = ? and simulated = ? order by year", NATION, known.population
     )
@@ -37,7 +36,7 @@ def find(visit: PageRequest) -> Indicator:
 
 def indicator(visit: PageRequest) -> Answer:
     one = find(visit)
-    known = facts(visit.db)
+    known = visit.known
     scopes = scopes_with_values(visit, one, known.population)
     scope = visit.arg("scope") if visit.arg("scope") in scopes else (scopes[0] if scopes else "")
     rows = quartiles(visit, one, scope, NATION, known.population)
@@ -94,7 +93,7 @@ def _places(visit: PageRequest, one: Indicator, scope: str, year: int | None, si
 
 
 def _values(visit: PageRequest, one: Indicator) -> list[tuple[Any, ...]]:
-    known = facts(visit.db)
+    known = visit.known
     rows = visit.all(
         f"select {', '.join(COLUMNS)} from indicators where indicator = ? and simulated = ? order by report_id",
         one.id,
@@ -105,7 +104,7 @@ def _values(visit: PageRequest, one: Indicator) -> list[tuple[Any, ...]]:
 
 def indicator_csv(visit: PageRequest) -> Answer:
     one = find(visit)
-    return csv_body(f"{one.id}.csv", COLUMNS, _values(visit, one))
+    return csv_body(file_name(visit, one.id), COLUMNS, _values(visit, one))
 
 
 def indicator_json(visit: PageRequest) -> Answer:

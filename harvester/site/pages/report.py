@@ -26,7 +26,7 @@ def report(visit: PageRequest) -> Answer:
     """`/reports/<id>?cell=requests.granted.total&v=<sha12>`"""
     refuse_if_taken_down(visit, "report", visit.parts["id"])
     row, edition = find(visit)
-    cells = load(visit.db, edition["id"], edition["form"])
+    cells = load(visit.db, edition["id"])
     editions = visit.all("select * from editions where report_id = ? order by first_seen_at, id", row["id"])
     verified = checks(visit, edition, cells)
     findings = visit.all("select * from findings where edition_id = ? order by severity, code, id", edition["id"])
@@ -133,13 +133,12 @@ def _verbatim(lines: Sequence[FormLine], blocks: Sequence[Article], cells: Cells
 def _previous(visit: PageRequest, row: sqlite3.Row) -> Mapping[str, str] | None:
     """Values of the year before, by cell key, for reading side by side."""
     before = visit.one(
-        "select r.current_edition_id as edition_id, e.form from reports r join editions e on e.id ="
-        " r.current_edition_id"
-        " where r.agency_id = ? and r.scope is ? and r.year = ?",
+        "select r.current_edition_id as edition_id from reports r where r.agency_id = ? and r.scope is ?"
+        " and r.year = ?",
         row["agency_id"],
         row["scope"],
         row["year"] - 1,
     )
     if before is None:
         return {}
-    return {key: cell.shown for key, cell in load(visit.db, before["edition_id"], before["form"]).items()}
+    return {key: cell.shown for key, cell in load(visit.db, before["edition_id"]).items()}

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from harvester.definitions.identities import identity, subject
-from harvester.site.parts.cells import CellView, number, plain
+from harvester.site.build.cell_marks import number
+from harvester.site.parts.cells import CellView, plain
 from harvester.site.parts.visit import PageNotFound, PageRequest
 
 

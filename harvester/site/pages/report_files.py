@@ -5,32 +5,39 @@ from __future__ import annotations
 import difflib
 import json
 import sqlite3
+from dataclasses import asdict
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from harvester.definitions import gloss
+from harvester.definitions.figures import figures
 from harvester.site.pages.report_data import find
-from harvester.site.parts.cells import SIGNS
+from harvester.site.parts.cells import rows_of, shown
 from harvester.site.parts.csv_file import csv_body
+from harvester.site.parts.figure_cells import figure_views
 from harvester.site.parts.takedowns import refuse_if_taken_down
 from harvester.site.parts.visit import Answer, FileAnswer, HtmlAnswer, PageNotFound, PageRequest, joined
 
 COLUMNS = ("table_id", "row_id", "column_id", "label", "raw", "state", "value", "unit", "page", "x0", "top", "x1",
            "bottom", "path", "confidence")  # fmt: skip
+MARKS = ("in_failed_identity", "is_marked", "implied_value", "corrected_value")
+"""Of a cell, beside what it prints; the file calls the last two `implied` and `corrected`."""
 
 
 def report_csv(visit: PageRequest) -> Answer:
     refuse_if_taken_down(visit, "report", visit.parts["id"])
     row, edition = find(visit)
-    cells = visit.all(
-        f"select {', '.join(COLUMNS)}, (select value from corrections k where k.edition_id = c.edition_id and"
-        " k.table_id = c.table_id and k.row_id = c.row_id and k.column_id = c.column_id order by at desc limit 1)"
-        " from cells c where edition_id = ? order by table_id, position",
-        edition["id"],
-    )
-    rows = [(row["id"], edition["sha256"], *cell) for cell in cells]
-    return csv_body(f"report-{row['id']}.csv", ("report_id", "sha256", *COLUMNS, "corrected"), rows)
+    failed, marked, implied, corrected = MARKS
+    tail = (edition["is_current"], row["simulated"])
+    rows = [
+        (row["id"], edition["sha256"], *(c[name] for name in COLUMNS), c[corrected], c[failed], c[marked], c[implied],
+         *tail)
+        for c in rows_of(visit.db, (edition["id"],))
+    ]  # fmt: skip
+    columns = ("report_id", "sha256", *COLUMNS, "corrected", failed, marked, "implied", "is_current", "simulated")
+    pinned = "" if edition["is_current"] else f"-{edition['sha256'][:12]}"
+    return csv_body(f"report-{row['id']}{pinned}.csv", columns, rows)
 
 
 def report_json(visit: PageRequest) -> Answer:
@@ -38,10 +45,10 @@ def report_json(visit: PageRequest) -> Answer:
     refuse_if_taken_down(visit, "report", visit.parts["id"])
     row, edition = find(visit)
     parts: dict[str, Any] = {"report": dict(row), "edition": dict(edition)}
-    for name, order in (("cells", "table_id, position"), ("checks", "code, key"), ("findings", "id"),
-                        ("sections", "position"), ("corrections", "at")):  # fmt: skip
+    parts["cells"] = [_without_edition(dict(cell)) for cell in rows_of(visit.db, (edition["id"],))]
+    for name, order in (("checks", "code, key"), ("findings", "id"), ("sections", "position"), ("corrections", "at")):
         found = joined(visit.all(f"select * from {name} where edition_id = ? order by {order}", edition["id"]))
-        parts[name] = [{key: value for key, value in one.items() if key != "edition_id"} for one in found]
+        parts[name] = [_without_edition(one) for one in found]
     parts["editions"] = joined(visit.all("select * from editions where report_id = ? order by id", row["id"]))
     for one in (*parts["checks"], *parts["findings"]):
         one["cells"] = json.loads(one["cells"] or "[]")
@@ -49,16 +56,26 @@ def report_json(visit: PageRequest) -> Answer:
     return FileAnswer(json.dumps(parts, ensure_ascii=False, indent=1), "application/json; charset=utf-8")
 
 
+def _without_edition(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if key != "edition_id"}
+
+
 def agency_json(visit: PageRequest) -> Answer:
     row = visit.one("select * from agencies where id = ?", int(visit.parts["id"]))
     if row is None:
         raise PageNotFound(visit.say("没有这个机关。", "There is no such body."))
     reports = visit.all(
-        "select r.*, f.* from reports r left join figures f on f.report_id = r.id where agency_id = ? order by year",
+        "select r.*, f.* from reports r left join figures f on f.report_id = r.id where agency_id = ? and"
+        " r.current_edition_id is not null order by year, r.id",
         row["id"],
     )
+    views = figure_views(visit.db, reports, list(figures().values()))
+    told = [
+        dict(report) | {"figures": {name: asdict(view) for name, view in views[report["id"]].items()}}
+        for report in reports
+    ]
     ledger = visit.all("select * from ledger where agency_id = ? order by year", row["id"])
-    answer = {"agency": dict(row), "reports": joined(reports), "ledger": joined(ledger)}
+    answer = {"agency": dict(row), "reports": told, "ledger": joined(ledger)}
     return FileAnswer(json.dumps(answer, ensure_ascii=False, indent=1), "application/json; charset=utf-8")
 
 
@@ -111,7 +128,7 @@ def _cells(visit: PageRequest, edition: int) -> dict[str, sqlite3.Row]:
 
 
 def _shown(row: sqlite3.Row | None) -> str:
-    return "·" if row is None else SIGNS.get(row["state"]) or " ".join((row["raw"] or "").split())
+    return "·" if row is None else shown(row)
 
 
 def _text(visit: PageRequest, edition: int) -> list[str]:

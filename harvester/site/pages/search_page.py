@@ -16,7 +16,6 @@ from harvester.definitions import gloss
 from harvester.definitions.labels import SCOPES
 from harvester.site.build.search import match, snippet
 from harvester.site.pages.search_hits import PAGE, counted, is_ranked, page_of_hits
-from harvester.site.parts.facts import facts
 from harvester.site.parts.visit import Answer, FileAnswer, HtmlAnswer, PageRequest
 
 YEAR = re.compile(r"(?<!\d)(20[0-3]\d)\s*年?度?(?!\d)")
@@ -47,7 +46,7 @@ def resolve(visit: PageRequest) -> Question:
 
 
 def search(visit: PageRequest) -> Answer:
-    known = facts(visit.db)
+    known = visit.known
     question = resolve(visit)
     page = visit.number("page", 1) or 1
     found = _reports(visit, question, page) if question.text else dict(NOTHING)
@@ -62,7 +61,7 @@ def search(visit: PageRequest) -> Answer:
         "forms": gloss.forms(),
         "near": _near(visit, question) if question.text and not found["total"] and not direct["agencies"] else [],
         "chosen": {name: visit.arg(name) for name in FACETS},
-        "simulated": known.only_simulated or any(row["simulated"] for row in shown),
+        "simulated": known.population == 1 or any(row["simulated"] for row in shown),
     }
     return HtmlAnswer("search.html", context | found | direct)
 

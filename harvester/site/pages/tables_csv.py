@@ -12,6 +12,7 @@ from datasette.filters import Filters
 from datasette.utils import InvalidSql, sqlite_timelimit, validate_sql_select
 from datasette.utils.asgi import AsgiStream, Response
 
+from harvester.site.pages.table_columns import ALL_EDITIONS, NAMES, OF_EDITIONS, described, quoted
 from harvester.site.parts.csv_file import BOM, csv_headers, csv_lines, defused
 from harvester.site.parts.visit import language_of, published
 
@@ -19,27 +20,29 @@ BATCH = 5_000
 SQL_MOST_ROWS = 100_000
 SQL_MILLISECONDS = 3_000
 COUNT_MILLISECONDS = 10_000
-QUOTE = '"'
 
 
 async def table_csv(request: Any, datasette: Any, send: Any) -> Response | None:
     """`/archive/<table>.csv?year=2023&province=…`: all rows that the filters of the stock table page select."""
     database = published(datasette)
-    table = request.url_vars["table"]
+    asked = request.url_vars["table"]
+    table = asked.removesuffix(ALL_EDITIONS)
     clause, values = _where(request.query_string, table)
     columns = {key.partition("__")[0] for key, value in _filters(request.query_string)}
 
-    def begin(db: sqlite3.Connection) -> tuple[list[str], int] | None:
+    def begin(db: sqlite3.Connection) -> tuple[str, list[str], int] | None:
         kind = db.execute(
             "select type from sqlite_master where name = ? and type in ('table', 'view')", (table,)
         ).fetchone()
         if kind is None:
             return None
-        names = [row[1] for row in db.execute(f"pragma table_info({_quoted(table)})")]
+        names = [row[1] for row in db.execute(f"pragma table_info({quoted(table)})")]
         if wrong := columns - set(names):  # SQLite would take an unknown name in quotes for a text
             raise sqlite3.OperationalError(f"no such column: {', '.join(sorted(wrong))}")
+        select, columns_ = described(table, names, clause, request.query_string)
         with sqlite_timelimit(db, COUNT_MILLISECONDS):
-            return names, db.execute(f"select count(*) from {_quoted(table)}{clause}", values).fetchone()[0]
+            count = db.execute(f"select count(*) from {quoted(table)}{clause}", values).fetchone()[0]
+        return select, columns_, count
 
     try:
         known = await database.read(begin)
@@ -47,16 +50,18 @@ async def table_csv(request: Any, datasette: Any, send: Any) -> Response | None:
         return Response.text(f"not a filter of this table, or too slow a one: {error}", status=400)
     if known is None:
         return Response.text("no such table", status=404)
-    names, count = known
+    sql, names, count = known
+    if asked == table and table in OF_EDITIONS:
+        address = f"/archive/{table}{ALL_EDITIONS}.csv?{request.query_string}".rstrip("?")
+        return Response.redirect(address)
 
     async def stream(writer: Any) -> None:
         await writer.write(BOM + csv_lines([names]))
-        sql = f"select * from {_quoted(table)}{clause}"
         cursor = await database.read(lambda db: db.execute(sql, values))
         while rows := await database.read(lambda _: cursor.fetchmany(BATCH)):
             await writer.write(csv_lines(rows))
 
-    name = f"{table}{'-filtered' if clause else ''}.csv"
+    name = f"{NAMES.get(table, asked)}{'-filtered' if clause else ''}.csv"
     await AsgiStream(stream, headers=csv_headers(name, count), content_type="text/csv; charset=utf-8").asgi_send(send)
     return None
 
@@ -69,10 +74,6 @@ def _where(query: str, table: str) -> tuple[str, dict[str, object]]:
 
 def _filters(query: str) -> list[tuple[str, str]]:
     return [(key, value) for key, value in parse_qsl(query) if value and not key.startswith("_")]
-
-
-def _quoted(name: str) -> str:
-    return QUOTE + name.replace(QUOTE, QUOTE * 2) + QUOTE
 
 
 async def query_csv(request: Any, datasette: Any) -> Response:

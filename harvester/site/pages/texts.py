@@ -13,7 +13,6 @@ from harvester.definitions import gloss
 from harvester.definitions.identities import RULES
 from harvester.definitions.indicators import GREY_BELOW, SUPPRESS_BELOW, headline_indicator
 from harvester.definitions.labels import CODES
-from harvester.site.parts.facts import facts
 from harvester.site.parts.releases import Release, releases
 from harvester.site.parts.takedowns import contact, takedowns
 from harvester.site.parts.visit import Answer, FileAnswer, HtmlAnswer, PageRequest, published
@@ -104,9 +103,9 @@ def corrections(visit: PageRequest) -> Answer:
         " c.edition_id = k.edition_id and c.table_id = k.table_id and c.row_id = k.row_id and c.column_id = k.column_id"
         " order by k.at desc, k.id desc limit 500"
     )
-    known = facts(visit.db)
+    known = visit.known
     return HtmlAnswer(
-        "corrections.html", {"rows": rows, "simulated": known.only_simulated or any(r["simulated"] for r in rows)}
+        "corrections.html", {"rows": rows, "simulated": known.population == 1 or any(r["simulated"] for r in rows)}
     )
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 
-from harvester.definitions.identities import identity
+from harvester.site.build.cell_marks import number
 
 Key = str
 """``table/row/column``, as in findings; permalinks write it with dots."""
@@ -42,6 +40,7 @@ class CellView:
     confidence: float | None
     implied: str | None = None
     bad: bool = False
+    in_failed_identity: bool = False
     corrected: str | None = None
 
     @property
@@ -60,28 +59,36 @@ class CellView:
         return None if self.box is None else ",".join(f"{value:.1f}" for value in self.box)
 
 
-def load(db: sqlite3.Connection, edition_id: int, form: str) -> dict[Key, CellView]:
+SQL = """
+select c.*, coalesce(m.in_failed_identity, 0) as in_failed_identity, coalesce(m.is_marked, 0) as is_marked,
+  m.implied_value, m.corrected_value
+from cells c left join cell_marks m on m.edition_id = c.edition_id and m.table_id = c.table_id and m.row_id = c.row_id
+  and m.column_id = c.column_id
+where c.edition_id in ({editions}) order by c.edition_id, c.table_id, c.position
+"""
+"""What page, CSV, JSON and API show of a cell; they have no other query."""
+
+
+def rows_of(db: sqlite3.Connection, editions: Collection[int]) -> list[sqlite3.Row]:
+    """Every cell of these editions, what is known of each beside it."""
+    return db.execute(SQL.format(editions=",".join("?" * len(editions))), tuple(editions)).fetchall()
+
+
+def load(db: sqlite3.Connection, edition_id: int) -> dict[Key, CellView]:
     """Every cell of an edition in printed order, failed identities and corrections marked on them."""
-    rows = db.execute("select * from cells where edition_id = ? order by table_id, position", (edition_id,)).fetchall()
-    values = {_key(row): row["value"] for row in rows}
-    wrong = _implied(db, edition_id, form, values)
-    corrections = {
-        _key(row): str(row["value"])
-        for row in db.execute("select * from corrections where edition_id = ? order by at", (edition_id,))
-    }
-    return {_key(row): _view(row, wrong, corrections.get(_key(row))) for row in rows}
+    return {key_of(row): view_of(row) for row in rows_of(db, (edition_id,))}
 
 
-def _key(row: sqlite3.Row) -> Key:
+def key_of(row: sqlite3.Row) -> Key:
     return f"{row['table_id']}/{row['row_id']}/{row['column_id']}"
 
 
-def _view(row: sqlite3.Row, wrong: Mapping[Key, str | None], corrected: str | None) -> CellView:
-    key, state = _key(row), row["state"]
+def view_of(row: sqlite3.Row) -> CellView:
+    state = row["state"]
     box = (row["x0"], row["top"], row["x1"], row["bottom"])
     return CellView(
-        key=key,
-        shown=SIGNS.get(state) or " ".join((row["raw"] or "").split()) or "␣",
+        key=key_of(row),
+        shown=shown(row),
         label=row["label"] or "",
         state=state,
         value=row["value"],
@@ -90,42 +97,16 @@ def _view(row: sqlite3.Row, wrong: Mapping[Key, str | None], corrected: str | No
         box=None if None in box else box,
         path=row["path"],
         confidence=row["confidence"],
-        implied=wrong.get(key),
-        bad=key in wrong,
-        corrected=corrected,
+        implied=plain(row["implied_value"]),
+        bad=bool(row["is_marked"]),
+        in_failed_identity=bool(row["in_failed_identity"]),
+        corrected=None if row["corrected_value"] is None else str(row["corrected_value"]),
     )
 
 
-def _implied(db: sqlite3.Connection, edition_id: int, form: str, values: Mapping[Key, object]) -> dict[Key, str | None]:
-    """Cells to mark: those a finding names, else the printed total of each failed identity."""
-    named = db.execute(
-        "select cell, cells, implied_value from findings where edition_id = ? and severity = 'error'", (edition_id,)
-    ).fetchall()
-    wrong: dict[Key, str | None] = {
-        row["cell"]: plain(row["implied_value"]) for row in named if row["cell"] and row["implied_value"] is not None
-    }
-    failed = db.execute("select * from checks where edition_id = ? and status = 'fail'", (edition_id,)).fetchall()
-    for check in failed:
-        used = set(json.loads(check["cells"] or "[]"))
-        known = identity(check["code"], check["key"], form)
-        if known is None or used & wrong.keys() or set(known.parts + known.whole) & wrong.keys():
-            continue
-        total = known.whole[0]
-        wrong[total] = _other_side(check, values.get(total)) if len(known.whole) == 1 else None
-    return wrong
-
-
-def _other_side(check: sqlite3.Row, printed: object) -> str | None:
-    sides = [side for side in (check["lhs"], check["rhs"]) if side is not None and number(side) != number(printed)]
-    return plain(sides[0]) if sides else None
-
-
-def number(value: object) -> Decimal | None:
-    """A stored value (integer, or decimal text) as an exact number."""
-    try:
-        return None if value is None else Decimal(str(value))
-    except InvalidOperation:
-        return None
+def shown(row: sqlite3.Row) -> str:
+    """A cell as printed, a sign for what is not."""
+    return SIGNS.get(row["state"]) or " ".join((row["raw"] or "").split()) or "␣"
 
 
 def plain(value: object) -> str | None:

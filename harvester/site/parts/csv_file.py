@@ -7,7 +7,7 @@ import io
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from harvester.site.parts.visit import FileAnswer
+from harvester.site.parts.visit import FileAnswer, PageRequest
 
 BOM = "\ufeff"
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -28,6 +28,14 @@ def csv_lines(rows: Iterable[Sequence[object]]) -> str:
     out = io.StringIO()
     csv.writer(out).writerows([defused(value) for value in row] for row in rows)
     return out.getvalue()
+
+
+def file_name(visit: PageRequest, stem: str) -> str:
+    """One name is one population: a filter, or the half of an archive with real and simulated rows, is in the name."""
+    known = visit.known
+    filtered = any(value.strip() for name, given in visit.args.items() if name != "simulated" for value in given)
+    half = ("-simulated" if known.population else "-real") if known.is_mixed else ""
+    return f"{stem}{half}{'-filtered' if filtered else ''}.csv"
 
 
 def csv_headers(name: str, rows: int | None) -> dict[str, str]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from harvester.site.parts.cells import CellView, number
+from harvester.site.build.cell_marks import number
+from harvester.site.parts.cells import CellView
 from harvester.site.parts.visit import PageRequest
 from parsers.prose.claims import Claim, Context, claims
 from parsers.prose.conflicts import total

@@ -19,7 +19,7 @@ from harvester.definitions.labels import CHECK_STATUSES, EVENTS, FORMATS, PORTAL
 from harvester.definitions.ledger_statuses import LEDGER_STATUSES
 from harvester.definitions.vocabulary import vocabulary
 from harvester.site.parts.accessibility import labelled
-from harvester.site.parts.facts import Facts, facts
+from harvester.site.parts.facts import Facts
 from harvester.site.parts.language import Language
 
 if TYPE_CHECKING:
@@ -55,9 +55,9 @@ def words(say: Language, path: str, query: str, known: Facts) -> dict[str, Any]:
 
 
 def render(template: str, context: Mapping[str, Any], given: PageRequest) -> str:
-    known = facts(given.db)
+    known = given.known
     base = words(given.say, given.path, given.query, known) | {
-        "simulated": known.only_simulated,
+        "simulated": known.population == 1,
         "visit": given,
         "with_arg": lambda name, value: changed(given, name, value),
         "turned": lambda number: changed(given, "page", number),

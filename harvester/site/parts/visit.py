@@ -11,6 +11,7 @@ from typing import Any
 from datasette.utils.asgi import NotFound
 
 from harvester.site.database import Published
+from harvester.site.parts.facts import Facts, facts
 from harvester.site.parts.language import CHINESE, ENGLISH, Language
 
 _MOST_DIGITS = 9
@@ -42,6 +43,11 @@ class PageRequest:
     query: str
     origin: str
     say: Language
+
+    @property
+    def known(self) -> Facts:
+        """The archive: its real rows, the simulated ones with ``?simulated=1``."""
+        return facts(self.db, self.arg("simulated") == "1")
 
     def arg(self, name: str, default: str = "") -> str:
         return self.args.get(name, [default])[0].strip()

@@ -11,6 +11,7 @@ import pytest
 
 from archive.schema import create_statement, tables
 from harvester.export.datasets import ColumnsDiffer, Dataset, Selection, datasets, from_toml
+from harvester.site.build import cell_marks, levels
 
 ENTRIES = tomllib.loads(files("harvester.export").joinpath("datasets.toml").read_text(encoding="utf-8"))
 
@@ -20,6 +21,8 @@ def connection() -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(":memory:")
     for table in tables().values():
         connection.execute(create_statement(table))
+    levels.add(connection)
+    cell_marks.create(connection)
     connection.execute("INSERT INTO divisions (code, name, level, valid_from) VALUES ('990101', '青石县', 'county', 0)")
     Selection().install(connection)
     yield connection

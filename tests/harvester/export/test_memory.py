@@ -14,6 +14,7 @@ from archive.schema import create_statement, tables
 from harvester.export import writers
 from harvester.export.datasets import Dataset, Field, Selection, datasets
 from harvester.export.writers import WRITERS, Row
+from harvester.site.build import cell_marks, levels
 
 FIELDS = (Field("n", "integer", "数", "Number"), Field("text", "string", "文", "Text"))
 NUMBERS = Dataset("numbers", "数", "Numbers", ("n",), FIELDS, lambda *_: iter(()))
@@ -46,6 +47,8 @@ def test_no_file_is_sorted_as_a_whole() -> None:
     with closing(sqlite3.connect(":memory:")) as connection:
         for table in tables().values():
             connection.execute(create_statement(table))
+        levels.add(connection)
+        cell_marks.create(connection)
         statements: list[str] = []
         Selection().install(connection)
         connection.set_trace_callback(statements.append)
