@@ -44,8 +44,11 @@ LATE = {(2, 2022): 12, (6, 2021): 40}
 REMOVED = {(3, 2021)}
 
 
-def build(folder: Path, *, only: Iterable[int] | None = None, simulated: bool = True) -> Path:
-    """Make the archive in `folder`; return the link that the site opens. `only` keeps those agencies."""
+def build(folder: Path, *, only: Iterable[int] | None = None, simulated: bool = True, real: Iterable[int] = ()) -> Path:
+    """Make the archive in `folder`; return the link that the site opens. `only` keeps those agencies.
+
+    `real`: agencies whose rows are not simulated, so that the archive is mixed.
+    """
     site = folder / "site"
     site.mkdir(parents=True, exist_ok=True)
     file = site / "archive-000000000001.db"
@@ -70,6 +73,7 @@ def build(folder: Path, *, only: Iterable[int] | None = None, simulated: bool = 
         if not simulated:
             for table in ("portals", "agencies", "reports", "documents"):
                 connection.execute(f"UPDATE {table} SET simulated = 0")
+        _make_real(connection, tuple(real))
         connection.execute("COMMIT")
     prepare(connection)
     connection.close()
@@ -77,6 +81,24 @@ def build(folder: Path, *, only: Iterable[int] | None = None, simulated: bool = 
     link.unlink(missing_ok=True)
     link.symlink_to(file.name)
     return link
+
+
+def _make_real(connection: sqlite3.Connection, agencies: tuple[int, ...]) -> None:
+    if not agencies:
+        return
+    marks = ",".join(str(id_) for id_ in agencies)
+    for statement in (
+        "INSERT INTO portals (id, name, division_code, status, simulated) VALUES ('real', '网站', '370000', 'active', 0)",
+        "UPDATE agencies SET simulated = 0, portal_id = 'real', division_code = '37' || substr(division_code, 3)"
+        f" WHERE id IN ({marks})",
+        "UPDATE reports SET simulated = 0, division_code = '37' || substr(division_code, 3)"
+        f" WHERE agency_id IN ({marks})",
+        "UPDATE documents SET simulated = 0 WHERE sha256 IN (SELECT e.sha256 FROM editions e JOIN reports r"
+        " ON r.id = e.report_id WHERE r.simulated = 0)",
+        "INSERT INTO divisions (code, name, province, city, county, level, valid_from) SELECT '37' || substr(code, 3),"
+        " name, province, city, county, level, 0 FROM divisions",
+    ):
+        connection.execute(statement)
 
 
 def publish_again(folder: Path, name: str, change: str = "") -> None:

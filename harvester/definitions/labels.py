@@ -60,9 +60,9 @@ LEVELS: Mapping[str, Words] = {
     "province": ("省级", "Provincial"),
     "city": ("市级", "City"),
     "county": ("县级", "County"),
-    "district": ("县级", "County"),
-    "functional_zone": ("功能区", "Functional zone"),
+    "town": ("乡镇、街道", "Town or street"),
 }
+"""Levels of bodies and reports, in the order in which pages offer them."""
 
 ATTRIBUTIONS: Mapping[str, Words] = {
     "publisher": ("原件之误", "the document’s error"),

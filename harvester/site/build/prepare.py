@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from importlib.resources import files
 
 from harvester.definitions.indicators import indicators
-from harvester.site.build import cell_marks, figures, levels, summaries
+from harvester.site.build import cell_marks, english, figures, levels, summaries
 from harvester.site.build.search import pieces, without_contacts
 from harvester.site.build.views import views
 
@@ -48,6 +48,7 @@ INDEX_MEMORY = 64 << 20
 RECIPE = (
     "site/build/prepare.py",
     "site/build/cell_marks.py",
+    "site/build/english.py",
     "site/build/figures.py",
     "site/build/levels.py",
     "site/build/summaries.py",
@@ -109,17 +110,18 @@ def search_index(connection: sqlite3.Connection) -> None:
 
 
 def search_facets(connection: sqlite3.Connection) -> None:
-    """Year, province, scope and form of each report as one small number: counting and filtering two hundred thousand
-    hits reads two megabytes in place of the reports."""
-    columns = "year, province, scope, form"
+    """Year, province, level, scope, form of each report as one small number: counting and filtering two hundred
+    thousand hits reads two megabytes in place of the reports. Real and simulated ones have numbers of their own."""
+    columns = "year, province, level, scope, form, simulated"
     connection.execute(f"CREATE TABLE search_combos (id INTEGER PRIMARY KEY, {columns})")
     connection.execute(
         f"INSERT INTO search_combos ({columns}) SELECT DISTINCT {columns} FROM reports ORDER BY {columns}"
     )
     connection.execute("CREATE TABLE search_facets (report_id INTEGER PRIMARY KEY, combo INTEGER)")
     connection.execute(
-        "INSERT INTO search_facets SELECT r.id, c.id FROM reports r JOIN search_combos c ON c.year IS r.year AND"
-        " c.province IS r.province AND c.scope IS r.scope AND c.form IS r.form ORDER BY r.id"
+        "INSERT INTO search_facets SELECT r.id, c.id FROM reports r JOIN search_combos c ON c.year IS r.year"
+        " AND c.province IS r.province AND c.level IS r.level AND c.scope IS r.scope AND c.form IS r.form"
+        " AND c.simulated IS r.simulated ORDER BY r.id"
     )
 
 
@@ -148,6 +150,7 @@ def analyze(connection: sqlite3.Connection) -> None:
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     levels.add,
     cell_marks.create,
+    english.fill,
     series_breaks,
     figures.create,
     summaries.indicator_values,

@@ -12,6 +12,7 @@ from harvester.definitions.form_cells import form_cells
 from harvester.definitions.labels import FORMATS, SCOPES
 from harvester.site.pages.report_data import checks, find, siblings, tally, timeline
 from harvester.site.parts.cells import STATES, CellView, load, outside_form
+from harvester.site.parts.citation import cell_citation, report_citation
 from harvester.site.parts.evidence import pane
 from harvester.site.parts.form_layout import Article, FormLine, articles, differs, request_lines
 from harvester.site.parts.narrative import passages
@@ -43,6 +44,10 @@ def report(visit: PageRequest) -> Answer:
         "chosen": chosen,
         "pane": pane(visit, edition, cells, chosen),
         "passages": passages(visit, row, edition["id"], findings, cells),
+        "citations": {
+            "report": report_citation(visit, row, edition),
+            "cell": cell_citation(visit, row, edition, chosen) if chosen else None,
+        },
         "previous": _previous(visit, row) if visit.arg("with") == "prev" else None,
     }
     return HtmlAnswer("report.html", context | _head(visit, row, edition, editions))

@@ -13,13 +13,13 @@ from typing import Any
 from markupsafe import Markup
 
 from harvester.definitions import gloss
-from harvester.definitions.labels import SCOPES
+from harvester.definitions.labels import LEVELS, SCOPES
 from harvester.site.build.search import match, snippet
 from harvester.site.pages.search_hits import PAGE, counted, is_ranked, page_of_hits
 from harvester.site.parts.visit import Answer, FileAnswer, HtmlAnswer, PageRequest
 
 YEAR = re.compile(r"(?<!\d)(20[0-3]\d)\s*年?度?(?!\d)")
-FACETS = ("year", "province", "scope", "form")
+FACETS = ("year", "province", "level", "scope", "form")
 MOST_VALUES = 12
 NOTHING: Mapping[str, Any] = {"hits": [], "total": 0, "is_ranked": True, "facets": {}}
 
@@ -58,6 +58,7 @@ def search(visit: PageRequest) -> Answer:
         "page": page,
         "size": PAGE,
         "scopes": SCOPES,
+        "levels": LEVELS,
         "forms": gloss.forms(),
         "near": _near(visit, question) if question.text and not found["total"] and not direct["agencies"] else [],
         "chosen": {name: visit.arg(name) for name in FACETS},
@@ -71,8 +72,9 @@ def _reports(visit: PageRequest, question: Question, page: int) -> dict[str, Any
     if question.words and not expression:
         return dict(NOTHING)
     wanted = {name: question.year if name == "year" else visit.arg(name) or None for name in FACETS}
-    combos = {row["id"]: row for row in visit.all("select * from search_combos")}
-    counts = counted(visit, expression)
+    which = visit.known.population
+    combos = {row["id"]: row for row in visit.all("select * from search_combos where simulated = ?", which)}
+    counts = {combo: n for combo, n in counted(visit, expression).items() if combo in combos}
     chosen = [row for row in combos.values() if _fits(row, wanted)]
     ids = page_of_hits(visit, expression, chosen, counts, page)
     found = {

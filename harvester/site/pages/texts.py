@@ -18,23 +18,42 @@ from harvester.site.parts.takedowns import contact, takedowns
 from harvester.site.parts.visit import Answer, FileAnswer, HtmlAnswer, PageRequest, published
 
 SAFE_NAME = re.compile(r"^[\w][\w.-]*$")
+CURRENT = "from editions e join reports r on r.current_edition_id = e.id where r.simulated = ?"
 MEASURED = (
-    ("份文件读作年报", "documents read as reports", "select count(*) from documents where kind = 'report'"),
-    ("份形似而非年报", "lookalikes", "select count(*) from documents where kind = 'lookalike'"),
-    ("份未能读出", "documents that could not be read", "select count(*) from documents where kind = 'unreadable'"),
     (
-        "个版本两种读法一致",
-        "editions whose two readings agree",
-        "select count(*) from editions where readings_agree = 1",
+        "份文件读作年报",
+        "documents read as reports",
+        "select count(*) from documents where kind = 'report' and simulated = ?",
+    ),
+    ("份形似而非年报", "lookalikes", "select count(*) from documents where kind = 'lookalike' and simulated = ?"),
+    (
+        "份未能读出",
+        "documents that could not be read",
+        "select count(*) from documents where kind = 'unreadable' and simulated = ?",
     ),
     (
-        "个版本两种读法不一致",
-        "editions whose two readings differ",
-        "select count(*) from editions where readings_agree = 0",
+        "份报告的现行版本两种读法一致",
+        "reports whose two readings agree (current edition)",
+        f"select count(*) {CURRENT} and e.readings_agree = 1",
     ),
-    ("个单元格未能辨认", "unreadable cells", "select count(*) from cells where state = 'unreadable'"),
-    ("次采集中的异常", "oddities met by the crawler", "select count(*) from events"),
+    (
+        "份报告的现行版本两种读法不一致",
+        "reports whose two readings differ (current edition)",
+        f"select count(*) {CURRENT} and e.readings_agree = 0",
+    ),
+    (
+        "个单元格未能辨认（现行版本）",
+        "unreadable cells (current editions)",
+        "select count(*) from cells c join reports r on r.current_edition_id = c.edition_id"
+        " where c.state = 'unreadable' and r.simulated = ?",
+    ),
+    (
+        "次采集中的异常",
+        "oddities met by the crawler",
+        "select count(*) from events v join portals p on p.id = v.portal_id where coalesce(p.simulated, 0) = ?",
+    ),
 )
+"""What the method page counts, of the real rows or of the simulated ones."""
 
 
 QUERIES = (
@@ -61,8 +80,14 @@ QUERIES = (
 
 
 def method(visit: PageRequest) -> Answer:
-    measured = [(zh, en, visit.count(sql)) for zh, en, sql in MEASURED]
-    statuses = visit.all("select code, status, count(*) as n from checks group by 1, 2 order by 1, 2")
+    which = visit.known.population
+    measured = [(zh, en, visit.count(sql, which)) for zh, en, sql in MEASURED]
+    statuses = visit.all(
+        "select k.code, k.status, count(*) as n from checks k join reports r on r.current_edition_id = k.edition_id"
+        " where r.simulated = ? group by 1, 2 order by 1, 2",
+        which,
+    )
+    found = visit.all("select code, count(*) from findings_public where simulated = ? group by 1", which)
     return HtmlAnswer(
         "method.html",
         {
@@ -70,11 +95,19 @@ def method(visit: PageRequest) -> Answer:
             "checks": [(code, list(rows)) for code, rows in groupby(statuses, key=lambda row: row["code"])],
             "rules": RULES,
             "codes": CODES,
-            "found": dict(tuple(row) for row in visit.all("select code, count(*) from findings_public group by 1")),
+            "found": dict(tuple(row) for row in found),
             "forms": gloss.forms(),
             "limits": (SUPPRESS_BELOW, GREY_BELOW),
-            "portals": visit.all("select status, simulated, count(*) as n from portals group by 1, 2 order by 1"),
-            "events": visit.all("select kind, count(*) as n from events group by 1 order by n desc limit 20"),
+            "portals": visit.all(
+                "select status, simulated, count(*) as n from portals where coalesce(simulated, 0) = ? group by 1, 2"
+                " order by 1",
+                which,
+            ),
+            "events": visit.all(
+                "select v.kind, count(*) as n from events v join portals p on p.id = v.portal_id"
+                " where coalesce(p.simulated, 0) = ? group by 1 order by n desc limit 20",
+                which,
+            ),
         },
     )
 
@@ -91,8 +124,15 @@ def about(visit: PageRequest) -> Answer:
 
 
 def api(visit: PageRequest) -> Answer:
-    sql = "select id, agency_id, year from reports where current_edition_id is not null order by id limit 1"
-    context = {"example": visit.one(sql), "queries": queries(), "indicator": headline_indicator().id}
+    sql = (
+        "select id, agency_id, year from reports where current_edition_id is not null and simulated = ?"
+        " order by id limit 1"
+    )
+    context = {
+        "example": visit.one(sql, visit.known.population),
+        "queries": queries(),
+        "indicator": headline_indicator().id,
+    }
     return HtmlAnswer("api.html", context)
 
 

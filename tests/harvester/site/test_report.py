@@ -241,3 +241,25 @@ async def test_the_page_knows_the_size_of_each_page_that_holds_cells(client: htt
     assert pages
     assert set(sizes) >= pages
     assert all(width > 0 and height > 0 for width, height in sizes.values())
+
+
+async def test_a_figure_is_cited_with_what_it_prints_its_pinned_address_and_how_it_was_read(
+    client: httpx.AsyncClient, archive: Path
+) -> None:
+    with closing(sqlite3.connect(archive / "site" / "archive.db")) as db:
+        sql = "select e.sha256, e.first_seen_at from editions e join reports r on r.current_edition_id = e.id where r.id = 223"
+        sha, seen = db.execute(sql).fetchone()
+    for prefix, words in (("", "处在不符的勾稽关系中，推算 11"), ("/en", "in an identity that fails, implied 11")):
+        page = lxml.html.fromstring(
+            (await client.get(f"{prefix}/reports/223?cell=review_litigation.review.total")).content
+        )
+        cited = page.xpath("//*[@data-cite]/code")[0].text_content()
+        assert words in cited
+        assert "“0”" in cited
+        for told in (seen[:10], "pdf-ruled 1", sha):
+            assert told in cited, told
+        address = page.xpath("//*[@data-cite]//a/@href")[0]
+        assert address.endswith(f"{prefix}/reports/223?cell=review_litigation.review.total&v={sha[:12]}")
+        assert address in cited
+        pinned = address.partition("http://archive.example")[2] or address[address.index("/", 8) :]
+        assert (await client.get(pinned)).status_code == 200
