@@ -88,7 +88,7 @@ def _make_real(connection: sqlite3.Connection, agencies: tuple[int, ...]) -> Non
         return
     marks = ",".join(str(id_) for id_ in agencies)
     for statement in (
-        "INSERT INTO portals (id, name, division_code, status, simulated) VALUES ('real', '网站', '370000', 'active', 0)",
+        "INSERT INTO portals (id, name, division_code, status, simulated) VALUES ('real', '网', '370000', 'active', 0)",
         "UPDATE agencies SET simulated = 0, portal_id = 'real', division_code = '37' || substr(division_code, 3)"
         f" WHERE id IN ({marks})",
         "UPDATE reports SET simulated = 0, division_code = '37' || substr(division_code, 3)"

@@ -55,9 +55,7 @@ async def test_a_file_of_a_page_holds_one_half_and_is_named_for_it(client: httpx
     assert len(names) == 2
 
 
-async def test_home_and_method_count_the_real_rows_and_say_what_is_beside(
-    client: httpx.AsyncClient, mixed: Path
-) -> None:
+async def test_home_and_method_count_real_rows_and_say_what_is_beside(client: httpx.AsyncClient, mixed: Path) -> None:
     with closing(sqlite3.connect(mixed / "site" / "archive.db")) as db:
         (cells,) = db.execute(
             "select count(*) from cells c join reports r on r.current_edition_id = c.edition_id where not r.simulated"

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -247,7 +248,7 @@ async def test_a_figure_is_cited_with_what_it_prints_its_pinned_address_and_how_
     client: httpx.AsyncClient, archive: Path
 ) -> None:
     with closing(sqlite3.connect(archive / "site" / "archive.db")) as db:
-        sql = "select e.sha256, e.first_seen_at from editions e join reports r on r.current_edition_id = e.id where r.id = 223"
+        sql = "select sha256, first_seen_at from editions where is_current and report_id = 223"
         sha, seen = db.execute(sql).fetchone()
     for prefix, words in (("", "处在不符的勾稽关系中，推算 11"), ("/en", "in an identity that fails, implied 11")):
         page = lxml.html.fromstring(
