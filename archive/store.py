@@ -182,7 +182,7 @@ class Store:
         ).fetchone()
         if row is None:
             raise WarcError(f"{digest}: no capture holds this content")
-        content = read_record(self.warc, Reference(row["warc_file"], row["warc_offset"])).exchange.content()
+        content = read_record(self.warc, Reference(row["warc_file"], row["warc_offset"])).content()
         if content_sha256(content) != digest:
             raise WarcError(f"{row['warc_file']}@{row['warc_offset']}: bytes do not match {digest}")
         return content

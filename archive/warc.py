@@ -28,6 +28,7 @@ from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParserException
 from warcio.warcwriter import WARCWriter as RecordWriter
 
+from archive.codings import TooLarge
 from archive.exchange import Exchange, Headers
 from archive.members import Gap, next_record
 
@@ -64,8 +65,11 @@ class Record:
     harvest: Mapping[str, Any]
 
     def content(self) -> bytes:
-        """The body after Content-Encoding; empty for a revisit."""
-        return self.exchange.content()
+        """The body after Content-Encoding; empty for a revisit. Raises WarcError for a bomb."""
+        try:
+            return self.exchange.content()
+        except TooLarge as error:
+            raise WarcError(f"{self.reference.file}@{self.reference.offset}: {error}") from error
 
 
 class WarcWriter:

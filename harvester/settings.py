@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archive.codings import LARGEST
 from harvester.contact import user_agent
 from spiders.walk.politeness import PRODUCT
 
@@ -23,7 +24,7 @@ TWISTED_REACTOR_ENABLED = False  # plain asyncio: less CPU a page, and nothing g
 
 # What one answer may cost.
 DOWNLOAD_TIMEOUT = 60
-DOWNLOAD_MAXSIZE = 64 << 20
+DOWNLOAD_MAXSIZE = LARGEST
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_FAIL_ON_DATALOSS = False  # a cut body comes back flagged, so that its size can be recorded
 REDIRECT_MAX_TIMES = 5

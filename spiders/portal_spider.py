@@ -30,7 +30,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
@@ -55,6 +55,8 @@ from spiders.walk.account import PortalStats
 from spiders.walk.events import Event, Refused, Stopped, Unreachable
 from spiders.walk.first_contact import confirm_place
 from spiders.walk.memory import ListContext, Memory
+from spiders.walk.memory_at_home import MemoryAtHome
+from spiders.walk.own_thread import OwnThread
 from spiders.walk.politeness import Limits, Manners
 from spiders.walk.schemes import Schemes
 from spiders.walk.visitor import Options
@@ -87,7 +89,6 @@ class PortalSpider(Spider):
     ) -> None:
         super().__init__(name=portal.id, **kwargs)
         self.portal = portal
-        self.memory = memory
         self.options = options
         self.account = account or PortalStats()
         self.clock = clock
@@ -96,6 +97,8 @@ class PortalSpider(Spider):
         self.answers = Answers()
         self.schemes = Schemes()
         self._browsers = browsers or Browsers()
+        self._thread = OwnThread(self._too_heavy)
+        self.memory: Memory = MemoryAtHome(memory, self._thread)
         self._report = report
         self._seen: set[str] = set()
         self._told: set[tuple[str, str]] = set()
@@ -104,7 +107,7 @@ class PortalSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Scrapy's entry. Nothing is left to the scheduler: the walk asks for one page after another and keeps it."""
-        await self.visit()
+        await self._thread.run(self.visit)
         raise CloseSpider(self.account.finished_reason)  # else Scrapy looks up only at its next heartbeat, 5 s later
         yield  # makes this the asynchronous generator that Scrapy expects
 
@@ -126,7 +129,7 @@ class PortalSpider(Spider):
 
     def _keep(self, capture: Capture) -> None:
         """Bytes first, row second, before anything else is asked for."""
-        self.account.kept(self.keep(capture), document=capture.role in ("page", "attachment"))
+        self.account.kept(self._thread.at_home(self.keep, capture), document=capture.role in ("page", "attachment"))
 
     async def ask(self, fetch: Fetch) -> Page | None:
         """One page, through hops on the same portal. None when there was no answer; that is an event already."""
@@ -160,7 +163,7 @@ class PortalSpider(Spider):
         if page.status != 200 or not page.is_html:
             return None
         try:
-            shown = await self.renderer.show(page, pages)
+            shown = await self._thread.awaited_at_home(partial(self.renderer.show, page, pages))
         except NoBrowser:
             self.account.unseen += 1
             return None
@@ -180,6 +183,12 @@ class PortalSpider(Spider):
         return Renderer(self._browsers, agent, self._get, self.owns, self.off_host, self.answers)
 
     async def _get(self, fetch: Fetch, asked: Fetch | None = None) -> Page | None:
+        page = await self._thread.awaited_at_home(partial(self._got, fetch, asked))
+        if page is not None and (page.is_html or fetch.role == "list") and page.is_cut:
+            self.event("too_large", page.url, f"{len(page.body)} bytes: only the beginning of the page is looked at")
+        return page
+
+    async def _got(self, fetch: Fetch, asked: Fetch | None = None) -> Page | None:
         url = self.schemes.usable(fetch.url)
         request = Request(
             url,
@@ -196,7 +205,7 @@ class PortalSpider(Spider):
             raise
         except Unreachable as lost:
             if (other := self.schemes.lose(url)) is not None:
-                return await self._get(replace(fetch, url=other), asked or fetch)
+                return await self._got(replace(fetch, url=other), asked or fetch)
             if lost.kind == "robots_unavailable" and not self.account.pages:
                 raise Stopped(lost.kind, lost.detail) from lost
             self.event(lost.kind, fetch.url, lost.detail)
@@ -259,11 +268,14 @@ class PortalSpider(Spider):
         if (kind, url) not in self._told:
             self._told.add((kind, url))
             self.account.events[kind] += 1
-            self._report(Event(kind, url, detail))
+            self._thread.at_home(self._report, Event(kind, url, detail))
 
     def failed(self, fetch: Fetch, status: int | None, context: ListContext | None = None) -> None:
         """A later run tries this address again."""
         self.memory.failed(fetch.address, fetch.role, status, self.now(), context or {})
+
+    def _too_heavy(self, url: str | None) -> None:
+        self.event("too_heavy", url or self.portal.start[0].url, "judging it took too long; the visit ends here")
 
     def moved_home(self, page: Page) -> bool:
         """A redirect from a deep address to the root of the portal: the page is lost, softly."""

@@ -30,6 +30,9 @@ from spiders.walk.visitor import ALL_THAT_IS_DUE, Options
 Stats = dict[str, dict[str, Any]]
 _LOG = logging.getLogger("harvester.crawl")
 
+GRACE = 0.5
+"""Seconds that the crawl has to end in good order; a page may keep it from hearing."""
+
 NOT_VISITED = ("dead", "moved")
 """Portals of the registry that are not there any more; blocked ones are tried again, a block may end."""
 
@@ -83,8 +86,7 @@ def crawl_in_child(
         child.join()
         raise RunFailed(f"the crawl died (exit code {child.exitcode}); what it stored is kept") from error
     except KeyboardInterrupt:
-        child.terminate()
-        child.join()
+        end(child)
         raise
     finally:
         ours.close()
@@ -92,6 +94,15 @@ def crawl_in_child(
     if isinstance(answer, str):
         raise RunFailed(answer)
     return answer
+
+
+def end(child: multiprocessing.process.BaseProcess) -> None:
+    """In good order where it hears, else at once: what it stored is whole at every moment."""
+    child.terminate()
+    child.join(GRACE)
+    if child.is_alive():
+        child.kill()
+        child.join()
 
 
 def check(portal: Portal) -> dict[str, Any]:

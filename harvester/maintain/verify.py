@@ -62,12 +62,12 @@ def check_captures(store: Store, account: Verification) -> Iterator[str]:
         reference = Reference(row["warc_file"], row["warc_offset"])
         try:
             record = read_record(store.warc, reference)
+            held = record.payload_sha256 if record.is_revisit else content_sha256(record.content())
         except WarcError as error:
             yield f"capture {row['id']}: {error}"
             continue
         if row["sha256"] is None:
             continue
-        held = record.payload_sha256 if record.is_revisit else content_sha256(record.content())
         if held != row["sha256"]:
             yield f"capture {row['id']} ({row['url']}): bytes at {reference.file}@{reference.offset} have another hash"
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from spiders.pages.markup import anchors
+
 # (family, what must all be found). Order is from the most telling to the least.
 _SIGNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("gkmlpt", (r"window\._CONFIG", r"gkmlpt")),
@@ -40,8 +42,9 @@ _SIGNS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 _PATTERNS = tuple((family, tuple(re.compile(sign, re.I) for sign in signs)) for family, signs in _SIGNS)
 _ADDRESS = re.compile(r"https?:\\?/\\?/([^\s/\"'<>\\]+)[^\s\"'<>]*", re.I)
-_SHELL = re.compile(r"<div[^>]+id=[\"'](?:app|root|main)[\"'][^>]*>\s*(?:<[^>]+>\s*)*</div>", re.I)
-_ANCHOR = re.compile(r"<a\s[^>]*href", re.I)
+_SHELL = re.compile(
+    r"<div[^<>]+id=[\"'](?:app|root|main)[\"'][^<>]*>\s{0,200}(?:<[^<>]{1,300}>\s{0,200}){0,20}</div>", re.I
+)
 
 
 def families(text: str, url: str) -> tuple[str, ...]:
@@ -60,7 +63,7 @@ def family(text: str, url: str) -> str:
 
 def is_shell(text: str) -> bool:
     """A page that scripts must fill: an empty mount point, scripts, hardly a link."""
-    return bool(_SHELL.search(text)) and "<script" in text.lower() and len(_ANCHOR.findall(text)) <= 2
+    return bool(_SHELL.search(text)) and "<script" in text.lower() and anchors(text, 2) <= 2
 
 
 def _own(text: str, url: str) -> str:

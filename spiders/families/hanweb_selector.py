@@ -10,7 +10,7 @@ from spiders.pages.fetch import Fetch, absolute
 from spiders.pages.page import Page, squeeze
 from spiders.words.numbers import whole
 
-_ENDPOINT = re.compile(r"[\w/.:-]*xxgkAnnualReport\.jsp", re.I)
+_ENDPOINT = re.compile(r"(?<![\w/.:-])[\w/.:-]{0,300}xxgkAnnualReport\.jsp", re.I)
 _AREA = re.compile(r"^[0-9A-Z]{15,18}(?:-[A-Z]{1,3})?$|^\d{9,15}$")
 _YEAR = re.compile(r"^(20[0-3]\d)(?:年度?)?$")
 _CALLED = re.compile(r"['\"]([0-9A-Z]{15,18}(?:-[A-Z]{1,3})?|\d{9,15})['\"]")

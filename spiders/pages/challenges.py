@@ -10,12 +10,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from spiders.pages.markup import anchors, without_markup
+
 _LOOK_AT = 65_536
 _THIN_TEXT = 512
-_NOISE = re.compile(
-    r"<script\b.*?(?:</script>|\Z)|<style\b.*?(?:</style>|\Z)|<!--.*?-->|<[^>]*>|&nbsp;|\s+", re.S | re.I
-)
-_LINK = re.compile(r"<a\s[^>]*href", re.I)
+_BLANKS = re.compile(r"&nbsp;|\s+")
 _SCRIPT = re.compile(r"<script", re.I)
 
 
@@ -38,7 +37,7 @@ _PLAIN: tuple[tuple[str, re.Pattern[str]], ...] = (
 _THIN: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("c3vk", re.compile(r"\bC3VK\b")),
     ("bot_sbu", re.compile(r"_bot_sbu|sbu_fpc\.js")),
-    ("cookie_script", re.compile(r"document\.cookie\s*=.*?(?:location|reload\s*\()", re.S)),
+    ("cookie_script", re.compile(r"document\.cookie\s*=.{0,4000}?(?:location|reload\s*\()", re.S)),
     ("captcha", re.compile(r"captcha|geetest|滑块|滑动验证|请输入验证码|图形验证码|人机(?:身份)?验证", re.I)),
     (
         "waf",
@@ -124,11 +123,11 @@ def _is_page(text: str) -> bool:
 
 def _is_thin(text: str) -> bool:
     """Less than 512 characters to read and nowhere to go."""
-    return len(_LINK.findall(text)) <= 1 and len(_visible(text)) < _THIN_TEXT
+    return anchors(text, 1) <= 1 and len(_visible(text)) < _THIN_TEXT
 
 
 def _visible(text: str) -> str:
-    return _NOISE.sub("", text)
+    return _BLANKS.sub("", without_markup(text))
 
 
 def _decode(body: bytes) -> str:

@@ -45,6 +45,8 @@ _LONGEST = 12
 """Characters of the longest text that a control carries."""
 _LONGEST_PAGER = 400
 """Characters of a pager with all its numbers."""
+_MOST_PIECES = 1000
+"""Pieces of text in a pager, blanks between its tags included."""
 _UP = 3
 """Steps from a text to the element that acts for it: ``li > a > span``."""
 
@@ -121,10 +123,21 @@ def in_pager(element: html.HtmlElement) -> bool:
             return False
         if _PAGER.search(f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"):
             return True
-        text = squeeze(" ".join(ancestor.itertext()))
-        if len(text) < _LONGEST_PAGER and _PAGER_WORDS.search(text):
+        if _PAGER_WORDS.search(_little_text(ancestor)):
             return True
     return False
+
+
+def _little_text(element: html.HtmlElement) -> str:
+    """The text of what may be a pager, empty where there is more of it: a whole list is not read for each number."""
+    parts, length = [], 0
+    for part in element.itertext():
+        parts.append(part)
+        length += len(part.strip())
+        if length >= _LONGEST_PAGER or len(parts) > _MOST_PIECES:
+            return ""
+    text = squeeze(" ".join(parts))
+    return text if len(text) < _LONGEST_PAGER else ""
 
 
 def _actor(leaf: html.HtmlElement) -> html.HtmlElement:

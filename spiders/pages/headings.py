@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import html
 
@@ -16,6 +17,10 @@ from spiders.words.menus import is_annual
 
 _LONGEST = 30
 """Characters of a heading."""
+_MOST = 20
+"""Headings of one page that are looked under: each looks through what follows it."""
+_FURTHEST = 300
+"""Elements behind a heading that may stand under it."""
 _CLIMBS = 3
 """Boxes a heading may stand in alone, away from its list."""
 
@@ -32,9 +37,10 @@ def sections(page: Page) -> Iterator[Section]:
     """The sections of `page` whose heading names annual reports and leads nowhere itself."""
     if "年报" not in page.text and "年度" not in page.text:
         return
-    for element in page.tree.iter():
+    named = (one for one in page.tree.iter() if (text := _own_text(one)) and is_annual(text))
+    for element in islice(named, _MOST):
         text = _own_text(element)
-        if not text or not is_annual(text) or _leads(element, page):
+        if _leads(element, page):
             continue
         found = _under(element, page)
         if found:
@@ -61,7 +67,7 @@ def _under(heading: html.HtmlElement, page: Page) -> tuple[Link, ...]:
     element = heading
     for _ in range(_CLIMBS):
         found: list[Link] = []
-        for after in element.itersiblings():
+        for after in islice(element.itersiblings(), _FURTHEST):
             if not isinstance(after.tag, str):
                 continue
             if _is_such(after, element) and not any(True for _ in candidates(after, page.ground)):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from archive.capture import Role
 from spiders.pages import nodes, shown
 from spiders.pages.entry import ListItem
+from spiders.pages.markup import without_tags
 from spiders.pages.page import Link, Page
 from spiders.pages.query import queried
 from spiders.pages.selectors import choices
@@ -28,7 +30,7 @@ _SIGNATURE = (
     "其他需要报告的事项",
 )
 _FORM = re.compile(r"本年新收政府信息公开申请数?量?|结转下年度继续办理|主动公开政府信息数.{0,200}依申请公开信息目录数?")
-_BLANKS = re.compile(r"\s+|<[^>]*>|&nbsp;")
+_BLANKS = re.compile(r"\s+|&nbsp;")
 _LONGEST_COLUMN = 40
 _ANNUAL = "政府信息公开年报"
 _OF_REPORTS = re.compile("年报|报告")
@@ -55,7 +57,7 @@ def entries(page: Page, article: re.Pattern[str]) -> tuple[ListItem, ...]:
     telling = telling or {link.group for link in items if judge(link.title, _ANNUAL).kind == "maybe"}
     if not telling and items:
         groups = [link.group for link in items if article.search(_path(link.url)) or link.date]
-        telling = {max(set(groups), key=groups.count)} if groups else set()
+        telling = {Counter(groups).most_common(1)[0][0]} if groups else set()
     known = set(items)
     listed = (link for link in offered if link.group in telling and (link in known or _may_be_one(link)))
     return (*_unique(listed), *queried(page))
@@ -83,7 +85,7 @@ def is_report_page(page: Page) -> bool:
     """Is a report printed on this page? Three of the six headings, or the form's own words."""
     if not page.is_html:
         return False
-    text = _BLANKS.sub("", page.text)
+    text = _BLANKS.sub("", without_tags(page.text))
     heads = sum(head in text for head in _SIGNATURE)
     return heads >= 3 or bool(_FORM.search(text))
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from lxml import etree, html
@@ -18,6 +19,7 @@ from archive.warc import Exchange
 from parsers import charset
 from spiders.pages.fetch import Fetch, absolute
 from spiders.pages.leads_to import Ground, candidates, leads_to, matching
+from spiders.pages.markup import within_limits
 from spiders.pages.script_values import NotLiteral, literal
 from spiders.pages.table_links import SILENT, heads
 from spiders.scripts.program import Program
@@ -35,6 +37,8 @@ _DOCUMENTS = (
     b"\x89PNG",
 )
 _LIKE_JSON = re.compile(r"[\[{]\s*(?:[\]}\[{\d]|['\"]|[A-Za-z_$][\w$]*\s*:)")
+LONGEST = 4 << 20
+"""Bytes of a page or an answer that are looked at; the archive keeps all of them."""
 _SHORT = 512
 _HEAD = 2048
 """Bytes in which a document says that it is one."""
@@ -109,10 +113,17 @@ class Page:
         """The encoding of the body, in which its forms and links send what is not ASCII."""
         return self._decoded[1]
 
+    @property
+    def is_cut(self) -> bool:
+        """Was there more than is looked at? What stands behind is not known."""
+        return self._decoded[2]
+
     @cached_property
-    def _decoded(self) -> tuple[str, str]:
+    def _decoded(self) -> tuple[str, str, bool]:
         declared = _CHARSET.search(self.content_type)
-        return charset.decode(self.body, declared[1] if declared else None)
+        text, name = charset.decode(self.body[:LONGEST], declared[1] if declared else None)
+        looked_at = within_limits(text) if self.is_html else text
+        return looked_at, name, len(self.body) > LONGEST or len(looked_at) < len(text)
 
     @cached_property
     def _sent(self) -> html.HtmlElement:
@@ -130,7 +141,7 @@ class Page:
         scripts, program = list(self._sent.iter("script")), self.program
         if self.rendered is None and self.is_html and any(_WRITES.search(source) for source in program.sources):
             for script, effects in zip(scripts, program.by_source, strict=True):
-                written = "".join(str(effect.value) for effect in effects if effect.kind == "write")
+                written = within_limits("".join(str(effect.value) for effect in effects if effect.kind == "write"))
                 parts = html.fragments_fromstring(written, no_leading_text=True) if "<" in written else ()
                 for part in reversed(parts):
                     script.addnext(part)
@@ -214,6 +225,8 @@ class Page:
             text = text[text.find("(") + 1 : text.rfind(")")]
         try:
             return json.loads(text)
+        except RecursionError:
+            return None
         except ValueError:
             return _as_written(text)
 
@@ -263,12 +276,13 @@ def read_links(tree: html.HtmlElement, ground: Ground) -> Iterator[Link]:
     """Links of `tree`, whatever they are made of (spiders/pages/leads_to.py): anchors, options, rows, boxes."""
     groups: dict[Any, int] = {}
     dates: dict[Any, str | None] = {}
+    single: dict[Any, bool] = {}
     for position, element in enumerate(candidates(tree, ground)):
         title = _title(element)
         way = leads_to(element, ground) if len(title) <= _LONGEST_TITLE else None
         if way is None:
             continue
-        row, holder = _surroundings(element)
+        row, holder = _surroundings(element, single)
         group = groups.setdefault(holder, len(groups))
         if row not in dates:
             dates[row] = _date(row)
@@ -308,21 +322,19 @@ def find_date(text: str) -> str | None:
     return None
 
 
-def _surroundings(anchor: html.HtmlElement) -> tuple[html.HtmlElement, Any]:
-    """The row an anchor stands in and the list that holds the row."""
+def _surroundings(anchor: html.HtmlElement, single: dict[Any, bool]) -> tuple[html.HtmlElement, Any]:
+    """The row an anchor stands in and the list that holds the row. `single`: which boxes hold one anchor only."""
     row = anchor
     node = anchor.getparent()
     while node is not None and node.tag not in _LISTS:
         if node.tag in _ROWS and row is anchor:
             row = node
         node = node.getparent()
-    if (
-        row is anchor
-        and anchor.tag not in _ROWS
-        and (parent := anchor.getparent()) is not None
-        and len(parent.findall(".//a")) == 1
-    ):
-        row = parent
+    parent = anchor.getparent()
+    if row is anchor and anchor.tag not in _ROWS and parent is not None:
+        if parent not in single:
+            single[parent] = len(list(islice(parent.iterdescendants("a"), 2))) == 1
+        row = parent if single[parent] else row
     return row, node if node is not None else anchor.getroottree().getroot()
 
 

@@ -13,13 +13,14 @@ from spiders.pages.leads_to import fields_of, form_request
 from spiders.pages.page import Page, squeeze
 from spiders.words.numbers import largest
 
-_TAGS = r"\s*(?:<[^>]+>\s*)*"
+_TAGS = r"\s{0,40}(?:<[^<>]{1,300}>\s{0,40}){0,8}"
+"""Tags and blanks between a word and its number. Bounded: the page may be nothing else."""
 _ITEMS = re.compile(
     rf"(?:共有?|总共|总计|合计|全部|总记录数?|记录总数|总条数)(?:记录)?[:：]?{_TAGS}(\d{{1,6}}){_TAGS}(?:条|篇|件|个?记录|项)"
     rf"|(?:总记录数?|记录总数|总条数)[:：]?{_TAGS}(\d{{1,6}})"
 )
 _PAGES = re.compile(
-    rf"(?:共有?|总共|/){_TAGS}(\d{{1,4}}){_TAGS}页|第\s*\d+\s*/\s*(\d{{1,4}})|\d+\s*/\s*(\d{{1,4}})\s*页"
+    rf"(?:共有?|总共|/){_TAGS}(\d{{1,4}}){_TAGS}页|第\s{{0,9}}\d{{1,6}}\s{{0,9}}/\s{{0,9}}(\d{{1,4}})|(?<!\d)\d{{1,6}}\s{{0,9}}/\s{{0,9}}(\d{{1,4}})\s{{0,9}}页"
     rf"|总页数[:：]?{_TAGS}(\d{{1,4}})"
 )
 _SCRIPT_ITEMS = re.compile(

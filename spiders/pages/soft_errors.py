@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 
-_TAGS = re.compile(r"<script\b.*?(?:</script>|\Z)|<style\b.*?(?:</style>|\Z)|<!--.*?-->|<[^>]*>", re.S | re.I)
-_LINKS = re.compile(r"<a\b[^>]*>.*?</a\s*>|<(?:option|select)\b[^>]*>[^<]*", re.S | re.I)
-_TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.S | re.I)
+from spiders.pages.markup import has_links, title_in, without_links, without_markup
+
 _JUMP = re.compile(r"location(?:\.href|\.replace)?\s*[=(]|http-equiv=[\"']?refresh|<i?frame\b|<form\b", re.I)
 _LIVE = re.compile(r"<(?:script|a|img|embed|object|area|input)\b|\bqueryData\s*=|\bchannelId\b", re.I)
 _NOT_FOUND = re.compile(
@@ -37,11 +36,11 @@ def recognise(text: str) -> str | None:
     A long page is never an error for a phrase in it: only its title counts then. Menus do not make a page long.
     """
     title = title_of(text)
-    shown = _squeeze(_TAGS.sub(" ", text))
+    shown = _squeeze(without_markup(text, " "))
     read = shown
     if len(shown) >= _SHORT:
-        said = _squeeze(_TAGS.sub(" ", _LINKS.sub(" ", text)))
-        read = said if len(said) < _SHORT and _LINKS.search(text) else title
+        said = _squeeze(without_markup(without_links(text), " "))
+        read = said if len(said) < _SHORT and has_links(text) else title
     if _NO_PERMISSION.search(read) or ("系统提示" in title and "权" in shown):
         return "no_permission"
     if _NOT_FOUND.search(read) or re.fullmatch(r"404.{0,12}", title):
@@ -61,7 +60,7 @@ def _is_stub(text: str, shown: str) -> bool:
 
 def title_of(text: str) -> str:
     """The words of <title>, without spaces."""
-    return _squeeze("".join(_TITLE.findall(text)[:1]))
+    return _squeeze(title_in(text))
 
 
 def placeholder(text: str) -> str | None:
@@ -69,7 +68,7 @@ def placeholder(text: str) -> str | None:
 
     `text` is the page or the fragment that should have held the list or the report.
     """
-    shown = _squeeze(_TAGS.sub(" ", text))
+    shown = _squeeze(without_markup(text, " "))
     found = _EMPTY.search(shown)
     return found[0] if found and (len(shown) < _SHORT or len(shown) - found.end() < _SHORT) else None
 

@@ -262,6 +262,7 @@ class ListWalk:
             return chain.stale <= MOST_STALE and len(chain.keys) < (chain.declared.items or 0)
         chain.stale = 0
         chain.pages += 1
+        chain.open += ["the rest of a page that is too large"] if page.is_cut else []
         return True
 
     def _ran_out(self, page: Page, step: Page | Fetch, chain: Chain) -> None:

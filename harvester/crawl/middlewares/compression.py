@@ -6,14 +6,14 @@ a plain Response; text is decoded where it is read (parsers/charset.py). What th
 
 from __future__ import annotations
 
-import zlib
 from typing import Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from archive.exchange import GZIP, Exchange, inflate
+from archive.codings import GZIP, UNDECODED, TooLarge
+from archive.exchange import Exchange
 from harvester.crawl.middlewares.visiting import visiting
 from spiders.walk.events import Refused
 
@@ -21,7 +21,7 @@ ACCEPTED = "gzip, deflate"
 
 
 class Compression:
-    """Decodes gzip and deflate within a limit; what is not really encoded is taken as it is, with an event."""
+    """Decodes gzip, deflate and brotli within a limit; what is not really encoded is taken as it is, with an event."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -41,8 +41,7 @@ class Compression:
         exchange: Exchange = request.meta["exchange"]
         body = exchange.body
         if body and "dataloss" not in response.flags:
-            self._judge(exchange)
-            body = exchange.content()
+            body = self._decoded(exchange)
         return Response(
             response.url,
             response.status,
@@ -53,15 +52,17 @@ class Compression:
             ip_address=response.ip_address,
         )
 
-    def _judge(self, exchange: Exchange) -> None:
-        """Refuses bombs and cut streams; notes a coding that was named and not applied."""
-        named = (exchange.header("content-encoding") or "").lower()
-        if not exchange.body.startswith(GZIP) and named in ("", "identity"):
-            return
+    def _decoded(self, exchange: Exchange) -> bytes:
+        """Refuses bombs, cut streams and codings that nobody asked for; notes one that was named and not applied."""
+        codings = exchange.codings
+        if UNDECODED.intersection(codings):
+            raise Refused("wrong_encoding", f"{', '.join(codings)}: not among what was asked for ({ACCEPTED})")
         try:
-            if len(inflate(exchange.body, self.largest)) > self.largest:
-                raise Refused("too_large", f"more than {self.largest} bytes decoded", transient=False)
-        except zlib.error as error:
+            decoded = exchange.content(self.largest)
+        except TooLarge as error:
+            raise Refused("too_large", str(error), transient=False) from error
+        if codings and decoded == exchange.body:
             if exchange.body.startswith(GZIP):
-                raise Refused("truncated", f"broken {named or 'gzip'}: {error}") from error
-            visiting(self.crawler).event("wrong_encoding", exchange.url, f"called {named}, is not")
+                raise Refused("truncated", f"broken {', '.join(codings)}")
+            visiting(self.crawler).event("wrong_encoding", exchange.url, f"called {', '.join(codings)}, is not")
+        return decoded
