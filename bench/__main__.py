@@ -1,11 +1,11 @@
-"""``python -m bench [reading|finding|site …] [options]``: speed beside peers, each comparison in one run."""
+"""``python -m bench [reading|finding|site|growth …] [options]``: speed beside peers, each comparison in one run."""
 
 from __future__ import annotations
 
 import sys
 from importlib import import_module
 
-PARTS = ("reading", "finding", "site")
+PARTS = ("reading", "finding", "site", "growth")
 
 
 def main(arguments: list[str]) -> None:

@@ -4,38 +4,25 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
 from harvester import __version__
 from harvester.errors import UsageError
+from harvester.installation import FILE, setting
 from spiders.portal import Portal
 from spiders.walk.politeness import PRODUCT
 
 VARIABLE = "HARVESTER_CONTACT"
-FILE = "harvester.toml"
-"""Settings of an installation, in its data directory: `contact = "..."`. The environment wins."""
-
 _ADDRESS = re.compile(r"(?:mailto:)?[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+|https?://[^\s<>()]+\.[^\s<>()]+")
 
 
 def contact(data: Path | None = None) -> str | None:
     """The address that a portal's keeper can write to. Raises UsageError for one that is none, or a broken file."""
-    found = os.environ.get(VARIABLE, "").strip() or _written(data)
+    found = setting(data, "contact")
     if found and not _ADDRESS.fullmatch(found):
         raise UsageError(f"contact: {found!r} is neither an e-mail address nor a web address")
     return found or None
-
-
-def _written(data: Path | None) -> str:
-    file = data / FILE if data is not None else None
-    if file is None or not file.exists():
-        return ""
-    try:
-        return str(tomllib.loads(file.read_text("utf-8")).get("contact", "")).strip()
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{file}: {error}") from error
 
 
 def introduce(portals: Iterable[Portal], data: Path | None = None) -> None:

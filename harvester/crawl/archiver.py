@@ -19,7 +19,10 @@ _LOG = logging.getLogger("harvester.crawl")
 
 
 class CaptureWriter:
-    """One portal's door to the archive. `failure` is set when the archive itself could not be written."""
+    """One portal's door to the archive. `failure` is set when the archive itself could not be written.
+
+    What is remembered of the portal is read when its visit begins, and goes when it ends.
+    """
 
     def __init__(self, store: Store, writer: WarcWriter, batch: Batch, run_id: str, portal_id: str) -> None:
         self.store = store
@@ -27,8 +30,15 @@ class CaptureWriter:
         self.writer = writer
         self.run_id = run_id
         self.portal_id = portal_id
-        self.memory = StoredUrlMemory(store, portal_id)
+        self._memory: StoredUrlMemory | None = None
         self.failure: Exception | None = None
+
+    @property
+    def memory(self) -> StoredUrlMemory:
+        """The portal's addresses."""
+        if self._memory is None:
+            self._memory = StoredUrlMemory(self.store, self.portal_id)
+        return self._memory
 
     def keep(self, capture: Capture) -> str:
         """Bytes first, row second, then the memory of it. Raises Stopped when the archive cannot be written."""
@@ -60,6 +70,9 @@ class CaptureWriter:
             self.batch.done()
         except (OSError, sqlite3.Error) as error:
             self.failure = error
+        if self._memory is not None:
+            self.failure = self.failure or self._memory.failure
+            self._memory = None
 
     def report(self, event: Event) -> None:
         """One row in ``events``. What cannot be written is at least said."""

@@ -102,5 +102,5 @@ def _visit(portal: Portal, events: list[Event], options: Options, spider: type[P
     def nothing(_: object) -> None:
         """Nobody watches."""
 
-    visit = PortalVisit(portal, NoMemory(), lambda _: "new", events.append, nothing, nothing, spider)
+    visit = PortalVisit(portal, NoMemory, lambda _: "new", events.append, nothing, nothing, spider)
     return crawl_all([visit], options)[portal.id]

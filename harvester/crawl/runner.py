@@ -15,6 +15,8 @@ from scrapy.settings import Settings
 
 from archive.capture import Capture
 from harvester.contact import user_agent
+from harvester.crawl.host_rests import HostRests, by_host
+from harvester.crawl.scrapy_extensions import longest_delay
 from spiders.portal import Portal
 from spiders.portal_spider import PortalSpider
 from spiders.rendering.chromium import Browsers
@@ -24,17 +26,17 @@ from spiders.walk.memory import Memory
 from spiders.walk.politeness import Limits
 from spiders.walk.visitor import Options
 
-PORTALS_AT_ONCE = 16
 _LOG = logging.getLogger("harvester.crawl")
 _LEGACY_TLS = {"DOWNLOADER_CLIENT_TLS_CIPHERS": "DEFAULT:@SECLEVEL=0", "DOWNLOAD_TLS_MIN_VERSION": "TLSv1.0"}
 
 
 @dataclass(frozen=True, slots=True)
 class PortalVisit:
-    """One portal with what its spider needs. `opened` and `closed` tell the display."""
+    """One portal with what its spider needs. `memory` is called when the visit begins: three thousand portals together
+    remember gigabytes. `opened` and `closed` tell the display."""
 
     portal: Portal
-    memory: Memory
+    memory: Callable[[], Memory]
     keep: Callable[[Capture], str]
     report: Callable[[Event], None]
     opened: Callable[[PortalStats], None]
@@ -42,31 +44,40 @@ class PortalVisit:
     spider: type[PortalSpider] = PortalSpider
 
 
-def crawl_all(visits: Sequence[PortalVisit], options: Options) -> dict[str, PortalStats]:
-    """Visits every portal and returns the accounts by portal id. Scrapy runs on plain asyncio, without a reactor.
+def crawl_all(
+    visits: Sequence[PortalVisit], options: Options, *, at_once: int = 1, rests: HostRests | None = None
+) -> dict[str, PortalStats]:
+    """Visits every portal, `at_once` at a time, and returns the accounts by portal id. Scrapy runs on plain asyncio,
+    without a reactor. Hosts are rested as `rests` knows them.
 
     SIGTERM ends it between two steps, with CancelledError: no record is left half written.
     """
-    return asyncio.run(_crawl_all(visits, options))
+    return asyncio.run(_crawl_all(visits, options, at_once, rests or HostRests()))
 
 
-async def _crawl_all(visits: Sequence[PortalVisit], options: Options) -> dict[str, PortalStats]:
+async def _crawl_all(
+    visits: Sequence[PortalVisit], options: Options, at_once: int, rests: HostRests
+) -> dict[str, PortalStats]:
     walk = asyncio.current_task()
     assert walk is not None
     if threading.current_thread() is threading.main_thread():
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, _end, walk)
     runner = AsyncCrawlerRunner(settings_of("harvester.settings"))
-    gate = asyncio.Semaphore(PORTALS_AT_ONCE)
+    gate = asyncio.Semaphore(at_once)
     accounts: dict[str, PortalStats] = {}
     browsers = Browsers()
 
     async def follow(chain: list[PortalVisit]) -> None:
-        async with gate:
-            for visit in chain:
-                accounts[visit.portal.id] = await _one(runner, visit, options, browsers)
+        for visit in chain:
+            # A host that rests holds no place; after each portal the chain stands at the end of the queue again.
+            await asyncio.sleep(rests.left(visit.portal))
+            async with gate:
+                accounts[visit.portal.id] = await _one(runner, visit, options, browsers, rests)
 
     try:
-        await asyncio.gather(*(follow(chain) for chain in by_host(visits)))
+        chains = by_host([visit.portal for visit in visits])
+        by_id = {visit.portal.id: visit for visit in visits}
+        await asyncio.gather(*(follow([by_id[portal.id] for portal in chain]) for chain in chains))
     finally:
         await browsers.close()
     return accounts
@@ -76,18 +87,6 @@ def _end(walk: asyncio.Task[Any]) -> None:
     # Connections go with the process: nobody needs to hear that they were not closed.
     logging.getLogger("asyncio").disabled = True
     walk.cancel()
-
-
-def by_host(visits: Sequence[PortalVisit]) -> list[list[PortalVisit]]:
-    """Portals that share a host stand in one chain: they are visited one after another."""
-    chains: list[tuple[set[str], list[PortalVisit]]] = []
-    for visit in visits:
-        hosts = set(visit.portal.hosts)
-        sharing = [chain for chain in chains if chain[0] & hosts]
-        chains = [chain for chain in chains if not chain[0] & hosts]
-        merged = [earlier for chain in sharing for earlier in chain[1]]
-        chains.append((hosts.union(*(chain[0] for chain in sharing)), [*merged, visit]))
-    return [chain[1] for chain in chains]
 
 
 def settings_of(module: str) -> Settings:
@@ -105,7 +104,9 @@ def portal_settings(portal: Portal) -> dict[str, Any]:
     return own | (_LEGACY_TLS if portal.politeness.tls == "legacy" else {})
 
 
-async def _one(runner: AsyncCrawlerRunner, visit: PortalVisit, options: Options, browsers: Browsers) -> PortalStats:
+async def _one(
+    runner: AsyncCrawlerRunner, visit: PortalVisit, options: Options, browsers: Browsers, rests: HostRests
+) -> PortalStats:
     """One portal. A spider that dies is that portal's trouble, recorded, and nobody else's."""
     settings = runner.settings.copy()
     settings.update(portal_settings(visit.portal), priority="spider")
@@ -116,7 +117,7 @@ async def _one(runner: AsyncCrawlerRunner, visit: PortalVisit, options: Options,
         await runner.crawl(
             crawler,
             portal=visit.portal,
-            memory=visit.memory,
+            memory=visit.memory(),
             options=options,
             report=visit.report,
             keep=visit.keep,
@@ -126,6 +127,8 @@ async def _one(runner: AsyncCrawlerRunner, visit: PortalVisit, options: Options,
     except Exception as error:  # noqa: BLE001 - recorded below, the other portals go on
         _LOG.exception("portal %s", visit.portal.id)
         visit.report(Event("spider_error", visit.portal.start[0].url, f"{type(error).__name__}: {error}"))
+    finally:
+        rests.visited(visit.portal, longest_delay(crawler))
     if account.finished_reason == "running":
         account.finished_reason = "died"
     visit.closed(account)

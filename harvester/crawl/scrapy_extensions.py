@@ -29,6 +29,12 @@ def slow_down(crawler: Crawler, delay: float) -> None:
         slot.lastseen = monotonic()
 
 
+def longest_delay(crawler: Crawler) -> float:
+    """Seconds between requests that the visit kept at its end: the portal's own, or what robots.txt asked for."""
+    throttle = crawler.get_extension(AutoThrottle) if crawler.extensions else None
+    return throttle.mindelay if throttle else crawler.settings.getfloat("DOWNLOAD_DELAY")
+
+
 class DelayAfterResponse:
     """Counts the portal's delay from the end of an answer, not from its beginning: a slow host gets its rest too.
 

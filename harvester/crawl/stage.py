@@ -17,11 +17,13 @@ from typing import Any
 from archive.store import Store
 from archive.warc import WarcWriter
 from harvester.crawl.archiver import CaptureWriter
+from harvester.crawl.host_rests import HostRests
 from harvester.crawl.progress import Display
 from harvester.crawl.rehearsal import rehearse
 from harvester.crawl.runner import PortalVisit, crawl_all
 from harvester.crawl.write_batch import Batch
 from harvester.errors import RunFailed
+from harvester.installation import portals_at_once
 from harvester.logs import LEVELS, JsonLines, configure
 from spiders.portal import Portal
 from spiders.walk.account import PortalStats
@@ -54,12 +56,14 @@ def crawl(
     with Store.open(data) as store, WarcWriter(store.warc, run_id) as writer, Display(len(portals)) as display:
         batch = Batch(store.connection, writer)
         keepers = {portal.id: CaptureWriter(store, writer, batch, run_id, portal.id) for portal in portals}
+        rests = HostRests()
+        rests.remember(store.connection, portals)
         visits = [_visit(portal, keepers[portal.id], display) for portal in portals]
         try:
-            accounts = crawl_all(visits, options)
+            accounts = crawl_all(visits, options, at_once=portals_at_once(data), rests=rests)
         finally:
             _end(batch)
-        for failure in (batch.failure, *(keeper.failure or keeper.memory.failure for keeper in keepers.values())):
+        for failure in (batch.failure, *(keeper.failure for keeper in keepers.values())):
             if failure is not None:
                 raise RunFailed(f"{data}: {failure}") from failure
     return {portal_id: account.as_dict() for portal_id, account in (left | accounts).items()}
@@ -160,7 +164,7 @@ def _visit(portal: Portal, keeper: CaptureWriter, display: Display) -> PortalVis
         keeper.close(account)
         drawn(account)
 
-    return PortalVisit(portal, keeper.memory, keeper.keep, keeper.report, display.opened(portal), closed)
+    return PortalVisit(portal, lambda: keeper.memory, keeper.keep, keeper.report, display.opened(portal), closed)
 
 
 def _end(batch: Batch) -> None:

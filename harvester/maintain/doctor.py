@@ -17,6 +17,7 @@ from harvester import __version__
 from harvester.contact import VARIABLE, contact
 from harvester.data_directory import reading
 from harvester.errors import RunFailed
+from harvester.installation import FILE, PORTALS_AT_ONCE, PREFIX, portals_at_once
 from spiders.rendering.chromium import chromium, unsandboxed
 
 OFFICE = ("soffice", "libreoffice")
@@ -120,6 +121,7 @@ def base(data: Path) -> Iterator[str]:
         if address
         else f"MISSING  contact: no real portal is asked without one; set {VARIABLE}"
     )
+    yield f"ok       portals at once: {portals_at_once(data)} ({PREFIX}{PORTALS_AT_ONCE.upper()}, or in {data / FILE})"
     yield from holdings(data, place)
     if not has_fts5():
         yield "MISSING  SQLite's FTS5: the site cannot search; use a Python whose SQLite has it"

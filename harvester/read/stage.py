@@ -12,7 +12,7 @@ from pathlib import Path
 from archive.store import Store
 from archive.warc import Reference, content_sha256, read_record
 from harvester.read.ingest import STARTED, ingest, mark_started, mark_unavailable
-from harvester.read.worker_pool import Job, extract_many
+from harvester.read.worker_pool import Job, extract_in_order
 from harvester.read.worker_process import UNAVAILABLE
 from harvester.reports.publisher import origin
 from parsers.extract import EXTRACTOR_VERSION
@@ -57,7 +57,7 @@ def parse(
     """
     kinds: Counter[str] = Counter()
     digests = due(store, everything)
-    for sha256, extraction in extract_many(jobs(store, digests), processes=processes):
+    for sha256, extraction in extract_in_order(jobs(store, digests), processes=processes):
         if extraction.error is not None and extraction.error.kind == UNAVAILABLE:
             _LOG.error("%s: %s", sha256[:12], extraction.error.message)
             mark_unavailable(store, sha256, extraction.error.message)
@@ -72,15 +72,16 @@ def parse(
 
 
 def due(store: Store, everything: bool) -> list[str]:
-    """Documents to read, oldest capture first; those whose reading was broken off `OFTEN` behind the others.
+    """Documents to read, by run, portal and address; those whose reading was broken off `OFTEN` behind the others.
 
+    The order does not depend on which portal answered first: nor do the ids that are given as documents come in.
     A run that is killed again and again must not always be in the same documents.
     """
     rows = store.connection.execute(
         "SELECT d.sha256 FROM documents d WHERE ? OR d.kind = 'pending' OR d.extractor_version IS NOT ?"
         f" OR d.sha256 IN ({MET_ELSEWHERE})"
         " ORDER BY iif(d.extractor_version LIKE ?, CAST(substr(d.extractor_version, ?) AS INTEGER) / ?, 0),"
-        " (SELECT min(id) FROM captures WHERE sha256 = d.sha256)",
+        " (SELECT min(json_array(run_id, portal_id, url)) FROM captures WHERE sha256 = d.sha256)",
         (everything, EXTRACTOR_VERSION, f"{STARTED}%", len(STARTED) + 1, OFTEN),
     )
     return [row[0] for row in rows]

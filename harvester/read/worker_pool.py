@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -60,10 +61,39 @@ class Job(Generic[K]):
     hints: Hints = field(default_factory=Hints)
 
 
-def extract_many(
+AHEAD = 200
+"""Documents that may be read while an earlier one is still being read: their extractions wait in memory."""
+
+
+def extract_in_order(
     jobs: Iterable[Job[K]], *, processes: int | None = None, seconds: float = 60.0, megabytes: int = 2048
 ) -> Iterator[tuple[K, Extraction]]:
-    """Yield (key, extraction) in order of completion.
+    """`extract_many` in the order of the jobs, whichever is done first: what follows depends on no timing."""
+    keys: deque[K] = deque()
+    done: dict[int, Extraction] = {}
+    given = 0
+
+    def numbered() -> Iterator[Job[int] | None]:
+        nonlocal given
+        for job in jobs:
+            while len(keys) >= AHEAD:
+                yield None  # nothing to do for the idle until the oldest is done
+            keys.append(job.key)
+            yield Job(given, job.source, job.hints)
+            given += 1
+
+    oldest = 0
+    for number, extraction in extract_many(numbered(), processes=processes, seconds=seconds, megabytes=megabytes):
+        done[number] = extraction
+        while oldest in done:
+            yield keys.popleft(), done.pop(oldest)
+            oldest += 1
+
+
+def extract_many(
+    jobs: Iterable[Job[K] | None], *, processes: int | None = None, seconds: float = 60.0, megabytes: int = 2048
+) -> Iterator[tuple[K, Extraction]]:
+    """Yield (key, extraction) in order of completion. A job of None: there is none at this moment.
 
     `seconds` limit one document; three times as many where recognition may be needed (PDF, images, archives).
     `megabytes` limit one worker's resident memory. Errors: ``too_slow``, ``too_much_memory``, ``crashed``.
@@ -75,9 +105,12 @@ def extract_many(
     try:
         while True:
             while not exhausted and len(busy := [worker for worker in pool if worker.job]) < most:
-                job = next(pending, None)
-                if job is None:
+                try:
+                    job = next(pending)
+                except StopIteration:
                     exhausted = True
+                    break
+                if job is None:
                     break
                 _idle(pool, seconds, megabytes).give(job)
             busy = [worker for worker in pool if worker.job]

@@ -52,14 +52,17 @@ class Publisher:
 
 
 def origins(connection: sqlite3.Connection, sha256: str) -> list[Origin]:
-    """The first capture of a document on each portal, the earliest first, with what its list said of it."""
+    """The first capture of a document on each portal, with what its list said of it: by run, then by portal.
+
+    Which of two portals answered first in a run is chance, and nothing may depend on it.
+    """
     rows = connection.execute(
         "SELECT c.url, c.landing_url, c.fetched_at, c.list_title, c.list_date, c.column_path, p.id AS portal_id,"
-        " p.name, p.division_code, p.simulated, min(c.id) AS first FROM captures c JOIN portals p ON p.id = c.portal_id"
-        " WHERE c.sha256 = ? AND c.role IN ('page', 'attachment') GROUP BY p.id ORDER BY first",
+        " p.name, p.division_code, p.simulated, c.run_id, min(c.id) FROM captures c JOIN portals p"
+        " ON p.id = c.portal_id WHERE c.sha256 = ? AND c.role IN ('page', 'attachment') GROUP BY p.id",
         (sha256,),
     ).fetchall()
-    return [Origin(*tuple(row)[:-1]) for row in rows]
+    return [Origin(*tuple(row)[:-2]) for row in sorted(rows, key=lambda row: (row["run_id"] or "", row["portal_id"]))]
 
 
 def origin(connection: sqlite3.Connection, sha256: str) -> Origin | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import logging
 import os
@@ -11,7 +12,10 @@ import ssl
 import subprocess
 import sys
 import time
+import weakref
+from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,12 +23,15 @@ from warcio.archiveiterator import ArchiveIterator
 
 from archive.store import Store
 from archive.warc import Reference, read_record
-from harvester.crawl import runner as crawling
 from harvester.crawl.archiver import CaptureWriter
+from harvester.crawl.host_rests import by_host
 from harvester.crawl.progress import Display
+from harvester.crawl.runner import portal_settings, settings_of
 from harvester.crawl.stage import check, crawl, crawl_in_child, detect
 from harvester.crawl.transport import tls_context
+from harvester.crawl.url_memory import StoredUrlMemory
 from harvester.errors import RunFailed, UsageError
+from harvester.installation import portals_at_once
 from harvester.sample.server import Answer
 from harvester.settings import USER_AGENT
 from spiders.families.family import Family
@@ -88,6 +95,65 @@ def test_portals_that_share_a_host_take_turns(tmp_path: Path) -> None:
         run_id = opened(tmp_path / "data", *portals)
         crawl(tmp_path / "data", portals, run_id=run_id)
     assert {asked.overlapping for asked in portal.site.log} == {0}
+
+
+def test_a_host_is_left_in_peace_between_portals_and_runs(tmp_path: Path) -> None:
+    portal = PlainPortal(2)
+    with serving(portal) as server:
+        polite = Politeness(delay=0.8)
+        portals = [replace(portal_at(server.host, name), politeness=polite) for name in ("first", "second")]
+        crawl(tmp_path / "data", portals[:1], run_id=opened(tmp_path / "data", *portals))
+        alone = len(portal.site.log)
+        crawl(tmp_path / "data", portals, run_id=opened(tmp_path / "data", *portals))
+    gaps = [later.at - earlier.at for earlier, later in pairwise(portal.site.log)]
+    assert len(gaps) > alone
+    assert min(gaps) >= 0.79
+
+
+def test_a_portal_s_addresses_are_read_when_its_visit_begins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And let go when it ends: of two that take turns one is in memory."""
+    held: set[str] = set()
+    most: list[int] = []
+
+    class Counting(StoredUrlMemory):
+        def __init__(self, store: Store, portal_id: str) -> None:
+            super().__init__(store, portal_id)
+            held.add(portal_id)
+            most.append(len(held))
+            weakref.finalize(self, held.discard, portal_id)
+
+    monkeypatch.setattr("harvester.crawl.archiver.StoredUrlMemory", Counting)
+    portal = PlainPortal(2)
+    with serving(portal) as server:
+        portals = [portal_at(server.host, name) for name in ("first", "second", "third")]
+        monkeypatch.setattr("harvester.crawl.archiver.CaptureWriter.close", collected(CaptureWriter.close))
+        crawl(tmp_path / "data", portals, run_id=opened(tmp_path / "data", *portals))
+    assert max(most) <= 2
+    assert len(most) == 3
+
+
+def collected(close: Callable[..., None]) -> Callable[..., None]:
+    """What is let go in a circle goes at once."""
+
+    def then(*arguments: object) -> None:
+        close(*arguments)
+        gc.collect()
+
+    return then
+
+
+@pytest.mark.parametrize(("told", "at_once"), [(None, 64), ("3", 3)])
+def test_portals_at_once_is_a_setting(tmp_path: Path, told: str | None, at_once: int) -> None:
+    if told:
+        (tmp_path / "harvester.toml").write_text(f"portals_at_once = {told}\n")
+    assert portals_at_once(tmp_path) == at_once
+
+
+@pytest.mark.parametrize("told", ["0", "many", "5000"])
+def test_portals_at_once_is_a_number_that_can_be(monkeypatch: pytest.MonkeyPatch, told: str) -> None:
+    monkeypatch.setenv("HARVESTER_PORTALS_AT_ONCE", told)
+    with pytest.raises(UsageError, match="portals_at_once"):
+        portals_at_once(None)
 
 
 def test_a_full_disk_is_one_clear_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -177,12 +243,13 @@ def test_one_line_a_portal_in_the_logs(tmp_path: Path, caplog: pytest.LogCapture
 
 
 def test_chains_of_hosts() -> None:
-    def visit(portal_id: str, *hosts: str) -> crawling.PortalVisit:
-        portal = Portal(portal_id, "n", "990001", "county", hosts, "generic", (Start(f"http://{hosts[0]}/"),))
-        return crawling.PortalVisit(portal, None, None, None, None, None)  # type: ignore[arg-type]
+    def at(portal_id: str, *hosts: str) -> Portal:
+        return Portal(portal_id, "n", "990001", "county", hosts, "generic", (Start(f"http://{hosts[0]}/"),))
 
-    chains = crawling.by_host([visit("a", "x", "y"), visit("b", "z"), visit("c", "y", "w"), visit("d", "w")])
-    assert [[one.portal.id for one in chain] for chain in chains] == [["b"], ["a", "c", "d"]]
+    chains = by_host([at("a", "x", "y"), at("b", "z"), at("c", "w"), at("d", "w"), at("e", "w", "y")])
+    assert [[one.id for one in chain] for chain in chains] == [["b"], ["a", "c", "d", "e"]]
+    chains = by_host([at("a", "*.qs.gov.cn"), at("b", "xx.qs.gov.cn"), at("c", "qs.gov.cn"), at("d", "ys.gov.cn")])
+    assert [[one.id for one in chain] for chain in chains] == [["a", "b", "c"], ["d"]]
 
 
 def test_a_crawl_in_a_child_tells_what_the_crawl_tells(tmp_path: Path) -> None:
@@ -270,8 +337,8 @@ def test_old_tls_is_for_portals_that_need_it() -> None:
         portal = Portal(
             "x", "n", "990001", "county", ("x.cn",), "generic", (Start("http://x.cn/"),), politeness=politeness
         )
-        settings = crawling.settings_of("harvester.settings")
-        settings.update(crawling.portal_settings(portal), priority="spider")
+        settings = settings_of("harvester.settings")
+        settings.update(portal_settings(portal), priority="spider")
         return tls_context(settings)
 
     assert context("legacy").minimum_version == ssl.TLSVersion.TLSv1

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from harvester.read.worker_pool import DOCUMENTS_PER_WORKER, Job, extract_many
+from harvester.read import worker_pool
+from harvester.read.worker_pool import DOCUMENTS_PER_WORKER, Job, extract_in_order, extract_many
 from parsers.extract import Extraction
 from tests.factory import hazards, html
 from tests.factory.compare import differences
@@ -135,3 +136,26 @@ def _children() -> list[int]:
         if int(fields[1]) == os.getpid() and "harvester.read.worker_process" in (stat.parent / "cmdline").read_text():
             found.append(int(stat.parent.name))
     return found
+
+
+def slow_then(data: bytes, seconds: float) -> bytes:
+    time.sleep(seconds)
+    return data
+
+
+def test_results_come_in_the_order_of_the_jobs_and_few_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first takes longest: what is done meanwhile waits, and no more than that is begun."""
+    monkeypatch.setattr(worker_pool, "AHEAD", 3)
+    _, data = report()
+    taken: list[int] = []
+
+    def jobs() -> Iterator[Job[int]]:
+        for number in range(8):
+            taken.append(number)
+            yield Job(number, partial(slow_then, data, 2.0 if number == 0 else 0.0))
+
+    results = extract_in_order(jobs(), processes=2)
+    first = next(results)
+    assert first[0] == 0
+    assert len(taken) <= 4
+    assert [first[0], *(key for key, _ in results)] == list(range(8))
