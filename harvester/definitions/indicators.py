@@ -16,6 +16,12 @@ SUPPRESS_BELOW = 10
 GREY_BELOW = 30
 """A rate over fewer cases than this is shown in grey, its point hollow, and left out of medians."""
 
+FEWEST_BODIES = 3
+"""A median over fewer bodies is not shown: it would be one body's figure, or the mean of two."""
+
+GREY_BODIES = 10
+"""A median over fewer bodies than this is shown in grey."""
+
 _TENTHS = "零一二三四五六七八九十"
 
 

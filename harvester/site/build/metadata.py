@@ -14,7 +14,7 @@ ADDED = {
     "cell_marks": "单元格在数字之外的已知情况：不符、推算、更正 · What is known of a cell beside what it prints",
     "figures": "各报告的合计数，指标由此算出 · Totals of each report, of which indicators are made",
     "indicator_values": "每份报告、每项指标的分子与分母 · Numerator and denominator by report and indicator",
-    "indicator_quartiles": "指标的四分位数，按机关类别、地区、年份 · Quartiles of indicators by kind, place and year",
+    "indicator_quartiles": "指标的四分位数，按机关类别、级别、地区、年份 · Quartiles by kind, level, place, year",
     "coverage_counts": "台账计数，按地区、级别、类别、年份、状态 · Ledger counts by place, kind, year and status",
 }
 LEVEL = "级别 · Level of its place: province, city, county; town for towns and street offices"

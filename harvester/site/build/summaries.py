@@ -10,7 +10,7 @@ from statistics import quantiles
 
 from harvester.definitions.figures import figures
 from harvester.definitions.identities import identity
-from harvester.definitions.indicators import GREY_BELOW, Indicator, indicators
+from harvester.definitions.indicators import FEWEST_BODIES, GREY_BELOW, Indicator, indicators
 
 
 def indicator_values(connection: sqlite3.Connection) -> None:
@@ -58,40 +58,42 @@ def _input_cells(one: Indicator) -> frozenset[str]:
 
 
 def indicator_quartiles(connection: sqlite3.Connection) -> None:
-    """Quartiles by indicator, kind of body, place (000000: the whole country) and year.
+    """Quartiles by indicator, kind of body, level, place (000000: the whole country) and year.
 
-    Rates over fewer than thirty cases and figures in failed identities are left out; `n` says how many are in.
+    Rates over fewer than thirty cases and figures in failed identities are left out; `n` says how many are in. Of fewer
+    than three bodies no quartile is given, here or anywhere else.
     """
     connection.execute(
-        "CREATE TABLE indicator_quartiles (indicator TEXT, scope TEXT, code TEXT, year INTEGER, simulated INTEGER,"
-        " n INTEGER, q1 REAL, median REAL, q3 REAL, PRIMARY KEY (indicator, scope, code, year,"
+        "CREATE TABLE indicator_quartiles (indicator TEXT, scope TEXT, level TEXT, code TEXT, year INTEGER, simulated"
+        " INTEGER, n INTEGER, q1 REAL, median REAL, q3 REAL, PRIMARY KEY (indicator, scope, level, code, year,"
         " simulated)) WITHOUT ROWID"
     )
     for place in ("'000000'", "substr(r.division_code, 1, 2) || '0000'"):
         rows = connection.execute(
-            f"SELECT v.indicator, r.scope, {place} AS code, r.year, r.simulated,"
+            f"SELECT v.indicator, r.scope, r.level, {place} AS code, r.year, r.simulated,"
             " CASE WHEN v.denominator IS NULL THEN 1.0 * v.numerator ELSE 1.0 * v.numerator / v.denominator"
             " END AS value"
             " FROM indicator_values v JOIN reports r ON r.id = v.report_id"
-            " WHERE NOT v.tainted AND r.scope IS NOT NULL AND r.division_code IS NOT NULL"
-            f" AND (v.denominator IS NULL OR v.denominator >= {GREY_BELOW}) ORDER BY 1, 2, 3, 4, 5, 6"
+            " WHERE NOT v.tainted AND r.scope IS NOT NULL AND r.level IS NOT NULL"
+            f" AND (v.denominator IS NULL OR v.denominator >= {GREY_BELOW}) ORDER BY 1, 2, 3, 4, 5, 6, 7"
         )
         connection.executemany(
-            "INSERT INTO indicator_quartiles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", list(_quartiles(iter(rows)))
+            "INSERT INTO indicator_quartiles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", list(_quartiles(iter(rows)))
         )
 
 
 def _quartiles(rows: Iterator[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
-    for key, members in groupby(rows, key=lambda row: row[:5]):
+    for key, members in groupby(rows, key=lambda row: row[:6]):
         if key[1] not in indicators()[str(key[0])].scopes:
             continue
-        values = [float(str(row[5])) for row in members]
-        low, middle, high = quantiles(values, n=4, method="inclusive") if len(values) > 1 else values * 3
+        values = [float(str(row[6])) for row in members]
+        few = len(values) < FEWEST_BODIES
+        low, middle, high = (None, None, None) if few else quantiles(values, n=4, method="inclusive")
         yield (*key, len(values), low, middle, high)
 
 
 def coverage_counts(connection: sqlite3.Connection) -> None:
-    """Ledger entries by place, level of the place, kind of body, year and status; every place above is included."""
+    """Ledger entries by place, level, kind of body, year and status; every place above is included."""
     connection.execute(
         "CREATE TABLE coverage_counts (code TEXT, level TEXT, kind TEXT, year INTEGER, status TEXT, simulated INTEGER,"
         " n INTEGER, PRIMARY KEY (code, level, kind, year, status, simulated)) WITHOUT ROWID"
@@ -99,9 +101,8 @@ def coverage_counts(connection: sqlite3.Connection) -> None:
     code = "coalesce(a.division_code, '')"
     for place in ("'000000'", f"substr({code}, 1, 2) || '0000'", f"substr({code}, 1, 4) || '00'", code):
         connection.execute(
-            f"INSERT OR IGNORE INTO coverage_counts SELECT {place}, CASE WHEN {code} LIKE '%0000' THEN 'province'"
-            f" WHEN {code} LIKE '%00' THEN 'city' ELSE 'county' END, coalesce(a.kind, ''), l.year, l.status,"
-            " coalesce(a.simulated, 0), count(*) FROM ledger l JOIN agencies a ON a.id = l.agency_id"
+            f"INSERT OR IGNORE INTO coverage_counts SELECT {place}, coalesce(a.level, ''), coalesce(a.kind, ''),"
+            " l.year, l.status, coalesce(a.simulated, 0), count(*) FROM ledger l JOIN agencies a ON a.id = l.agency_id"
             " GROUP BY 1, 2, 3, 4, 5, 6"
         )
 

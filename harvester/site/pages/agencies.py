@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import unquote
 
-from harvester.definitions.labels import SCOPE_PLURALS
+from harvester.definitions.labels import LEVELS, SCOPE_PLURALS
 from harvester.site.pages.division import with_ledger
 from harvester.site.parts.csv_file import csv_of_rows, file_name
 from harvester.site.parts.visit import Answer, HtmlAnswer, PageNotFound, PageRequest, Redirect
@@ -12,10 +12,13 @@ from harvester.site.parts.visit import Answer, HtmlAnswer, PageNotFound, PageReq
 PAGE = 50
 
 
+FILTERS = {"kind": "kind = ?", "level": "level = ?", "province": "division_code glob ?", "q": "name like ?"}
+
+
 def _where(visit: PageRequest) -> tuple[str, list[object]]:
     known = visit.known
     clauses, values = ["coalesce(simulated, 0) = ?"], list[object]([known.population])
-    for name, clause in (("kind", "kind = ?"), ("province", "division_code glob ?"), ("q", "name like ?")):
+    for name, clause in FILTERS.items():
         text = visit.arg(name)
         if text:
             clauses.append(clause)
@@ -42,6 +45,7 @@ def agencies(visit: PageRequest) -> Answer:
             "size": PAGE,
             "years": known.years,
             "kinds": SCOPE_PLURALS,
+            "levels": LEVELS,
             "provinces": visit.all("select code, name from divisions where code like '%0000' order by code"),
             "simulated": known.population == 1 or any(row["simulated"] for row in rows),
         },

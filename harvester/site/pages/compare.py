@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from harvester.definitions.indicators import (
+    FEWEST_BODIES,
     GREY_BELOW,
     SUPPRESS_BELOW,
     Indicator,
@@ -14,9 +15,9 @@ from harvester.definitions.indicators import (
     headline_indicator,
     indicators,
 )
-from harvester.definitions.labels import SCOPE_PLURALS
+from harvester.definitions.labels import LEVELS, SCOPE_PLURALS
 from harvester.site.pages.compare_places import place_rows
-from harvester.site.pages.indicator_series import form_breaks, scopes_with_values
+from harvester.site.pages.indicator_series import all_series, chosen_series, form_breaks
 from harvester.site.parts.charts import SMALL, ChartLine, Point
 from harvester.site.parts.csv_file import csv_body, file_name
 from harvester.site.parts.visit import Answer, HtmlAnswer, PageRequest, whole
@@ -74,8 +75,8 @@ def compare(visit: PageRequest) -> Answer:
     across = one.newest_break
     most = _top(one, series, years)
     found = visit.arg("q")
-    scopes = scopes_with_values(visit, one, visit.known.population)
-    scope = visit.arg("scope") if visit.arg("scope") in scopes else next(iter(scopes), "")
+    every = all_series(visit, one, visit.known.population)
+    chosen = chosen_series(visit, every) if every else None
     context: dict[str, Any] = {
         "one": one,
         "themes": by_theme(),
@@ -87,9 +88,12 @@ def compare(visit: PageRequest) -> Answer:
         "across": across,
         "cut": across is not None and across.comparable == "no",
         "kinds": SCOPE_PLURALS,
-        "scope": scope,
-        "scopes": scopes,
-        "places": place_rows(visit, one, scope, years) if scope else [],
+        "chosen": chosen,
+        "scopes": list(dict.fromkeys(found.scope for found in every)),
+        "levels": [(found.level, LEVELS[found.level]) for found in every if chosen and found.scope == chosen.scope],
+        "places": place_rows(visit, one, chosen, years) if chosen else [],
+        "fewest": FEWEST_BODIES,
+        "mixed_levels": len({row["level"] for row in agencies}) > 1,
         "results": _named(visit, found),
         "similar": _similar(visit, agencies),
         "simulated": visit.known.population == 1 or any(row["simulated"] for row in agencies),

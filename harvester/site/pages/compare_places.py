@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from harvester.definitions.indicators import Indicator
-from harvester.site.pages.indicator_series import NATION
+from harvester.definitions.indicators import GREY_BODIES, Indicator
+from harvester.site.pages.indicator_series import NATION, Series
 from harvester.site.parts.coverage import EMPTY, Choice, Count, matrix
 from harvester.site.parts.places import named
 from harvester.site.parts.visit import PageRequest
 
-FEW = 3
-"""A median of fewer bodies is shown in grey."""
-
 
 @dataclass(frozen=True, slots=True)
 class Median:
-    """One place and year. `n` bodies enter the median; `count` says how many reports were owed and found."""
+    """One place and year. `n` bodies enter the median, None of too few; `count`: how many reports are owed and held."""
 
     median: float | None
     n: int
@@ -25,7 +22,7 @@ class Median:
 
     @property
     def is_grey(self) -> bool:
-        return self.n < FEW
+        return self.n < GREY_BODIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +34,22 @@ class PlaceRow:
     medians: tuple[Median, ...]
 
 
-def place_rows(visit: PageRequest, one: Indicator, scope: str, years: Sequence[int]) -> list[PlaceRow]:
+def place_rows(visit: PageRequest, one: Indicator, series: Series, years: Sequence[int]) -> list[PlaceRow]:
     """Provinces in the order of their codes, never by value."""
     population = visit.known.population
     found = {
         (row["code"], row["year"]): (row["median"], row["n"])
         for row in visit.all(
-            "select code, year, median, n from indicator_quartiles where indicator = ? and scope = ? and code != ?"
-            " and simulated = ?",
+            "select code, year, median, n from indicator_quartiles where indicator = ? and scope = ? and level = ?"
+            " and code != ? and simulated = ?",
             one.id,
-            scope,
+            series.scope,
+            series.level,
             NATION,
             population,
         )
     }
-    counts = matrix(visit, "??0000", Choice(kind=scope, simulated=population))
+    counts = matrix(visit, "??0000", Choice(series.level, series.scope, population))
     codes = sorted({code for code, _ in found} | counts.keys() - {NATION})
     names = named(visit, codes)
     return [

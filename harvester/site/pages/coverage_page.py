@@ -6,7 +6,7 @@ import json
 import sqlite3
 from typing import Any
 
-from harvester.definitions.labels import SCOPE_PLURALS
+from harvester.definitions.labels import LEVELS, SCOPE_PLURALS
 from harvester.site.parts.charts import NARROW, WIDE, ChartLine, Point
 from harvester.site.parts.coverage import EMPTY, STATUSES, Choice, choice, matrix, total
 from harvester.site.parts.csv_file import csv_body, file_name
@@ -37,6 +37,7 @@ def coverage(visit: PageRequest) -> Answer:
             "empty": EMPTY,
             "chosen": chosen,
             "kinds": [("all", ("全部机关", "all bodies")), *SCOPE_PLURALS.items()],
+            "levels": LEVELS,
             "status": status,
             "entries": entries(visit, status, chosen) if status else None,
             "progress": progress(visit, known.population),
@@ -46,19 +47,16 @@ def coverage(visit: PageRequest) -> Answer:
 
 def entries(visit: PageRequest, status: str, chosen: Choice, limit: int = 200) -> list[sqlite3.Row]:
     """Ledger entries of one status among those that the matrix counts, newest year first."""
-    level = {"province": "??0000", "city": "????00", "county": "*"}.get(chosen.level, "*")
     return visit.all(
         "select l.*, a.name, a.division_code, c.http_status, c.sha256 from ledger l"
         " join agencies a on a.id = l.agency_id left join captures c on c.id = l.evidence_capture_id"
         " where l.status = ? and coalesce(a.simulated, 0) = ?"
-        " and (? = 'all' or a.kind = ?) and coalesce(a.division_code, '') glob ? and (? != 'county' or"
-        " a.division_code not like '%00') and (? != 'city' or a.division_code not like '%0000')"
+        " and (? = 'all' or a.kind = ?) and (? = '' or a.level = ?)"
         " order by l.year desc, a.division_code, a.id limit ?",
         status,
         chosen.simulated,
         chosen.kind,
         chosen.kind,
-        level,
         chosen.level,
         chosen.level,
         limit,

@@ -6,7 +6,7 @@ import sqlite3
 from typing import Any
 from urllib.parse import urlencode
 
-from harvester.definitions.labels import ATTRIBUTIONS, CODES, SEVERITIES, in_english
+from harvester.definitions.labels import ATTRIBUTIONS, CODES, LEVELS, SEVERITIES, in_english
 from harvester.site.parts.csv_file import csv_body, file_name
 from harvester.site.parts.visit import Answer, HtmlAnswer, PageRequest
 
@@ -15,6 +15,7 @@ FACETS = {
     "code": "f.code",
     "attribution": "f.attribution",
     "severity": "f.severity",
+    "level": "r.level",
     "province": "r.province",
     "year": "r.year",
 }
@@ -63,6 +64,7 @@ def findings(visit: PageRequest) -> Answer:
             "codes": CODES,
             "severities": SEVERITIES,
             "attributions": ATTRIBUTIONS,
+            "levels": LEVELS,
         },
     )
 

@@ -7,24 +7,27 @@ from typing import Any
 
 from harvester.definitions import gloss
 from harvester.definitions.figures import figures
-from harvester.definitions.indicators import Indicator, by_theme, indicators
-from harvester.definitions.labels import SCOPE_PLURALS
-from harvester.site.pages.indicator_series import NATION, chart, quartiles, scopes_with_values
+from harvester.definitions.indicators import FEWEST_BODIES, Indicator, by_theme, indicators
+from harvester.definitions.labels import LEVELS, SCOPE_PLURALS
+from harvester.site.pages.indicator_series import NATION, Series, all_series, chart, chosen_series, quartiles
 from harvester.site.parts.csv_file import csv_body, file_name
 from harvester.site.parts.places import named
 from harvester.site.parts.visit import Answer, FileAnswer, HtmlAnswer, PageNotFound, PageRequest
 
 COLUMNS = ("report_id", "agency_id", "agency_name", "division_code", "year", "scope", "form", "numerator",
-           "denominator", "rate", "tainted", "simulated")  # fmt: skip
+           "denominator", "rate", "tainted", "level", "is_current", "simulated")  # fmt: skip
 
 
 def indicator_list(visit: PageRequest) -> Answer:
+    """Each with its newest median: of its first kind of body, at the level with most of them."""
     known = visit.known
     rows = visit.all(
-        "select * from indicator_quartiles where code = ? and simulated = ? order by year", NATION, known.population
+        "select * from indicator_quartiles where code = ? and simulated = ? and median is not null order by year, n",
+        NATION,
+        known.population,
     )
     latest = {row["indicator"]: row for row in rows if row["scope"] == indicators()[row["indicator"]].scopes[0]}
-    return HtmlAnswer("indicators.html", {"themes": by_theme(), "latest": latest})
+    return HtmlAnswer("indicators.html", {"themes": by_theme(), "latest": latest, "levels": LEVELS})
 
 
 def find(visit: PageRequest) -> Indicator:
@@ -37,19 +40,23 @@ def find(visit: PageRequest) -> Indicator:
 def indicator(visit: PageRequest) -> Answer:
     one = find(visit)
     known = visit.known
-    scopes = scopes_with_values(visit, one, known.population)
-    scope = visit.arg("scope") if visit.arg("scope") in scopes else (scopes[0] if scopes else "")
-    rows = quartiles(visit, one, scope, NATION, known.population)
-    year = visit.number("year") or (rows[-1]["year"] if rows else None)
+    every = all_series(visit, one, known.population)
+    series = chosen_series(visit, every) if every else None
+    rows = quartiles(visit, one, series, NATION, known.population) if series else []
+    told = [row for row in rows if row["median"] is not None]
+    year = visit.number("year") or (told[-1]["year"] if told else None)
+    scopes = list(dict.fromkeys(found.scope for found in every))
     return HtmlAnswer(
         "indicator.html",
         {
             "one": one,
             "scopes": [(s, SCOPE_PLURALS.get(s, (s, s))) for s in scopes],
-            "scope": scope,
-            "drawn": chart(visit, one, rows) if rows else None,
-            "places": _places(visit, one, scope, year, known.population),
+            "levels": [(s.level, LEVELS[s.level]) for s in every if series and s.scope == series.scope],
+            "chosen": series,
+            "drawn": chart(visit, one, rows) if told else None,
+            "places": _places(visit, one, series, year, known.population) if series else [],
             "year": year,
+            "fewest": FEWEST_BODIES,
             "inputs": [_input(name) for name in sorted(one.inputs)],
             "sql": f"select * from indicators where indicator = '{one.id}' and year = {year or 2023}",
             "forms": gloss.forms(),
@@ -68,13 +75,16 @@ def _input(name: str) -> dict[str, Any]:
     }
 
 
-def _places(visit: PageRequest, one: Indicator, scope: str, year: int | None, simulated: int) -> list[dict[str, Any]]:
-    """Provinces in the order of their codes, never by value; dots on one scale."""
+def _places(
+    visit: PageRequest, one: Indicator, series: Series, year: int | None, simulated: int
+) -> list[dict[str, Any]]:
+    """Provinces in the order of their codes, never by value; dots on one scale; none of too few bodies."""
     rows = visit.all(
-        "select * from indicator_quartiles where indicator = ? and scope = ? and year = ? and simulated = ? and"
-        " code != ? order by code",
+        "select * from indicator_quartiles where indicator = ? and scope = ? and level = ? and year = ? and"
+        " simulated = ? and code != ? and median is not null order by code",
         one.id,
-        scope,
+        series.scope,
+        series.level,
         year,
         simulated,
         NATION,
@@ -110,7 +120,7 @@ def indicator_csv(visit: PageRequest) -> Answer:
 def indicator_json(visit: PageRequest) -> Answer:
     """Definition and quartiles by year, place and kind of body."""
     one = find(visit)
-    rows = visit.all("select * from indicator_quartiles where indicator = ? order by scope, code, year", one.id)
+    rows = visit.all("select * from indicator_quartiles where indicator = ? order by scope, level, code, year", one.id)
     answer = {"id": one.id, "zh": one.zh, "en": one.en, "definition": [one.definition_zh, one.definition_en],
               "numerator": one.numerator, "denominator": one.denominator,
               "quartiles": [dict(row) for row in rows]}  # fmt: skip

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from harvester.definitions.indicators import Indicator, headline_indicator
-from harvester.definitions.labels import SCOPE_PLURALS
+from harvester.definitions.indicators import GREY_BODIES, Indicator, headline_indicator
+from harvester.definitions.labels import LEVELS, SCOPE_PLURALS
 from harvester.site.parts.charts import NARROW, WIDE, ChartLine, Point
 from harvester.site.parts.facts import Facts
 from harvester.site.parts.visit import PageRequest
@@ -16,34 +17,52 @@ from parsers.forms import MODERN, load
 NATION = "000000"
 
 
-def quartiles(visit: PageRequest, one: Indicator, scope: str, code: str, simulated: int) -> list[sqlite3.Row]:
-    return visit.all(
-        "select * from indicator_quartiles where indicator = ? and scope = ? and code = ? and simulated"
-        " = ? order by year",
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What medians are taken over: one kind of body at one level. `bodies`: the most that any year has."""
+
+    scope: str
+    level: str
+    bodies: int
+
+
+def all_series(visit: PageRequest, one: Indicator, simulated: int) -> list[Series]:
+    """The series of an indicator: kinds in its own order, then levels in theirs."""
+    rows = visit.all(
+        "select scope, level, max(n) as bodies from indicator_quartiles where indicator = ? and code = ? and"
+        " simulated = ? group by scope, level",
         one.id,
-        scope,
+        NATION,
+        simulated,
+    )
+    levels = list(LEVELS)
+    found = [Series(row["scope"], row["level"], row["bodies"]) for row in rows]
+    return sorted(found, key=lambda series: (one.scopes.index(series.scope), levels.index(series.level)))
+
+
+def chosen_series(visit: PageRequest, every: Sequence[Series]) -> Series | None:
+    """The one that the address asks for; else of its first kind the level with most bodies."""
+    of_kind = [s for s in every if s.scope == visit.arg("scope")] or [s for s in every if s.scope == every[0].scope]
+    asked = [s for s in of_kind if s.level == visit.arg("level")]
+    return next(iter(asked), None) or max(of_kind, key=lambda series: series.bodies, default=None)
+
+
+def quartiles(visit: PageRequest, one: Indicator, series: Series, code: str, simulated: int) -> list[sqlite3.Row]:
+    """Year by year; no median where there are too few bodies."""
+    return visit.all(
+        "select * from indicator_quartiles where indicator = ? and scope = ? and level = ? and code = ? and"
+        " simulated = ? order by year",
+        one.id,
+        series.scope,
+        series.level,
         code,
         simulated,
     )
 
 
-def scopes_with_values(visit: PageRequest, one: Indicator, simulated: int) -> list[str]:
-    """Kinds of body that have this indicator, in its own order."""
-    rows = visit.all(
-        "select scope from indicator_quartiles where indicator = ? and code = ? and simulated = ? group by scope",
-        one.id,
-        NATION,
-        simulated,
-    )
-    return sorted((row["scope"] for row in rows), key=one.scopes.index)
-
-
 def chart(visit: PageRequest, one: Indicator, rows: Sequence[sqlite3.Row]) -> dict[str, Any]:
     """The chart in two widths and the rows of its table."""
-    factor = 100 if one.is_rate else 1
-    points = [
-        Point(str(r["year"]), r["median"] * factor, r["n"], (r["q1"] * factor, r["q3"] * factor)) for r in _gaps(rows)
-    ]
+    points = [_point(row, 100 if one.is_rate else 1) for row in rows]
     say = visit.say
     line = ChartLine(
         points=points,
@@ -53,13 +72,17 @@ def chart(visit: PageRequest, one: Indicator, rows: Sequence[sqlite3.Row]) -> di
         ),
         unit="%" if one.is_rate else "",
         breaks=form_breaks([p.label for p in points], say("{}年起新表式", "new form from {}")),
-        most=100 if one.is_rate and all(p.band and p.band[1] <= 100 for p in points) else None,
+        most=100 if one.is_rate and all(p.band is None or p.band[1] <= 100 for p in points) else None,
     )
     return {"wide": line.draw(WIDE, f"{one.id}-w"), "narrow": line.draw(NARROW, f"{one.id}-s"), "rows": rows}
 
 
-def _gaps(rows: Sequence[sqlite3.Row]) -> Sequence[sqlite3.Row]:
-    return rows
+def _point(row: sqlite3.Row, factor: int) -> Point:
+    """A gap, with its n, where there are too few bodies; hollow where there are few."""
+    if row["median"] is None:
+        return Point(str(row["year"]), None, row["n"])
+    band = (row["q1"] * factor, row["q3"] * factor)
+    return Point(str(row["year"]), row["median"] * factor, row["n"], band, hollow=row["n"] < GREY_BODIES)
 
 
 def form_breaks(labels: Sequence[str], text: str = "") -> list[tuple[str, str]]:
@@ -80,19 +103,19 @@ def _year(label: str) -> int:
 
 
 def headline(visit: PageRequest, known: Facts) -> dict[str, Any] | None:
-    """The one indicator on the home page; None when no body has enough cases."""
+    """The one indicator on the home page; None when no year has enough bodies for a median."""
     one = headline_indicator()
-    scopes = scopes_with_values(visit, one, known.population)
-    if not scopes:
+    every = all_series(visit, one, known.population)
+    series = chosen_series(visit, every) if every else None
+    rows = quartiles(visit, one, series, NATION, known.population) if series else []
+    told = [row for row in rows if row["median"] is not None]
+    if series is None or not told:
         return None
-    rows = quartiles(visit, one, scopes[0], NATION, known.population)
-    drawn = chart(visit, one, rows)
-    sentence = visit.say(*one.sentence(rows[-1]["median"]))
     return {
         "indicator": one,
-        "sentence": sentence,
-        "scope": SCOPE_PLURALS[scopes[0]],
-        "scope_id": scopes[0],
-        "last": rows[-1],
-        **drawn,
+        "sentence": visit.say(*one.sentence(told[-1]["median"])),
+        "scope": SCOPE_PLURALS[series.scope],
+        "level": LEVELS[series.level],
+        "last": told[-1],
+        **chart(visit, one, rows),
     }

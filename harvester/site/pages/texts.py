@@ -64,10 +64,10 @@ QUERIES = (
         "order by year desc limit 100",
     ),
     (
-        "各年{zh}的中位数，只计政府汇总：",
-        "Median {en} by year, aggregates of governments only:",
+        "各年{zh}的中位数，只计县级政府汇总：",
+        "Median {en} by year, aggregates of county governments only:",
         "select year, n, median\nfrom indicator_quartiles\nwhere indicator = '{id}' and code = '000000'\n"
-        "  and scope = 'government_aggregate'\norder by year",
+        "  and scope = 'government_aggregate' and level = 'county'\norder by year",
     ),
     (
         "中文全文检索，两个字、一个字都行：",

@@ -110,8 +110,8 @@ def test_figures_in_a_failed_identity_do_not_enter_medians(db: sqlite3.Connectio
     assert {"disclosure_rate", "completion_rate"} <= tainted
     assert "review_correction_rate" not in tainted
     sql = (
-        "select n from indicator_quartiles where indicator = 'disclosure_rate' and year = 2020 and scope = ?"
-        " and code = '000000'"
+        "select coalesce(sum(n), 0) from indicator_quartiles where indicator = 'disclosure_rate' and year = 2020"
+        " and scope = ? and code = '000000'"
     )
     large = (
         "select count(*) from indicators where indicator = 'disclosure_rate' and year = 2020 and denominator >= 30"
@@ -150,3 +150,21 @@ def test_simulated_rows_do_not_count_beside_real_ones(tmp_path: Path) -> None:
     assert one(connection, "select value from site_facts where key = 'only_simulated'") == "0"
     assert one(connection, "select value from site_facts where key = 'reports'") == "12"
     connection.close()
+
+
+def test_medians_never_mix_levels_and_none_is_given_of_few_bodies(db: sqlite3.Connection) -> None:
+    rows = db.execute("select scope, level, n, q1, median, q3 from indicator_quartiles").fetchall()
+    assert {(scope, level) for scope, level, *_ in rows} >= {
+        ("government_aggregate", "city"),
+        ("government_aggregate", "county"),
+    }
+    assert all(row[3:] == (None, None, None) for row in rows if row[2] < 3)
+    assert any(median is not None for *_, n, _, median, _ in rows if n >= 3)
+    assert {median for _, level, *_, median, _ in rows if level == "city"} == {None}  # there is one city
+
+
+def test_level_is_a_column_of_reports_agencies_and_views(db: sqlite3.Connection) -> None:
+    for name in ("reports", "agencies", "indicators", "findings_public", "requests_wide", "coverage"):
+        levels = {level for (level,) in db.execute(f"select distinct level from {name}")}
+        assert levels <= {"province", "city", "county", "town"}, name
+        assert "county" in levels, name
