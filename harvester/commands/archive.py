@@ -12,7 +12,7 @@ import click
 
 from harvester.commands.options import YEARS, Settings, common_options, crawl_options, place_options
 
-FORMATS = ("csv", "xlsx", "parquet", "json")
+FORMATS = ("csv", "xlsx", "parquet", "json", "sqlite")
 
 
 @click.command(epilog="Example: harvester run jiaxiang tjhb --years 2019-2024")
@@ -131,14 +131,15 @@ def rebuild(settings: Settings) -> None:
 
 @click.command(epilog="Example: harvester export package --format csv,parquet --years 2021-2023 --division 370829")
 @click.argument("directory", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--format", "formats", default="csv", show_default=True, help="Any of csv,xlsx,parquet,json")
+@click.option("--format", "formats", default="csv", show_default=True, help="Any of csv,xlsx,parquet,json,sqlite")
 @click.option("--years", type=YEARS, help="Only reports of these years, e.g. 2019-2024")
 @click.option("--division", help="Only this division and what lies below it: 37, 3708 or 370829")
+@click.option("--zip", "as_zip", is_flag=True, help="Add one zip that holds all the files")
 @common_options
 def export(
-    settings: Settings, directory: Path, formats: str, years: frozenset[int] | None, division: str | None
+    settings: Settings, directory: Path, formats: str, years: frozenset[int] | None, division: str | None, as_zip: bool
 ) -> None:
-    """Write the data package: tables, codebook, datapackage.json, citation and checksums."""
+    """Write the data package: tables, codebook, datapackage.json, README, citation and checksums."""
     from harvester.export import export as export_package
 
     chosen = tuple(dict.fromkeys(part.strip() for part in formats.split(",") if part.strip()))
@@ -149,7 +150,7 @@ def export(
         )
     if "parquet" in chosen and find_spec("pyarrow") is None:
         raise click.BadParameter("parquet needs pyarrow (`harvester doctor` says how)", param_hint="--format")
-    click.echo(export_package(settings.data, directory, formats=chosen, years=years, division=division))
+    click.echo(export_package(settings.data, directory, formats=chosen, years=years, division=division, as_zip=as_zip))
 
 
 @click.command(epilog="Example: harvester correct --csv corrections.csv --by 'A. Reader'")

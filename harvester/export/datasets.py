@@ -75,17 +75,17 @@ class Selection:
             prefix = prefix[:-2]
         return {"years": json.dumps(sorted(self.years)) if self.years else None, "division": prefix}
 
-    def install(self, connection: sqlite3.Connection) -> None:
+    def install(self, connection: sqlite3.Connection, schema: str = "main") -> None:
         """Make the temporary table `selected` of report ids that every query starts from.
 
         Raises UsageError for a division that nobody has.
         """
-        known = "SELECT 1 FROM divisions WHERE code LIKE :division || '%' LIMIT 1"
+        known = f"SELECT 1 FROM {schema}.divisions WHERE code LIKE :division || '%' LIMIT 1"
         if self.division and connection.execute(known, self.parameters()).fetchone() is None:
             raise UsageError(f"no division has a code that begins with {self.division}")
         connection.execute("CREATE TEMP TABLE selected (id INTEGER PRIMARY KEY)")
         connection.execute(
-            "INSERT INTO selected SELECT id FROM reports"
+            f"INSERT INTO selected SELECT id FROM {schema}.reports"
             " WHERE (:years IS NULL OR year IN (SELECT value FROM json_each(:years)))"
             " AND (:division IS NULL OR division_code LIKE :division || '%')",
             self.parameters(),

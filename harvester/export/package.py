@@ -19,7 +19,10 @@ from harvester.data_directory import explained_errors, published_database
 from harvester.errors import UsageError
 from harvester.export import codebook
 from harvester.export.datasets import Dataset, Rows, Selection, datasets
+from harvester.export.readme import readme
+from harvester.export.sqlite_file import write_sqlite
 from harvester.export.writers import WRITERS
+from harvester.export.zip_file import write_zip
 
 TITLE = "政务公开年报档案 · Disclosure Reports Archive"
 MEDIA_TYPES = {
@@ -27,7 +30,12 @@ MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "parquet": "application/vnd.apache.parquet",
     "jsonl": "application/jsonl",
+    "db": "application/vnd.sqlite3",
 }
+NAME = "disclosure-reports-archive"
+DATABASE = "archive.db"
+"""The SQLite file of the package: no table of its own, all of them in one."""
+SUMS = "SHA256SUMS"
 PARTIAL = ".partial-"
 EACH = 20_000
 """Rows between two moves of the bar."""
@@ -49,10 +57,12 @@ def export(
     formats: tuple[str, ...] = ("csv",),
     years: frozenset[int] | None = None,
     division: str | None = None,
+    as_zip: bool = False,
 ) -> str:
     """Write the package from the published database. Raises UsageError when nothing is published or DIR is not ours.
 
-    The same database gives the same bytes. A package that is interrupted leaves the old one as it was.
+    `formats`: csv, xlsx, parquet, json, sqlite. `as_zip` adds one file that holds all others. The same database gives
+    the same bytes. A package that is interrupted leaves the old one as it was.
     """
     database = published_database(data)
     if division is not None and not (division.isdigit() and len(division) in (2, 4, 6)):
@@ -64,6 +74,8 @@ def export(
     beside.mkdir(parents=True)
     try:
         counts = fill(database, beside, formats, Selection(years, division))
+        if as_zip:
+            add_zip(beside, database)
         put_in_place(beside, target)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
@@ -74,7 +86,7 @@ def check_target(directory: Path) -> None:
     """Only an empty place or an earlier package may be replaced."""
     if directory.is_file():
         raise UsageError(f"{directory}: is a file")
-    if not directory.is_dir() or (directory / "SHA256SUMS").exists():
+    if not directory.is_dir() or (directory / SUMS).exists():
         return
     if any(not one.name.startswith(PARTIAL) for one in directory.iterdir()):
         raise UsageError(f"{directory}: is not empty and no data package; choose another folder")
@@ -98,9 +110,10 @@ def fill(database: Path, folder: Path, formats: tuple[str, ...], selection: Sele
         Progress(console=console, disable=not console.is_terminal) as progress,
     ):
         selection.install(connection)
-        task = progress.add_task("export", total=len(datasets()) * len(formats))
+        tables = [name for name in formats if name in WRITERS]
+        task = progress.add_task("export", total=len(datasets()) * len(tables))
         for dataset in datasets():
-            for name in formats:
+            for name in tables:
                 extension, write = WRITERS[name]
                 file = folder / f"{dataset.name}.{extension}"
                 rows = dataset.rows(connection, selection.parameters())
@@ -110,6 +123,10 @@ def fill(database: Path, folder: Path, formats: tuple[str, ...], selection: Sele
     book = Dataset("codebook", "字段说明", "Codebook", (), codebook.FIELDS, lambda *_: iter(()))
     count = WRITERS["csv"][1](folder / "codebook.csv", book, codebook.rows(datasets()))
     resources.append(resource(folder / "codebook.csv", book, count))
+    if "sqlite" in formats:
+        reports = write_sqlite(database, folder / DATABASE, selection)
+        made = Dataset("archive", "全部表与视图，SQLite", "All tables and views, SQLite", (), (), lambda *_: iter(()))
+        resources.append(resource(folder / DATABASE, made, reports))
     describe(folder, database, selection, resources)
     return counts
 
@@ -155,7 +172,7 @@ def describe(folder: Path, database: Path, selection: Selection, resources: list
     """datapackage.json, CITATION.cff, SHA256SUMS. The version is the published database's own."""
     version = database.stem.removeprefix("archive-")
     package = {
-        "name": "disclosure-reports-archive",
+        "name": NAME,
         "title": TITLE,
         "version": version,
         "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}],
@@ -169,8 +186,20 @@ def describe(folder: Path, database: Path, selection: Selection, resources: list
     text = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
     (folder / "datapackage.json").write_text(text, encoding="utf-8")
     (folder / "CITATION.cff").write_text(CITATION.format(version=version), encoding="utf-8")
-    sums = [f"{sha256_of(file)}  {file.name}\n" for file in sorted(folder.iterdir())]
-    (folder / "SHA256SUMS").write_text("".join(sums), encoding="utf-8")
+    (folder / "README.md").write_text(readme(TITLE, version, selection, resources), encoding="utf-8")
+    write_sums(folder)
+
+
+def add_zip(folder: Path, database: Path) -> None:
+    """One file that holds all others, their checksums with them; then its own checksum beside theirs."""
+    version = database.stem.removeprefix("archive-")
+    write_zip(folder, folder / f"{NAME}-{version}.zip")
+    write_sums(folder)
+
+
+def write_sums(folder: Path) -> None:
+    files = sorted(file for file in folder.iterdir() if file.name != SUMS)
+    (folder / SUMS).write_text("".join(f"{sha256_of(file)}  {file.name}\n" for file in files), encoding="utf-8")
 
 
 def sha256_of(file: Path) -> str:
@@ -192,7 +221,7 @@ def put_in_place(beside: Path, directory: Path) -> None:
 
 def move_files(beside: Path, directory: Path) -> None:
     """File by file, the checksums last: until they are there the old ones tell that something does not fit."""
-    files = sorted(beside.iterdir(), key=lambda file: file.name == "SHA256SUMS")
+    files = sorted(beside.iterdir(), key=lambda file: file.name == SUMS)
     kept = {file.name for file in files}
     for file in files:
         os.replace(file, directory / file.name)

@@ -83,5 +83,8 @@ def _beside(folder: Path) -> tuple[ReleasedFile, ...]:
     sums = folder / "SHA256SUMS"
     lines = [line.split("  ", 1) for line in sums.read_text(encoding="utf-8").splitlines()] if sums.exists() else []
     known = {name: digest for digest, name in lines}
-    names = [name for name in ("datapackage.json", "CITATION.cff", "SHA256SUMS") if (folder / name).exists()]
+    names = [
+        name for name in ("README.md", "datapackage.json", "CITATION.cff", "SHA256SUMS") if (folder / name).exists()
+    ]
+    names = [*sorted(file.name for file in folder.glob("*.zip")), *names]
     return tuple(ReleasedFile(n, None, (folder / n).stat().st_size, known.get(n, ""), True) for n in names)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -25,7 +28,7 @@ from harvester.relate.ledger import keep_ledger
 from tests.archived import keep_pages
 from tests.harvester.read.test_stage import COUNTY, FIRST, LIST, page
 
-EVERY_FORMAT = ("csv", "xlsx", "parquet", "json")
+EVERY_FORMAT = ("csv", "xlsx", "parquet", "json", "sqlite")
 
 
 @pytest.fixture(scope="module")
@@ -181,3 +184,50 @@ def test_every_table_tells_simulated_rows_and_every_value_what_the_page_marks(wh
     assert row["granted__total__state"] == "number"
     assert row["granted__total__in_failed_identity"] == "0"
     assert {"granted__total__implied", "granted__total__corrected"} <= set(row)
+
+
+def test_the_sqlite_file_holds_the_selection_and_its_views(data: Path, tmp_path: Path) -> None:
+    export(data, tmp_path / "part", formats=("sqlite",), years=frozenset({2022}))
+    with closing(sqlite3.connect(tmp_path / "part" / "archive.db")) as made:
+        assert made.execute("SELECT DISTINCT year FROM reports").fetchall() == [(2022,)]
+        assert made.execute(
+            "SELECT count(*) FROM cells WHERE edition_id NOT IN (SELECT id FROM editions)"
+        ).fetchone() == (0,)
+        assert made.execute("SELECT count(*) FROM requests_wide").fetchone() == (1,)
+        assert made.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert made.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        views = [name for (name,) in made.execute("SELECT name FROM sqlite_master WHERE type = 'view'")]
+        assert {"coverage", "indicators", "review_litigation_wide"} <= set(views)
+        for view in views:
+            made.execute(f'SELECT * FROM "{view}" LIMIT 1').fetchall()
+
+
+def test_the_sqlite_file_of_everything_has_every_report(data: Path, whole: Path) -> None:
+    with (
+        closing(sqlite3.connect(whole / "archive.db")) as made,
+        closing(sqlite3.connect(data / "site" / "archive.db")) as published,
+    ):
+        for name in ("reports", "editions", "cells", "checks", "findings", "ledger", "agencies", "requests_wide"):
+            count = f"SELECT count(*) FROM {name}"
+            assert made.execute(count).fetchone() == published.execute(count).fetchone(), name
+
+
+def test_one_zip_holds_every_file_and_checks_itself(data: Path, tmp_path: Path) -> None:
+    export(data, tmp_path / "made", as_zip=True)
+    (packed,) = (tmp_path / "made").glob("*.zip")
+    with zipfile.ZipFile(packed) as archive:
+        assert archive.testzip() is None
+        inside = {Path(name).name: archive.read(name) for name in archive.namelist()}
+        assert {Path(name).parent.name for name in archive.namelist()} == {packed.stem}
+    sums = dict(line.split("  ")[::-1] for line in inside.pop("SHA256SUMS").decode().splitlines())
+    assert sums == {name: hashlib.sha256(content).hexdigest() for name, content in inside.items()}
+    assert set(inside) == {file.name for file in (tmp_path / "made").iterdir()} - {packed.name, "SHA256SUMS"}
+    assert f"{package.sha256_of(packed)}  {packed.name}" in (tmp_path / "made" / "SHA256SUMS").read_text()
+
+
+def test_the_readme_names_every_file_and_what_is_simulated(whole: Path) -> None:
+    text = (whole / "README.md").read_text(encoding="utf-8")
+    described = {"README.md", "SHA256SUMS", "CITATION.cff", "datapackage.json"}
+    assert all(f"`{file.name}`" in text for file in whole.iterdir() if file.name not in described)
+    assert "SIMULATED" in text
+    assert "$" not in text
