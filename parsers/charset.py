@@ -11,6 +11,7 @@ import codecs
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import lru_cache
 from importlib.resources import files
 
 _BOMS = (
@@ -37,6 +38,14 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
 
     `declared` is the charset of the HTTP header, where there was one.
     """
+    return _decoded_again(data, declared) if len(data) <= _REMEMBERED else _decode(data, declared)
+
+
+_REMEMBERED = 4_000_000
+"""Bytes of a page whose text is kept for the second reading, which asks for it right after the first."""
+
+
+def _decode(data: bytes, declared: str | None) -> tuple[str, str]:
     for bom, name in _BOMS:
         if data.startswith(bom):
             return data.decode(name, "replace").removeprefix("\ufeff"), name
@@ -49,6 +58,9 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
         if error.reason == "unexpected end of data" and len(data) - error.start < _TORN_TAIL:
             return data.decode("utf-8", "replace"), "utf-8"
     return _best(data, declared)
+
+
+_decoded_again = lru_cache(maxsize=1)(_decode)
 
 
 def _unescaped(text: str, data: bytes) -> tuple[str, str]:

@@ -11,11 +11,13 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
+from parsers.value_class import value_class
+
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points, origin at the top left of the page as it is shown (rotation applied)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class(frozen=True, slots=True)
 class Place:
     """Where something stands in its document.
 
@@ -29,7 +31,7 @@ class Place:
     path: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class(frozen=True, slots=True)
 class Cell:
     """One cell of a table, spans expanded by nobody: `row` and `column` count from 0 in the grid.
 
@@ -49,21 +51,24 @@ class Cell:
     confirmed: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class(frozen=True, slots=True)
 class Table:
     """A grid of cells in reading order. `continues` marks a table the reader knows to continue the one before."""
 
     cells: tuple[Cell, ...]
     place: Place = Place()
     continues: bool = False
+    _rows: list[tuple[Cell, ...]] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def rows(self) -> Iterator[tuple[Cell, ...]]:
         """The cells that begin in each grid row, from the top, in column order."""
-        for _, cells in groupby(sorted(self.cells, key=attrgetter("row", "column")), key=attrgetter("row")):
-            yield tuple(cells)
+        if self.cells and not self._rows:  # sorted once, asked for often
+            ordered = sorted(self.cells, key=attrgetter("row", "column"))
+            self._rows.extend(tuple(cells) for _, cells in groupby(ordered, key=attrgetter("row")))
+        return iter(self._rows)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class(frozen=True, slots=True)
 class Paragraph:
     """A run of text between tables; `text` keeps inner line breaks as printed."""
 

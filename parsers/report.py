@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
 from parsers.content import Place
+from parsers.value_class import value_class
 
 
 class State(StrEnum):
@@ -44,7 +45,7 @@ Number = int | Decimal
 """Exact always: integers, or decimals where the form allows them (万元). Never a float."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class(frozen=True, slots=True)
 class ReportCell:
     """One cell of the form, with the text as printed and its place in the document.
 
@@ -65,11 +66,11 @@ class ReportCell:
     confidence: float | None = None
     candidate: Number | None = None
     style: str = ""
+    key: str = field(init=False, repr=False, compare=False)
+    """``table/row/column``: the name of the cell in findings, truth files and permalinks."""
 
-    @property
-    def key(self) -> str:
-        """``table/row/column``: the name of the cell in findings, truth files and permalinks."""
-        return f"{self.table}/{self.row}/{self.column}"
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", f"{self.table}/{self.row}/{self.column}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Section:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class(frozen=True, slots=True)
 class Check:
     """One identity on one column, row or group (`key`). Sums are None where a needed cell has no number."""
 

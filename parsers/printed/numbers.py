@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
 from parsers.printed.odd_numerals import is_of_figures, odd_numeral
 from parsers.report import Number, State
+from parsers.value_class import value_class
 
 LONGEST = 60
 """Characters of a cell that may be a number with its note; nothing longer is one."""
@@ -35,7 +36,7 @@ _STRUCK = re.compile("(?:.\u0336)+")
 _SLASH_BOTH = re.compile(r"\+?(\d+)/-?(\d+)")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class(frozen=True, slots=True)
 class NumberReading:
     """What a cell says. `unit` and `note` only where they are printed in the cell itself.
 

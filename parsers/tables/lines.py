@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from parsers.content import Cell, Content, Table
 from parsers.printed.labels import normalise
 from parsers.printed.numbers import LONGEST, looks_like_value
 from parsers.tables.odd_layouts import join_labels_to_numbers
+from parsers.value_class import value_class
 
 _WHITE = "\u200b\ufeff \t\r\n\u00a0\u3000"
 MOST_LINES = 2000
 """Rows that are looked at in one document; a whole annual report has about sixty."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class(frozen=True, slots=True)
 class TableLine:
     """The cells that begin in one printed row, with their comparable texts.
 

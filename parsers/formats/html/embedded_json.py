@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 import re
 
+from parsers.formats.html.raw_elements import raw_elements
+
 EMBEDDED = "_CONFIG.DETAIL.content!"
 """Before the path of a place inside such an article."""
 
@@ -15,7 +17,6 @@ _DETAIL = re.compile(r"\bDETAIL[\"']?\s*[:=]")
 _CONTENT = re.compile(r"[\"']?\bcontent[\"']?\s*:\s*(\"(?:[^\"\\]|\\.)*\")")
 
 
-_SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script>", re.S | re.I)
 _LITERAL = re.compile(r"\"((?:[^\"\\]|\\.){400,})\"|'((?:[^'\\]|\\.){400,})'", re.S)
 """Strings long enough to hold a report."""
 _BARE_QUOTE = re.compile(r'(?<!\\)"')
@@ -25,7 +26,8 @@ _LEAST_HEADINGS = 2
 
 def embedded_article(text: str) -> str | None:
     """The article's HTML in a script, in JSON, or in the scripts of a page; None where there is none."""
-    scripts = _SCRIPT.findall(text) if text.lstrip()[:1] == "<" else [text]
+    is_page = text.lstrip()[:1] == "<"
+    scripts = (script for _, script in raw_elements(text, "script")) if is_page else iter([text])
     return next((article for script in scripts if (article := _detail(script) or _literal(script))), None)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import cast
 from urllib.parse import parse_qs, urlsplit
 
 from lxml import etree
@@ -16,7 +15,6 @@ _FILE = re.compile(
     r"/resources/public/|/[PW]0\d{10,}",
     re.IGNORECASE,
 )
-_NOT_PAGES = etree.XPath("//a[@href and substring(@href, string-length(@href) - 3) != 'html']")
 _PICTURE = re.compile(r"\.(?:png|jpe?g|tiff?)(?:$|[?#])", re.IGNORECASE)
 
 
@@ -29,8 +27,10 @@ def links_of(root: etree._Element) -> tuple[tuple[str, str], ...]:
 
 
 def _anchors(root: etree._Element) -> Iterator[tuple[str, str]]:
-    for link in cast("list[etree._Element]", _NOT_PAGES(root)):
+    for link in root.iter("a"):
         address = (link.get("href") or "").strip()
+        if not address or address.endswith("html"):
+            continue  # most links of a page lead to pages
         if _FILE.search(address) and not (_PICTURE.search(address) and len(link) and link[0].tag == "img"):
             yield address, " ".join(source_text(link).split())
 

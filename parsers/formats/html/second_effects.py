@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_SHEET = re.compile(r"<style\b([^>]*)>(.*?)</style", re.I | re.S)
+from parsers.formats.html.raw_elements import raw_elements
+
 _REMARK = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.S)
 _BRACE = re.compile(r"([{}])")
 _OTHER_DEVICE = re.compile(r"\bprint\b|\bspeech\b|max-(?:device-)?width\s*:\s*(?:\d{1,3}|1[01]\d\d)(?:\.\d+)?px", re.I)
@@ -50,10 +51,9 @@ class Trust:
         self._hidden: set[str] = set()
         self._none = False
         self._known: dict[str, bool] = {}
-        if "<style" in text or "<STYLE" in text:
-            for attributes, sheet in _SHEET.findall(text):
-                if _OTHER_DEVICE.search(attributes) is None:
-                    self._read(_REMARK.sub(" ", sheet))
+        for attributes, sheet in raw_elements(text, "style"):
+            if _OTHER_DEVICE.search(attributes) is None:
+                self._read(_REMARK.sub(" ", sheet))
 
     @property
     def hidden_names(self) -> list[str]:

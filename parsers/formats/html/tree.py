@@ -34,16 +34,15 @@ _NOT_TEXT = UNSEEN | {"br", "table", "input"}
 _TABLE_TAG = re.compile(r"<(/?)(table|thead|tbody|tfoot|tr|td|th)\b[^<>]*>", re.IGNORECASE)
 _STRAY_ROW_ENDS = re.compile(r"</tr\s*>(\s*)(?=<t[dh]\b)", re.IGNORECASE)
 _PARSER_LIMIT = "Excessive depth"
-_RESERVED = re.compile(f"[\x00{BREAK}{DOUBT}]")
+_RESERVED = ("\x00", BREAK, DOUBT)
 """Characters that a document may not bring along: we put them there ourselves, and the parser stops at NUL."""
 
 
-def parse(text: str) -> etree._Element:
-    """The root element of a page: comments and processing instructions left out, nothing fetched.
+def parse(data: bytes) -> etree._Element:
+    """The root element of a page in UTF-8: comments and processing instructions left out, nothing fetched.
 
     Raises Unreadable: ``too_large`` for too many bytes or levels, ``empty`` without an element.
     """
-    data = _mended(_RESERVED.sub("", text))
     if len(data) > MAX_PART_BYTES:
         raise Unreadable("too_large", f"the page has {len(data):,} bytes, the limit is {MAX_PART_BYTES:,}")
     parser = etree.HTMLParser(
@@ -70,8 +69,13 @@ def tree_of(data: bytes) -> etree._Element:
 
 def seen_tree(text: str) -> etree._Element:
     """The tree of a page with its text as a person sees it (`style.seen`)."""
-    root = parse(text)
-    if not is_plain(text):
+    for sign in _RESERVED:
+        if sign in text:
+            text = text.replace(sign, "")
+    data = text.encode("utf-8", "replace")
+    lowered = data.lower()
+    root = parse(_mended(text, data, lowered))
+    if not is_plain(lowered):
         as_seen(root)
     return root
 
@@ -161,10 +165,8 @@ def _chosen(field: etree._Element) -> str:
     return source_text(shown[0]) if shown else ""
 
 
-def _mended(text: str) -> bytes:
+def _mended(text: str, data: bytes, lowered: bytes) -> bytes:
     """The source in UTF-8, with lost tags of tables put back where their counts show that some were lost."""
-    data = text.encode("utf-8", "replace")
-    lowered = data.lower()
     stray_rows = lowered.count(b"</tr") > lowered.count(b"<tr")
     open_tables = lowered.count(b"</table") < lowered.count(b"<table")
     if not stray_rows and not open_tables:

@@ -82,3 +82,10 @@ def test_the_line_above_a_table_tells_which_of_two_it_is() -> None:
     above = [block.text for block in content.blocks if isinstance(block, Paragraph)]
     assert above == ["2021年情况", "2022年情况"]
     assert [isinstance(block, Paragraph) for block in content.blocks] == [True, False, True, False]
+
+
+def test_a_cell_whose_end_tag_follows_an_inner_table() -> None:
+    page = "<table><tr><td>甲</td><td><table><tr><td>12</td></tr></table></td><td>3</td></tr></table>"
+    content = second_reading(page.encode())
+    assert content is not None
+    assert [(cell.column, cell.text) for cell in content.tables[0].cells] == [(0, "甲"), (1, "12"), (2, "3")]
