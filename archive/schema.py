@@ -28,6 +28,7 @@ INDEXES = (
     ("urls", ("portal_id",)),
     ("urls", ("landing_url",)),
     ("events", ("url",)),
+    ("events", ("portal_id",)),
     ("captures", ("portal_id", "run_id")),
     ("agencies", ("division_code", "kind")),
     ("agencies", ("portal_id",)),

@@ -91,6 +91,7 @@ class Store:
             "UPDATE runs SET status = ?, finished_at = ?, stats = ? WHERE id = ?",
             (status, now(), json.dumps(stats, ensure_ascii=False, sort_keys=True), run_id),
         )
+        self.connection.execute("DELETE FROM visit_accounts WHERE run_id = ?", (run_id,))
 
     def save_visit(self, run_id: str, portal_id: str, figures: Mapping[str, Any]) -> None:
         """What the visit to one portal came to, while the run goes on."""

@@ -20,6 +20,11 @@ waited for most of the time, so more of them cost memory and no more processor."
 MOST_AT_ONCE = 1024
 """Sockets and files of one process, with room."""
 
+FIRST_CONTACTS = "first_contacts_a_run"
+FITTING_FIRST_CONTACTS = 75
+"""Portals that one run over a place contacts for the first time: the whole country in six weeks of nights."""
+MOST_FIRST_CONTACTS = 10_000
+
 
 def written(data: Path | None) -> Mapping[str, Any]:
     """What stands in the file; nothing where there is none. Raises UsageError for one that cannot be read."""
@@ -39,9 +44,18 @@ def setting(data: Path | None, name: str) -> str:
 
 def portals_at_once(data: Path | None) -> int:
     """How many portals a crawl visits at once. Raises UsageError for what is no such number."""
-    told = setting(data, PORTALS_AT_ONCE)
+    return number(data, PORTALS_AT_ONCE, FITTING_AT_ONCE, MOST_AT_ONCE)
+
+
+def first_contacts(data: Path | None) -> int:
+    """How many portals a run over a place contacts for the first time. Raises UsageError for what is no number."""
+    return number(data, FIRST_CONTACTS, FITTING_FIRST_CONTACTS, MOST_FIRST_CONTACTS)
+
+
+def number(data: Path | None, name: str, usual: int, most: int) -> int:
+    told = setting(data, name)
     if not told:
-        return FITTING_AT_ONCE
-    if not told.isdigit() or not 1 <= int(told) <= MOST_AT_ONCE:
-        raise UsageError(f"{PORTALS_AT_ONCE}: {told!r} is no number from 1 to {MOST_AT_ONCE}")
+        return usual
+    if not told.isdigit() or not 1 <= int(told) <= most:
+        raise UsageError(f"{name}: {told!r} is no number from 1 to {most}")
     return int(told)

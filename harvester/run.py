@@ -14,9 +14,11 @@ from typing import Any
 from archive import journal, news
 from archive.store import Store
 from harvester.contact import introduce
+from harvester.crawl.plan import explain, first_contacts
 from harvester.crawl.stage import crawl_in_child
-from harvester.data_directory import open_store, working_database
+from harvester.data_directory import open_store, reading, working_database
 from harvester.errors import HarvesterError, NobodyReached, UsageError
+from harvester.installation import first_contacts as most_first_contacts
 from harvester.lock import locked
 from harvester.portal_choice import chosen_portals
 from harvester.publish.stage import Publication, publish
@@ -91,6 +93,10 @@ FIRST_STAGES = ("run", "crawl")
 MOST_NAMED = 20
 """Portals that are called by their ids when a run says whom it is about to contact."""
 
+CONTACTED = """SELECT id FROM portals p WHERE EXISTS (SELECT 1 FROM captures WHERE portal_id = p.id)
+    OR EXISTS (SELECT 1 FROM events WHERE portal_id = p.id)"""
+"""Portals that were asked, whether or not they answered."""
+
 UNREACHED = ("robots_unavailable", "failures", "died")
 """Ends of a visit in which nothing was ever answered."""
 
@@ -151,11 +157,17 @@ def portals_to_visit(
     """Whom a run contacts: whom the operator has named, by id, place or file, now or in an earlier run of this archive.
 
     The registry that ships has every government of the country in it: nobody is contacted because it stands there.
+    Who is named by place is contacted for the first time a few a run (`first_contacts_a_run`).
     """
     chosen = chosen_portals(portals_file, portal_ids, place=place)
-    if portals_file is not None or portal_ids or place != EVERYWHERE or everyone:
+    if portals_file is not None or portal_ids:
         return chosen
     known = visited_portals(data)
+    if place != EVERYWHERE or everyone:
+        now = first_contacts(chosen, known, most_first_contacts(data))
+        if len(now) < len(chosen):
+            _LOG.warning("%d portals are left to later runs: first contact is spread", len(chosen) - len(now))
+        return now
     if chosen := [portal for portal in chosen if portal.id in known]:
         return chosen
     raise UsageError(
@@ -168,8 +180,24 @@ def visited_portals(data: Path) -> set[str]:
     """The portals that an earlier run of this archive has contacted."""
     if not (data / "archive.db").exists():
         return set()
-    with open_store(data) as store:
-        return {row[0] for row in store.connection.execute("SELECT DISTINCT portal_id FROM captures")}
+    with reading(data / "archive.db") as connection:
+        return {row[0] for row in connection.execute(CONTACTED)}
+
+
+def explain_run(
+    data: Path,
+    *,
+    portals_file: Path | None = None,
+    portal_ids: Sequence[str] = (),
+    place: Place = EVERYWHERE,
+    everyone: bool = False,
+    options: Options = ALL_THAT_IS_DUE,
+) -> Iterator[str]:
+    """What `run_all` would ask of whom, when and why, a line a thing. Asks nothing and writes nothing."""
+    portals = portals_to_visit(data, portals_file, portal_ids, place, everyone)
+    chosen = chosen_portals(portals_file, portal_ids, place=place)
+    spread = len(chosen) - len(portals) if everyone or place != EVERYWHERE else 0
+    yield from explain(data, portals, recheck=options.recheck, later=spread)
 
 
 @contextmanager

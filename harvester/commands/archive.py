@@ -18,6 +18,7 @@ FORMATS = ("csv", "xlsx", "parquet", "json", "sqlite")
 @click.command(epilog="Example: harvester run jiaxiang tjhb --years 2019-2024")
 @click.argument("portal_id", nargs=-1)
 @click.option("--all", "everyone", is_flag=True, help="Every portal of the registry that ships")
+@click.option("--explain", is_flag=True, help="Say what would be asked of whom, when and why; ask nothing")
 @place_options
 @crawl_options
 @common_options
@@ -25,6 +26,7 @@ def run(
     settings: Settings,
     portal_id: tuple[str, ...],
     everyone: bool,
+    explain: bool,
     code: str | None,
     level: str | None,
     **options: Any,
@@ -34,18 +36,22 @@ def run(
     Incremental and restartable; one at a time per data directory. Contacts the portals named here, by id, place or
     file; without a name those that an earlier run of this archive has contacted.
     """
-    from harvester.run import run_all
+    from harvester.run import explain_run, run_all
     from spiders.registry.place import Place
     from spiders.walk.visitor import Options
 
-    account = run_all(
-        settings.data,
-        portals_file=settings.portals,
-        portal_ids=portal_id,
-        place=Place(code, level),
-        everyone=everyone,
-        options=Options(**options),
-    )
+    whom: dict[str, Any] = {
+        "portals_file": settings.portals,
+        "portal_ids": portal_id,
+        "place": Place(code, level),
+        "everyone": everyone,
+        "options": Options(**options),
+    }
+    if explain:
+        for line in explain_run(settings.data, **whom):
+            click.echo(line)
+        return
+    account = run_all(settings.data, **whom)
     click.echo(account)
     account.check_reached()
 

@@ -55,7 +55,13 @@ class StoredUrlMemory:
         """Lists that need not be walked before their time."""
         for url in urls:
             if state := self.states.get(url):
-                self._save(replace(state, next_check=stamp(next_list_check(now))))
+                self._save(replace(state, next_check=stamp(next_list_check(now, self.newest))))
+
+    @property
+    def newest(self) -> datetime | None:
+        """When the portal last showed a document that was new."""
+        shown = (self.first_seen[url] for url, state in self.states.items() if state.sha256 and state.role != "list")
+        return moment(newest) if (newest := max(shown, default=None)) else None
 
     def finished(self, url: str, now: datetime) -> None:
         """An article and its files are one step: after a kill between them it is still due."""

@@ -185,8 +185,30 @@ def test_pauses_have_a_ceiling() -> None:
     assert backoff(30, 2.0) <= 75
 
 
+@pytest.mark.parametrize(
+    ("now", "newest", "again"),
+    [
+        ((2026, 1, 20), None, (2026, 1, 24)),
+        ((2026, 1, 24), None, (2026, 1, 24, 20)),
+        ((2026, 2, 14), None, (2026, 2, 14, 20)),
+        ((2026, 2, 15), None, (2026, 2, 22)),
+        ((2026, 3, 30), (2025, 3, 1), (2026, 3, 30, 20)),
+        ((2026, 3, 30), (2023, 3, 1), (2026, 4, 6)),
+        ((2026, 5, 1), (2023, 3, 1), (2026, 5, 31)),
+        ((2025, 12, 28), None, (2026, 1, 24)),
+    ],
+)
+def test_lists_are_walked_daily_while_reports_are_due(
+    now: tuple[int, ...], newest: tuple[int, ...] | None, again: tuple[int, ...]
+) -> None:
+    """And where a portal has shown nothing new for two years, weekly then and monthly else."""
+    moments = [None if one is None else datetime(*one, tzinfo=UTC) for one in (now, newest, again)]  # type: ignore[misc]
+    assert moments[0] is not None
+    assert next_list_check(moments[0], moments[1]) == moments[2]
+
+
 def test_the_calendar() -> None:
-    january, july = datetime(2026, 1, 20, tzinfo=UTC), datetime(2026, 7, 20, tzinfo=UTC)
+    january, july = datetime(2026, 1, 10, tzinfo=UTC), datetime(2026, 7, 20, tzinfo=UTC)
     assert next_list_check(january) - january == timedelta(days=7)
     assert next_list_check(july) - july == timedelta(days=30)
     ages = [0, 8, 40, 200]
