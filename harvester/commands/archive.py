@@ -140,10 +140,21 @@ def rebuild(settings: Settings) -> None:
 @click.option("--format", "formats", default="csv", show_default=True, help="Any of csv,xlsx,parquet,json,sqlite")
 @click.option("--years", type=YEARS, help="Only reports of these years, e.g. 2019-2024")
 @click.option("--division", help="Only this division and what lies below it: 37, 3708 or 370829")
+@click.option(
+    "--since",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder of an earlier package: changes.csv says what changed since, and whose doing it is",
+)
 @click.option("--zip", "as_zip", is_flag=True, help="Add one zip that holds all the files")
 @common_options
 def export(
-    settings: Settings, directory: Path, formats: str, years: frozenset[int] | None, division: str | None, as_zip: bool
+    settings: Settings,
+    directory: Path,
+    formats: str,
+    years: frozenset[int] | None,
+    division: str | None,
+    since: Path | None,
+    as_zip: bool,
 ) -> None:
     """Write the data package: tables, codebook, datapackage.json, README, citation and checksums."""
     from harvester.export import export as export_package
@@ -156,7 +167,11 @@ def export(
         )
     if "parquet" in chosen and find_spec("pyarrow") is None:
         raise click.BadParameter("parquet needs pyarrow (`harvester doctor` says how)", param_hint="--format")
-    click.echo(export_package(settings.data, directory, formats=chosen, years=years, division=division, as_zip=as_zip))
+    click.echo(
+        export_package(
+            settings.data, directory, formats=chosen, years=years, division=division, as_zip=as_zip, since=since
+        )
+    )
 
 
 @click.command(epilog="Example: harvester correct --csv corrections.csv --by 'A. Reader'")

@@ -18,6 +18,7 @@ from harvester import __version__
 from harvester.data_directory import explained_errors, published_database
 from harvester.errors import UsageError
 from harvester.export import codebook
+from harvester.export.changes import CHANGES, changes, check_since
 from harvester.export.datasets import Dataset, Rows, Selection, datasets
 from harvester.export.readme import readme
 from harvester.export.sqlite_file import write_sqlite
@@ -58,22 +59,28 @@ def export(
     years: frozenset[int] | None = None,
     division: str | None = None,
     as_zip: bool = False,
+    since: Path | None = None,
 ) -> str:
     """Write the package from the published database. Raises UsageError when nothing is published or DIR is not ours.
 
-    `formats`: csv, xlsx, parquet, json, sqlite. `as_zip` adds one file that holds all others. The same database gives
-    the same bytes. A package that is interrupted leaves the old one as it was.
+    `formats`: csv, xlsx, parquet, json, sqlite. `as_zip` adds one file that holds all others; `since`, the folder of
+    an earlier package, adds changes.csv. The same database gives the same bytes. A package that is interrupted leaves
+    the old one as it was.
     """
     database = published_database(data)
     if division is not None and not (division.isdigit() and len(division) in (2, 4, 6)):
         raise UsageError(f"{division!r} is not a division code: 37, 3708 or 370829")
     check_target(directory)
+    if since is not None:
+        check_since(since, years, division)
+        if "csv" not in formats:
+            raise UsageError("changes are told between CSV files: add csv to the formats")
     target = directory.resolve()
     beside = beside_of(target)
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)
     try:
-        counts = fill(database, beside, formats, Selection(years, division))
+        counts = fill(database, beside, formats, Selection(years, division), since)
         if as_zip:
             add_zip(beside, database)
         put_in_place(beside, target)
@@ -99,7 +106,9 @@ def beside_of(target: Path) -> Path:
     return target.with_name(f".{target.name}-{os.getpid()}")
 
 
-def fill(database: Path, folder: Path, formats: tuple[str, ...], selection: Selection) -> dict[str, int]:
+def fill(
+    database: Path, folder: Path, formats: tuple[str, ...], selection: Selection, since: Path | None = None
+) -> dict[str, int]:
     """Write every file; return rows by dataset."""
     counts: dict[str, int] = {}
     resources = []
@@ -120,8 +129,11 @@ def fill(database: Path, folder: Path, formats: tuple[str, ...], selection: Sele
                 counts[dataset.name] = write(file, dataset, shown(rows, progress, task, file.name))
                 resources.append(resource(file, dataset, counts[dataset.name]))
                 progress.advance(task)
+    if since is not None:
+        counts["changes"] = WRITERS["csv"][1](folder / "changes.csv", CHANGES, changes(since, folder))
+        resources.append(resource(folder / "changes.csv", CHANGES, counts["changes"]))
     book = Dataset("codebook", "字段说明", "Codebook", (), codebook.FIELDS, lambda *_: iter(()))
-    count = WRITERS["csv"][1](folder / "codebook.csv", book, codebook.rows(datasets()))
+    count = WRITERS["csv"][1](folder / "codebook.csv", book, codebook.rows((*datasets(), CHANGES)))
     resources.append(resource(folder / "codebook.csv", book, count))
     if "sqlite" in formats:
         reports = write_sqlite(database, folder / DATABASE, selection)

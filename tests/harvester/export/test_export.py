@@ -231,3 +231,10 @@ def test_the_readme_names_every_file_and_what_is_simulated(whole: Path) -> None:
     assert all(f"`{file.name}`" in text for file in whole.iterdir() if file.name not in described)
     assert "SIMULATED" in text
     assert "$" not in text
+
+
+def test_a_package_says_what_changed_since_another(data: Path, whole: Path, tmp_path: Path) -> None:
+    export(data, tmp_path / "next", since=whole)
+    assert table(tmp_path / "next" / "changes.csv") == []
+    with pytest.raises(UsageError, match="add csv"):
+        export(data, tmp_path / "other", formats=("json",), since=whole)
