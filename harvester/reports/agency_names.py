@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from archive.divisions import Division, by_name, named_at_start
-from harvester.reports.bureau_names import spelled_out
+from harvester.definitions.bureau_names import spelled_out
 
 LONG = 12
 """Characters; a longer name says where it is without its place before it."""

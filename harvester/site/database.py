@@ -35,6 +35,7 @@ NEEDED = (
     "first_seen",
     "search_index_config",
     "search_facets",
+    "search_names",
 )
 """Tables that tell a database of this version from an older one, and a whole one from a broken one."""
 

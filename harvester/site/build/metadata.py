@@ -18,10 +18,16 @@ ADDED = {
     "coverage_counts": "台账计数，按地区、级别、类别、年份、状态 · Ledger counts by place, kind, year and status",
 }
 LEVEL = "级别 · Level of its place: province, city, county; town for towns and street offices"
-ADDED_COLUMNS = {"reports": {"level": LEVEL}, "agencies": {"level": LEVEL}}
+LATIN = {
+    "pinyin": "拼音（生成） · Name in pinyin as GB/T 2260 writes it, generated",
+    "name_en": "英文名（生成，非官方） · English name, generated, not official",
+    "names_generated": "1：拼音与英文名由程序生成 · 1 when pinyin and English name were generated",
+}
+ADDED_COLUMNS = {"reports": {"level": LEVEL}, "agencies": {"level": LEVEL} | LATIN, "divisions": LATIN}
 HIDDEN = (
     "site_facts", "table_counts", "search_index", "search_index_data", "search_index_idx", "search_index_docsize",
-    "search_index_config", "search_combos", "search_facets", "sqlite_stat1", "sqlite_stat4",
+    "search_index_config", "search_combos", "search_facets", "search_names", "search_syllables",
+    "sqlite_stat1", "sqlite_stat4",
 )  # fmt: skip
 FACETS = {"reports": ["year", "province"], "ledger": ["year", "status"], "findings": ["code", "attribution"]}
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from importlib.resources import files
 
 from harvester.definitions.indicators import indicators
-from harvester.site.build import cell_marks, english, figures, levels, summaries
+from harvester.site.build import cell_marks, english, figures, levels, names, summaries
 from harvester.site.build.search import pieces, without_contacts
 from harvester.site.build.views import views
 
@@ -51,6 +51,9 @@ RECIPE = (
     "site/build/english.py",
     "site/build/figures.py",
     "site/build/levels.py",
+    "site/build/names.py",
+    "definitions/romanise.py",
+    "definitions/romanisation.toml",
     "site/build/summaries.py",
     "site/build/search.py",
     "definitions/indicators.toml",
@@ -149,6 +152,7 @@ def analyze(connection: sqlite3.Connection) -> None:
 
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     levels.add,
+    names.create,
     cell_marks.create,
     english.fill,
     series_breaks,

@@ -6,23 +6,28 @@ from urllib.parse import unquote
 
 from harvester.definitions.labels import LEVELS, SCOPE_PLURALS
 from harvester.site.pages.division import with_ledger
+from harvester.site.pages.search_direct import variants
 from harvester.site.parts.csv_file import csv_of_rows, file_name
 from harvester.site.parts.visit import Answer, HtmlAnswer, PageNotFound, PageRequest, Redirect
 
 PAGE = 50
 
 
-FILTERS = {"kind": "kind = ?", "level": "level = ?", "province": "division_code glob ?", "q": "name like ?"}
+FILTERS = {"kind": "kind = ?", "level": "level = ?", "province": "division_code glob ?"}
 
 
 def _where(visit: PageRequest) -> tuple[str, list[object]]:
-    known = visit.known
-    clauses, values = ["coalesce(simulated, 0) = ?"], list[object]([known.population])
+    clauses, values = ["coalesce(simulated, 0) = ?"], list[object]([visit.known.population])
     for name, clause in FILTERS.items():
         text = visit.arg(name)
         if text:
             clauses.append(clause)
-            values.append(f"{text[:2]}*" if name == "province" else f"%{text}%" if name == "q" else text)
+            values.append(f"{text[:2]}*" if name == "province" else text)
+    if visit.arg("q"):
+        texts = variants(visit.arg("q"))
+        likes = ["name like ?"] * len(texts) + ["pinyin like ?", "name_en like ?"]
+        clauses.append(f"({' or '.join(likes)})")
+        values += [f"%{text}%" for text in [*texts, *[visit.arg("q")] * 2]]
     return " and ".join(clauses), values
 
 
@@ -55,10 +60,12 @@ def agencies(visit: PageRequest) -> Answer:
 def agencies_csv(visit: PageRequest) -> Answer:
     where, values = _where(visit)
     rows = visit.all(
-        f"select id as agency_id, name, kind, level, division_code, simulated from agencies where {where} order by id",
+        f"select id as agency_id, name, kind, level, division_code, simulated, pinyin, name_en, names_generated"
+        f" from agencies where {where} order by id",
         *values,
     )
-    columns = ("agency_id", "name", "kind", "level", "division_code", "simulated")
+    columns = ("agency_id", "name", "kind", "level", "division_code", "simulated", "pinyin", "name_en",
+               "names_generated")  # fmt: skip
     return csv_of_rows(file_name(visit, "agencies"), columns, rows)
 
 

@@ -69,6 +69,7 @@ def agency(visit: PageRequest) -> Answer:
         "agency.html",
         {
             "agency": row,
+            "latin": row["name_en"],
             "scope": SCOPES.get(row["kind"] or ""),
             "crumbs": crumbs(visit, row["division_code"]),
             "successor": visit.one("select * from agencies where id = ?", row["successor_id"]),

@@ -46,6 +46,7 @@ def division_page(visit: PageRequest) -> Answer:
         "division.html",
         {
             "division": row,
+            "latin": row.name_en,
             "crumbs": crumbs(visit, code, year),
             "rows": below,
             "chosen": chosen,

@@ -15,8 +15,9 @@ from markupsafe import Markup
 from harvester.definitions import gloss
 from harvester.definitions.labels import LEVELS, SCOPES
 from harvester.site.build.search import match, snippet
+from harvester.site.pages.search_direct import direct, near, variants
 from harvester.site.pages.search_hits import PAGE, counted, is_ranked, page_of_hits
-from harvester.site.parts.visit import Answer, FileAnswer, HtmlAnswer, PageRequest
+from harvester.site.parts.visit import Answer, FileAnswer, HtmlAnswer, PageRequest, joined
 
 YEAR = re.compile(r"(?<!\d)(20[0-3]\d)\s*年?度?(?!\d)")
 FACETS = ("year", "province", "level", "scope", "form")
@@ -50,8 +51,9 @@ def search(visit: PageRequest) -> Answer:
     question = resolve(visit)
     page = visit.number("page", 1) or 1
     found = _reports(visit, question, page) if question.text else dict(NOTHING)
-    direct = _direct(visit, question) if question.words else {"agencies": [], "places": []}
-    shown = [*found["hits"], *direct["agencies"]]
+    meant = direct(visit, question.words)
+    shown = [*found["hits"], *meant["agencies"]]
+    is_nothing = bool(question.text) and not found["total"] and not meant["agencies"] and not meant["places"]
     context = {
         "q": question.text,
         "question": question,
@@ -60,15 +62,15 @@ def search(visit: PageRequest) -> Answer:
         "scopes": SCOPES,
         "levels": LEVELS,
         "forms": gloss.forms(),
-        "near": _near(visit, question) if question.text and not found["total"] and not direct["agencies"] else [],
+        "near": near(visit, question.words) if is_nothing else [],
         "chosen": {name: visit.arg(name) for name in FACETS},
         "simulated": known.population == 1 or any(row["simulated"] for row in shown),
     }
-    return HtmlAnswer("search.html", context | found | direct)
+    return HtmlAnswer("search.html", context | found | meant)
 
 
 def _reports(visit: PageRequest, question: Question, page: int) -> dict[str, Any]:
-    expression = match(question.words)
+    expression = either(question.words)
     if question.words and not expression:
         return dict(NOTHING)
     wanted = {name: question.year if name == "year" else visit.arg(name) or None for name in FACETS}
@@ -87,6 +89,12 @@ def _reports(visit: PageRequest, question: Question, page: int) -> dict[str, Any
         "is_ranked": is_ranked(counts),
         "facets": {name: _facet(name, wanted, combos, counts) for name in FACETS},
     }
+
+
+def either(words: str) -> str:
+    """The words, or the name in full that they shorten."""
+    found = [expression for name in dict.fromkeys([words, *variants(words)[1:]]) if (expression := match(name))]
+    return " OR ".join(f"({one})" for one in dict.fromkeys(found)) if len(found) > 1 else "".join(found)
 
 
 def _fits(combo: sqlite3.Row, wanted: Mapping[str, object], without: str = "") -> bool:
@@ -112,45 +120,13 @@ def _snippet(visit: PageRequest, row: sqlite3.Row, words: str) -> Markup:
     return snippet("\n".join(f"{s['heading'] or ''}\n{s['text'] or ''}" for s in sections), words)
 
 
-def _direct(visit: PageRequest, question: Question) -> dict[str, Any]:
-    """Bodies and places whose name is, or begins with, what was typed."""
-    name = question.words.replace(" ", "")
-    agencies = visit.all(
-        "select * from agencies where name = ? or name glob ? order by name != ?, length(name), id limit 6",
-        name,
-        _prefix(name),
-        name,
-    )
-    places = visit.all(
-        "select code, name, province, max(valid_from) from divisions where name = ? or name glob ? group by code"
-        " order by name != ?, code limit 6",
-        name,
-        _prefix(name),
-        name,
-    )
-    return {"agencies": agencies if len(name) > 1 else [], "places": places if len(name) > 1 else []}
-
-
-def _prefix(name: str) -> str:
-    """A GLOB for names that begin so; its own wildcards are taken literally."""
-    return re.sub(r"([*?\[])", r"[\1]", name) + "*"
-
-
-def _near(visit: PageRequest, question: Question) -> list[sqlite3.Row]:
-    """Bodies whose names share the first two characters."""
-    start = question.words.replace(" ", "")[:2]
-    return (
-        visit.all("select * from agencies where name glob ? order by length(name), id limit 6", _prefix(start))
-        if start
-        else []
-    )
-
-
 def search_json(visit: PageRequest) -> Answer:
     question = resolve(visit)
     page = visit.number("page", 1) or 1
     found = _reports(visit, question, page) if question.text else dict(NOTHING)
     hits = [{**hit, "snippet": str(hit["snippet"])} for hit in found["hits"]]
+    meant = direct(visit, question.words)
+    is_nothing = bool(question.text) and not found["total"] and not meant["agencies"] and not meant["places"]
     answer = {
         "q": question.text,
         "year": question.year,
@@ -158,5 +134,8 @@ def search_json(visit: PageRequest) -> Answer:
         "page": page,
         "hits": hits,
         "facets": found["facets"],
+        "agencies": joined(meant["agencies"]),
+        "places": joined(meant["places"]),
+        "near": joined(near(visit, question.words)) if is_nothing else [],
     }
     return FileAnswer(json.dumps(answer, ensure_ascii=False), "application/json; charset=utf-8")

@@ -23,6 +23,7 @@ class Place:
     code: str
     name: str
     valid_to: int | None = None
+    name_en: str = ""
 
 
 def division(visit: PageRequest, code: str, year: int | None = None) -> Place | None:
@@ -39,7 +40,7 @@ def division(visit: PageRequest, code: str, year: int | None = None) -> Place | 
         year,
     )
     if row is not None:
-        return Place(code, row["name"], row["valid_to"])
+        return Place(code, row["name"], row["valid_to"], row["name_en"] or "")
     below = visit.one("select province, city from divisions where code glob ? limit 1", under(code))
     name = below and (below["province"] if level(code) == "province" else below["city"])
     return Place(code, name) if name else None

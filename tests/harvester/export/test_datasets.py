@@ -11,7 +11,7 @@ import pytest
 
 from archive.schema import create_statement, tables
 from harvester.export.datasets import ColumnsDiffer, Dataset, Selection, datasets, from_toml
-from harvester.site.build import cell_marks, levels
+from harvester.site.build import cell_marks, levels, names
 
 ENTRIES = tomllib.loads(files("harvester.export").joinpath("datasets.toml").read_text(encoding="utf-8"))
 
@@ -22,6 +22,7 @@ def connection() -> Iterator[sqlite3.Connection]:
     for table in tables().values():
         connection.execute(create_statement(table))
     levels.add(connection)
+    names.create(connection)
     cell_marks.create(connection)
     connection.execute("INSERT INTO divisions (code, name, level, valid_from) VALUES ('990101', '青石县', 'county', 0)")
     Selection().install(connection)

@@ -14,7 +14,7 @@ from archive.schema import create_statement, tables
 from harvester.export import writers
 from harvester.export.datasets import Dataset, Field, Selection, datasets
 from harvester.export.writers import WRITERS, Row
-from harvester.site.build import cell_marks, levels
+from harvester.site.build import cell_marks, levels, names
 
 FIELDS = (Field("n", "integer", "数", "Number"), Field("text", "string", "文", "Text"))
 NUMBERS = Dataset("numbers", "数", "Numbers", ("n",), FIELDS, lambda *_: iter(()))
@@ -48,6 +48,7 @@ def test_no_file_is_sorted_as_a_whole() -> None:
         for table in tables().values():
             connection.execute(create_statement(table))
         levels.add(connection)
+        names.create(connection)
         cell_marks.create(connection)
         statements: list[str] = []
         Selection().install(connection)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import httpx
+import lxml.html
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -136,3 +139,63 @@ async def test_sql_users_can_search_too(client: httpx.AsyncClient) -> None:
     sql = "select count(*) from search_index where search_index match pieces('复议')"
     rows = (await client.get("/archive.json", params={"sql": sql, "_shape": "arrays"})).json()["rows"]
     assert rows[0][0] == (await client.get("/search.json?q=复议")).json()["total"]
+
+
+BODY, PLACE = "/agencies/", "/divisions/"
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("青石县政府", "青石县人民政府"),
+        ("青石县人民政府", "青石县人民政府"),
+        ("青石政府", "青石市人民政府"),
+        ("青石县科技局", "青石县科学技术局"),
+        ("青石科技局", "青石县科学技术局"),
+        ("青石县科学技术局", "青石县科学技术局"),
+        ("青石县政府办", "青石县人民政府办公室"),
+        ("青石县", "青石县人民政府"),
+        ("qingshixian", "青石县人民政府"),
+        ("Qingshi Xian Kexuejishuju", "青石县科学技术局"),
+        ("qsxkjj", "青石县科学技术局"),
+        ("qsxrmzf", "青石县人民政府"),
+        ("Qingshi County People's Government", "青石县人民政府"),
+        ("qingshi county science and technology bureau", "青石县科学技术局"),
+        ("990101", "青石县人民政府"),
+    ],
+)
+async def test_a_body_is_found_by_what_people_type(client: httpx.AsyncClient, typed: str, first: str) -> None:
+    found = (await client.get("/search.json", params={"q": typed})).json()
+    assert found["agencies"][0]["name"] == first
+
+
+@pytest.mark.parametrize("typed", ["云溪区", "yunxiqu", "yunxi", "yxq", "990102", "Yunxi District"])
+async def test_a_place_is_found_by_what_people_type(client: httpx.AsyncClient, typed: str) -> None:
+    found = (await client.get("/search.json", params={"q": typed})).json()
+    assert "云溪区" in [place["name"] for place in found["places"]]
+
+
+@pytest.mark.parametrize("typed", ["青实县", "清石县", "qingshixain", "云西区", "yunxxi", "青石县科学计术局"])
+async def test_what_is_misspelt_gets_a_suggestion(client: httpx.AsyncClient, typed: str) -> None:
+    near = (await client.get("/search.json", params={"q": typed})).json()["near"]
+    assert any(one["name"].startswith(("青石县", "云溪区")) for one in near), near
+    page = lxml.html.fromstring((await client.get("/search", params={"q": typed})).content)
+    assert "您是不是要找" in page.text_content()
+
+
+async def test_a_government_stands_before_its_bureaus_and_the_rest_is_one_click_away(client: httpx.AsyncClient) -> None:
+    found = (await client.get("/search.json", params={"q": "青石"})).json()["agencies"]
+    kinds = [one["kind"] for one in found]
+    assert kinds == sorted(kinds, key=["government_aggregate", "government_office", "department"].index)
+
+
+def test_every_place_and_body_has_a_name_in_letters_marked_as_generated(archive: Path) -> None:
+    with closing(sqlite3.connect(archive / "site" / "archive.db")) as db:
+        for table in ("divisions", "agencies"):
+            sql = f"select count(*) from {table} where pinyin is null or name_en is null or names_generated is not 1"
+            assert db.execute(sql).fetchone() == (0,)
+
+
+async def test_wildcards_and_quotes_in_a_search_are_taken_literally(client: httpx.AsyncClient) -> None:
+    for typed in ("*", "[", "青石*", "'", '"', "%", "?" * 50, "a*b[c", "县[县"):
+        assert (await client.get("/search", params={"q": typed})).status_code == 200, typed

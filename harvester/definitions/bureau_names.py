@@ -44,3 +44,22 @@ def spelled_out(name: str) -> str:
         return name
     ending = "委员会" if found[2] == "委" else found[2]
     return name[: found.start()] + _FULL.get(found[1], found[1]) + ending
+
+
+_LOOSE = re.compile(rf"({_STEMS})(局|委(?:员会)?|厅)$")
+
+
+def spelled_loosely(name: str) -> str:
+    """As `spelled_out`, whatever stands before it: what somebody searches for need not name the kind of place."""
+    found = _LOOSE.search(name)
+    return name if found is None else name[: found.start()] + spelled_out(found[0])
+
+
+def short_names(name: str) -> list[str]:
+    """How people shorten a name in full: 嘉祥县科学技术局 -> 嘉祥县科技局; empty where nothing is known."""
+    found = [
+        name.replace(full, short) for short, full in _FULL.items() if f"{full}局" in name or f"{full}委员会" in name
+    ]
+    shorter = [one.replace("委员会", "委") for one in [*found, name] if one.endswith("委员会")]
+    government = [name.replace("人民政府", "政府", 1)] if "人民政府" in name else []
+    return list(dict.fromkeys([*found, *shorter, *government]))

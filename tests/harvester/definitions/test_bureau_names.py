@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from harvester.reports.bureau_names import spelled_out
+from harvester.definitions.bureau_names import spelled_out
 
 
 @pytest.mark.parametrize(
