@@ -27,6 +27,12 @@ class NobodyReached(HarvesterError):
     exit_code = 4
 
 
+class AlarmOpen(HarvesterError):
+    """The run is done, and something is not as the archive's own past lets expect."""
+
+    exit_code = 4
+
+
 class GateRefused(HarvesterError):
     """A release gate refused to publish; the last good database stays."""
 

@@ -17,9 +17,12 @@ from harvester.contact import introduce
 from harvester.crawl.plan import explain, first_contacts
 from harvester.crawl.stage import crawl_in_child
 from harvester.data_directory import open_store, reading, working_database
-from harvester.errors import HarvesterError, NobodyReached, UsageError
+from harvester.errors import AlarmOpen, HarvesterError, NobodyReached, UsageError
 from harvester.installation import first_contacts as most_first_contacts
 from harvester.lock import locked
+from harvester.maintain.alarms import tell, told_of_failure
+from harvester.maintain.expectations import Alarm, held, open_alarms
+from harvester.maintain.metrics import write_metrics
 from harvester.portal_choice import chosen_portals
 from harvester.publish.stage import Publication, publish
 from harvester.read.stage import ParseAccount, parse
@@ -49,6 +52,8 @@ class RunAccount:
     portals: Stats = field(default_factory=dict)
     parsed: ParseAccount | None = None
     published: Publication | None = None
+    disk: dict[str, int] = field(default_factory=dict)
+    alarms: list[Alarm] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
@@ -66,6 +71,11 @@ class RunAccount:
         if asked and not any(stats.get("pages") or stats["finished_reason"] not in UNREACHED for stats in asked):
             raise NobodyReached(f"none of {len(asked)} portals could be reached; see `harvester status`")
 
+    def check_alarms(self) -> None:
+        """Raises AlarmOpen where something is not as expected."""
+        if self.alarms:
+            raise AlarmOpen("done, but: " + " · ".join(map(str, self.alarms)))
+
     def __str__(self) -> str:
         lines = [f"run {self.run_id}"]
         if self.portals:
@@ -79,6 +89,7 @@ class RunAccount:
     def as_dict(self) -> dict[str, Any]:
         return {
             "filtered": self.filtered,
+            "disk": self.disk,
             "seconds": self.seconds,
             "portals": self.portals,
             "parsed": None if self.parsed is None else self.parsed.kinds,
@@ -114,10 +125,16 @@ def run_all(
 ) -> RunAccount:
     """Crawl what is due, parse what is new, publish if the gates agree. Trouble on one portal stops nothing else."""
     portals = portals_to_visit(data, portals_file, portal_ids, place, everyone)
-    with stage(data, "run") as (store, account):
-        harvest(store, account, portals, options, portals_file)
-        read_and_relate(store, account)
-        publish_anew(store, account)
+    with told_of_failure(data):
+        with stage(data, "run") as (store, account):
+            harvest(store, account, portals, options, portals_file)
+            read_and_relate(store, account)
+            publish_anew(store, account)
+            account.disk = held(data)
+        with reading(data / "archive.db") as connection:
+            account.alarms = open_alarms(connection, data)
+            write_metrics(connection, data, account.alarms)
+    tell(data, account.alarms)
     return account
 
 

@@ -54,6 +54,7 @@ def run(
     account = run_all(settings.data, **whom)
     click.echo(account)
     account.check_reached()
+    account.check_alarms()
 
 
 @click.command(epilog="Example: harvester crawl jiaxiang --limit 10")
@@ -209,10 +210,13 @@ def correct(
 
 @click.command(epilog="Example: harvester status --json")
 @click.option("--json", "as_json", is_flag=True, help="For machines")
+@click.option(
+    "--alarms", is_flag=True, help="Tell open alarms by the ways that are set, and end with 4 if there are any"
+)
 @common_options
-def status(settings: Settings, as_json: bool) -> None:
-    """Coverage, last runs, portals in trouble."""
-    from harvester.maintain.status import draw
+def status(settings: Settings, as_json: bool, alarms: bool) -> None:
+    """Coverage, last runs, portals in trouble, and what is not as the archive's own past lets expect."""
+    from harvester.maintain.status import draw, tell_alarms
     from harvester.maintain.status import status as take_stock
 
     stock = take_stock(settings.data)
@@ -220,3 +224,5 @@ def status(settings: Settings, as_json: bool) -> None:
         click.echo(json.dumps(stock, ensure_ascii=False, indent=2))
     else:
         draw(stock)
+    if alarms and tell_alarms(settings.data):
+        sys.exit(4)

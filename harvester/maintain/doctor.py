@@ -18,6 +18,7 @@ from harvester.contact import VARIABLE, contact
 from harvester.data_directory import reading
 from harvester.errors import RunFailed
 from harvester.installation import FILE, PORTALS_AT_ONCE, PREFIX, portals_at_once
+from harvester.maintain.alarms import WAYS, ways
 from spiders.rendering.chromium import chromium, unsandboxed
 
 OFFICE = ("soffice", "libreoffice")
@@ -122,6 +123,8 @@ def base(data: Path) -> Iterator[str]:
         else f"MISSING  contact: no real portal is asked without one; set {VARIABLE}"
     )
     yield f"ok       portals at once: {portals_at_once(data)} ({PREFIX}{PORTALS_AT_ONCE.upper()}, or in {data / FILE})"
+    told = "; ".join(ways(data)) or f"nobody is told: set one of {', '.join(WAYS)} in {data / FILE}"
+    yield f"{'ok      ' if ways(data) else '        '} alarms: {told}"
     yield from holdings(data, place)
     if not has_fts5():
         yield "MISSING  SQLite's FTS5: the site cannot search; use a Python whose SQLite has it"

@@ -13,6 +13,8 @@ from rich.table import Table
 from harvester.data_directory import reading, working_database
 from harvester.definitions.ledger_statuses import LEDGER_STATUSES, OBTAINED
 from harvester.lock import in_use
+from harvester.maintain.alarms import tell
+from harvester.maintain.expectations import Alarm, as_rows, open_alarms
 
 
 def status(data: Path) -> dict[str, Any]:
@@ -27,8 +29,20 @@ def status(data: Path) -> dict[str, Any]:
             "coverage": [dict(row) for row in connection.execute(COVERAGE)],
             "runs": [dict(row) for row in connection.execute(RUNS)],
             "trouble": [dict(row) for row in connection.execute(TROUBLE)],
+            "alarms": as_rows(open_alarms(connection, data)),
         }
 
+
+def tell_alarms(data: Path) -> bool:
+    """Tell what is not as expected, a late run among it: for a job of its own beside the runs. Is there anything?"""
+    with reading(working_database(data)) as connection:
+        alarms = open_alarms(connection, data)
+    tell(data, alarms)
+    return bool(alarms)
+
+
+MOST_ROWS = 8
+"""Rows of a table: all of it stays on one screen."""
 
 DOCUMENTS = "SELECT kind, count(*) FROM documents GROUP BY kind ORDER BY kind"
 COUNTED = ", ".join(f"sum(status = '{name}') AS {name}" for name in LEDGER_STATUSES)
@@ -71,9 +85,13 @@ def draw(stock: dict[str, Any]) -> None:
     kinds = ", ".join(f"{count:,} {kind}" for kind, count in stock["documents"].items())
     console.print(f"documents: {kinds or 'none'}")
     console.print(f"in use by {stock['in_use_by']}" if stock["in_use_by"] else "nobody is at work here")
-    draw_rows(console, "Coverage", stock["coverage"])
+    for alarm in stock["alarms"]:
+        console.print(f"ALARM {Alarm(alarm['kind'], tuple(alarm['what']))}", style="bold", highlight=False)
+    draw_rows(console, "Coverage", stock["coverage"][-MOST_ROWS:])
     draw_rows(console, "Last runs", stock["runs"])
-    draw_rows(console, "Portals with trouble", stock["trouble"])
+    draw_rows(console, "Portals with trouble", stock["trouble"][:MOST_ROWS])
+    if len(stock["trouble"]) > MOST_ROWS:
+        console.print(f"and {len(stock['trouble']) - MOST_ROWS} more portals; all with --json")
 
 
 def draw_rows(console: Console, title: str, rows: list[dict[str, Any]]) -> None:

@@ -48,7 +48,7 @@ def test_a_lock_whose_holder_died_is_none(data: Path) -> None:
 def test_status_is_for_machines_too(data: Path) -> None:
     told = json.loads(json.dumps(status(data)))
     assert set(told) == {
-        "data", "published", "in_use_by", "totals", "documents", "coverage", "runs", "trouble"
+        "data", "published", "in_use_by", "totals", "documents", "coverage", "runs", "trouble", "alarms"
     }  # fmt: skip
 
 
