@@ -47,9 +47,9 @@ from spiders.pages.fetch import Fetch, host_of, seen_key
 from spiders.pages.page import Page
 from spiders.pages.redirect_pages import hop
 from spiders.portal import Portal
+from spiders.rendering.answers import Answers
 from spiders.rendering.chromium import Browsers, NoBrowser
 from spiders.rendering.renderer import Renderer, Stuck, failure
-from spiders.rendering.requests import Answers
 from spiders.rendering.sights import Rendering
 from spiders.walk.account import PortalStats
 from spiders.walk.events import Event, Refused, Stopped, Unreachable
@@ -217,7 +217,7 @@ class PortalSpider(Spider):
             self.event("http_error", fetch.url, f"{type(error).__name__}: {error}")
             return None
         page = self._page(asked or fetch, response)
-        if fetch.role == "list" and page.status == 200:
+        if fetch.role in ("list", "script"):
             self.answers.put(page)
         return page
 

@@ -78,7 +78,7 @@ def pages_on_the_way(page: Page) -> tuple[Attachment, ...]:
         name = _title(element)
         if not belongs(element, body) or not _OPENS.search(name) or _NO_DOCUMENT.search(name):
             continue
-        if not (stands_in(element, body) or is_named_like_a_file(element)):
+        if not (body is None or stands_in(element, body) or is_named_like_a_file(element)):
             continue
         way = leads_to(element, page.ground)
         if way is not None and way.key != page.fetch.key and seen_key(way.url) != seen_key(page.url):

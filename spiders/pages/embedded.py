@@ -20,6 +20,12 @@ _NO_ARTICLE = re.compile(
 """Frames that hold the site's own things and never the text of an article."""
 _CALLED_A_FILE = re.compile(r"pdf|file|attach|annex|docum|down|preview|viewer|embed|fujian", re.I)
 """Names of variables, fields and functions whose address leads to a file though it has no ending."""
+_BEFORE = 40
+"""Characters before a text, in which it is said what it is."""
+_NAMED = re.compile(r"(?:name|title|text|label|caption)\w*['\"]?\s*[:=]\s*$", re.I)
+_NAME = re.compile(r"name|title|text|label|caption|标题|名称", re.I)
+_CALLED_LIKE_AN_ADDRESS = re.compile(r"url|path|href|src|link|addr", re.I)
+"""Names of fields: what is called by the first and not by the second is no address."""
 _FILM = re.compile(r"\.(?:swf|mp[34]|flv|s?html?)$", re.I)
 _SHELL_FRAMES = "//iframe|//frame|//embed|//object|//object/param[@name='src' or @name='url' or @name='movie']"
 _MOST_VALUES = 20_000
@@ -99,8 +105,10 @@ def files_in_scripts(page: Page) -> Iterator[tuple[str, str]]:
 def _in_code(page: Page) -> Iterator[tuple[str, str]]:
     for script in page.tree.xpath("//script[not(@src)]/text()"):
         if re.search(r"\b\w*(?:link|file|pdf|attach)\w*\s*[=(]", script, re.I):
-            for address in _QUOTED_FILE.findall(script.replace("|", "'|'")):
-                if url := page.join(address):
+            code = script.replace("|", "'|'")
+            for found in _QUOTED_FILE.finditer(code):
+                is_name = "/" not in found[1] and _NAMED.search(code, max(0, found.start() - _BEFORE), found.start())
+                if not is_name and (url := page.join(found[1])):
                     yield url, ""
 
 
@@ -124,7 +132,14 @@ def _in_data(page: Page, name: str, data: Any) -> Iterator[tuple[str, str]]:
             if shown and where and (url := page.join(where)):
                 yield url, shown
             else:
-                waiting.extend((str(key), part) for key, part in reversed(value.items()))
+                waiting.extend(
+                    (str(key), part) for key, part in reversed(value.items()) if not _is_only_named(key, value)
+                )
+
+
+def _is_only_named(key: Any, record: dict[Any, Any]) -> bool:
+    """Is a value the name of a file whose address is made of something else: ``{name: '年报.pdf', fid: '5a0c'}``?"""
+    return len(record) > 1 and bool(_NAME.search(str(key))) and not _CALLED_LIKE_AN_ADDRESS.search(str(key))
 
 
 def _file(page: Page, called: str, text: str) -> str | None:

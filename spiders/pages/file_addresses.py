@@ -10,8 +10,10 @@ EXTENSIONS = r"\.(?:pdf|docx?|docm|dot|wps|wpt|rtf|xlsx?|et|csv|ofd|ceb|zip|rar|
 FILE = re.compile(rf"{EXTENSIONS}(?:$|[?#&])", re.I)
 PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp)(?:$|[?#])", re.I)
 ENDPOINT = re.compile(
-    r"downfile\.jsp|download\.jsp|DownloadAttachUrl|/download/|downloadfile|filedownload|file/down|/attachments?/|/attach/"
-    r"|/resources/public/|/[PW]0\d{12,}|virtual_attach_file|AnnualReport/download|down(?:load)?\.(?:do|action|aspx|php|asp)",
+    r"/(?:\w*(?:file|attach\w*|annex|doc|pdf|_))?down_?(?:load)?(?:_?(?:file|attach|annex|doc|pdf|url|s))*"
+    r"(?:[/?]|\.(?:do|action|aspx?|php|jspx?|ashx)\b|$)"
+    r"|[?&](?:method|action|cmd|op|do|act)=\w*down\w*|DownloadAttachUrl|virtual_attach_file"
+    r"|/attachments?/|/attach/|/resources/public/|/[PW]0\d{12,}",
     re.I,
 )
 """Addresses that answer with a file whatever they end in."""

@@ -55,6 +55,7 @@ class Ground:
     charset: str = "utf-8"
     program: Program = dataclass_field(default_factory=lambda: Program(()))
     tree: html.HtmlElement | None = None
+    is_piece: bool = False
 
     @property
     def address(self) -> str:
@@ -72,8 +73,16 @@ class Ground:
         clicks = any("click" in source or "change" in source for source in self.program.sources)
         binds = [effect for effect in self.program.effects if effect.kind == "bind"] if clicks else []
         for effect in binds:
-            for element in matching(self.tree, str(effect.value)):
+            for element in self._meant(str(effect.value)):
                 found.setdefault(element, []).append(effect.more)
+        return found
+
+    def _meant(self, selector: str) -> list[html.HtmlElement]:
+        """What a selector means here; of a piece the first parts of it may stand in the page around it."""
+        found, parts = matching(self.tree, selector), selector.split()
+        while self.is_piece and not found and len(parts) > 1:
+            parts = parts[1:]
+            found = matching(self.tree, " ".join(parts))
         return found
 
 
@@ -180,6 +189,8 @@ def way_of_effects(effects: Iterable[Effect], element: html.HtmlElement, ground:
                 _submitted(effect.value, told, element, ground) if kinds == ("submit",) else request_of(effect, ground)
             )
             if found is not None:
+                if effect.left:
+                    ground.program.states[found.key] = effect.left
                 return found
     for effect in told:
         if effect.kind == "call":

@@ -31,6 +31,8 @@ _SIGNATURE = (
 )
 _FORM = re.compile(r"本年新收政府信息公开申请数?量?|结转下年度继续办理|主动公开政府信息数.{0,200}依申请公开信息目录数?")
 _BLANKS = re.compile(r"\s+|&nbsp;")
+_ID = re.compile(r"(?<![0-9a-z])(?=[0-9a-f-]*\d)[0-9a-f]{8}[0-9a-f-]{8,}(?![0-9a-z])|\d+", re.I)
+"""A number or a long id in an address."""
 _LONGEST_COLUMN = 40
 _ANNUAL = "政府信息公开年报"
 _OF_REPORTS = re.compile("年报|报告")
@@ -58,16 +60,24 @@ def entries(page: Page, article: re.Pattern[str]) -> tuple[ListItem, ...]:
     if not telling and items:
         groups = [link.group for link in items if article.search(_path(link.url)) or link.date]
         telling = {Counter(groups).most_common(1)[0][0]} if groups else set()
-    known = set(items)
-    listed = (link for link in offered if link.group in telling and (link in known or _may_be_one(link)))
+    known = {id(link) for link in items}
+    shapes = {(link.group, shape) for link in items if (shape := _shape(link.url))}
+    listed = (link for link in offered if link.group in telling and (id(link) in known or _may_be_one(link, shapes)))
     return (*_unique(listed), *queried(page))
 
 
-def _may_be_one(link: Link) -> bool:
-    """A link among reports that is called by an agency or a year, whatever its address looks like."""
+def _may_be_one(link: Link, shapes: set[tuple[int, str]]) -> bool:
+    """A link among reports that is called by an agency or a year, or whose address is one of theirs but for the id."""
     if not link.title or _PAGER.match(link.title) or column_words.year_folder(link.title):
         return False
-    return judge(link.title, _ANNUAL).kind in ("report", "maybe")
+    return judge(link.title, _ANNUAL).kind in ("report", "maybe") or (link.group, _shape(link.url)) in shapes
+
+
+def _shape(url: str) -> str:
+    """An address with its ids left out; empty where it has none."""
+    path = _path(url)
+    shape = _ID.sub("#", path)
+    return shape if shape != path else ""
 
 
 def columns(page: Page, article: re.Pattern[str]) -> tuple[ListItem, ...]:
@@ -107,7 +117,7 @@ def _is_item(link: Link, article: re.Pattern[str]) -> bool:
     return (
         kind == "report"
         or (kind == "column" and link.date is not None)
-        or (bool(_OF_REPORTS.search(link.title)) and judge(link.title, _ANNUAL).kind == "maybe")
+        or (bool(_OF_REPORTS.search(link.title) or link.date) and judge(link.title, _ANNUAL).kind == "maybe")
     )
 
 

@@ -197,7 +197,9 @@ class Page:
     def ground(self) -> Ground:
         """What its addresses depend on; what is written on a piece calls the functions of the page it stands in."""
         if self.asked_by is not None and self.is_piece:
-            return Ground(self.base, self.charset, self.asked_by.ground.program, self.tree)
+            program = self.asked_by.ground.program
+            state = program.states.get(self.fetch.key)
+            return Ground(self.base, self.charset, program.after(state) if state else program, self.tree, is_piece=True)
         return Ground(self.base, self.charset, self.program, self.tree)
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from spiders.pages.fetch import Fetch, absolute
+from spiders.pages.file_addresses import FILE
 from spiders.pages.leads_to import Ground
 from spiders.pages.page import Page
 from spiders.scripts.values import Effect, Element
@@ -34,8 +35,9 @@ def hop(page: Page) -> str | None:
 
 
 def frames(page: Page) -> tuple[Fetch, ...]:
-    """The frames of a page whose list is in one of them."""
-    return tuple(fetch for fetch in all_frames(page) if not _NO_LIST.search(fetch.url))
+    """The frames of a page whose list is in one of them; one that shows a document holds none."""
+    found = (fetch for fetch in all_frames(page) if not _NO_LIST.search(fetch.url))
+    return tuple(fetch for fetch in found if not FILE.search(fetch.url))
 
 
 def menu_frames(page: Page) -> tuple[Fetch, ...]:

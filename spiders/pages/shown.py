@@ -23,6 +23,8 @@ from spiders.words.titles import judge
 
 MOST_REQUESTS = 4
 """Requests of one page that may hold its list."""
+MOST_VALUES = 200
+"""Values of an answer that are looked at for an empty list."""
 
 _NO_LIST = re.compile(r"visit|count|hits?\b|click|login|user|log\b|weather|token|captcha|stat(?:s|istics)?\b", re.I)
 _TOTAL = re.compile(
@@ -47,6 +49,22 @@ def requests_at_load(page: Page) -> tuple[Fetch, ...]:
     own = (one for one in made if one is not None and host_of(one.url) == host_of(page.url))
     wanted = {one.key: one for one in own if not _NO_LIST.search(urlsplit(one.url).path)}
     return tuple(wanted.values())[:MOST_REQUESTS]
+
+
+def may_be_an_empty_list(page: Page) -> bool:
+    """May an answer without items be a list in a bad moment? A counter, a word or ``{}`` is none."""
+    data = page.json
+    if data is None:
+        return page.is_html or not page.text.strip()
+    waiting = [data]
+    for _ in range(MOST_VALUES):
+        if not waiting:
+            return False
+        value = waiting.pop()
+        if value is None or value == []:
+            return True
+        waiting.extend(value if isinstance(value, list) else value.values() if isinstance(value, dict) else ())
+    return True
 
 
 def as_shown(answer: Page, asked_by: Page) -> Page:

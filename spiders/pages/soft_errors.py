@@ -26,6 +26,12 @@ _EMPTY = re.compile(
     r"暂无(?:相关|此类|任何|该)?(?:信息|数据|内容|记录|文章|公开内容|年报|公开信息)|内容(?:正在)?(?:更新|建设|完善|整理|上传)中|栏目(?:正在)?建设中"
     r"|正在(?:建设|更新|完善|整理)中|没有(?:相关|符合条件的|任何)?(?:信息|数据|记录|内容)|敬请期待|资料(?:正在)?更新中|更新中[,，。.!！…]*$",
 )
+_BUSY = re.compile(
+    r"繁忙|稍[后候]再?试|请稍[后候]|重试|过于频繁|请求超时|\b(?:busy|try again|too many requests|rate limit)\b"
+    r"|[\"'](?:success|succeed|ok)[\"']\s*:\s*(?:false|[\"']false[\"'])",
+    re.I,
+)
+"""What an interface says instead of its data when it has a bad moment."""
 _SHORT = 400
 _STUB = 64
 
@@ -48,6 +54,11 @@ def recognise(text: str) -> str | None:
     if _SYSTEM_ERROR.search(read):
         return "system_error"
     return "stub" if _is_stub(text, shown) else None
+
+
+def is_busy(text: str) -> bool:
+    """Does an interface answer that it cannot answer now? A short answer, or none of its data."""
+    return _is_data(text) and len(text) < _SHORT and bool(_BUSY.search(text) or _SYSTEM_ERROR.search(text))
 
 
 def _is_stub(text: str, shown: str) -> bool:

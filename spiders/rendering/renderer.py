@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urldefrag
 
 from spiders.pages.page import Page
+from spiders.rendering.answers import Answers
 from spiders.rendering.chromium import Browsers
-from spiders.rendering.requests import Answers, Ask, PageRequests, route_of
+from spiders.rendering.requests import Ask, PageRequests, route_of
 from spiders.rendering.sights import End, Rendering, Sight, seen_as
 
 if TYPE_CHECKING:

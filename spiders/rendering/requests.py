@@ -8,7 +8,6 @@ reading has fetched is not fetched again for the browser, and scripts are shared
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from urllib.parse import urldefrag
 from spiders.pages.fetch import Fetch
 from spiders.pages.listing import is_file
 from spiders.pages.page import Page
+from spiders.rendering.answers import Answers, Key, key_of
 
 if TYPE_CHECKING:
     from playwright.async_api import Request, Route
@@ -30,9 +30,6 @@ MOST_REQUESTS = 80
 
 MOST_HOPS = 3
 """Documents that a page may put in its own place without being asked to."""
-
-MOST_BYTES = 64 << 20
-"""Answers of one visit that are remembered."""
 
 _KINDS: Mapping[str, Kind] = {
     "document": "document",
@@ -74,35 +71,6 @@ class Call:
         return self.page.fetch
 
 
-class Answers:
-    """What was answered in this visit, by address (a form written into it); the oldest go first when it is too much."""
-
-    def __init__(self, most: int = MOST_BYTES) -> None:
-        self.most = most
-        self._held: OrderedDict[str, Page] = OrderedDict()
-        self._bytes = 0
-
-    def get(self, fetch: Fetch) -> Page | None:
-        """The answer of the same request in this visit."""
-        return self._held.get(_plain(fetch))
-
-    def put(self, page: Page) -> None:
-        """Remember an answer, under the address that was asked and the one that answered."""
-        for key in (
-            {_plain(page.fetch), urldefrag(page.url).url} if page.fetch.method == "GET" else {_plain(page.fetch)}
-        ):
-            if key not in self._held:
-                self._held[key] = page
-                self._bytes += len(page.body)
-        while self._bytes > self.most and len(self._held) > 1:
-            self._bytes -= len(self._held.popitem(last=False)[1].body)
-
-    def forget(self, fetch: Fetch) -> None:
-        """Ask anew next time."""
-        if old := self._held.pop(_plain(fetch), None):
-            self._bytes -= len(old.body)
-
-
 class PageRequests:
     """Answers the requests of one rendered page. `ask` is the spider's own way; `owns` says which hosts it visits.
 
@@ -121,7 +89,7 @@ class PageRequests:
         self.calls: list[Call] = []
         self.trouble: list[str] = []
         self.stopped: Exception | None = None
-        self.asked = 0
+        self.asked: set[Key] = set()
         self.been: list[str] = []
         self.closed = self.holding = False
         self._under_way = 0
@@ -173,13 +141,15 @@ class PageRequests:
         fetch = fetch_of(request)
         async with self._one_at_a_time:
             if page := self.answers.get(fetch):
+                if _KINDS[request.resource_type] == "data":  # asked for by this page, though the plain reading did it
+                    self.asked.add(key_of(fetch))
                 return page
             if self.stopped is not None or self.closed:
                 return None
-            if self.asked >= MOST_REQUESTS:
+            if len(self.asked) >= MOST_REQUESTS:
                 self.trouble.append(f"more than {MOST_REQUESTS} requests")
                 return None
-            self.asked += 1
+            self.asked.add(key_of(fetch))
             try:
                 page = await self.ask(fetch)
             except Exception as stop:  # noqa: BLE001 - told to the reader of the page, which raises it
@@ -213,7 +183,7 @@ class PageRequests:
 
     def clicked(self) -> None:
         """A control is about to be used: what follows is asked for by us, not by the page."""
-        self.asked = 0
+        self.asked.clear()
         self.been.clear()
 
 
@@ -250,10 +220,6 @@ def _headers(page: Page, request: Request) -> dict[str, str]:
     if origin:
         told |= {"Access-Control-Allow-Origin": origin, "Access-Control-Allow-Credentials": "true"}
     return told
-
-
-def _plain(fetch: Fetch) -> str:
-    return urldefrag(fetch.address).url
 
 
 def route_of(requests: PageRequests) -> Callable[[Any], Awaitable[None]]:

@@ -8,11 +8,14 @@ from spiders.scripts.values import UNKNOWN, Asked, Effect, Function, Teller, in_
 
 ASKING = {"get", "post", "getJSON", "getScript", "ajax", "load", "fetch", "request"}
 _ANSWERED = ("success", "complete", "done", "callback", "onSuccess", "onload")
+_OF_JQUERY = {"X-Requested-With": "XMLHttpRequest"}
+"""What jQuery sends with every request to its own site; servers tell by it whether to answer with a whole page."""
 _LATER = {"then", "done", "success", "always", "complete"}
 
 
-def asked(teller: Teller, name: str, given: list[Any]) -> Any:
-    """A call that asks: ``$.ajax({…})``, ``$.get(address, data, function)``, ``fetch(address, {…})``."""
+def asked(teller: Teller, whole: str, given: list[Any]) -> Any:
+    """A call that asks, as the script writes it: ``$.ajax({…})``, ``$.get(address, data, function)``, ``fetch(…)``."""
+    name = whole.rpartition(".")[2]
     first = given[0] if given else UNKNOWN
     said: dict[str, Any] = first if isinstance(first, dict) else {"url": first}
     if len(given) > 1 and isinstance(given[1], dict):
@@ -24,16 +27,20 @@ def asked(teller: Teller, name: str, given: list[Any]) -> Any:
     more = {
         "method": str(method).upper() if method is not UNKNOWN else "GET",
         "data": _with_callback(said, said.get("data", said.get("body"))),
-        "headers": _headers(said),
+        "headers": (_OF_JQUERY if whole.startswith(("$.", "jQuery.")) and not _is_jsonp(said) else {}) | _headers(said),
         "then": then,
     }
     teller.tell(Effect("ask", in_words(said.get("url", UNKNOWN)), more, teller.certain))
     return Asked(then)
 
 
+def _is_jsonp(said: dict[str, Any]) -> bool:
+    return said.get("dataType") == "jsonp"
+
+
 def _with_callback(said: dict[str, Any], data: Any) -> Any:
     """JSONP asks for its answer in a call: under the name that the script gives, else under jQuery's."""
-    if said.get("dataType") != "jsonp":
+    if not _is_jsonp(said):
         return data
     named = said.get("jsonp", "callback")
     return {**(data if isinstance(data, dict) else {}), str(named): str(said.get("jsonpCallback", "callback"))}

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from spiders.scripts.asking import ASKING, answered_later, asked
-from spiders.scripts.patterns import executed, replaced
+from spiders.scripts.patterns import executed, made, replaced
 from spiders.scripts.values import (
     FUNCTIONS,
     METHODS,
@@ -23,6 +23,7 @@ from spiders.scripts.values import (
     Element,
     Function,
     Pattern,
+    Query,
     Ref,
     Teller,
     exact,
@@ -102,6 +103,8 @@ def member(of: Any, key: Any, whole: str) -> Any:
         return of.get(key if isinstance(key, str) else str(key))
     if isinstance(of, Element):
         return _of_element(of, key)
+    if isinstance(of, Query):
+        return of if key == "searchParams" else UNKNOWN
     if isinstance(of, Ref):
         return of if key in ("elements", "contentWindow", 0) else Ref(of.name, str(key))
     if whole.startswith("document.") and whole.count(".") == 1 and isinstance(key, str):
@@ -145,6 +148,16 @@ def set_property(teller: Teller, of: Any, key: str, value: Any) -> None:
         teller.tell(Effect("set", in_words(value), where, teller.certain))
 
 
+def built(name: str, given: list[Any]) -> Any:
+    """``new RegExp(…)``, ``new URLSearchParams(…)``, ``new Array()``."""
+    if name == "RegExp":
+        return made(given)
+    if name in ("URLSearchParams", "URL") and given and isinstance(given[0], str):
+        asked_for = urlsplit(given[0]).query if name == "URL" else given[0].lstrip("?")
+        return Query(dict(parse_qsl(asked_for, keep_blank_values=True)))
+    return [] if name == "Array" and not given else UNKNOWN
+
+
 def known(teller: Teller, whole: str, of: Any, given: list[Any]) -> Any:
     """What a call means whose function is not the script's own."""
     bare = whole
@@ -160,6 +173,8 @@ def known(teller: Teller, whole: str, of: Any, given: list[Any]) -> Any:
         return UNKNOWN
     if bare == "eval" or name == "parseJSON":
         return teller.evaluated(first) if isinstance(first, str) else UNKNOWN
+    if bare == "RegExp":
+        return made(given)
     if bare in FUNCTIONS:
         return FUNCTIONS[bare](*given) if given else UNKNOWN
     if bare in _LATER or bare in ("$", "jQuery") or name in ("getElementById", "querySelector", "getElementsByName"):
@@ -188,8 +203,13 @@ def _selected(teller: Teller, name: str, first: Any) -> Any:
 
 def _method(teller: Teller, whole: str, name: str, of: Any, given: list[Any]) -> Any:
     first = given[0] if given else UNKNOWN
+    if name == "insertAdjacentHTML" and len(given) > 1:
+        teller.tell(Effect("write", in_words(given[1]), certain=teller.certain))
+        return UNKNOWN
     if isinstance(of, Pattern) or isinstance(first, Pattern):
         return _of_pattern(name, of, given)
+    if isinstance(of, Query) and name == "get":
+        return of.fields.get(first) if isinstance(first, str) else UNKNOWN
     if isinstance(of, str) and name in METHODS:
         return METHODS[name](of, *given)
     if isinstance(of, list):
@@ -209,7 +229,7 @@ def _of_no_value(teller: Teller, whole: str, name: str, given: list[Any]) -> Any
     if name == "each" and len(given) > 1 and isinstance(given[1], Function):
         return _each(teller, first, given[1])
     if name in ASKING:
-        return asked(teller, name, given)
+        return asked(teller, whole, given)
     if name in _CLICKS and len(given) > 2 and isinstance(given[1], str) and isinstance(given[-1], Function):
         teller.tell(Effect("bind", given[1], given[-1], teller.certain))  # $(document).on('click', '.item', …)
         return UNKNOWN

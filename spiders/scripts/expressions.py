@@ -214,6 +214,9 @@ class Expressions:
 
     def _augmented_assignment_expression(self, node: Node, scope: Scope) -> Any:
         left, sign = node.child_by_field_name("left"), node.child_by_field_name("operator")
+        if left is not None and left.type == "member_expression" and self._key(left, scope) == "innerHTML":
+            calls.set_property(self, self.field(left, "object", scope), "innerHTML", self.field(node, "right", scope))
+            return UNKNOWN  # what stood there stays, and this comes to it
         held = self.value(left, scope) if left is not None else UNKNOWN
         value = calls.binary(text_of(sign)[:-1] if sign is not None else "", held, self.field(node, "right", scope))
         self._assign(left, value, scope)
@@ -281,7 +284,9 @@ class Expressions:
         return calls.member(self.field(node, "object", scope), key, whole)
 
     def _new_expression(self, node: Node, scope: Scope) -> Any:
-        return [] if text_of(node).startswith("new Array") and "()" in text_of(node) else UNKNOWN
+        named, given = node.child_by_field_name("constructor"), node.child_by_field_name("arguments")
+        arguments = [self.value(child, scope) for child in given.named_children] if given is not None else []
+        return calls.built(text_of(named) if named is not None else "", arguments)
 
     def _call_expression(self, node: Node, scope: Scope) -> Any:
         callee, given = node.child_by_field_name("function"), node.child_by_field_name("arguments")

@@ -25,6 +25,14 @@ def compiled(written: str) -> Any:
     return Pattern(found, "g" in flags)
 
 
+def made(given: list[Any]) -> Any:
+    """``new RegExp('(^|&)' + name + '=([^&]*)')``, as every page reads the query of its own address."""
+    body, flags = (*given, "", "")[:2]
+    if not isinstance(body, str) or not isinstance(flags, str):
+        return UNKNOWN
+    return compiled(f"/{body}/{flags}")
+
+
 def executed(of: Pattern, text: Any, *, test: bool = False) -> Any:
     """``/…/.exec(text)`` and ``/…/.test(text)``; ``text.match(/…/)`` is the former."""
     said = in_words(text)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -20,7 +22,8 @@ _LONGEST = 2 << 20
 class Program:
     """The scripts of one page, in their order. `address`: the page's own; `look_up`: what a field of it holds.
 
-    Handlers only tell what they would do: what they set is forgotten. An answer (`answered`) stays.
+    Handlers only tell what they would do: what they set is told with it (`Effect.left`) and forgotten. An answer
+    (`answered`) stays.
     """
 
     def __init__(
@@ -31,6 +34,8 @@ class Program:
         self.look_up = look_up
         self.scope = Scope()
         self.waiting: dict[str, list[Function]] = {}
+        self.given: Mapping[str, Any] = {}
+        self.states: dict[str, Mapping[str, Any]] = {}
 
     @cached_property
     def by_source(self) -> tuple[tuple[Effect, ...], ...]:
@@ -66,6 +71,12 @@ class Program:
         names = dict(zip(function.parameters, arguments, strict=False))
         return self._tried(lambda: function.body, lambda: Scope(dict(names), function.scope), this, times)
 
+    def after(self, state: Mapping[str, Any]) -> Program:
+        """The same program where handlers find the page's variables as an earlier one has left them."""
+        later = copy(self)
+        later.given = {**self.given, **state}
+        return later
+
     def answered(self, url: str, data: Any) -> str | None:
         """The HTML that the page makes of an answer: `data` as the script gets it. None where nothing waits for it."""
         waiting = self.waiting.get(urlsplit(url).path, [])
@@ -84,13 +95,15 @@ class Program:
     ) -> tuple[Effect, ...]:
         """What is done the last of so many `times`. What it sets on the page is forgotten afterwards."""
         follower, before = self._follower(element), dict(self.scope.names)
+        self.scope.names.update(self.given)
         for _ in range(times):
             follower.effects = []
             follower.run(body(), scope())
+        left = {name: value for name, value in self.scope.names.items() if before.get(name, UNKNOWN) is not value}
         self.scope.names.clear()
         self.scope.names.update(before)
         self._remember(follower.effects)
-        return tuple(follower.effects)
+        return tuple(replace(effect, left=left) for effect in follower.effects)
 
     def _remember(self, effects: Sequence[Effect]) -> None:
         """Which functions wait for the answer to which request."""

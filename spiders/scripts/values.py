@@ -91,6 +91,13 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
+class Query:
+    """The parameters of an address: ``new URLSearchParams(location.search)``."""
+
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A request that is under way: the functions in `then` get its answer."""
 
@@ -137,6 +144,8 @@ class Effect:
     value: Any
     more: Any = None
     certain: bool = True
+    left: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    """What the page's own variables are after the handler that does this, where it changes them."""
 
 
 def in_words(value: Any) -> Any:

@@ -69,13 +69,15 @@ class Articles:
     async def visit(self, item: Item, family: Family) -> AsyncIterator[Capture]:
         """The captures of one item: none when it was seen in this run, is not due, or gave nothing."""
         visitor, fetch = self.visitor, item.fetch
-        if not self._is_new(fetch):
+        is_new = self._is_new(fetch)
+        if not is_new and (item.landing_url is None or fetch.role != "attachment" or fetch.key in self.looked_at):
             return
+        self.looked_at.add(fetch.key)
         known = visitor.memory.recall(fetch.address)
         if known is not None and not self._due(known, item):
             visitor.account.not_due += 1
             return
-        page = await visitor.ask(fetch)
+        page = await (visitor.ask(fetch) if is_new else visitor.ask_once(fetch))  # a list may have asked for a file
         if page is None:
             visitor.failed(fetch, None, item.context)
             return
@@ -122,6 +124,11 @@ class Articles:
                 yield capture
         self.visitor.memory.finished(page.fetch.address, self.visitor.now())
 
+    def _is_held(self, found: ListItem) -> bool:
+        """Was it had before? Then it need not be had anew to be what the article gives."""
+        known = self.visitor.memory.recall((found.fetch or Fetch(found.url)).address)
+        return known is not None and known.sha256 is not None
+
     @staticmethod
     def _is_between(page: Page, item: Item) -> bool:
         """A page that stands where a file should, and is no part of the article either."""
@@ -132,8 +139,9 @@ class Articles:
         gave = is_report_page(page) or embedded_article(page.text) is not None
         dated = replace(item, entry=replace(item.entry, date=item.entry.date or published(page)))
         for found in (*family.attachments(page), *parts(page)) if item.landing_url is None else parts(page):
-            gave = True
+            gave = gave or self._is_held(found)
             async for capture in self._below(found, page, dated, family):
+                gave = True
                 yield capture
         if gave or item.landing_url is not None:
             return

@@ -8,11 +8,14 @@ from parsers.printed.agency_words import is_group
 from spiders.pages.entry import ListItem
 from spiders.pages.fetch import Fetch
 from spiders.pages.listing import judge
+from spiders.pages.own_name import names_annual
+from spiders.pages.page import Page
 from spiders.portal import Start
 from spiders.words.agencies import is_agency
 from spiders.words.menus import ANNUAL, is_catalogue, is_chrome, rank, year_folder
 
 DEEPEST = 4
+_ANNUAL = "政府信息公开年报"
 _LONGEST = 40
 """Characters of a column's name."""
 _GATEWAY = 40
@@ -54,7 +57,7 @@ class ListPage:
     def context(self) -> str:
         """What `titles.judge` is told of the column; that it is annual may be known from the registry alone."""
         known = self.inside and self.role not in ("home", "agency_root")
-        return f"政府信息公开年报 > {self.breadcrumb}" if known else self.breadcrumb
+        return f"{_ANNUAL} > {self.breadcrumb}" if known else self.breadcrumb
 
     def found(self, url: str, means: str = "") -> ListPage:
         """The same, found on the page at `url`; by `means` where that is known better than the page tells."""
@@ -97,6 +100,15 @@ def children(
         told = [entry for entry in (*candidates, *agencies) if is_agency(entry.title) or entry in agencies]
         below += [column.below(entry, "agency") for entry in _unique(told) if entry.url not in held]
     return below
+
+
+def own_list(column: ListPage, page: Page, entries: tuple[ListItem, ...], candidates: tuple[ListItem, ...]) -> ListPage:
+    """An agency whose page is the list of its reports: the column is annual, or the page says that it is."""
+    if column.role != "agency" or not (column.inside or names_annual(page)):
+        return column
+    told = any(judge(entry.title, f"{_ANNUAL} > {entry.title}").kind in ("report", "maybe") for entry in entries)
+    leads = any(rank(entry.title, entry.url) >= ANNUAL for entry in candidates if _may_be_folder(entry))
+    return replace(column, role="annual_root", inside=True) if told and not leads else column
 
 
 def _below(column: ListPage, entry: ListItem) -> ListPage:

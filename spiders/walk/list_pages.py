@@ -89,6 +89,6 @@ class ListPages:
             return "http_error", f"status {page.status}"
         if self.visitor.moved_home(page):
             return "moved_home", f"leads to {page.url}"
-        if why := softerror.recognise(page.text):
+        if why := "system_error" if softerror.is_busy(page.sent_text) else softerror.recognise(page.text):
             return "soft_404", why
         return "", ""

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 
 from spiders.families.family import Family
 from spiders.pages.controls import controls
 from spiders.pages.entry import Declared, ListItem
 from spiders.pages.fetch import Fetch
-from spiders.pages.guesses import guesses, is_same_shape
 from spiders.pages.list_end import is_live, signs_of_more
 from spiders.pages.page import Page
-from spiders.pages.pager import pressed
 from spiders.pages.redirect_pages import frames
-from spiders.pages.shown import as_shown, numbered, requests_at_load
+from spiders.pages.shown import as_shown, may_be_an_empty_list, requests_at_load
 from spiders.recipes.reading import CARRIED
 from spiders.walk.chain import VERDICTS, Chain, most, total
-
-MOST_PAGES = 400
-"""No annual column is longer; a list that goes on is a loop with ever new addresses."""
+from spiders.walk.next_pages import Ask, NextPages
 
 MOST_STALE = 3
 
-Ask = Callable[[Fetch], Awaitable[Page | None]]
+MOST_DEEP = 2
+"""Frames within frames that are looked into for a list."""
 
 
 class ListWalk:
@@ -42,7 +39,7 @@ class ListWalk:
         worth: Callable[[ListItem], bool] | None = None,
     ) -> None:
         self.family = family
-        self.worth = worth
+        self.further = NextPages(family, ask, claim, worth)
         self.ask = ask
         self.claim = claim
         self.items: dict[str, ListItem] = {}
@@ -70,17 +67,28 @@ class ListWalk:
         What a page shows and what its scripts fetch are united: a box of years beside a list is as good as the list.
         """
         self.first = first
-        async for page in self._parts(self.family.list_requests(first) or requests_at_load(first)):
+        async for page in self._whole(first, MOST_DEEP):
             yield page
-        async for page in self._part(first):
+
+    async def _whole(self, first: Page, deep: int) -> AsyncIterator[Page]:
+        """A page with what its scripts fetch; where nothing is on it, its frames, each a page of its own."""
+        async for page in self._parts(self.family.list_requests(first) or requests_at_load(first), first):
             yield page
-        if not self.items:
-            async for page in self._parts(frames(first)):
-                yield page
+        async for page in self._part(first, first):
+            yield page
+        for fetch in frames(first) if not self.items and deep else ():
+            chain = Chain()
+            framed = await self._good(fetch, chain, first) if self.claim(fetch) else None
+            if chain.open:
+                self.chains.append(chain)
+            if framed is not None:
+                self.addresses.append(fetch.address)
+                async for page in self._whole(framed, deep - 1):
+                    yield page
 
     async def part(self, start: Fetch) -> AsyncIterator[Page]:
         """The pages that begin with one request, and no others."""
-        async for page in self._part(start):
+        async for page in self._part(start, self.first):
             yield page
 
     def forget(self) -> None:
@@ -100,29 +108,29 @@ class ListWalk:
         owed, self.open_requests = self.open_requests, []
         for fetch, chain in owed:
             chain.open.clear()
-            async for page in self._chain(fetch, chain):
+            async for page in self._chain(fetch, chain, self.first):
                 yield page
 
-    async def _parts(self, starts: tuple[Fetch, ...]) -> AsyncIterator[Page]:
+    async def _parts(self, starts: tuple[Fetch, ...], of: Page) -> AsyncIterator[Page]:
         for fetch in starts:
             if self.claim(fetch):
-                async for page in self._part(fetch, alone=len(starts) == 1):
+                async for page in self._part(fetch, of, alone=len(starts) == 1):
                     yield page
 
-    async def _part(self, start: Page | Fetch, *, alone: bool = True) -> AsyncIterator[Page]:
+    async def _part(self, start: Page | Fetch, of: Page | None, *, alone: bool = True) -> AsyncIterator[Page]:
         """One part of the list; it counts when it brought anything that the parts before had not."""
         before, chain = dict(self.items), Chain(known=frozenset(self.items))
         chain.covers = isinstance(start, Fetch) and CARRIED in start.carry
-        async for page in self._chain(start, chain):
+        async for page in self._chain(start, chain, of):
             yield page
         came = {key: entry for key, entry in self.items.items() if key not in before}
-        if not alone and not self._is_worth_it(came):
+        if not alone and not self.further.is_worth_it(came):
             self.items = before  # a box beside the list (latest news): neither its items nor its total count
         elif came or chain.open or not self.chains:
             self.chains.append(chain)
 
-    async def _chain(self, start: Page | Fetch, chain: Chain) -> AsyncIterator[Page]:
-        step, live, before = start, False, self.first
+    async def _chain(self, start: Page | Fetch, chain: Chain, of: Page | None) -> AsyncIterator[Page]:
+        step, live, before = start, False, of
         while True:
             page = step if isinstance(step, Page) else await self._good(step, chain, before)
             if page is None:
@@ -135,8 +143,8 @@ class ListWalk:
             if not goes_on:
                 self._ran_out(page, step, chain)
                 return
-            following = self._following(page, chain)
-            if following is None and (guessed := await self._guessed(page, chain)) is not None:
+            following = self.further.following(page, chain, self.items)
+            if following is None and (guessed := await self.further.guessed(page, chain, self.items)) is not None:
                 step = guessed
                 continue
             if following is None:
@@ -149,55 +157,6 @@ class ListWalk:
             live = live or any(one.means == "next" and is_live(page, one) for one in controls(page))
             step = following
 
-    def _following(self, page: Page, chain: Chain) -> Fetch | None:
-        """The next page, None at the end, at the limit, and where the list is not worth the walk or already held."""
-        if chain.known and chain.keys <= chain.known:
-            return None
-        if chain.pages >= MOST_PAGES:
-            chain.open.append(f"more than {MOST_PAGES} pages")
-            return None
-        met = {key: entry for key, entry in self.items.items() if key in chain.keys}
-        if not self._is_worth_it(met):
-            return None
-        further = self.family.next_page(page)
-        if page.asked_by is None:
-            return further
-        return None if chain.is_counted_out(page) else self._of_a_script(page, further, chain)
-
-    def _of_a_script(self, page: Page, further: Fetch | None, chain: Chain) -> Fetch | None:
-        """The request after an answer: by a control, pressed again where it only counts on, else by the parameters."""
-        if further is not None and further.key in chain.asked:
-            further = pressed(page, page.fetch.number)
-        return numbered(page, len(chain.last)) if further is None else further
-
-    async def _guessed(self, page: Page, chain: Chain) -> Page | None:
-        """The next page where the list says that there is one and not where; believed when it is new and alike."""
-        if not self._promises(page, chain):
-            return None
-        before = self.family.entries(page)
-        chain.first = chain.first or page
-        for rule, way in guesses(chain.first, page.fetch.number + 1, chain.rule):
-            if not self.claim(way):
-                continue
-            found = await self.ask(way)
-            items = self.family.entries(found) if found is not None else ()
-            if found is not None and is_same_shape(before, items) and {one.key for one in items} - chain.keys:
-                chain.rule = rule
-                return found
-        return None
-
-    def _promises(self, page: Page, chain: Chain) -> bool:
-        """Does a page with items say that more follow?"""
-        if not page.is_html or not chain.last or not self._is_worth_it(self.items) or chain.pages >= MOST_PAGES:
-            return False
-        if chain.known and chain.keys <= chain.known:
-            return False
-        stated = chain.declared
-        if stated.items is not None:
-            return stated.items > len(chain.keys)
-        more = stated.pages is not None and stated.pages > page.fetch.number
-        return more or bool(signs_of_more(page, stated.pages, next_was_live=False))
-
     def _ended(self, page: Page, chain: Chain, *, next_was_live: bool) -> None:
         """No page follows `page`: proven, unless something on it says otherwise."""
         held_elsewhere = chain.known and chain.keys <= chain.known
@@ -207,16 +166,12 @@ class ListWalk:
         chain.open += ahead
         chain.proven = page.is_html and not ahead
 
-    def _is_worth_it(self, came: dict[str, ListItem]) -> bool:
-        """Is any item worth the walk? True as well when none came."""
-        return self.worth is None or not came or any(map(self.worth, came.values()))
-
     async def _good(self, fetch: Fetch, chain: Chain, asked_by: Page | None) -> Page | None:
         """The page, None when it is not to be had; one that was promised and is missing is owed."""
         if asked_by is not None and not fetch.found_on:
             fetch = replace(fetch, found_on=(asked_by.asked_by or asked_by).url)
         page = await self.ask(fetch)
-        if page is not None and asked_by is not None and page.is_piece:
+        if page is not None and asked_by is not None and page.is_piece and fetch.found_by != "frame":
             page = self._piece(page, asked_by)
         if page is None or not self.family.entries(page):
             other = self.family.fallback_request(fetch)
@@ -268,7 +223,7 @@ class ListWalk:
     def _ran_out(self, page: Page, step: Page | Fetch, chain: Chain) -> None:
         """A page with nothing new: the end, unless a link promised it, or it is page one once more."""
         if isinstance(step, Page) or step.number <= 1:
-            if isinstance(step, Fetch) and not step.probe:
+            if isinstance(step, Fetch) and not step.probe and (page.asked_by is None or may_be_an_empty_list(page)):
                 self._owe(step, chain, "an empty answer")
             return
         chain.proven = True

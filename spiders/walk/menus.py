@@ -42,11 +42,15 @@ class Silent:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One further look: what it was at, what it found, what of it is to be kept."""
+    """One further look: what it was at, what it found, what of it is to be kept.
+
+    `shell`: the page whose scripts ask for what was found.
+    """
 
     column: ListPage
     below: list[ListPage]
     captures: tuple[Capture, ...] = ()
+    shell: Page | None = None
 
 
 class Menus:
@@ -91,7 +95,7 @@ class Menus:
                 read = await reading
                 below = self._found(silent.column, read) if read is not None else []
                 if read is not None and (below or read.captures):
-                    yield Step(silent.column, below, read.captures if below else ())
+                    yield Step(silent.column, below, read.captures if below else (), read.shell)
                 if _is_answered(silent.column, below):
                     self._looks -= 1
                     break
@@ -117,7 +121,7 @@ class Menus:
                 found += entries_of(column, offers(page))
             found += self.discovery.below(column, page)
         unique = {one.fetch.key: one for one in reversed(found)}.values()
-        return [one.found(read.url, read.means) for one in unique][::-1]
+        return [one.found(read.shell.url, read.means) for one in unique][::-1]
 
     async def _resort(self) -> AsyncIterator[Step]:
         """The last resorts, one after another, while no report was found."""

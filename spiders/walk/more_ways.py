@@ -10,6 +10,7 @@ from archive.capture import Capture
 from spiders.pages.fetch import Fetch
 from spiders.pages.nodes import requests_of_scripts
 from spiders.pages.page import Page
+from spiders.pages.shown import as_shown
 from spiders.walk.visitor import Visitor
 
 MOST_SCRIPTS = 8
@@ -27,11 +28,14 @@ _LIBRARY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a further reading gave: `pages` to be read as the menu, `means` for the record, what is to be kept."""
+    """What a further reading gave: `pages` to be read as the menu, `means` for the record, what is to be kept.
+
+    `shell`: the page as this reading knows it, whose scripts ask for what the menu leads to.
+    """
 
     pages: tuple[Page, ...]
     means: str
-    url: str
+    shell: Page
     captures: tuple[Capture, ...] = ()
 
 
@@ -67,7 +71,7 @@ class MoreOf:
         scripts = {answer.fetch.url: answer.text for answer in got}
         self.page = replace(self.page, scripts=scripts)
         captures = [answer.capture("script") for answer in got if not _LIBRARY.search(answer.fetch.url)]
-        return Read((self.page, *got), "script file", self.page.url, tuple(captures))
+        return Read((self.page, *got), "script file", self.page, tuple(captures))
 
     async def with_answers(self) -> Read | None:
         """What the page's scripts ask for when it is loaded: pieces of menus, trees as JSON."""
@@ -75,7 +79,8 @@ class MoreOf:
         asked = [replace(request, role="script") for request in own[:MOST_QUESTIONS]]
         got = [answer for request in asked if (answer := await self._fetched(request))]
         captures = tuple(answer.capture("script") for answer in got)
-        return Read(tuple(got), "data", self.page.url, captures) if got else None
+        drawn = [shown for answer in got if (shown := as_shown(answer, self.page)).rendered is not None]
+        return Read((*drawn, *got), "data", self.page, captures) if got else None
 
     async def in_browser(self) -> Read | None:
         """The page as a visitor sees it, with the data that came for it."""
@@ -87,9 +92,10 @@ class MoreOf:
         captures = tuple(answer.capture("script") for answer in data if answer.exchange is not None)
         base = {"base": self.page.base}
         pieces = tuple(replace(answer, fetch=replace(answer.fetch, carry=base)) for answer in data)
-        return Read((replace(shown.pages[0], scripts=scripts), *pieces), "browser", self.page.url, captures)
+        seen = replace(shown.pages[0], scripts=scripts)
+        return Read((seen, *pieces), "browser", seen, captures)
 
     async def _fetched(self, fetch: Fetch) -> Page | None:
-        """An answer that is one, None for trouble (an event) and for what was asked for already."""
-        answer = await self.visitor.ask(replace(fetch, found_on=self.page.url))
+        """An answer that is one, of this visit where it was given already; None for trouble (an event)."""
+        answer = await self.visitor.ask_once(replace(fetch, found_on=self.page.url))
         return answer if answer is not None and answer.status == 200 else None

@@ -35,6 +35,15 @@ def is_named_a_report(column: ListPage, page: Page, items: Mapping[str, ListItem
     return column.annual and named and bool(family.attachments(page))
 
 
+def is_one_report(column: ListPage, page: Page, family: Family) -> bool:
+    """An item whose title is a whole report's, on whose page no other reports are listed: only what hangs on it."""
+    if column.entry is None or judge(column.entry.title, None).kind != "report":
+        return False
+    hanging = {one.key for one in family.attachments(page)}
+    listed = [one for one in family.entries(page) if is_wanted(column, one) and one.key not in hanging]
+    return len(listed) <= 1
+
+
 def sort_items(column: ListPage, entries: list[ListItem], family: Family, visitor: Visitor) -> Sorted:
     """What each item is worth. Lookalikes and what is out of the years come to nothing."""
     found = Sorted()

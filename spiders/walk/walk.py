@@ -19,7 +19,7 @@ from spiders.rendering.chromium import missing
 from spiders.walk.account import WalkedList
 from spiders.walk.articles import Articles, Item
 from spiders.walk.choose_family import Families
-from spiders.walk.columns import ListPage, children
+from spiders.walk.columns import ListPage, children, own_list
 from spiders.walk.discovery import agencies_of, links_of
 from spiders.walk.events import Stopped
 from spiders.walk.list_pages import ListPages
@@ -27,7 +27,7 @@ from spiders.walk.list_walk import ListWalk
 from spiders.walk.menus import Menus
 from spiders.walk.own_scripts import in_its_page, shells_of, with_scripts
 from spiders.walk.second_reading import SecondReadings
-from spiders.walk.sort_items import Sorted, is_named_a_report, is_wanted, sort_items
+from spiders.walk.sort_items import Sorted, is_named_a_report, is_one_report, is_wanted, sort_items
 from spiders.walk.visitor import Visitor
 
 MOST_COLUMNS = 600
@@ -91,6 +91,7 @@ class Walk:
             for capture in step.captures:
                 yield capture
             self._queue(step.column, step.below)
+            self.shells |= shells_of(step.shell, step.below) if step.shell is not None else {}
             async for capture in self._walk():
                 yield capture
 
@@ -137,7 +138,7 @@ class Walk:
         if is_menu:
             self._queue(column, self.menus.below(column, page))
             column, is_menu = self._as_it_is(column, page)
-        if family.is_article(page) and (column.path or not is_menu):
+        if is_one_report(column, page, family) or (family.is_article(page) and (column.path or not is_menu)):
             async for capture in self._article(column, page, family):
                 yield capture
             if is_menu or column.entry is not None:
@@ -150,6 +151,7 @@ class Walk:
             self.visitor.account.not_due += 1
             self._queue(column, children(column, family.columns(page), 0, agencies_of(page)))
             return
+        column = own_list(column, page, family.entries(page), family.columns(page))
         async for capture in self._list(column, page, family):
             yield capture
 

@@ -98,3 +98,15 @@ def test_a_row_is_called_by_its_anchor_and_not_by_its_date() -> None:
         ("科技局年报", "2023-01-20"),
         ("民政局年报", None),
     ]
+
+
+def test_a_piece_knows_what_the_tab_before_it_has_set() -> None:
+    script = (
+        "var cur = 'a'; function tab(t) { cur = t; $('#box').load('/list?t=' + t + '&p=1') }"
+        "$('#box').on('click', '.pn', function () { $('#box').load('/list?t=' + cur + '&p=' + $(this).data('page')) })"
+    )
+    body = f"<span onclick=\"tab('b')\">部门</span><div id='box'></div><script>{script}</script>"
+    shell = Page(Fetch(URL), URL, 200, "text/html", f"<html><body>{body}</body></html>".encode())
+    (tab,) = shell.links
+    piece = Page(Fetch(tab.url), tab.url, 200, "text/html", b"<div class='pn' data-page='2'>2</div>", asked_by=shell)
+    assert [link.url for link in piece.links] == ["http://www.a.gov.cn/list?t=b&p=2"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.pages.soft_errors import digest, is_home, placeholder, recognise
+from spiders.pages.soft_errors import digest, is_busy, is_home, placeholder, recognise
 
 LONG = (
     "<html><head><title>县科技局</title></head><body>"
@@ -66,3 +66,18 @@ def test_menus_do_not_make_an_error_a_long_page() -> None:
     foot = "主办单位：某县人民政府办公室 网站标识码 9900010001"
     assert recognise(f"<html>{menu}<p>抱歉，您访问的页面不存在或已被删除</p>{foot}</html>") == "not_found"
     assert recognise(f"<html>{menu}<p>{'本机关主动公开政府信息。' * 40}信息不存在的情形有两件</p>{foot}</html>") is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "busy"),
+    [
+        ('{"success": false, "message": "系统繁忙"}', True),
+        ('{"code": 500, "msg": "请求过于频繁，请稍后再试"}', True),
+        ("{'ok': 'false'}", True),
+        ('{"success": true, "rows": []}', False),
+        ('{"rows": [{"title": "关于办事大厅繁忙时段的公告"}], "total": 1, "text": "' + "长" * 400 + '"}', False),
+        ("<p>系统繁忙</p>", False),
+    ],
+)
+def test_an_interface_that_has_a_bad_moment(answer: str, busy: bool) -> None:
+    assert is_busy(answer) is busy

@@ -12,9 +12,9 @@ from spiders.pages.page import Page
 from spiders.portal import Recipe
 from spiders.recipes.learn import NotLearned, learn
 from spiders.recipes.reading import declared, entries, following, request
+from spiders.rendering.answers import Answers
 from spiders.rendering.chromium import Browsers, missing
 from spiders.rendering.renderer import Renderer
-from spiders.rendering.requests import Answers
 from spiders.rendering.sights import Rendering
 from tests.portals.interfaces import INTERFACES, Interface, ListOf, jsonp, of_query, usual
 from tests.portals.pagers import HOST, TITLES

@@ -23,12 +23,6 @@ pytestmark = [
 ]
 
 
-ASKED_PLAINLY_TOO = pytest.mark.xfail(
-    reason="what the plain reading makes of a script has another key than the browser's own request: asked once more",
-    strict=False,
-)
-
-
 def visit(portal: HostilePortal, tmp_path: Path) -> Harvest:
     with serving(portal) as server:
         return harvest(tmp_path / "data", portal.registry(server), portal.site)
@@ -82,7 +76,6 @@ def test_every_request_is_counted_and_the_budget_holds(tmp_path: Path) -> None:
     assert got.stats["finished_reason"] == "budget"
 
 
-@ASKED_PLAINLY_TOO
 def test_a_page_asks_for_so_much_and_no_more(tmp_path: Path) -> None:
     portal = HostilePortal("for (let n = 0; n < 300; n++) fetch('/api/' + n)")
     got = visit(portal, tmp_path)
@@ -90,7 +83,6 @@ def test_a_page_asks_for_so_much_and_no_more(tmp_path: Path) -> None:
     assert got.stats["requests"] == len(got.asked)
 
 
-@ASKED_PLAINLY_TOO
 def test_the_same_address_is_asked_once(tmp_path: Path) -> None:
     script = "for (let n = 0; n < 9; n++) { fetch('/api/same'); fetch('/api/form', {method: 'POST', body: 'a=1'}) }"
     portal = HostilePortal(script, head="<script src='/common.js'></script><script src='/common.js'></script>")
@@ -138,7 +130,6 @@ def test_a_script_cannot_buy_its_way_past_a_guard(tmp_path: Path) -> None:
     assert all("pass=1" not in asked.headers.get("cookie", "") for asked in portal.site.log)
 
 
-@ASKED_PLAINLY_TOO
 @pytest.mark.slow
 def test_many_portals_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(renderer, "STEP_SECONDS", 5.0)
@@ -157,4 +148,5 @@ def test_many_portals_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     stats = crawl(tmp_path / "data", chosen, run_id=run_id)
     for server in servers:
         server.__exit__(None, None, None)
-    assert [stats[f"sim{number}"]["new"] for number in range(10)] == [0 if number == 3 else 2 for number in range(10)]
+    assert [stats[f"sim{number}"]["new"] for number in range(10)] == [2] * 10, "the one that hangs is read plainly"
+    assert stats["sim3"]["events"]["render_failed"]

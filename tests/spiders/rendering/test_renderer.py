@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator
 import pytest
 
 from spiders.pages.fetch import Fetch
+from spiders.rendering.answers import Answers
 from spiders.rendering.chromium import Browsers, missing
 from spiders.rendering.renderer import Renderer
-from spiders.rendering.requests import Answers
 from spiders.rendering.sights import Rendering
 from tests.portals.pagers import HOST, PAGERS, TITLES, Memory, scripted
 from tests.portals.simulator import html

@@ -7,6 +7,7 @@ import pytest
 from spiders.pages.fetch import Fetch
 from spiders.pages.leads_to import request_of
 from spiders.pages.page import Page
+from spiders.pages.shown import may_be_an_empty_list
 from spiders.scripts.patterns import compiled
 from spiders.scripts.values import UNKNOWN
 
@@ -88,3 +89,26 @@ def test_what_a_handler_sets_is_forgotten_and_what_an_answer_sets_is_kept() -> N
 @pytest.mark.parametrize("written", ["/(a+)+$/", "/(a|ab)*c/", "/[/"])
 def test_patterns_that_may_take_for_ever_are_not_tried(written: str) -> None:
     assert compiled(written) is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("answer", "may_be"),
+    [
+        ('{"rows": [], "total": 0}', True),
+        ('{"code": 0, "data": null}', True),
+        ("", True),
+        ("<ul></ul>", True),
+        ("{}", False),
+        ('{"count": 1234}', False),
+        ("1234", False),
+    ],
+)
+def test_what_may_be_a_list_without_its_items(answer: str, may_be: bool) -> None:
+    assert may_be_an_empty_list(Page(Fetch(URL), URL, 200, "application/json", answer.encode())) is may_be
+
+
+def test_jquery_says_that_it_asks() -> None:
+    (asked,) = requests(page("$.getJSON('/api', {}, function (d) {})"))
+    assert asked.sent_headers["X-Requested-With"] == "XMLHttpRequest"
+    (plain,) = requests(page("fetch('/api').then(r => r)"))
+    assert "X-Requested-With" not in plain.sent_headers

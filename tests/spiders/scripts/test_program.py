@@ -34,7 +34,7 @@ def test_what_a_page_does_when_it_loads(program: Program) -> None:
     asked = next(effect for effect in program.effects if effect.kind == "ask")
     assert (asked.value, asked.more) == (
         "/zwgk/api",
-        {"method": "POST", "data": {"size": 10}, "headers": {}, "then": []},
+        {"method": "POST", "data": {"size": 10}, "headers": {"X-Requested-With": "XMLHttpRequest"}, "then": []},
     )
 
 
@@ -96,3 +96,25 @@ def test_what_is_unknown_is_not_told_and_not_certain() -> None:
 )
 def test_hostile_scripts_end(endless: str) -> None:
     assert not [effect for effect in Program([endless], ADDRESS).effects if effect.kind == "go"]
+
+
+@pytest.mark.parametrize(
+    "reads",
+    [
+        "function q(n) { var m = new RegExp('[?&]' + n + '=([^&]*)').exec(location.search);"
+        " return m ? decodeURIComponent(m[1]) : '' }",
+        "function q(n) { var r = new RegExp('(^|&)' + n + '=([^&]*)(&|$)');"
+        " var m = window.location.search.substr(1).match(r); if (m != null) return unescape(m[2]); return null }",
+        "function q(n) { return new URLSearchParams(location.search).get(n) }",
+        "function q(n) { return new URL(window.location.href).searchParams.get(n) }",
+    ],
+)
+def test_the_query_of_the_page_is_read_as_scripts_read_it(reads: str) -> None:
+    source = f"{reads} document.getElementById('f').src = q('list')"
+    (effect,) = Program([source], "http://a.gov.cn/sub.html?x=1&list=/nb/list.html").effects
+    assert (effect.kind, effect.value) == ("frame", "/nb/list.html")
+
+
+def test_what_comes_to_what_stands_there_is_written() -> None:
+    source = "for (var i = 0; i < 2; i++) e.innerHTML += '<p>' + i + '</p>'; e.insertAdjacentHTML('beforeend', '<b>')"
+    assert [effect.value for effect in Program([source]).effects] == ["<p>0</p>", "<p>1</p>", "<b>"]

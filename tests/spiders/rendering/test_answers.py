@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spiders.pages.fetch import Fetch
-from spiders.rendering.requests import Answers
+from spiders.rendering.answers import Answers
 from tests.portals.pagers import HOST, answer
 
 
@@ -26,3 +26,21 @@ def test_the_oldest_answers_go_first() -> None:
     for number in range(5):
         answers.put(answer(Fetch(f"{HOST}/{number}"), "x" * 100))
     assert [answers.get(Fetch(f"{HOST}/{number}")) is not None for number in range(5)] == [False] * 3 + [True] * 2
+
+
+def test_the_newest_answer_counts_and_one_of_a_bad_moment_is_none() -> None:
+    answers, fetch = Answers(), Fetch(f"{HOST}/api")
+    answers.put(answer(fetch, '{"rows": [1]}'))
+    answers.put(answer(fetch, '{"rows": [2]}'))
+    held = answers.get(fetch)
+    assert held is not None
+    assert held.text == '{"rows": [2]}'
+    answers.put(answer(fetch, '{"success": false, "msg": "系统繁忙，请稍后再试"}'))
+    assert answers.get(fetch) is None
+
+
+def test_one_request_whatever_it_is_written_as() -> None:
+    answers = Answers()
+    answers.put(answer(Fetch(f"{HOST}/api", method="POST", form=(("page", "1"),)), "[]"))
+    headers = (("content-type", "application/x-www-form-urlencoded; charset=UTF-8"), ("x-requested-with", "X"))
+    assert answers.get(Fetch(f"{HOST}/api", "script", method="POST", data=b"page=1", headers=headers)) is not None
