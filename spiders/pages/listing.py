@@ -31,7 +31,7 @@ _SIGNATURE = (
 )
 _FORM = re.compile(r"本年新收政府信息公开申请数?量?|结转下年度继续办理|主动公开政府信息数.{0,200}依申请公开信息目录数?")
 _BLANKS = re.compile(r"\s+|&nbsp;")
-_ID = re.compile(r"(?<![0-9a-z])(?=[0-9a-f-]*\d)[0-9a-f]{8}[0-9a-f-]{8,}(?![0-9a-z])|\d+", re.I)
+_ID = re.compile(r"(?<![0-9a-z-])[0-9a-f]{8}[0-9a-f-]{8,}(?![0-9a-z])|\d+", re.I)
 """A number or a long id in an address."""
 _LONGEST_COLUMN = 40
 _ANNUAL = "政府信息公开年报"

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
 
 from spiders.scripts.asking import ASKING, answered_later, asked
 from spiders.scripts.patterns import executed, made, replaced
@@ -31,36 +30,14 @@ from spiders.scripts.values import (
     joined,
     number,
 )
+from spiders.scripts.window import WINDOWS
 
-_WINDOWS = ("window.", "self.", "top.", "parent.", "document.")
 _PUTTING = {"html", "append", "prepend", "after", "before", "write", "writeln"}
 _CLICKS = {"click", "change", "on", "bind", "live", "delegate", "addEventListener", "mousedown", "dblclick"}
 _AT_ONCE = {"ready", "each", "forEach"}
 _ASKED_OF_ELEMENTS = {"val": 0, "html": 0, "text": 0, "attr": 1, "prop": 1, "data": 1, "getAttribute": 1}
 """With so many arguments, or fewer, the call asks something of the element; with more it changes it."""
 _LATER = ("setTimeout", "setInterval", "requestAnimationFrame")
-
-
-def location(name: str, address: str) -> Any:
-    """Parts of the page's own address by the name a script gives them; UNKNOWN for any other name."""
-    bare = name
-    while bare.startswith(_WINDOWS):
-        bare = bare.partition(".")[2]
-    parts = urlsplit(address)
-    known = {
-        "location": address,
-        "location.href": address,
-        "URL": address if name.startswith("document.") else UNKNOWN,
-        "location.pathname": parts.path or "/",
-        "location.host": parts.netloc,
-        "location.hostname": parts.hostname or "",
-        "location.protocol": f"{parts.scheme}:",
-        "location.origin": f"{parts.scheme}://{parts.netloc}",
-        "location.search": f"?{parts.query}" if parts.query else "",
-        "location.hash": "",
-        "domain": parts.hostname if name.startswith("document.") else UNKNOWN,
-    }
-    return known.get(bare, UNKNOWN)
 
 
 def binary(sign: str, left: Any, right: Any) -> Any:
@@ -148,20 +125,10 @@ def set_property(teller: Teller, of: Any, key: str, value: Any) -> None:
         teller.tell(Effect("set", in_words(value), where, teller.certain))
 
 
-def built(name: str, given: list[Any]) -> Any:
-    """``new RegExp(…)``, ``new URLSearchParams(…)``, ``new Array()``."""
-    if name == "RegExp":
-        return made(given)
-    if name in ("URLSearchParams", "URL") and given and isinstance(given[0], str):
-        asked_for = urlsplit(given[0]).query if name == "URL" else given[0].lstrip("?")
-        return Query(dict(parse_qsl(asked_for, keep_blank_values=True)))
-    return [] if name == "Array" and not given else UNKNOWN
-
-
 def known(teller: Teller, whole: str, of: Any, given: list[Any]) -> Any:
     """What a call means whose function is not the script's own."""
     bare = whole
-    while bare.startswith(_WINDOWS):
+    while bare.startswith(WINDOWS):
         bare = bare.partition(".")[2]
     name = bare.rpartition(".")[2]
     first = given[0] if given else UNKNOWN

@@ -13,6 +13,7 @@ from spiders.scripts import calls
 from spiders.scripts.nodes import function_of, literal_text, name_of, parse, squeezed, text_of, unescaped
 from spiders.scripts.patterns import compiled
 from spiders.scripts.values import UNKNOWN, Effect, Element, Function, Ref, Scope, in_words, number, truth
+from spiders.scripts.window import built, location
 
 MOST_STEPS = 200_000
 """Statements and expressions followed for one page or handler: a tree of three thousand nodes takes a fifth of them."""
@@ -126,7 +127,7 @@ class Expressions:
         holder = scope.holder(name)
         if holder is not None:
             return holder.names[name]
-        return calls.location(name, self.address)
+        return location(name, self.address)
 
     def _parenthesized_expression(self, node: Node, scope: Scope) -> Any:
         return self.value(node.named_children[0], scope) if node.named_children else UNKNOWN
@@ -264,7 +265,7 @@ class Expressions:
 
     def _member_expression(self, node: Node, scope: Scope) -> Any:
         whole = squeezed(node)
-        if (found := calls.location(whole, self.address)) is not UNKNOWN:
+        if (found := location(whole, self.address)) is not UNKNOWN:
             return found
         if whole.startswith(("document.forms.", "document.all.")):
             return Ref(f"form:{whole.split('.')[2]}") if whole.count(".") == 2 else UNKNOWN
@@ -286,7 +287,7 @@ class Expressions:
     def _new_expression(self, node: Node, scope: Scope) -> Any:
         named, given = node.child_by_field_name("constructor"), node.child_by_field_name("arguments")
         arguments = [self.value(child, scope) for child in given.named_children] if given is not None else []
-        return calls.built(text_of(named) if named is not None else "", arguments)
+        return built(text_of(named) if named is not None else "", arguments)
 
     def _call_expression(self, node: Node, scope: Scope) -> Any:
         callee, given = node.child_by_field_name("function"), node.child_by_field_name("arguments")
