@@ -11,7 +11,7 @@ import codecs
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _BOMS = (
@@ -101,7 +101,7 @@ def _decoded(data: bytes, name: str) -> str:
     """Bytes in an encoding as browsers read them."""
     if name == "gb18030":
         text = data.decode(name, _HANDLER)
-        return text.translate(_GB_OTHERWISE) if _GB_PRIVATE.search(text) else text
+        return text.translate(_gb_otherwise()) if _GB_PRIVATE.search(text) else text
     return _big5(data) if name == "big5hkscs" else data.decode(name, "replace")
 
 
@@ -125,7 +125,8 @@ codecs.register_error(_HANDLER, _one_sign)
 
 def _big5(data: bytes) -> str:
     """Big5 with the characters that only browsers' table has."""
-    return "".join(_BIG5_OTHERWISE.get(piece) or _big5_piece(piece) for piece in _BIG5_PIECE.findall(data))
+    otherwise = _table("big5")
+    return "".join(otherwise.get(piece) or _big5_piece(piece) for piece in _BIG5_PIECE.findall(data))
 
 
 def _big5_piece(piece: bytes) -> str:
@@ -136,6 +137,7 @@ def _big5_piece(piece: bytes) -> str:
     return "\ufffd" + (chr(piece[1]) if len(piece) > 1 and piece[1] < 0x80 else "")
 
 
+@cache
 def _table(name: str) -> dict[bytes, str]:
     text: str = tomllib.loads(files("parsers").joinpath("browser_characters.toml").read_text("utf-8"))[name]
     words = [word for word in re.split("[ \n]+", text) if word]
@@ -143,9 +145,13 @@ def _table(name: str) -> dict[bytes, str]:
 
 
 _BIG5_PIECE = re.compile(rb"[\x00-\x7f]+|[\x81-\xfe][\x80-\xff]|[\x81-\xfe][\x40-\x7e]|.", re.DOTALL)
-_BIG5_OTHERWISE = _table("big5")
-_GB_OTHERWISE = {ord(pair.decode("gb18030")): character for pair, character in _table("gb18030").items()}
-_GB_PRIVATE = re.compile(f"[{''.join(map(chr, _GB_OTHERWISE))}]")
+_GB_PRIVATE = re.compile("[\ue000-\uf8ff]")
+"""Among these are the characters to which browsers give another meaning than Python."""
+
+
+@cache
+def _gb_otherwise() -> dict[int, str]:
+    return {ord(pair.decode("gb18030")): character for pair, character in _table("gb18030").items()}
 
 
 def _candidates(data: bytes, declared: str | None) -> Iterator[str]:

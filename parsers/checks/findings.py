@@ -89,20 +89,22 @@ def odd_cells(evidence: FindingContext) -> Iterator[Finding]:
     for key, cell in evidence.cells.items():
         kind, unit = columns.get((cell.table, cell.column), ("", ""))
         if kind and not (cell.state is State.BLANK or cell.raw.isdecimal()):
-            yield from _odd_cell(key, cell, evidence.name(key), kind, unit)
+            for code, severity, message in _oddities(cell, kind, unit):
+                yield _odd(code, severity, f"“{evidence.name(key)}”{message}", key)
 
 
-def _odd_cell(key: str, cell: ReportCell, name: str, kind: str, unit: str) -> Iterator[Finding]:
+def _oddities(cell: ReportCell, kind: str, unit: str) -> Iterator[tuple[str, str, str]]:
+    """(code, severity, what is said of the cell)."""
     if _is_negative(cell.value) and kind != "change":
         code = "T3-NONNEG" if cell.table == "requests" else "NEGATIVE"
-        yield _odd(code, "error", f"“{name}”为负数：{cell.value}", key)
+        yield code, "error", f"为负数：{cell.value}"
     if cell.state is State.TEXT:
         code, severity = ("T3-INT", "warning") if cell.table == "requests" else ("CELL-TEXT", "notice")
-        yield _odd(code, severity, f"“{name}”填的不是数：{cell.raw.strip()[:60]}", key)
+        yield code, severity, f"填的不是数：{cell.raw.strip()[:60]}"
     if cell.state is State.NUMBER and (note := read_number(cell.raw, kind).note):
-        yield _odd("CELL-NOTE", "notice", f"“{name}”的数字带有说明：{note[:60]}", key)
+        yield "CELL-NOTE", "notice", f"的数字带有说明：{note[:60]}"
     if cell.unit and unit not in {"", "unstated", cell.unit}:
-        yield _odd("T2-UNIT", "notice", f"“{name}”自带单位“{cell.unit}”，表样单位为“{unit}”", key)
+        yield "T2-UNIT", "notice", f"自带单位“{cell.unit}”，表样单位为“{unit}”"
 
 
 @cache

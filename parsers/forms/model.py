@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class FormBlock:
     heading: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is asked for often is worked out once
 class FormTable:
     """One table of the form. `over`: header cells above the columns; `note`: what the form prints in its corner."""
 
@@ -69,12 +70,16 @@ class FormTable:
     over: tuple[str, ...] = ()
     note: str = ""
 
-    @property
+    @cached_property
     def rows(self) -> tuple[Row, ...]:
         return tuple(row for block in self.blocks for row in block.rows)
 
+    @cached_property
+    def _blocks_by_row(self) -> dict[str, FormBlock]:
+        return {row.id: block for block in reversed(self.blocks) for row in block.rows}
+
     def block_of(self, row_id: str) -> FormBlock:
-        return next(block for block in self.blocks for row in block.rows if row.id == row_id)
+        return self._blocks_by_row[row_id]
 
 
 @dataclass(frozen=True, slots=True)

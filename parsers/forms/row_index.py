@@ -28,6 +28,7 @@ class RowIndex:
                     bare.append(row)
         self._group_cores = [(core, group.id) for group in self.table.groups for core in group.cores]
         self._cores = [(normalise(core), row) for row in self.table.rows for core in row.cores]
+        self._remembered = lru_cache(maxsize=4096)(self._find)  # reports print the same labels
 
     def group(self, text: str) -> str | None:
         """The group whose label stands in this comparable text."""
@@ -45,10 +46,11 @@ class RowIndex:
         `group` is the group whose rows are being printed, `last` the id of the row above: both decide between
         rows that share a label.
         """
+        return self._whole.get(text) or self._remembered(text, group, last)
+
+    def _find(self, text: str, group: str, last: str) -> Row | None:
         if not text or len(text) > LONGEST_LABEL:
             return None
-        if row := self._whole.get(text):
-            return row
         if rows := self._bare.get(without_ordinal(text)):
             return self._nearest(rows, group, last)
         if rows := self._by_core(text):

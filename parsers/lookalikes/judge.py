@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from parsers.content import Content, Paragraph
-from parsers.formats.html.html import ASKS
+from parsers.formats.html.notes import ASKS
 from parsers.forms import MODERN_SINCE
 from parsers.lookalikes import genres
 from parsers.lookalikes.genres import first, kind_by_words

@@ -54,7 +54,7 @@ class Titled:
 
 def tight(text: str) -> str:
     """NFKC without white space."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return "".join((text if text.isascii() else unicodedata.normalize("NFKC", text)).split())
 
 
 @lru_cache(maxsize=1024)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from lxml import etree
 
@@ -63,10 +64,6 @@ _SPACES = r"[ \u3000\xa0]*"
 _LABEL = "|".join(_SPACES.join(label) for label in sorted(_LABELS, key=len, reverse=True))
 _DATE = r"20\d\d\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2}\s*日?"
 _TIME = r"(?:\s*\d{1,2}:\d\d(?::\d\d)?)?"
-_PAIR = re.compile(
-    rf"(?P<label>{_LABEL})[\s】\]]*(?:[:：]|(?=\s*{_DATE}))\s*"
-    rf"(?P<value>(?:{_DATE}|(?:(?!(?:{_LABEL})\s*[:：])[^\s|｜【\[])*){_TIME})"
-)
 _STAMP = re.compile(rf"(?:^|[\s|｜\[【(（])(?:日期|时间|发布)\s*[:：]\s*({_DATE}){_TIME}|^\s*[\[【(（]?({_DATE})(?!\d)")
 _BELOW = 3
 """Blocks below the title in which an unlabelled date is that of its publication."""
@@ -155,9 +152,18 @@ def _stamps(flow: Flow) -> Iterator[tuple[str, str]]:
                     yield "stamp", found[1] or found[2]
 
 
+@cache
+def _pair() -> re.Pattern[str]:
+    """A label with its value; many labels make it dear to compile."""
+    return re.compile(
+        rf"(?P<label>{_LABEL})[\s】\]]*(?:[:：]|(?=\s*{_DATE}))\s*"
+        rf"(?P<value>(?:{_DATE}|(?:(?!(?:{_LABEL})\s*[:：])[^\s|｜【\[])*){_TIME})"
+    )
+
+
 def _pairs(text: str) -> Iterator[tuple[str, str]]:
     if ":" in text or "：" in text or _LABELLED_DATE.search(text):
-        for pair in _PAIR.finditer(simplified(text)):
+        for pair in _pair().finditer(simplified(text)):
             yield _key(pair["label"]), text[pair.start("value") : pair.end("value")].strip()
 
 

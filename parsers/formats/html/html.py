@@ -12,6 +12,7 @@ from parsers.formats.html.about import about
 from parsers.formats.html.article import article_of, is_of_form
 from parsers.formats.html.embedded_json import EMBEDDED, embedded_article
 from parsers.formats.html.links import links_of
+from parsers.formats.html.notes import ASKS, SHELL
 from parsers.formats.html.second_reading import second_reading
 from parsers.formats.html.table import is_small_nest
 from parsers.formats.html.tree import printed, seen_tree, tree_of
@@ -20,10 +21,6 @@ from parsers.formats.html.walk import Flow, Walk
 __all__ = ["MEDIA_TYPE", "locate", "read", "recognise", "second_reading"]
 
 MEDIA_TYPE = "text/html"
-SHELL = "nothing but scripts or frames"
-"""Note on a page without text whose content, if any, comes from elsewhere."""
-ASKS = "a script of the page asks for what should stand on it"
-"""Note on a page with next to no text whose own script fetches some."""
 _ASKS = re.compile(
     r"XMLHttpRequest|\bfetch\s*\(|\baxios\b|\.(?:ajax|getJSON|getScript|load)\s*\(|\$\.(?:get|post)\s*\(|\bnew\s+Vue\b"
 )

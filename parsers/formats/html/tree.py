@@ -9,8 +9,7 @@ from lxml import etree
 
 from parsers.charset import decode
 from parsers.content import Unreadable
-from parsers.formats.html.style.plain import is_plain
-from parsers.formats.html.style.seen import LINE, as_seen
+from parsers.formats.html.style.plain import LINE, is_plain
 from parsers.formats.limits import MAX_PART_BYTES
 from parsers.formats.packages.text_effects import DOUBT
 
@@ -76,6 +75,8 @@ def seen_tree(text: str) -> etree._Element:
     lowered = data.lower()
     root = parse(_mended(text, data, lowered))
     if not is_plain(lowered):
+        from parsers.formats.html.style.seen import as_seen  # most pages need no style sheets, nor what reads them
+
         as_seen(root)
     return root
 

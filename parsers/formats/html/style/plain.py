@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+LINE = "\ufdd1"
+"""A line break that a style sheet makes, in text. A noncharacter: no document prints it."""
+
 _TAGS = frozenset(
     b"style link sub sup s strike del small big font mark ruby bdo bdi dialog details input select textarea button "
     b"marquee svg canvas object embed video math iframe noembed noframes template img".split()

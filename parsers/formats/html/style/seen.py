@@ -23,12 +23,10 @@ from parsers.formats.html.style.cascade import (
 )
 from parsers.formats.html.style.look import ROOT, Look, look_of, renumbered, revived
 from parsers.formats.html.style.placing import INLINE
+from parsers.formats.html.style.plain import LINE
 from parsers.formats.html.style.runs import Kind, Run, doubt, kind_of, settle
 from parsers.formats.html.style.sheets import sheet_of
 from parsers.formats.packages.text_effects import DOUBT
-
-LINE = "\ufdd1"
-"""A line break that a style sheet makes, in text. A noncharacter: no document prints it."""
 
 _FIELDS = frozenset(("input", "textarea", "select"))
 _DRAWN = frozenset(("img", "svg", "canvas", "object", "embed", "video", "math", "iframe"))
