@@ -56,6 +56,8 @@ def compare(first: Iterable[ReportCell], second: Iterable[ReportCell]) -> Compar
         other = again.get(cell.key)
         if cell.state in SILENT or other is None or not _is_same_row(cell, other):
             continue
+        if _is_part(cell, other):
+            continue
         if other.state is not State.BLANK or cell.state is State.BLANK:
             (confirmed if _content(cell) == _content(other) else differing).append(cell.key)
     return Comparison(frozenset(confirmed), tuple(differing))
@@ -64,6 +66,15 @@ def compare(first: Iterable[ReportCell], second: Iterable[ReportCell]) -> Compar
 def _is_same_row(cell: ReportCell, other: ReportCell) -> bool:
     """Rows that the form does not have are numbered in the order in which a reading meets them."""
     return _UNMAPPED not in cell.key or "".join(cell.label.split()) == "".join(other.label.split())
+
+
+def _is_part(cell: ReportCell, other: ReportCell) -> bool:
+    """Is one text a piece of the other, without a digit in either? Words that run over several lines of a cell may be
+    read in part where no line of the table is looked at; no number is in question."""
+    if cell.state is not State.TEXT or other.state is not State.TEXT or cell.raw == other.raw:
+        return False
+    one, two = ("".join(raw.split()) for raw in (cell.raw, other.raw))
+    return one != two and (one in two or two in one) and not any(map(str.isdecimal, one + two))
 
 
 def _content(cell: ReportCell) -> tuple[object, ...]:

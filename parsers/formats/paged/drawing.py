@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -12,6 +12,8 @@ from parsers.formats.paged.lattice import Ruling
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 THIN = 3.0  # points: a filled area no wider is a line
+_LEVEL = 0.7  # points by which the ends of a level line may differ: producers round
+_PIECES = 32  # of a slanted or curved stroke: a seal's circle in pieces of two points
 MOST_OBJECTS = 200_000  # on one page, segments of paths included
 
 Point = tuple[float, float]
@@ -29,6 +31,52 @@ class Run:
         if bent:
             self.bends.add(len(self.points))
         self.points.append(point)
+
+    @property
+    def box(self) -> Box:
+        """The box around its corners and the handles of its curves."""
+        xs, ys = [x for x, _ in self.points], [y for _, y in self.points]
+        return (min(xs), min(ys), max(xs), max(ys))
+
+    @property
+    def is_box(self) -> bool:
+        """Do all corners lie on the corners of the box around them (trapezoids of mitred borders included)?"""
+        return bool(self.points) and _is_box(self.points, self.box)
+
+    def pieces(self) -> Iterator[Box]:
+        """Small boxes along its strokes: straight ones and the curves between, cut into short parts."""
+        points = [*self.points, self.points[0]] if self.closed and self.points else self.points
+        i = 0
+        while i + 1 < len(points):
+            is_curve = {i + 1, i + 2, i + 3} <= self.bends and i + 3 < len(points)
+            ends = points[i : i + 4] if is_curve else points[i : i + 2]
+            for (x, y), (to_x, to_y) in pairwise(_along(ends)):
+                yield (min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y))
+            i += len(ends) - 1
+
+    @property
+    def is_straight(self) -> bool:
+        """Is every stroke of it level or upright, so that it counts as lines?"""
+        ends = [*self.points, self.points[0]] if self.closed else self.points
+        return not self.bends and all(
+            min(abs(x - to_x), abs(y - to_y)) <= _LEVEL for (x, y), (to_x, to_y) in pairwise(ends)
+        )
+
+
+def _along(ends: Sequence[Point]) -> list[Point]:
+    """Points along a straight line or a curve with two handles."""
+    steps = [step / _PIECES for step in range(_PIECES + 1)]
+    if len(ends) == 2:
+        (x, y), (to_x, to_y) = ends
+        return [(x + (to_x - x) * t, y + (to_y - y) * t) for t in steps]
+    weights = [((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3) for t in steps]
+    return [
+        (
+            sum(w * x for w, (x, _) in zip(each, ends, strict=True)),
+            sum(w * y for w, (_, y) in zip(each, ends, strict=True)),
+        )
+        for each in weights
+    ]
 
 
 def times(first: Matrix, then: Matrix) -> Matrix:
@@ -71,9 +119,9 @@ class Marks:
 
     def stroke(self, x: float, y: float, to_x: float, to_y: float) -> None:
         """A drawn line; slanted ones (a header cell's diagonal, a chart) bound no cell."""
-        if abs(y - to_y) <= 0.7:
+        if abs(y - to_y) <= _LEVEL:
             self.horizontal.append(Ruling((y + to_y) / 2, min(x, to_x), max(x, to_x)))
-        elif abs(x - to_x) <= 0.7:
+        elif abs(x - to_x) <= _LEVEL:
             self.vertical.append(Ruling((x + to_x) / 2, min(y, to_y), max(y, to_y)))
 
     def path(self, run: Run, stroked: bool, filled: bool) -> None:
@@ -85,15 +133,13 @@ class Marks:
                     self.stroke(x, y, to_x, to_y)
             if run.closed and len(points) > 2:
                 self.stroke(*points[-1], *points[0])
-        if filled and points:
-            xs, ys = [x for x, _ in points], [y for _, y in points]
-            box = (min(xs), min(ys), max(xs), max(ys))
-            if _is_box(points, box) and not (stroked and box[2] - box[0] > THIN and box[3] - box[1] > THIN):
+        if filled and run.is_box:
+            box = run.box
+            if not (stroked and box[2] - box[0] > THIN and box[3] - box[1] > THIN):
                 self.area(box)
 
 
 def _is_box(points: Sequence[Point], box: Box) -> bool:
-    """Do all corners lie on the corners of the box around them (trapezoids of mitred borders included)?"""
     if min(box[2] - box[0], box[3] - box[1]) <= THIN:
         return True
     return len(points) >= 4 and all(

@@ -12,6 +12,7 @@ from parsers.formats.paged.glyphs import DOUBTFUL, Glyph
 _SHIFT = 0.22  # of the height of the taller digit: feet that differ by less are a crooked line
 _SMALLER = 0.85  # times as high: a mark is smaller than its number, unless it was only lifted
 _GAP = 0.7  # of the height of the taller digit, between a number and its mark
+_CLOSE, _ALIGNED = 0.5, 0.15  # of a mark's height: the gap to its next digit, and how even the two stand
 _OVERLAP = 0.1  # likewise: what stands clear above or below is another line
 
 
@@ -41,7 +42,21 @@ def without_raised(glyphs: Sequence[Glyph], inks: Sequence[Box | None]) -> list[
                 marks[j] = i  # lifted behind its number, as large as that
             else:
                 doubtful |= {i, j}
+    _go_on(digits, [_box(inks, i) for i in digits], marks)
     return [_marked(glyph, i, glyphs, marks, doubtful) for i, glyph in enumerate(glyphs)]
+
+
+def _go_on(digits: Sequence[int], boxes: Sequence[Box], marks: dict[int, int]) -> None:
+    """A mark of several digits: those that stand close behind one of its digits, as high and as large, belong to it."""
+    for at, (i, one) in enumerate(zip(digits, boxes, strict=True)):
+        if i not in marks:
+            continue
+        tall = one[3] - one[1]
+        for j, other in zip(digits[at + 1 :], boxes[at + 1 :], strict=True):
+            if other[0] - one[2] > _CLOSE * tall:
+                break
+            if max(abs(one[1] - other[1]), abs(one[3] - other[3])) < _ALIGNED * tall:
+                marks.setdefault(j, marks[i])
 
 
 def _box(inks: Sequence[Box | None], i: int) -> Box:

@@ -14,6 +14,7 @@ from parsers.formats.damage import own_error
 from parsers.formats.paged.sheet import Sheet
 from parsers.formats.paged.two_readings import Told
 from parsers.formats.pdf.page import sheet
+from parsers.formats.pdf.specimens import Specimens
 
 MOST_PAGES = 400
 
@@ -44,6 +45,7 @@ def sheets(data: bytes) -> tuple[tuple[Sheet, ...], Told]:
     unread: list[str] = []
     blank: list[str] = []
     found: list[Sheet] = []
+    specimens = Specimens()
     with opened(data) as document:
         count = len(document)
         if count > MOST_PAGES:
@@ -52,7 +54,7 @@ def sheets(data: bytes) -> tuple[tuple[Sheet, ...], Told]:
             try:
                 page = document[number - 1]
                 try:
-                    found.append(sheet(page, number))
+                    found.append(sheet(page, number, specimens))
                 finally:
                     page.close()
             except pdfium.PdfiumError:

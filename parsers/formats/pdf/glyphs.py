@@ -9,19 +9,22 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Set
 from typing import Any, NamedTuple
+from unicodedata import digit
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from parsers.content import Box
 from parsers.formats.paged.drawing import Matrix, mapped
-from parsers.formats.paged.glyphs import Glyph, once
-from parsers.formats.pdf.stamps import Colour
+from parsers.formats.paged.glyphs import LARGEST, Glyph, once
+from parsers.formats.pdf.faces import Face, Kind, face
+from parsers.formats.pdf.stamps import WHITE, Colour
 
 WATERMARK_SIZE = 34.0  # points: larger pale letters are a watermark, not text
 _DIGITS = frozenset({*range(0x30, 0x3A), *range(0xFF10, 0xFF1A)})
 _BREAKS = frozenset({0x0D, 0x0A})
 _HYPHEN = 0x02
+_PRECISE = 3  # decimals: fonts have a thousand units to the letter
 _LOW_HALVES = range(0xDC00, 0xE000)
 _HIGH_HALVES = frozenset(map(chr, range(0xD800, 0xDC00)))
 _EDGES = _LEFT, _RIGHT, _BOTTOM, _TOP = tuple(ctypes.c_double() for _ in range(4))  # filled anew for every letter
@@ -35,6 +38,14 @@ class OddText(NamedTuple):
     coloured: Mapping[int, Colour]
 
 
+class Digit(NamedTuple):
+    """What is known of a digit: the box of its ink, the address of its text object, and which glyph it is."""
+
+    ink: Box
+    text_object: int
+    kind: Kind
+
+
 class Glyphs(NamedTuple):
     """The glyphs to be seen on a page, plain ones and those in the colours of stamps, and how many more there are
     that nobody sees."""
@@ -42,11 +53,15 @@ class Glyphs(NamedTuple):
     plain: list[Glyph]
     coloured: dict[Colour, list[Glyph]]
     unseen: int
-    inks: dict[Glyph, Box]
-    """The box of the ink of every digit."""
+    digits: dict[Glyph, Digit]
+    dropped: list[Box]
+    """Where letters stand that are left out for their size."""
 
-    stand_ins: set[Glyph]
-    """Digits in a font that is not in the file: what is drawn is another one's."""
+    blots: list[Box]
+    """Where those of them stand that may hide others: as white as paper, or larger than letters are."""
+
+    text_objects: set[int]
+    """The addresses of text objects that gave a character."""
 
 
 def read_glyphs(page: pdfium.PdfPage, shown: Matrix, odd: OddText) -> Glyphs:
@@ -61,13 +76,15 @@ def read_glyphs(page: pdfium.PdfPage, shown: Matrix, odd: OddText) -> Glyphs:
 def _read(text_page: Any, shown: Matrix, odd: OddText) -> Glyphs:
     plain: list[Glyph] = []
     coloured: dict[Colour, list[Glyph]] = defaultdict(list)
-    inks: dict[Glyph, Box] = {}
-    stand_ins: set[Glyph] = set()
+    digits: dict[Glyph, Digit] = {}
+    dropped: list[Box] = []
+    blots: list[Box] = []
+    faces: dict[int, Face] = {}
+    objects: set[int] = set()
     unseen = 0
     rect = raw.FS_RECTF()
     *linear, e, f = shown
     turned = linear != [1, 0, 0, -1]
-    any_odd = any(odd)
     trusted: tuple[float, ...] | None = None  # bottom and top of the last box that was right: its line, its font
     glyphs = plain
     for i in range(raw.FPDFText_CountChars(text_page)):
@@ -79,34 +96,64 @@ def _read(text_page: Any, shown: Matrix, odd: OddText) -> Glyphs:
             continue
         if not raw.FPDFText_GetLooseCharBox(text_page, i, rect):
             continue
-        if any_odd:
-            address = ctypes.addressof(raw.FPDFText_GetTextObject(text_page, i).contents)
-            if address in odd.hidden:
-                unseen += 1
-                continue
-            if address in odd.slanted:
-                continue
-            colour = odd.coloured.get(address)
-            glyphs = plain if colour is None else coloured[colour]
+        text_object = raw.FPDFText_GetTextObject(text_page, i)
+        address = ctypes.addressof(text_object.contents)
+        objects.add(address)
+        if address in odd.hidden:
+            unseen += 1
+            continue
+        if address in odd.slanted:
+            continue
+        colour = odd.coloured.get(address)
+        glyphs = plain if colour is None else coloured[colour]
         loose = settled = (rect.left, rect.bottom, rect.right, rect.top)
         if loose[1::2] != trusted:
             settled = _settled(text_page, i, loose)
             trusted = loose[1::2] if settled is loose else None
         box = mapped(settled, shown) if turned else (settled[0] + e, f - settled[3], settled[2] + e, f - settled[1])
-        if box[3] - box[1] > WATERMARK_SIZE and _is_pale(text_page, i):
+        if box[3] - box[1] > WATERMARK_SIZE and _is_left_out(text_page, i, box, colour, (dropped, blots)):
             continue
         glyphs.append(Glyph(_letter(text_page, i, code), *box))
         if code in _DIGITS:
             raw.FPDFText_GetCharBox(text_page, i, *_EDGES)
-            inks[glyphs[-1]] = mapped((_LEFT.value, _BOTTOM.value, _RIGHT.value, _TOP.value), shown)
-            if not _is_embedded(text_page, i):
-                stand_ins.add(glyphs[-1])
-    return Glyphs(once(plain), {colour: once(own) for colour, own in coloured.items()}, unseen, inks, stand_ins)
+            ink = (_LEFT.value, _BOTTOM.value, _RIGHT.value, _TOP.value)
+            kind = Kind(_face(text_object, faces), str(digit(chr(code))), _outline(ink, settled))
+            digits[glyphs[-1]] = Digit(mapped(ink, shown), address, kind)
+    own = {colour: once(letters) for colour, letters in coloured.items()}
+    return Glyphs(once(plain), own, unseen, digits, dropped, blots, objects)
 
 
-def _is_embedded(text_page: Any, i: int) -> bool:
-    font = raw.FPDFTextObj_GetFont(raw.FPDFText_GetTextObject(text_page, i))
-    return bool(raw.FPDFFont_GetIsEmbedded(font) != 0)
+def _is_left_out(text_page: Any, i: int, box: Box, colour: Colour | None, noted: tuple[list[Box], list[Box]]) -> bool:
+    """Is a large letter a watermark's? Those that are left out, here or for being too large, are noted."""
+    dropped, blots = noted
+    is_pale = _is_pale(text_page, i)
+    is_huge = not max(box[3] - box[1], box[2] - box[0]) < LARGEST
+    if is_pale or is_huge:
+        dropped.append(box)
+    if is_huge or (colour is not None and min(colour[:3]) >= WHITE):
+        blots.append(box)
+    return is_pale
+
+
+def _face(text_object: Any, known: dict[int, Face]) -> Face:
+    """The font of a text object; `known` are those of this page by their addresses."""
+    font = raw.FPDFTextObj_GetFont(text_object)
+    address = ctypes.addressof(font.contents)
+    if address not in known:
+        known[address] = face(font)
+    return known[address]
+
+
+def _outline(ink: Box, loose: Box) -> tuple[float, ...]:
+    """Where the ink of a letter lies in its place, whatever its size. The glyphs of a font differ in it."""
+    x, y, high = loose[0], loose[1], max(loose[3] - loose[1], 0.01)
+    left, bottom, right, top = ink
+    return (
+        round((left - x) / high, _PRECISE),
+        round((bottom - y) / high, _PRECISE),
+        round((right - x) / high, _PRECISE),
+        round((top - y) / high, _PRECISE),
+    )
 
 
 def _letter(text_page: Any, i: int, code: int) -> str:

@@ -21,7 +21,7 @@ Colour = tuple[int, int, int, int]
 _MOST = 0.3  # of a page's letters: more of them are its text
 _OFTEN = 4  # times that a watermark is repeated
 _ACROSS = 2.0  # points by which a run reaches over a line on either side
-_WHITE = 250
+WHITE = 250  # level of 255 of each colour from which letters are as white as paper
 _NUMERAL = frozenset("0123456789.,，+-－—–/／%％")
 
 
@@ -39,7 +39,7 @@ def without_stamps(
     """The plain glyphs and those coloured ones that lie over nothing. `shows` says whether anything can be seen in a
     box: white letters on white paper cannot."""
     seen = {
-        colour: [g for g in glyphs if min(colour[:3]) < _WHITE or shows(g.box)] for colour, glyphs in coloured.items()
+        colour: [g for g in glyphs if min(colour[:3]) < WHITE or shows(g.box)] for colour, glyphs in coloured.items()
     }
     styles = list(_styles(seen))
     once = [glyph for runs in styles if not _is_tile(runs) for run in runs for glyph in run]

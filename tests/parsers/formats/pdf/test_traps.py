@@ -115,7 +115,7 @@ def test_watermark_and_seal_over_the_numbers() -> None:
         canvas.setFont(FONT, 60)
         canvas.drawString(100, 690, "草稿8")
         canvas.setStrokeColor(Color(1, 0, 0))
-        canvas.circle(300, 700, 40, stroke=1, fill=0)
+        canvas.circle(300, 700, 26, stroke=1, fill=0)
 
     assert texts(pdf.read(pdf_of(draw))) == EXACT
 
