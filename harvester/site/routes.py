@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from harvester.site.pages import feeds, report_files, tables_csv, texts
+from harvester.site.pages import citation_files, feeds, machine_readable, report_files, tables_csv, texts
 from harvester.site.pages.agencies import agencies, agencies_csv, readable
 from harvester.site.pages.agency import agency, agency_csv
 from harvester.site.pages.compare import compare, compare_csv
@@ -72,6 +72,9 @@ PAGES = (
     (rf"^/reports/{ID}$", report),
     (rf"^/reports/{ID}\.csv$", report_files.report_csv),
     (rf"^/reports/{ID}\.json$", report_files.report_json),
+    (rf"^/reports/{ID}\.bib$", citation_files.bibtex),
+    (rf"^/reports/{ID}\.ris$", citation_files.ris),
+    (rf"^/reports/{ID}\.csl\.json$", citation_files.csl),
     (rf"^/reports/{ID}/diff/(?P<a>[0-9a-f]{{6,64}})\.\.(?P<b>[0-9a-f]{{6,64}})$", report_files.diff),
     (rf"^/documents/{SHA}$", document),
     (rf"^/d/{CODE}/(?P<name>[^/]+)/(?P<year>\d{{4}})$", readable),
@@ -87,6 +90,8 @@ PAGES = (
     (r"^/dictionary$", dictionary),
     (r"^/downloads$", texts.downloads),
     (r"^/downloads\.json$", texts.downloads_json),
+    (r"^/catalog\.jsonld$", machine_readable.dcat),
+    (r"^/croissant\.json$", machine_readable.croissant),
     (r"^/method$", texts.method),
     (r"^/about$", texts.about),
     (r"^/api$", texts.api),

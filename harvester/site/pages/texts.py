@@ -13,7 +13,8 @@ from harvester.definitions import gloss
 from harvester.definitions.identities import RULES
 from harvester.definitions.indicators import GREY_BELOW, SUPPRESS_BELOW, headline_indicator
 from harvester.definitions.labels import CODES
-from harvester.site.parts.releases import Release, releases
+from harvester.site.pages.machine_readable import schema_org
+from harvester.site.parts.releases import released
 from harvester.site.parts.takedowns import contact, takedowns
 from harvester.site.parts.visit import Answer, FileAnswer, HtmlAnswer, PageRequest, published
 
@@ -149,10 +150,6 @@ def corrections(visit: PageRequest) -> Answer:
     )
 
 
-def released(visit: PageRequest) -> list[Release]:
-    return releases(visit.data, visit.all("select * from releases order by version desc, file"))
-
-
 def downloads(visit: PageRequest) -> Answer:
     provinces = visit.all("select distinct province from reports where province is not null order by 1")
     counts = {row["name"]: row["rows"] for row in visit.all("select name, rows from table_counts")}
@@ -163,6 +160,7 @@ def downloads(visit: PageRequest) -> Answer:
             "provinces": [row["province"] for row in provinces],
             "counts": counts,
             "size": (visit.data / "site" / "archive.db").stat().st_size,
+            "dataset": schema_org(visit),
         },
     )
 

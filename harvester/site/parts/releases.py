@@ -11,6 +11,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from harvester.site.parts.visit import PageRequest
+
 KEPT = 5
 """Releases that are listed; of each year before them the last is listed too."""
 
@@ -37,6 +39,11 @@ class Release:
     @property
     def size(self) -> int:
         return sum(file.bytes for file in self.files)
+
+
+def released(visit: PageRequest) -> list[Release]:
+    """What the downloads page lists."""
+    return releases(visit.data, visit.all("select * from releases order by version desc, file"))
 
 
 def releases(data: Path, recorded: Iterable[sqlite3.Row] = ()) -> list[Release]:

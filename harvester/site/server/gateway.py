@@ -20,6 +20,8 @@ POLICY = (
     "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
 STOCK_POLICY = POLICY + "; script-src 'self' 'unsafe-inline'"
+OPEN = (b"application/json", b"application/ld+json", b"text/csv", b"application/atom+xml")
+"""Data that pages of others may load (CORS): nothing here is personal."""
 PERSONAL = {b"cookie", b"authorization"}
 FRESH = b"public, max-age=60, stale-while-revalidate=86400"
 
@@ -103,6 +105,8 @@ def _headers(headers: list[Header], status: int, path: str, tag: bytes) -> list[
         b"x-content-type-options": b"nosniff",
         b"referrer-policy": b"no-referrer",
     }
+    if path.startswith("/downloads/files/") or dict(kept).get(b"content-type", b"").startswith(OPEN):
+        wanted |= {b"access-control-allow-origin": b"*", b"access-control-expose-headers": b"etag, x-row-count, link"}
     if status == 200 and not STILL.match(path):
         wanted |= {b"etag": tag, b"cache-control": FRESH}
     if status >= 400:
