@@ -33,6 +33,12 @@ class AlarmOpen(HarvesterError):
     exit_code = 4
 
 
+class StillOpen(HarvesterError):
+    """The run is done; something was left open that the next one takes up again."""
+
+    exit_code = 4
+
+
 class GateRefused(HarvesterError):
     """A release gate refused to publish; the last good database stays."""
 

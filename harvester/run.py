@@ -14,10 +14,11 @@ from typing import Any
 from archive import journal, news
 from archive.store import Store
 from harvester.contact import introduce
+from harvester.crawl.middlewares.wire import DATE_SAID
 from harvester.crawl.plan import explain, first_contacts
 from harvester.crawl.stage import crawl_in_child
 from harvester.data_directory import open_store, reading, working_database
-from harvester.errors import AlarmOpen, HarvesterError, NobodyReached, UsageError
+from harvester.errors import AlarmOpen, HarvesterError, NobodyReached, RunFailed, StillOpen, UsageError
 from harvester.installation import first_contacts as most_first_contacts
 from harvester.lock import locked
 from harvester.maintain.alarms import tell, told_of_failure
@@ -76,6 +77,11 @@ class RunAccount:
         if self.alarms:
             raise AlarmOpen("done, but: " + " · ".join(map(str, self.alarms)))
 
+    def check_open(self) -> None:
+        """Raises StillOpen where documents could not be read for reasons that are not theirs."""
+        if self.parsed is not None and (self.parsed.lost or self.parsed.interrupted):
+            raise StillOpen(f"{self.parsed.lost + self.parsed.interrupted} documents are still to be read; see above")
+
     def __str__(self) -> str:
         lines = [f"run {self.run_id}"]
         if self.portals:
@@ -94,9 +100,13 @@ class RunAccount:
             "portals": self.portals,
             "parsed": None if self.parsed is None else self.parsed.kinds,
             "lost": 0 if self.parsed is None else self.parsed.lost,
+            "interrupted": 0 if self.parsed is None else self.parsed.interrupted,
             "published": None if self.published is None else self.published.file.name,
         }
 
+
+WITNESSES = 2
+"""Portals that must agree that this machine's clock is wrong: the clock of one may be wrong itself."""
 
 FIRST_STAGES = ("run", "crawl")
 """Those that may lay out a new data directory; the others have nothing to work on in one."""
@@ -263,6 +273,21 @@ def harvest(
         _LOG.warning("about to contact %d portals: %s%s", len(portals), named, rest)
     with account.timed("crawl"):
         account.portals = crawl_in_child(store.data, portals, run_id=account.run_id, options=options)
+    check_clock(store, account)
+
+
+def check_clock(store: Store, account: RunAccount) -> None:
+    """Raises RunFailed where most portals show another day than this machine: who is late hangs on its clock."""
+    (contradicted,) = store.connection.execute(
+        "SELECT count(DISTINCT portal_id) FROM events WHERE run_id = ? AND kind = 'clock_differs' AND detail LIKE ?",
+        (account.run_id, f"{DATE_SAID}%"),
+    ).fetchone()
+    answered = sum(bool(stats.get("pages")) for stats in account.portals.values())
+    if contradicted >= WITNESSES and contradicted * 2 > answered:
+        raise RunFailed(
+            f"{contradicted} of {answered} portals show another day than this machine's clock: set it; what was"
+            " fetched is kept, nothing was judged by it"
+        )
 
 
 def read_and_relate(

@@ -62,6 +62,8 @@ def markdown(stock: dict[str, Any]) -> str:
         lines += ["", "Documents read: " + (", ".join(f"{n} {kind}" for kind, n in stock["parsed"].items()) or "none")]
     if stock.get("lost"):
         lines += ["", f"Not to be had from the archive: {stock['lost']} documents; run `harvester verify`"]
+    if stock.get("interrupted"):
+        lines += ["", f"Broken off from outside, read by the next run: {stock['interrupted']} documents"]
     if stock.get("published"):
         lines += ["", f"Published: {stock['published']}"]
     if stock["events"]:

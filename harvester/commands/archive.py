@@ -55,6 +55,7 @@ def run(
     click.echo(account)
     account.check_reached()
     account.check_alarms()
+    account.check_open()
 
 
 @click.command(epilog="Example: harvester crawl jiaxiang --limit 10")
@@ -100,6 +101,7 @@ def parse(settings: Settings, everything: bool, processes: int | None) -> None:
     click.echo(account)
     if account.parsed is not None and account.parsed.lost:
         sys.exit(1)
+    account.check_open()
 
 
 @click.command(epilog="Example: harvester publish --data /srv/archive")

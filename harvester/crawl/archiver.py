@@ -32,6 +32,8 @@ class CaptureWriter:
         self.portal_id = portal_id
         self._memory: StoredUrlMemory | None = None
         self.failure: Exception | None = None
+        if met := self.memory.from_the_future:
+            self.report(Event("clock_differs", "", f"{met} addresses were looked at later than now; they are due"))
 
     @property
     def memory(self) -> StoredUrlMemory:

@@ -20,6 +20,9 @@ from spiders.walk.recheck import next_document_check, next_list_check
 NOT_THERE = timedelta(days=7)
 """A page that says it does not exist is not asked for again for a week; after trouble on the way the next run asks."""
 
+CLOCKS_DIFFER = timedelta(days=1)
+"""Between two clocks that are both right there is less."""
+
 ROBOTS_LAST = timedelta(hours=24)
 
 
@@ -30,7 +33,10 @@ class StoredUrlMemory:
         self.store = store
         self.portal_id = portal_id
         self.failure: Exception | None = None
-        self.states = {state.url: state for state in store.url_states(portal_id)}
+        latest = stamp(datetime.now(UTC) + CLOCKS_DIFFER)
+        states = store.url_states(portal_id)
+        self.from_the_future = sum((state.last_checked or "") > latest for state in states)
+        self.states = {state.url: in_time(state, latest) for state in states}
         self.first_seen = store.first_seen(portal_id)
         self.readings = {row["url"]: to_reading(row) for row in store.list_readings(portal_id)}
 
@@ -67,7 +73,7 @@ class StoredUrlMemory:
         """An article and its files are one step: after a kill between them it is still due."""
         state = self.states.get(url)
         if state is not None and state.sha256 is not None:
-            due = next_document_check(now, moment(self.first_seen[url]))
+            due = next_document_check(now, min(now, moment(self.first_seen[url])))
             self._save(replace(state, next_check=stamp(due)))
 
     def read_twice(self, url: str) -> ReadTwice | None:
@@ -122,7 +128,7 @@ class StoredUrlMemory:
             return next_list_check(now)
         if capture.role == "page" and capture.landing_url is None:
             return now
-        return next_document_check(now, moment(self.first_seen[capture.url]))
+        return next_document_check(now, min(now, moment(self.first_seen[capture.url])))
 
     def _save(self, state: UrlState) -> None:
         self.states[state.url] = state
@@ -135,6 +141,11 @@ class StoredUrlMemory:
         except (OSError, sqlite3.Error) as error:
             self.failure = error
             raise Stopped("archive_failed", str(error)) from error
+
+
+def in_time(state: UrlState, latest: str) -> UrlState:
+    """What was looked at by a clock that was ahead is due now: nobody knows when it was."""
+    return replace(state, next_check=None) if (state.last_checked or "") > latest else state
 
 
 def to_reading(row: sqlite3.Row) -> ReadTwice:

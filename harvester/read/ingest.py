@@ -11,10 +11,11 @@ from typing import Any
 from archive import editions
 from archive.store import Store, now
 from harvester.read.unread_parts import wholly_read
+from harvester.read.worker_process import UNAVAILABLE
 from harvester.reports.current_edition import update_current_edition
 from harvester.reports.foreign_copies import keep_foreign_copy, mark_foreign
 from harvester.reports.publisher import Origin, Publisher, origins, rightful
-from parsers.extract import EXTRACTOR_VERSION, Extraction
+from parsers.extract import EXTRACTOR_VERSION, Extraction, Failure
 from parsers.report import Number, Report, Status
 
 NOT_OURS = {"soft404", "challenge", "index", "landing_page", "audio", "other"}
@@ -43,31 +44,50 @@ STARTED = "started "
 def mark_started(store: Store, sha256: str) -> None:
     """Marked failed first, with the number of the attempt: a document that brings its run down is not tried for ever.
 
-    A reading that did not end is tried again by the next parse, up to `MOST_READINGS` times.
+    A reading that did not end is tried again by the next parse, up to `MOST_READINGS` times. What was read of the
+    document before stands meanwhile.
     """
     (before,) = store.connection.execute(
         "SELECT coalesce(extractor_version, '') FROM documents WHERE sha256 = ?", (sha256,)
     ).fetchone()
     attempt = int(before.removeprefix(STARTED)) + 1 if before.startswith(STARTED) else 1
     store.connection.execute(
-        "UPDATE documents SET kind = 'unreadable', reason = 'crashed: reading it did not end', extractor_version = ?,"
-        " read_at = ? WHERE sha256 = ?",
+        "UPDATE documents SET kind = iif(sha256 IN (SELECT sha256 FROM editions), kind, 'unreadable'),"
+        " reason = 'crashed: reading it did not end', extractor_version = ?, read_at = ? WHERE sha256 = ?",
         (f"{STARTED}{attempt}" if attempt < MOST_READINGS else EXTRACTOR_VERSION, now(), sha256),
     )
 
 
-def mark_unavailable(store: Store, sha256: str, message: str) -> None:
-    """The archive could not give the bytes: what was read from them before stays, and they are due again."""
+def mark_open(store: Store, sha256: str, why: Failure) -> None:
+    """Nothing was learned of the document: what was read of it before stays, and it is due again.
+
+    Bytes that the archive cannot give are asked for as often as one likes. A reading that others broke off is counted
+    (`mark_started`): a document that has its reader killed each time is not tried for ever.
+    """
     store.connection.execute(
-        "UPDATE documents SET reason = ?, extractor_version = NULL,"
-        " kind = CASE WHEN sha256 IN (SELECT sha256 FROM editions) THEN 'report' ELSE 'pending' END WHERE sha256 = ?",
-        (f"unavailable: {message}", sha256),
+        "UPDATE documents SET reason = ?, extractor_version = iif(?, NULL, extractor_version),"
+        " kind = CASE WHEN sha256 IN (SELECT sha256 FROM editions) THEN 'report'"
+        " WHEN extractor_version = ? THEN 'unreadable' ELSE 'pending' END WHERE sha256 = ?",
+        (f"{why.kind}: {why.message}", why.kind == UNAVAILABLE, EXTRACTOR_VERSION, sha256),
     )
+
+
+def keep_as_read(store: Store, sha256: str, why: Failure) -> bool:
+    """A document that was read before and cannot be read now keeps what was read; the reason says so. False where
+    nothing was."""
+    kept = store.connection.execute(
+        "UPDATE documents SET kind = 'report', reason = ?, extractor_version = ?, read_at = ?"
+        " WHERE sha256 = ? AND sha256 IN (SELECT sha256 FROM editions)",
+        (f"read before, not now: {why.kind}: {why.message}", EXTRACTOR_VERSION, now(), sha256),
+    )
+    return kept.rowcount > 0
 
 
 def ingest(store: Store, sha256: str, extraction: Extraction) -> str:
     """Write what a document gave; return its kind (report, lookalike, other, unreadable)."""
     connection = store.connection
+    if extraction.error is not None and keep_as_read(store, sha256, extraction.error):
+        return "report"
     met = origins(connection, sha256)
     kind, reason = verdict(extraction)
     if met:

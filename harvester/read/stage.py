@@ -11,9 +11,9 @@ from pathlib import Path
 
 from archive.store import Store
 from archive.warc import Reference, content_sha256, read_record
-from harvester.read.ingest import STARTED, ingest, mark_started, mark_unavailable
+from harvester.read.ingest import STARTED, ingest, mark_open, mark_started
 from harvester.read.worker_pool import Job, extract_in_order
-from harvester.read.worker_process import UNAVAILABLE
+from harvester.read.worker_process import INTERRUPTED, UNAVAILABLE
 from harvester.reports.publisher import origin
 from parsers.extract import EXTRACTOR_VERSION
 from parsers.report import Hints
@@ -21,6 +21,9 @@ from spiders.words.titles import judge
 
 OFTEN = 3
 """Readings broken off, after which a document lets the others go first."""
+
+OPEN = (UNAVAILABLE, INTERRUPTED)
+"""Errors that say nothing of the document."""
 
 MET_ELSEWHERE = """SELECT f.sha256 FROM foreign_copies f JOIN captures c ON c.sha256 = f.sha256
     WHERE c.portal_id != f.portal_id AND c.id > f.captures_weighed"""
@@ -31,16 +34,19 @@ _LOG = logging.getLogger("harvester.parse")
 
 @dataclass(frozen=True, slots=True)
 class ParseAccount:
-    """What a parse did: documents read, by kind, and those whose archived bytes could not be had."""
+    """What a parse did: documents read, by kind; those whose archived bytes could not be had (`lost`), and those whose
+    reading was broken off by others each time (`interrupted`): the next parse takes them up again."""
 
     read: int
     kinds: dict[str, int]
     lost: int = 0
+    interrupted: int = 0
 
     def __str__(self) -> str:
         kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(self.kinds.items()))
         lost = f"; {self.lost} not to be had from the archive, run `harvester verify`" if self.lost else ""
-        return f"documents read: {self.read}{f' ({kinds})' if kinds else ''}{lost}"
+        cut = f"; {self.interrupted} broken off from outside, still open" if self.interrupted else ""
+        return f"documents read: {self.read}{f' ({kinds})' if kinds else ''}{lost}{cut}"
 
 
 def parse(
@@ -56,11 +62,13 @@ def parse(
     whose bytes are damaged or gone keeps what was read from it before.
     """
     kinds: Counter[str] = Counter()
+    interrupted = 0
     digests = due(store, everything)
     for sha256, extraction in extract_in_order(jobs(store, digests), processes=processes):
-        if extraction.error is not None and extraction.error.kind == UNAVAILABLE:
+        if extraction.error is not None and extraction.error.kind in OPEN:
             _LOG.error("%s: %s", sha256[:12], extraction.error.message)
-            mark_unavailable(store, sha256, extraction.error.message)
+            mark_open(store, sha256, extraction.error)
+            interrupted += extraction.error.kind == INTERRUPTED
             continue
         kind = ingest(store, sha256, extraction)
         kinds[kind] += 1
@@ -68,7 +76,7 @@ def parse(
             _LOG.warning("%s: %s (%s)", sha256[:12], extraction.error.message, extraction.error.kind)
         if progress is not None:
             progress(sha256, kind)
-    return ParseAccount(kinds.total(), dict(kinds), len(digests) - kinds.total())
+    return ParseAccount(kinds.total(), dict(kinds), len(digests) - kinds.total() - interrupted, interrupted)
 
 
 def due(store: Store, everything: bool) -> list[str]:

@@ -14,19 +14,29 @@ import sys
 import time
 from collections import deque
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
-from pathlib import Path
 from socket import socketpair
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from harvester.read.worker_process import Source, failed
+from harvester.read import process_tree
+from harvester.read.clock import Clock
+from harvester.read.worker_process import INTERRUPTED, Source, failed
 from parsers.report import Hints
 
 if TYPE_CHECKING:
     from parsers.extract import Extraction
 
 K = TypeVar("K", bound=Hashable)
+
+PAUSES = (1.0, 8.0)
+"""Seconds before a reading that others broke off is tried again: a machine without memory needs a moment."""
+
+STARVED = 10.0
+"""Times its allowance that a reading may wait for the machine."""
+
+FROM_OUTSIDE = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGBUS, signal.SIGALRM)
+"""Signals that the machine or a person sends: the OOM killer, a shutdown, a disk that fills under a mapped file."""
 
 DOCUMENTS_PER_WORKER = 200
 """A worker is replaced after so many documents: native libraries leak a little."""
@@ -49,7 +59,15 @@ _SLOW = (
 """Media types that may need recognition of pictures or LibreOffice, themselves or in their members."""
 
 _SLOW_FACTOR = 3.0
-_PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Of one document: seconds of CPU, megabytes. `alone`: nothing else is read, standing still is its own doing."""
+
+    seconds: float
+    megabytes: int
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,24 +113,67 @@ def extract_many(
 ) -> Iterator[tuple[K, Extraction]]:
     """Yield (key, extraction) in order of completion. A job of None: there is none at this moment.
 
-    `seconds` limit one document; three times as many where recognition may be needed (PDF, images, archives).
-    `megabytes` limit one worker's resident memory. Errors: ``too_slow``, ``too_much_memory``, ``crashed``.
+    `seconds` of CPU limit one document; three times as many where recognition may be needed (PDF, images, archives).
+    `megabytes` limit the resident memory of one worker and all it started. Errors that say something of the document:
+    ``too_slow``, ``too_much_memory``, ``crashed``. What others did to its reading is tried again, alone and later;
+    what is still so then is ``interrupted``, and says nothing of the document.
     """
-    pool: list[_Worker[K]] = []
-    pending = iter(jobs)
+    limits, feed = Limits(seconds, megabytes), Feed(iter(jobs))
     most = processes or len(os.sched_getaffinity(0))
-    exhausted = False
+    while not feed.is_over:
+        broken_off: list[Job[K]] = []
+        for job, extraction in _side_by_side(feed, most, limits):
+            if _is_passing(extraction):
+                broken_off.append(job)
+            else:
+                yield job.key, extraction
+        yield from _again(broken_off, limits)
+
+
+def _again(broken_off: list[Job[K]], limits: Limits) -> Iterator[tuple[K, Extraction]]:
+    """What others broke off, one after another, after a pause."""
+    for attempt, pause in enumerate(PAUSES, 1):
+        if not broken_off:
+            return
+        time.sleep(pause)
+        feed, broken_off = Feed(iter(broken_off)), []
+        for job, extraction in _side_by_side(feed, 1, replace(limits, alone=True)):
+            if _is_passing(extraction) and attempt < len(PAUSES):
+                broken_off.append(job)
+            else:
+                yield job.key, extraction
+
+
+class Feed(Generic[K]):
+    """Jobs as they come. `is_over`: there will be no more."""
+
+    def __init__(self, jobs: Iterator[Job[K] | None]) -> None:
+        self._jobs = jobs
+        self.is_over = False
+
+    def next(self) -> Job[K] | None:
+        """The next job; None where there is none at this moment, or no more."""
+        try:
+            return next(self._jobs)
+        except StopIteration:
+            self.is_over = True
+            return None
+
+
+def _is_passing(extraction: Extraction) -> bool:
+    return extraction.error is not None and extraction.error.kind == INTERRUPTED
+
+
+def _side_by_side(feed: Feed[K], most: int, limits: Limits) -> Iterator[tuple[Job[K], Extraction]]:
+    """Each job once, as many at a time as are allowed; ends when there is none and none is under way."""
+    pool: list[_Worker[K]] = []
     try:
         while True:
-            while not exhausted and len(busy := [worker for worker in pool if worker.job]) < most:
-                try:
-                    job = next(pending)
-                except StopIteration:
-                    exhausted = True
-                    break
+            while len([worker for worker in pool if worker.job]) < most and not feed.is_over:
+                job = feed.next()
                 if job is None:
                     break
-                _idle(pool, seconds, megabytes).give(job)
+                _idle(pool, limits).give(job)
             busy = [worker for worker in pool if worker.job]
             if not busy:
                 return
@@ -127,32 +188,31 @@ def extract_many(
             worker.kill()
 
 
-def _idle(pool: list[_Worker[K]], seconds: float, megabytes: int) -> _Worker[K]:
+def _idle(pool: list[_Worker[K]], limits: Limits) -> _Worker[K]:
     """A worker without a job; started only when there is something for it to do."""
     for worker in pool:
         if worker.job is None:
             return worker
-    pool.append(_Worker(seconds, megabytes))
+    pool.append(_Worker(limits))
     return pool[-1]
 
 
 class _Worker(Generic[K]):
     """One child process and the document it is reading."""
 
-    def __init__(self, seconds: float, megabytes: int) -> None:
-        self.seconds = seconds
-        self.megabytes = megabytes
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
         self.job: Job[K] | None = None
         self.is_spent = False
         self._ready = False
         self._documents = 0
         self._sha256, self._media_type = "", "application/octet-stream"
-        self._deadline = 0.0
+        self._clock = Clock()
         ours, theirs = socketpair()
         with theirs:
-            limits = f"{theirs.fileno()}, {megabytes}, {seconds * _SLOW_FACTOR}"
+            told = f"{theirs.fileno()}, {limits.megabytes}, {limits.seconds * _SLOW_FACTOR * STARVED}"
             self._process = subprocess.Popen(
-                [sys.executable, "-c", f"from harvester.read.worker_process import serve; serve({limits})"],
+                [sys.executable, "-c", f"from harvester.read.worker_process import serve; serve({told})"],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,
@@ -164,20 +224,20 @@ class _Worker(Generic[K]):
         """Hand over a document. A worker that died meanwhile shows when its results are asked for."""
         self.job = job
         self._sha256, self._media_type = "", "application/octet-stream"
-        self._deadline = time.monotonic() + (self.seconds if self._ready else _START_SECONDS)
+        self._clock = Clock.started(self._process.pid)
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             self.connection.send((job.source, job.hints))
 
-    def results(self) -> Iterator[tuple[K, Extraction]]:
+    def results(self) -> Iterator[tuple[Job[K], Extraction]]:
         """The extraction if it has come, or the error if the document went over a limit."""
         assert self.job is not None
         extraction = self._received() or self._overdue()
         if extraction is None:
             return
-        key, self.job = self.job.key, None
+        job, self.job = self.job, None
         self._documents += 1
         self.is_spent |= self._documents >= DOCUMENTS_PER_WORKER
-        yield key, extraction
+        yield job, extraction
 
     def _received(self) -> Extraction | None:
         """Messages that are waiting; a closed connection means that the process is gone."""
@@ -190,26 +250,41 @@ class _Worker(Generic[K]):
                     return extraction
                 if kind == "ready":
                     self._ready = True
-                    self._deadline = time.monotonic() + self.seconds
                 else:
                     self._sha256, self._media_type = rest
-                    self._deadline = time.monotonic() + self._allowance
+                self._clock = Clock.started(self._process.pid)
         except (EOFError, ConnectionResetError):
-            if not self._ready:
-                raise RuntimeError("a reading process could not start; its message is above") from None
-            return self._failed("crashed", f"the reading process ended ({_ending(self._process)})")
+            return self._ended()
         return None
 
-    def _overdue(self) -> Extraction | None:
-        if time.monotonic() > self._deadline:
+    def _ended(self) -> Extraction:
+        """By a signal of others, the process says nothing of its document; by one of its own, the document did it."""
+        code = self._process.wait()
+        if -code in FROM_OUTSIDE:
+            return self._failed(INTERRUPTED, f"the reading process was ended from outside ({_ending(code)})")
+        if not self._ready:
+            raise RuntimeError("a reading process could not start; its message is above")
+        if -code == signal.SIGXCPU:
             return self._failed("too_slow", f"reading it took longer than {self._allowance:g} seconds")
-        if _resident_megabytes(self._process.pid) > self.megabytes:
-            return self._failed("too_much_memory", f"reading it took more than {self.megabytes} MB")
+        return self._failed("crashed", f"the reading process ended ({_ending(code)})")
+
+    def _overdue(self) -> Extraction | None:
+        clock, allowed = self._clock, self._allowance if self._ready else _START_SECONDS
+        clock.look(self._process.pid)
+        if clock.used > allowed:
+            return self._failed("too_slow", f"reading it took longer than {allowed:g} seconds")
+        if clock.megabytes > self.limits.megabytes:
+            return self._failed("too_much_memory", f"reading it took more than {self.limits.megabytes} MB")
+        if clock.idle > allowed:
+            kind = "too_slow" if self.limits.alone else INTERRUPTED
+            return self._failed(kind, f"reading it stood still for {allowed:g} seconds")
+        if clock.waited > allowed * STARVED:
+            return self._failed(INTERRUPTED, f"reading it got no more than {clock.used:.0f} seconds of the machine")
         return None
 
     @property
     def _allowance(self) -> float:
-        return self.seconds * (_SLOW_FACTOR if self._media_type.startswith(_SLOW) else 1)
+        return self.limits.seconds * (_SLOW_FACTOR if self._media_type.startswith(_SLOW) else 1)
 
     def _failed(self, kind: str, message: str) -> Extraction:
         self.is_spent = True
@@ -220,35 +295,11 @@ class _Worker(Generic[K]):
         """End the process and everything it started."""
         if self.connection.closed:
             return
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        for process in _session(self._process.pid):  # what has a group of its own: LibreOffice, an unpacker
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.kill(process, signal.SIGKILL)
+        process_tree.kill(self._process.pid)
         self._process.wait()
         self.connection.close()
 
 
-def _session(leader: int) -> list[int]:
-    """Processes of the session that a process leads; none where the system does not tell."""
-    found = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError, IndexError, ValueError):
-            if int(stat.read_text().rpartition(")")[2].split()[3]) == leader:
-                found.append(int(stat.parent.name))
-    return found
-
-
-def _resident_megabytes(process_id: int) -> float:
-    """Resident memory of a process; 0 where the system does not tell (only Linux does it this way)."""
-    try:
-        with open(f"/proc/{process_id}/statm", "rb") as statm:
-            return int(statm.read().split()[1]) * _PAGE / 1024 / 1024
-    except (OSError, IndexError, ValueError):
-        return 0.0
-
-
-def _ending(process: subprocess.Popen[bytes]) -> str:
+def _ending(code: int) -> str:
     """How a process ended, in words."""
-    code = process.wait()
     return f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"

@@ -38,7 +38,7 @@ _ANNUAL = "政府信息公开年报"
 _OF_REPORTS = re.compile("年报|报告")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=40_000)
 def judge(title: str, column: str | None) -> titles.Judgement:
     """`titles.judge`, remembered: the same titles stand in menus of every page."""
     return titles.judge(title, column)

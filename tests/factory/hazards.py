@@ -61,3 +61,33 @@ def meet(folder: str, name: str, other: str) -> bytes:
             return b"met"
         time.sleep(0.1)
     raise TimeoutError(f"{other} was not read beside {name}")
+
+
+def burn(seconds: float) -> bytes:
+    """Takes so much CPU, however long that takes."""
+    began = time.process_time()
+    while time.process_time() - began < seconds:
+        pass
+    return b"burnt"
+
+
+def burn_without_end() -> bytes:
+    """Computes for ever."""
+    return burn(3600)
+
+
+def burn_in_a_child() -> bytes:
+    """Has a process of its own compute for ever, and waits for it."""
+    subprocess.run([sys.executable, "-c", "while True: pass"], check=False)
+    return b""
+
+
+def killed_until(note: str, number: int, with_signal: int = signal.SIGKILL) -> bytes:
+    """Ended from outside the first `number` times; `note` counts them."""
+    file = Path(note)
+    met = len(file.read_text()) if file.exists() else 0
+    if met >= number:
+        return b"alive"
+    file.write_text("x" * (met + 1))
+    os.kill(os.getpid(), with_signal)
+    return hang()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -20,6 +21,13 @@ from pathlib import Path
 from parsers.content import Content, Unreadable
 
 SECONDS = 60.0
+"""CPU of one conversion."""
+
+STARVED = 10.0
+"""Times that long a conversion may take on a loaded machine."""
+
+SIGNALLED = 128
+"""Exit codes above this are a shell's word for the signal that ended what it had started."""
 _INSTALL = "apt-get install --no-install-recommends libreoffice-writer-nogui"
 
 
@@ -57,14 +65,22 @@ def _run(command: list[str], seconds: float) -> None:
     process = subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, process_group=0
     )
+    slow = Unreadable("too_slow", f"LibreOffice took longer than {seconds:g} seconds")
     try:
-        process.wait(seconds)
+        with contextlib.suppress(ProcessLookupError):
+            resource.prlimit(process.pid, resource.RLIMIT_CPU, (int(seconds), int(seconds) + 1))
+        code = process.wait(seconds * STARVED)
     except subprocess.TimeoutExpired:
-        raise Unreadable("too_slow", f"LibreOffice took longer than {seconds:g} seconds") from None
+        raise slow from None
     finally:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+    ending = signal.Signals(code & 127) if code > SIGNALLED else signal.Signals(-code) if code < 0 else None
+    if ending == signal.SIGXCPU:
+        raise slow
+    if ending in (signal.SIGKILL, signal.SIGTERM):
+        raise Unreadable("interrupted", f"LibreOffice was ended from outside ({ending.name})")
 
 
 @contextlib.contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -48,6 +49,8 @@ def test_reads_bytes_files_and_functions(tmp_path: Path) -> None:
     ("hazard", "kind"),
     [
         (hazards.hang, "too_slow"),
+        (hazards.burn_without_end, "too_slow"),
+        (hazards.burn_in_a_child, "too_slow"),
         (hazards.eat, "too_much_memory"),
         (hazards.eat_at_once, "too_much_memory"),
         (hazards.crash, "crashed"),
@@ -60,6 +63,39 @@ def test_a_hazard_costs_only_itself(hazard: Callable[[], bytes], kind: str) -> N
     results = dict(extract_many(jobs, processes=1, seconds=4, megabytes=400))
     assert errors(results) == {"before": None, "hazard": kind, "after": None}
     assert differences(truth, results["after"]) == []
+
+
+@pytest.mark.parametrize("ended_by", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
+def test_a_worker_that_the_machine_ends_is_no_property_of_its_document(tmp_path: Path, ended_by: int) -> None:
+    """The OOM killer takes whoever is large at the moment: the document is read again, alone and later."""
+    _, data = report()
+    unlucky = partial(hazards.killed_until, str(tmp_path / "met"), 1, ended_by)
+    results = dict(extract_many([Job("unlucky", unlucky), Job("other", data)], processes=2))
+    assert errors(results) == {"unlucky": None, "other": None}
+
+
+def test_one_that_is_ended_every_time_is_said_to_be_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker_pool, "PAUSES", (0.01, 0.01))
+    unlucky = partial(hazards.killed_until, str(tmp_path / "met"), 99)
+    found = dict(extract_many([Job("unlucky", unlucky)]))["unlucky"]
+    assert found.error is not None
+    assert (found.error.kind, len((tmp_path / "met").read_text())) == ("interrupted", 3)
+
+
+def test_one_that_is_broken_off_holds_up_no_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those behind it wait for it, and it waits for them: it must be read again before they come to a stand."""
+    monkeypatch.setattr(worker_pool, "AHEAD", 3)
+    unlucky = partial(hazards.killed_until, str(tmp_path / "met"), 1)
+    jobs = [Job("unlucky", unlucky), *(Job(str(number), b"x") for number in range(9))]
+    found = list(extract_in_order(jobs, processes=1))
+    assert [key for key, _ in found] == [job.key for job in jobs]
+
+
+def test_time_is_the_documents_own_on_a_loaded_machine() -> None:
+    """Eight documents of a second of CPU each, side by side on few cores: each is given its two seconds."""
+    jobs = [Job(number, partial(hazards.burn, 1.0)) for number in range(8)]
+    results = dict(extract_many(jobs, processes=8, seconds=2))
+    assert set(errors(results).values()) == {None}
 
 
 @pytest.mark.parametrize("group", [None, 0])
