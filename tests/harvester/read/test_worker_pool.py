@@ -92,9 +92,9 @@ def test_one_that_is_broken_off_holds_up_no_order(tmp_path: Path, monkeypatch: p
 
 
 def test_time_is_the_documents_own_on_a_loaded_machine() -> None:
-    """Eight documents of a second of CPU each, side by side on few cores: each is given its two seconds."""
-    jobs = [Job(number, partial(hazards.burn, 1.0)) for number in range(8)]
-    results = dict(extract_many(jobs, processes=8, seconds=2))
+    """Six documents of two seconds of CPU each, side by side on few cores: each is given its four seconds."""
+    jobs = [Job(number, partial(hazards.burn, 2.0)) for number in range(6)]
+    results = dict(extract_many(jobs, processes=6, seconds=4))
     assert set(errors(results).values()) == {None}
 
 
