@@ -21,8 +21,8 @@ from sqlite_utils import Database
 
 from archive import news
 from archive.capture import Capture, Kept, UrlState
+from archive.migrations import migrate
 from archive.places import add_simulated, fill_divisions
-from archive.schema import migrate
 from archive.warc import Reference, WarcError, WarcWriter, content_sha256, read_record
 
 HARVESTED_ROLES = ("page", "attachment")

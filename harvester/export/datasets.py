@@ -78,7 +78,7 @@ class Selection:
     def install(self, connection: sqlite3.Connection, schema: str = "main") -> None:
         """Make the temporary table `selected` of report ids that every query starts from.
 
-        Raises UsageError for a division that nobody has.
+        Raises UsageError for a division that nobody has, and for one of which the archive knows nothing.
         """
         known = f"SELECT 1 FROM {schema}.divisions WHERE code LIKE :division || '%' LIMIT 1"
         if self.division and connection.execute(known, self.parameters()).fetchone() is None:
@@ -90,6 +90,12 @@ class Selection:
             " AND (:division IS NULL OR division_code LIKE :division || '%')",
             self.parameters(),
         )
+        owed = (
+            "SELECT 1 FROM ledger l JOIN agencies a ON a.id = l.agency_id WHERE a.division_code LIKE :division || '%'"
+        )
+        kept = "SELECT 1 FROM selected UNION ALL SELECT 1 FROM (" + owed + " LIMIT 1) LIMIT 1"
+        if self.division and connection.execute(kept, self.parameters()).fetchone() is None:
+            raise UsageError(f"the archive has no report of {self.division}, and none is owed: nothing to export")
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
@@ -28,12 +29,16 @@ def correct_from_csv(data: Path, file: Path, *, by: str | None = None) -> str:
     """Store every row of a CSV (report_id, cell, value, reason, by), or none if one of them is wrong."""
     rows = list(read_rows(file, by))
     with correcting(data) as store:
+        count = "SELECT count(*) FROM corrections"
+        (before,) = store.connection.execute(count).fetchone()
         for line, row in rows:
             try:
                 enter(store, int(row["report_id"]), row["cell"], row["value"], row["reason"], row["by"])
             except (UsageError, ValueError) as error:
                 raise UsageError(f"{file}, line {line}: {error}") from error
-    return f"{len(rows)} corrections stored; they show after the next `harvester publish`"
+        (after,) = store.connection.execute(count).fetchone()
+    known = f"; {len(rows) - after + before} were stored already" if after - before < len(rows) else ""
+    return f"{after - before} corrections stored{known}; they show after the next `harvester publish`"
 
 
 @contextmanager
@@ -79,6 +84,8 @@ def enter(store: Store, report_id: int, cell: str, value: str, reason: str, by: 
     ).fetchone()
     if row is None:
         raise UsageError(f"report {report_id} has no cell {cell!r}; cells are named table/row/column")
+    if is_stored(store, row, corrected, reason, by):
+        return f"report {report_id}, {cell}: this correction is stored already"
     insert(
         store.connection,
         "corrections",
@@ -94,6 +101,20 @@ def enter(store: Store, report_id: int, cell: str, value: str, reason: str, by: 
         },
     )
     return f"report {report_id}, {cell}: printed {row['raw'].strip()!r}, corrected to {value} by {by}"
+
+
+def is_stored(store: Store, cell: sqlite3.Row, value: str, reason: str, by: str) -> bool:
+    """Whether the last correction of the cell says just this: the same file entered twice changes nothing."""
+    last = store.connection.execute(
+        "SELECT value, reason, by FROM corrections WHERE edition_id = ? AND table_id = ? AND row_id = ?"
+        " AND column_id = ? ORDER BY at DESC, id DESC LIMIT 1",
+        (cell["edition_id"], cell["table_id"], cell["row_id"], cell["column_id"]),
+    ).fetchone()
+    return last is not None and (Decimal(str(last["value"])), last["reason"], last["by"]) == (
+        Decimal(value),
+        reason,
+        by,
+    )
 
 
 def number(text: str) -> str:

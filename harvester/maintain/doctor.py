@@ -48,7 +48,16 @@ def packages(extra: str) -> str:
     wanted = [
         line.split(";")[0].strip() for line in requires("disclosure-harvester") or () if f'extra == "{extra}"' in line
     ]
-    return "pip install " + " ".join(f"'{one}'" for one in wanted)
+    return f"{installer()} " + " ".join(f"'{one}'" for one in wanted)
+
+
+def installer() -> str:
+    """What installs into this very environment: pipx, pip where it has one, else uv."""
+    if "pipx" in Path(sys.prefix).parts:
+        return "pipx inject disclosure-harvester"
+    if find_spec("pip") is not None:
+        return f"{sys.executable} -m pip install"
+    return f"uv pip install --python {sys.executable}"
 
 
 def chinese_fonts() -> str | None:

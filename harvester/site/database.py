@@ -39,6 +39,9 @@ NEEDED = (
 )
 """Tables that tell a database of this version from an older one, and a whole one from a broken one."""
 
+NEEDED_OF_REPORTS = ("level", "errors_found")
+"""Columns that publishing adds."""
+
 MOST_BYTES = 20_000_000
 """Of one value or row: what a query may build in a single step, which no time limit interrupts."""
 
@@ -89,6 +92,7 @@ class Published(Database):  # type: ignore[misc]
             try:
                 for table in NEEDED:
                     connection.execute(f"select 1 from {table} limit 1").fetchone()
+                connection.execute(f"select {', '.join(NEEDED_OF_REPORTS)} from reports limit 1").fetchone()
             finally:
                 connection.close()
         except sqlite3.Error as error:

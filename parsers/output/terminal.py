@@ -63,22 +63,31 @@ def _failed_cells(report: Report) -> set[str]:
 
 
 def _drawn(form_table: FormTable, cells: Mapping[str, ReportCell], failed: set[str]) -> Table:
-    drawn = Table(title=form_table.heading, title_justify="left", show_lines=False)
+    is_one_block = len(form_table.blocks) == 1
+    drawn = Table(title=form_table.heading, title_justify="left", show_lines=False, show_header=is_one_block)
     drawn.add_column("")
     widest = max(form_table.blocks, key=lambda block: len(block.columns))
     for column in widest.columns:
-        drawn.add_column(Text(column.label if len(form_table.blocks) == 1 else ""), justify="right")
+        drawn.add_column(Text(column.label), justify="right")
     for block in form_table.blocks:
-        if len(form_table.blocks) > 1:
-            drawn.add_row(Text(block.heading, style="dim"), *(Text(c.label, style="dim") for c in block.columns))
-        _add_rows(drawn, form_table.id, block, cells, failed)
+        if not is_one_block:
+            head = f"{block.heading} · 信息内容"
+            drawn.add_row(Text(head, style="dim"), *(Text(c.label, style="dim") for c in block.columns))
+        _add_rows(drawn, form_table, block, cells, failed)
     return drawn
 
 
-def _add_rows(drawn: Table, table: str, block: FormBlock, cells: Mapping[str, ReportCell], failed: set[str]) -> None:
+def _add_rows(
+    drawn: Table, table: FormTable, block: FormBlock, cells: Mapping[str, ReportCell], failed: set[str]
+) -> None:
+    """Rows that the document has, each group under its label."""
+    groups, above = {group.id: group.label for group in table.groups}, None
     for row in block.rows:
-        keys = [f"{table}/{row.id}/{column.id}" for column in block.columns]
+        keys = [f"{table.id}/{row.id}/{column.id}" for column in block.columns]
         if any(key in cells for key in keys):
+            if row.group != above and row.group in groups:
+                drawn.add_row(Text(groups[row.group], style="dim"))
+            above = row.group
             drawn.add_row(Text(row.label), *(_shown(cells.get(key), key in failed) for key in keys))
 
 

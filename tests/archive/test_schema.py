@@ -9,7 +9,7 @@ import pytest
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from archive import schema
+from archive import migrations
 from archive.store import Store
 
 
@@ -34,17 +34,17 @@ def test_an_old_database_gets_the_tables_columns_and_indexes_that_are_new(tmp_pa
 def test_a_column_with_a_migration_of_its_own_opens_in_new_and_old_databases(monkeypatch: pytest.MonkeyPatch) -> None:
     """A new database is made from tables.toml: its migrations are done before they begin."""
     old = Database(memory=True)
-    schema.migrate(old)
+    migrations.migrate(old)
     later = Migrations("archive")
 
     @later()
     def m099_checked_by(db: Database) -> None:
         db.table("reports").add_column("title_again", str)
 
-    monkeypatch.setattr(schema, "migrations", later)
+    monkeypatch.setattr(migrations, "migrations", later)
     new = Database(memory=True)
-    schema.migrate(new)
-    schema.migrate(old)
-    schema.migrate(new)
+    migrations.migrate(new)
+    migrations.migrate(old)
+    migrations.migrate(new)
     assert "title_again" in columns(old.conn, "reports")
     assert not later.pending(new)

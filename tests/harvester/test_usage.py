@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from archive.store import Store
 from harvester.cli import main
+from tests.site_archive import build
 
 Told = tuple[int, str, str]
 Call = Callable[..., Told]
@@ -124,3 +126,32 @@ def test_nobody_is_contacted_whom_the_operator_has_not_named(call: Call, tmp_pat
     assert (code, out) == (2, "")
     assert "say whom to contact" in err
     assert not (tmp_path / "data").exists()
+
+
+def test_a_port_that_is_taken_is_one_line(call: Call, tmp_path: Path) -> None:
+    build(tmp_path, only=(1,))
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        code, out, err = call("serve", "--data", tmp_path, "--port", port)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert f"port {port}" in err
+
+
+def test_the_same_corrections_entered_twice_are_stored_once(call: Call, tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store:
+        store.connection.execute("INSERT INTO agencies (id, name) VALUES (1, '局')")
+        store.connection.execute("INSERT INTO reports (id, agency_id, current_edition_id) VALUES (1, 1, 1)")
+        store.connection.execute("INSERT INTO editions (id, report_id) VALUES (1, 1)")
+        store.connection.execute(
+            "INSERT INTO cells (edition_id, table_id, row_id, column_id, raw) VALUES (1, 'requests', 'granted',"
+            " 'total', '9')"
+        )
+        store.connection.commit()
+    file = tmp_path / "corrections.csv"
+    file.write_text("report_id,cell,value,reason,by\n1,requests/granted/total,7,来电核实,编辑\n", encoding="utf-8")
+    for said in ("1 corrections stored;", "0 corrections stored; 1 were stored already"):
+        code, out, _ = call("correct", "--csv", file, "--data", tmp_path)
+        assert code == 0
+        assert said in out
+    with Store.open(tmp_path) as store:
+        assert store.connection.execute("SELECT count(*) FROM corrections").fetchone()[0] == 1

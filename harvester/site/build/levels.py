@@ -1,4 +1,4 @@
-"""The level of a body or report: of its place, or `town` for towns and street offices. Medians never mix levels."""
+"""What lists filter and mark by: the level of a body or report (medians never mix levels), and its errors."""
 
 from __future__ import annotations
 
@@ -18,3 +18,12 @@ def add(connection: sqlite3.Connection) -> None:
     for table, kind in (("reports", "scope"), ("agencies", "kind")):
         connection.execute(f"ALTER TABLE {table} ADD COLUMN level TEXT")
         connection.execute(f"UPDATE {table} SET level = {level_sql('division_code', kind)}")
+
+
+def add_errors(connection: sqlite3.Connection) -> None:
+    """A column `errors_found` on reports: what lists show a badge for, sums that fail and errors of other kinds."""
+    connection.execute("ALTER TABLE reports ADD COLUMN errors_found INTEGER")
+    connection.execute(
+        "UPDATE reports SET errors_found = max(coalesce(checks_failed, 0), (SELECT count(*) FROM findings f WHERE"
+        " f.edition_id = reports.current_edition_id AND f.severity = 'error'))"
+    )

@@ -23,7 +23,12 @@ LATIN = {
     "name_en": "英文名（生成，非官方） · English name, generated, not official",
     "names_generated": "1：拼音与英文名由程序生成 · 1 when pinyin and English name were generated",
 }
-ADDED_COLUMNS = {"reports": {"level": LEVEL}, "agencies": {"level": LEVEL} | LATIN, "divisions": LATIN}
+ERRORS = "疑点中的不符 · Errors found in the current edition: sums that fail, and others"
+ADDED_COLUMNS = {
+    "reports": {"level": LEVEL, "errors_found": ERRORS},
+    "agencies": {"level": LEVEL} | LATIN,
+    "divisions": LATIN,
+}
 HIDDEN = (
     "site_facts", "table_counts", "search_index", "search_index_data", "search_index_idx", "search_index_docsize",
     "search_index_config", "search_combos", "search_facets", "search_names", "search_syllables",

@@ -152,6 +152,7 @@ def analyze(connection: sqlite3.Connection) -> None:
 
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     levels.add,
+    levels.add_errors,
     names.create,
     cell_marks.create,
     english.fill,

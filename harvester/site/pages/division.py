@@ -58,10 +58,20 @@ def division_page(visit: PageRequest) -> Answer:
             "sums": _sums(visit, code, year, simulated),
             "findings": _findings(visit, code, simulated),
             "portals": _portals(visit, code),
+            "inside": _inside(visit, code) if not below and not own else [],
             "prefix": under(code).rstrip("*"),
             "simulated": known.population == 1 or code.startswith("99") or any(a["simulated"] for a in own),
         },
     )  # fmt: skip
+
+
+def _inside(visit: PageRequest, code: str) -> list[sqlite3.Row]:
+    """The places in it, for a page that would say nothing else."""
+    sql = (
+        "select code, name, name_en from divisions where code glob ? and code != ? and valid_to is null group by code"
+        " order by code limit 200"
+    )
+    return visit.all(sql, under(code), code)
 
 
 def _portals(visit: PageRequest, code: str) -> list[sqlite3.Row]:
@@ -103,7 +113,7 @@ def _agencies(visit: PageRequest, code: str, simulated: int) -> list[dict[str, A
 def with_ledger(visit: PageRequest, agencies: Sequence[sqlite3.Row]) -> list[dict[str, Any]]:
     marks = ",".join("?" * len(agencies))
     entries = visit.all(
-        f"select l.*, r.checks_failed from ledger l left join reports r on r.id = l.report_id where"
+        f"select l.*, r.errors_found from ledger l left join reports r on r.id = l.report_id where"
         f" l.agency_id in ({marks})",
         *(row["id"] for row in agencies),
     )

@@ -132,7 +132,7 @@ def timeline(visit: PageRequest, report: sqlite3.Row, editions: Sequence[sqlite3
 
 def siblings(visit: PageRequest, report: sqlite3.Row) -> list[sqlite3.Row]:
     return visit.all(
-        "select id, year, checks_failed, scope from reports where agency_id = ? and (scope is ? or id ="
+        "select id, year, errors_found, scope from reports where agency_id = ? and (scope is ? or id ="
         " ?) order by year",
         report["agency_id"],
         report["scope"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
@@ -105,7 +106,20 @@ def app(data: Path) -> Site:
 
 def serve(data: Path, host: str = "127.0.0.1", port: int = 8001) -> None:
     """Serve until interrupted."""
-    uvicorn.run(app(data), host=host, port=port, log_level="warning", lifespan="on", timeout_graceful_shutdown=5)
+    with _listening(host, port) as listener:
+        site = app(data)
+        config = uvicorn.Config(site, log_level="warning", lifespan="on", timeout_graceful_shutdown=5)
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """The address, taken before anything starts. Raises UsageError when it cannot be had."""
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise UsageError(
+            f"cannot listen on {host} port {port}: {error.strerror or error}; choose another --port"
+        ) from error
 
 
 def _cache_folder(data: Path) -> Path:

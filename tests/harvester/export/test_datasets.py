@@ -22,6 +22,7 @@ def connection() -> Iterator[sqlite3.Connection]:
     for table in tables().values():
         connection.execute(create_statement(table))
     levels.add(connection)
+    levels.add_errors(connection)
     names.create(connection)
     cell_marks.create(connection)
     connection.execute("INSERT INTO divisions (code, name, level, valid_from) VALUES ('990101', '青石县', 'county', 0)")

@@ -108,8 +108,9 @@ def test_frictionless_finds_the_package_valid(whole: Path) -> None:
 def test_years_and_division_select(data: Path, tmp_path: Path) -> None:
     export(data, tmp_path / "one", years=frozenset({2022}), division="9901")
     assert {row["report_year"] for row in table(tmp_path / "one" / "reports.csv")} == {"2022"}
-    export(data, tmp_path / "none", division="3708")
-    assert table(tmp_path / "none" / "reports.csv") == []
+    with pytest.raises(UsageError, match="no report of 3708"):
+        export(data, tmp_path / "none", division="3708")
+    assert not (tmp_path / "none").exists()
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,7 @@ def test_no_file_is_sorted_as_a_whole() -> None:
         for table in tables().values():
             connection.execute(create_statement(table))
         levels.add(connection)
+        levels.add_errors(connection)
         names.create(connection)
         cell_marks.create(connection)
         statements: list[str] = []

@@ -241,3 +241,21 @@ async def test_departments_have_no_percentage_for_want_of_a_denominator(client: 
         assert "份</small>" in table or "reports</small>" in table
     assert "不列百分比" in (await client.get("/coverage?kind=department")).text
     assert "%</b>" in (await client.get("/coverage")).text
+
+
+async def test_a_place_without_reports_is_not_a_blank_page(client: httpx.AsyncClient) -> None:
+    page = lxml.html.fromstring((await client.get("/divisions/990200")).content)
+    assert page.xpath("//main//table | //main//p[@class='note']")
+
+
+async def test_lists_have_a_badge_for_errors_that_are_no_failed_sum(archive: Path) -> None:
+    with closing(sqlite3.connect(archive / "site" / "archive.db")) as db:
+        rows = db.execute("select id, checks_failed, errors_found from reports").fetchall()
+        errors = dict(
+            db.execute(
+                "select r.id, count(*) from findings f join reports r on r.current_edition_id = f.edition_id"
+                " where f.severity = 'error' group by 1"
+            ).fetchall()
+        )
+    assert {id_: max(failed, errors.get(id_, 0)) for id_, failed, _ in rows} == {id_: found for id_, _, found in rows}
+    assert any(found for *_, found in rows)

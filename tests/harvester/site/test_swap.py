@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -127,3 +129,10 @@ async def test_visitors_cannot_write_or_attach(running: Site, own: Path) -> None
 def test_nothing_published_is_one_clear_line(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="nothing to serve yet"):
         app(tmp_path)
+
+
+def test_the_site_loads_neither_the_archive_writer_nor_a_dictionary() -> None:
+    """Each of them takes half of the 150 MB that the process of the pages may have."""
+    command = "import sys, harvester.cli, harvester.site.server.site, harvester.site.routes; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True)
+    assert not {"pandas", "sqlite_utils", "pypinyin", "scrapy"} & set(done.stdout.split())
