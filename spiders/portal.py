@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+EVERY = "*."
+"""Before a domain in `hosts`: its sub-hosts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Start:
@@ -52,7 +55,11 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Portal:
-    """A county or city portal (CONTRACT section 6). `hosts`: canonical first; nothing off them is fetched."""
+    """A county or city portal (CONTRACT section 6). `hosts`: canonical first; nothing off them is fetched.
+
+    ``*.example.gov.cn`` among them lets in the sub-hosts that the portal's own annual columns and lists of agencies
+    lead to, but for `neighbours`: hosts under it that other portals of the registry have.
+    """
 
     id: str
     name: str
@@ -69,3 +76,15 @@ class Portal:
     recipes: tuple[Recipe, ...] = ()
     place: str = ""
     """The word that its home page must show before anything is harvested; empty where someone has seen to it."""
+    neighbours: frozenset[str] = frozenset()
+
+    @property
+    def domains(self) -> tuple[str, ...]:
+        """What stands behind ``*.`` in `hosts`."""
+        return tuple(host.removeprefix(EVERY) for host in self.hosts if host.startswith(EVERY))
+
+    def has_subhost(self, host: str) -> bool:
+        """Is `host` a sub-host of the portal's own domain that may be visited where a column leads to it?"""
+        name = host.partition(":")[0]
+        inside = any((host if ":" in domain else name).endswith(f".{domain}") for domain in self.domains)
+        return inside and not {host, name} & {*self.neighbours, *self.hosts}

@@ -14,19 +14,11 @@ How a family plugs in
 answers). It reads pages (`spiders.pages.page.Page`: `text`, `tree`, `links`, `json`) and names the next requests
 (`spiders.pages.fetch.Fetch`); it never fetches. Nothing is registered anywhere: the name of the module is the name in
 the registry.
-
-The walk leans on pure modules::
-
-    spiders/words/titles.py           is this title an annual report: kind, year, agency, scope
-    spiders/pages/challenges.py       the kind of a block page, by status, headers and body
-    spiders/pages/soft_errors.py      why a page answered with 200 is not what was asked for
-    spiders/pages/attachments.py      the files that a page offers
-    spiders/families/fingerprint.py   the families whose signs are on a page, best first
-    spiders/walk/discovery.py         the links of a home page or menu that lead to annual columns, best first
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -40,10 +32,11 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 
 from archive.capture import Capture
+from archive.exchange import Exchange
 from spiders.addresses import is_unsafe_literal
 from spiders.pages import challenges as challenge
 from spiders.pages import soft_errors as softerror
-from spiders.pages.fetch import Fetch, host_of, seen_key
+from spiders.pages.fetch import Fetch, host_of, route, seen_key
 from spiders.pages.page import Page
 from spiders.pages.redirect_pages import hop
 from spiders.portal import Portal
@@ -52,12 +45,13 @@ from spiders.rendering.chromium import Browsers, NoBrowser
 from spiders.rendering.renderer import Renderer, Stuck, failure
 from spiders.rendering.sights import Rendering
 from spiders.walk.account import PortalStats
+from spiders.walk.answered import page_of
 from spiders.walk.events import Event, Refused, Stopped, Unreachable
 from spiders.walk.first_contact import confirm_place
+from spiders.walk.guests import Guests
 from spiders.walk.memory import ListContext, Memory
 from spiders.walk.memory_at_home import MemoryAtHome
 from spiders.walk.own_thread import OwnThread
-from spiders.walk.politeness import Limits, Manners
 from spiders.walk.schemes import Schemes
 from spiders.walk.visitor import Options
 from spiders.walk.walk import Walk
@@ -74,6 +68,8 @@ class PortalSpider(Spider):
     """
 
     name = "portal"
+    recorder: Callable[[Exchange], None] | None = None
+    """Given every exchange of the visit, where it is recorded."""
 
     def __init__(
         self,
@@ -92,7 +88,7 @@ class PortalSpider(Spider):
         self.options = options
         self.account = account or PortalStats()
         self.clock = clock
-        self.manners = Manners(Limits.of(portal.politeness), clock())
+        self.guests = Guests(portal, clock)
         self.keep = keep
         self.answers = Answers()
         self.schemes = Schemes()
@@ -132,9 +128,15 @@ class PortalSpider(Spider):
         self.account.kept(self._thread.at_home(self.keep, capture), document=capture.role in ("page", "attachment"))
 
     async def ask(self, fetch: Fetch) -> Page | None:
-        """One page, through hops on the same portal. None when there was no answer; that is an event already."""
+        """One page, through hops on the same portal. None when there was no answer; that is an event already.
+
+        Places of a page of one script are that page, which is asked for once.
+        """
+        if route(fetch.url) and (shell := self.answers.get(fetch)) is not None:
+            return replace(shell, fetch=fetch)
         page, been = await self._get(fetch), {fetch.url}
         while page is not None and (further := hop(page)) is not None and len(been) <= MOST_HOPS:
+            self.let_in(further, page.url)
             if further in been or page.url == further or not self.allowed(further):
                 break
             been.add(further)
@@ -173,7 +175,10 @@ class PortalSpider(Spider):
         for one in shown.pages:
             if kind := challenge.recognise(200, {}, one.text.encode()):
                 self.event("challenge", page.url, f"{kind}: seen by the browser")
-                raise Stopped("challenge", str(kind))
+                stop = Stopped("challenge", str(kind))
+                if self.guests.close(page.url, stop):
+                    return None
+                raise stop
         return shown
 
     @cached_property
@@ -191,7 +196,7 @@ class PortalSpider(Spider):
     async def _got(self, fetch: Fetch, asked: Fetch | None = None) -> Page | None:
         url = self.schemes.usable(fetch.url)
         request = Request(
-            url,
+            url.partition("#")[0],
             method=fetch.method,
             body=fetch.body,
             headers=fetch.sent_headers,
@@ -201,8 +206,11 @@ class PortalSpider(Spider):
         try:
             assert self.crawler.engine is not None
             response = await self.crawler.engine.download_async(request)
-        except Stopped:
-            raise
+        except Stopped as stop:
+            if not self.guests.close(fetch.url, stop):
+                raise
+            self.event(stop.kind, fetch.url, stop.detail)  # a sub-host is left alone, the portal's visit goes on
+            return None
         except Unreachable as lost:
             if (other := self.schemes.lose(url)) is not None:
                 return await self._got(replace(fetch, url=other), asked or fetch)
@@ -216,28 +224,15 @@ class PortalSpider(Spider):
         except (ValueError, OSError) as error:  # an answer or an address that the transport cannot make sense of
             self.event("http_error", fetch.url, f"{type(error).__name__}: {error}")
             return None
-        page = self._page(asked or fetch, response)
+        self.account.pages += 1
+        page = page_of(asked or fetch, response)
         if fetch.role in ("list", "script"):
             self.answers.put(page)
         return page
 
-    def _page(self, fetch: Fetch, response: Response) -> Page:
-        self.account.pages += 1
-        assert response.request is not None
-        return Page(
-            fetch,
-            response.url,
-            response.status,
-            (response.headers.get("Content-Type") or b"").decode("latin-1"),
-            response.body,
-            unchanged="unchanged" in response.flags,
-            exchange=response.request.meta.get("exchange"),
-            redirected_from=next(iter(response.request.meta.get("redirect_urls", ())), None),
-        )
-
     def keep_robots(self, fetch: Fetch, response: Response) -> None:
         """The robots.txt that was obeyed is evidence too."""
-        self._keep(self._page(fetch, response).capture("robots"))
+        self._keep(page_of(fetch, response).capture("robots"))
 
     def claim(self, fetch: Fetch) -> bool:
         """True the first time an address is met in this run. Checked before any Request is made: that is what costs."""
@@ -254,8 +249,13 @@ class PortalSpider(Spider):
         return False
 
     def owns(self, url: str) -> bool:
-        """Is the host one of the portal's?"""
-        return host_of(url) in self.portal.hosts
+        """Is the host one of the portal's, or a sub-host that was let in?"""
+        return host_of(url) in self.portal.hosts or self.guests.has(url)
+
+    def let_in(self, url: str, found_on: str) -> None:
+        """A column or a list of agencies leads to `url`: where that is a sub-host of the portal's, it is visited."""
+        if not self.owns(url) and self.guests.let_in(url):
+            self.event("subhost", url, f"{host_of(url)}, found on {found_on}: a guest of its own")
 
     def off_host(self, found_at: str, url: str) -> None:
         """Records a link or a redirect (met at `found_at`) that leads off the portal to `url`."""
@@ -279,7 +279,7 @@ class PortalSpider(Spider):
 
     def moved_home(self, page: Page) -> bool:
         """A redirect from a deep address to the root of the portal: the page is lost, softly."""
-        asked, came = seen_key(page.fetch.url), seen_key(page.url)
+        asked, came = seen_key(page.fetch.url.partition("#")[0]), seen_key(page.url)
         return asked != came and came.rstrip("/").count("/") == 0 and asked.rstrip("/").count("/") > 0
 
     async def same_as_home(self, page: Page) -> str | None:
@@ -290,6 +290,10 @@ class PortalSpider(Spider):
             await self.ask(home)
         deep = urlsplit(page.url).path not in ("", "/")
         return "the home page at another address" if deep and softerror.is_home(page.body, self._home) else None
+
+    async def rest(self, seconds: float) -> None:
+        """A pause that trouble has brought."""
+        await asyncio.sleep(seconds)
 
     def now(self) -> datetime:
         """UTC."""

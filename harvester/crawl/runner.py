@@ -6,8 +6,8 @@ import asyncio
 import logging
 import signal
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
@@ -33,7 +33,10 @@ _LEGACY_TLS = {"DOWNLOADER_CLIENT_TLS_CIPHERS": "DEFAULT:@SECLEVEL=0", "DOWNLOAD
 @dataclass(frozen=True, slots=True)
 class PortalVisit:
     """One portal with what its spider needs. `memory` is called when the visit begins: three thousand portals together
-    remember gigabytes. `opened` and `closed` tell the display."""
+    remember gigabytes. `opened` and `closed` tell the display.
+
+    `given`: attributes of its spider; `settings`: over the portal's own (harvester/crawl/replay.py).
+    """
 
     portal: Portal
     memory: Callable[[], Memory]
@@ -42,6 +45,8 @@ class PortalVisit:
     opened: Callable[[PortalStats], None]
     closed: Callable[[PortalStats], None]
     spider: type[PortalSpider] = PortalSpider
+    given: Mapping[str, Any] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
 
 def crawl_all(
@@ -109,7 +114,7 @@ async def _one(
 ) -> PortalStats:
     """One portal. A spider that dies is that portal's trouble, recorded, and nobody else's."""
     settings = runner.settings.copy()
-    settings.update(portal_settings(visit.portal), priority="spider")
+    settings.update(portal_settings(visit.portal) | dict(visit.settings), priority="spider")
     crawler = Crawler(visit.spider, settings)
     account = PortalStats()
     visit.opened(account)
@@ -123,6 +128,7 @@ async def _one(
             keep=visit.keep,
             account=account,
             browsers=browsers,
+            **visit.given,
         )
     except Exception as error:  # noqa: BLE001 - recorded below, the other portals go on
         _LOG.exception("portal %s", visit.portal.id)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from difflib import get_close_matches
-from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
 from archive.divisions import divisions
-from spiders.addresses import is_unsafe
 from spiders.families.family import NAMES
 from spiders.pages.fetch import host_of
-from spiders.portal import Politeness, Portal, Start
+from spiders.portal import Politeness, Portal, Recipe, Start
+from spiders.registry.hosts import fault_of_hosts
+from spiders.registry.recipes import RecipeFault, read_recipe
 
 LEVELS = ("province", "city", "county", "district", "functional_zone")
 STATUSES = ("active", "blocked", "moved", "dead", "unverified")
@@ -23,9 +24,8 @@ SIMULATED = "99"
 """Division codes of places that do not exist."""
 
 _REQUIRED = ("id", "name", "division", "level", "hosts", "family", "start")
-_OPTIONAL = ("status", "status_reason", "simulated", "params", "politeness")
+_OPTIONAL = ("status", "status_reason", "simulated", "params", "politeness", "recipe")
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]*")
-_HOST = re.compile(r"(?:[^\W_A-Z](?:[^\W_A-Z-]|-)*\.)*(?:[^\W_A-Z]|-)+(?::\d{1,5})?")
 _RANGES: dict[str, tuple[float, float]] = {
     "delay": (0, 3600),
     "max_requests": (1, 1_000_000),
@@ -48,7 +48,7 @@ def read_portal(entry: Mapping[str, Any], where: str) -> Portal:
     simulated = _typed(entry, "simulated", bool, where, False)
     hosts = _hosts(entry, simulated, where)
     family = _choice(entry, "family", (*NAMES, "auto"), where)
-    return Portal(
+    portal = Portal(
         id=_matching(entry, "id", _ID, where, "lower-case letters, digits, . _ -"),
         name=_typed(entry, "name", str, where),
         division=_division(entry, simulated, where),
@@ -62,28 +62,24 @@ def read_portal(entry: Mapping[str, Any], where: str) -> Portal:
         params=_typed(entry, "params", dict, where, {}),
         politeness=_politeness(_typed(entry, "politeness", dict, where, {}), simulated, f"{where}: politeness"),
     )
+    return replace(portal, recipes=_recipes(_typed(entry, "recipe", list, where, []), portal, where))
+
+
+def _recipes(entries: list[Any], portal: Portal, where: str) -> tuple[Recipe, ...]:
+    found = []
+    for number, entry in enumerate(entries, 1):
+        try:
+            found.append(read_recipe(entry, portal))
+        except RecipeFault as fault:
+            raise RegistryError(f"{where}: recipe {number}: {fault}") from fault
+    return tuple(found)
 
 
 def _hosts(entry: Mapping[str, Any], simulated: bool, where: str) -> tuple[str, ...]:
     hosts = _typed(entry, "hosts", list, where)
-    for host in hosts:
-        if not isinstance(host, str) or not _HOST.fullmatch(host):
-            raise RegistryError(f"{where}: hosts: {host!r} is not a host name (no scheme, no path, lower case)")
-        bare = host.split(":")[0]
-        if bare == "localhost" or _is_private(bare):
-            if not simulated:
-                raise RegistryError(f"{where}: hosts: {host} is private; only a simulated portal may be there")
-            if bare != "localhost" and is_unsafe(bare, simulated=True):
-                raise RegistryError(f"{where}: hosts: {host}: a simulated portal lives on loopback")
+    if fault := fault_of_hosts(hosts, simulated=simulated):
+        raise RegistryError(f"{where}: hosts: {fault}")
     return tuple(dict.fromkeys(hosts))
-
-
-def _is_private(host: str) -> bool:
-    try:
-        ip_address(host)
-    except ValueError:
-        return False
-    return is_unsafe(host, simulated=False)
 
 
 def _division(entry: Mapping[str, Any], simulated: bool, where: str) -> str:

@@ -11,7 +11,9 @@ from typing import Any
 
 from spiders.portal import Portal
 from spiders.registry.fields import RegistryError, read_portal
-from spiders.registry.national import national_portals
+from spiders.registry.hosts import with_neighbours
+from spiders.registry.national import listed_hosts, national_portals
+from spiders.registry.recipes import recipe_words
 
 __all__ = ["RegistryError", "find", "load", "to_dict", "to_row"]
 
@@ -30,7 +32,8 @@ def load(path: Path | None = None) -> tuple[Portal, ...]:
     if not portals:
         raise RegistryError(f"{path}: no [[portal]] in it")
     known = tuple(portal for portal, _ in portals.values())
-    return (*known, *national_portals(known)) if path is None else known
+    everyone = (*known, *national_portals(known)) if path is None else known
+    return tuple(with_neighbours(everyone, listed_hosts() if any(portal.domains for portal in known) else ()))
 
 
 def find(portals: Iterable[Portal], portal_id: str) -> Portal:
@@ -56,8 +59,9 @@ def to_dict(portal: Portal) -> dict[str, Any]:
         "start": [{"url": start.url, "role": start.role, "layout": start.layout} for start in portal.start],
         "params": dict(portal.params),
         "politeness": {name: getattr(portal.politeness, name) for name in portal.politeness.__dataclass_fields__},
+        "recipe": [recipe_words(recipe) for recipe in portal.recipes],
     }
-    return {name: value for name, value in entry.items() if value not in (None, {})}
+    return {name: value for name, value in entry.items() if value not in (None, {}, [])}
 
 
 def to_row(portal: Portal) -> dict[str, Any]:

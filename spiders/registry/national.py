@@ -17,17 +17,19 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from archive.divisions import divisions
-from spiders.portal import Portal, Start
+from spiders.portal import EVERY, Portal, Start
 
 FILE = "national.csv"
 FIELDS = ("id", "name", "division", "level", "home", "status")
 _GOVERNMENTS = ("province", "city", "county", "district")
+_OWN = re.compile(r"[^.:]+(?:\.[^.:]+)*\.gov\.cn")
+"""A domain below the suffix that governments have theirs under; gov.cn itself is nobody's."""
 _IS_DISTRICT = re.compile(r"(?<!自治)区$")
 
 
 def national_portals(known: Iterable[Portal], text: str | None = None) -> Iterator[Portal]:
     """The portals of the list that no entry of `known` has: by hosts, or by division where that is a government."""
-    hosts = {host.removeprefix("www.") for portal in known for host in portal.hosts}
+    hosts = {host.removeprefix("www.") for portal in known for host in portal.hosts if not host.startswith(EVERY)}
     governed = {portal.division for portal in known if portal.level in _GOVERNMENTS}
     ids = {portal.id for portal in known}
     for row in csv.DictReader((text or _shipped()).splitlines()):
@@ -35,6 +37,11 @@ def national_portals(known: Iterable[Portal], text: str | None = None) -> Iterat
         if host.removeprefix("www.") in hosts or row["division"] in governed or row["id"] in ids:
             continue
         yield portal_of(row)
+
+
+def listed_hosts() -> Iterator[str]:
+    """The hosts of every government in the list."""
+    return (urlsplit(row["home"]).netloc for row in csv.DictReader(_shipped().splitlines()))
 
 
 def listed(host: str) -> Portal | None:
@@ -54,12 +61,18 @@ def portal_of(row: dict[str, str]) -> Portal:
         name=row["name"],
         division=row["division"],
         level=row["level"],
-        hosts=(host, twin),
+        hosts=(host, twin, *sub_hosts(host)),
         family="auto",
         start=(Start(row["home"], "home"),),
         status=row["status"],
         place=place_words(row["name"]),
     )
+
+
+def sub_hosts(host: str) -> tuple[str, ...]:
+    """``*.`` of the domain that a government's home names as its own."""
+    bare = host.removeprefix("www.")
+    return (f"{EVERY}{bare}",) if _OWN.fullmatch(bare) else ()
 
 
 def place_words(name: str) -> str:

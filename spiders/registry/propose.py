@@ -12,7 +12,8 @@ from spiders.addresses import is_unsafe_literal
 from spiders.families import fingerprint
 from spiders.pages.fetch import absolute, host_of
 from spiders.pages.listing import is_file
-from spiders.registry.national import listed
+from spiders.registry.national import listed, sub_hosts
+from spiders.registry.write import quoted
 from spiders.words.menus import rank
 from spiders.words.titles import judge
 
@@ -39,15 +40,16 @@ def propose(text: str, url: str) -> str:
     division = re.sub(r"\D.*", "", _meta(tree, "SiteIDCode"))[:6] or _division_of(name)
     if by_code(division) is None or simulated:
         division = _SIMULATED if simulated else known.division if known else ""
+    hosts = dict.fromkeys((host, bare, _with_www(bare), *sub_hosts(bare)))
     lines = [
         "[[portal]]",
-        f"id = {_quoted(_identifier(bare))}",
-        f"name = {_quoted(name)}",
-        f"division = {_quoted(division if len(division) == 6 else '')}"
+        f"id = {quoted(_identifier(bare))}",
+        f"name = {quoted(name)}",
+        f"division = {quoted(division if len(division) == 6 else '')}"
         + ("" if division else "  # GB/T 2260, not told"),
-        f"level = {_quoted(level_of(division, name))}",
-        f"hosts = [{', '.join(_quoted(one) for one in dict.fromkeys((host, bare, _with_www(bare))))}]",
-        f"family = {_quoted(fingerprint.family(text, url))}",
+        f"level = {quoted(level_of(division, name))}",
+        f"hosts = [{', '.join(map(quoted, hosts))}]",
+        f"family = {quoted(fingerprint.family(text, url))}",
         'status = "unverified"',
         *(["simulated = true"] if simulated else []),
         "[[portal.start]]",
@@ -80,9 +82,9 @@ def _start(tree: html.HtmlElement, url: str) -> list[str]:
     ranked = [(rank(text, found), found) for text, found in columns if _same_site(found, url) and not is_file(found)]
     best = max(ranked, default=(0, url), key=lambda one: one[0])
     if best[0] >= _ANNUAL:
-        return [f"url = {_quoted(best[1])}", 'role = "annual_root"']
+        return [f"url = {quoted(best[1])}", 'role = "annual_root"']
     role = "annual_root" if rank("", url) >= _ANNUAL and not _ARTICLE.search(url) else "home"
-    return [f"url = {_quoted(url)}", f'role = "{role}"']
+    return [f"url = {quoted(url)}", f'role = "{role}"']
 
 
 def _name(tree: html.HtmlElement) -> str:
@@ -111,8 +113,3 @@ def _with_www(host: str) -> str:
 
 def _same_site(first: str, second: str) -> bool:
     return urlsplit(first).netloc.removeprefix("www.") == urlsplit(second).netloc.removeprefix("www.")
-
-
-def _quoted(text: str) -> str:
-    """`text` as a TOML basic string."""
-    return '"' + re.sub(r"[\x00-\x1f\x7f]", " ", text).replace("\\", "\\\\").replace('"', '\\"') + '"'

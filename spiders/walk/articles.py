@@ -96,7 +96,10 @@ class Articles:
         """Documents whose time has come and to which no list led in this run."""
         visitor = self.visitor
         for known in visitor.memory.known() if visitor.options.whole else ():
-            if known.role in ("page", "attachment") and visitor.allowed(known.url):
+            if known.role not in ("page", "attachment"):
+                continue
+            visitor.let_in(known.url, known.landing_url or "")
+            if visitor.allowed(known.url):
                 entry = ListItem(known.url, known.list_title or "", known.list_date, role=known.role)
                 item = Item(entry, known.column_path or "", known.landing_url)
                 async for capture in self.visit(item, family):
@@ -189,6 +192,7 @@ class Articles:
         if judge(found.title, None).kind == "lookalike":
             self.visitor.account.lookalikes += 1
             return
+        self.visitor.let_in(found.url, page.url)
         if not self.visitor.allowed(found.url):
             return
         entry = replace(found, title=_most_specific_title(found.title, item.entry.title), date=item.entry.date)

@@ -59,6 +59,7 @@ def sort_items(column: ListPage, entries: list[ListItem], family: Family, visito
             if column.annual and kind == "other":  # no absence is claimed of a list with titles that nobody understands
                 found.left.append((entry.title, entry.url, "other_title"))
             continue
+        visitor.let_in(entry.url, entry.found_on or column.fetch.url)
         if not visitor.allowed(entry.url):
             found.left.append((entry.title, entry.url, "off_host"))
             continue

@@ -65,6 +65,9 @@ class Visitor(Protocol):
     def allowed(self, url: str) -> bool:
         """True for an address on the portal's own hosts; anything else is recorded and left alone."""
 
+    def let_in(self, url: str, found_on: str) -> None:
+        """A column or a list of agencies leads to `url`: a sub-host of the portal's own is visited from now on."""
+
     def event(self, kind: str, url: str, detail: str = "") -> None:
         """Records trouble."""
 

@@ -25,12 +25,12 @@ class Budget:
     def process_request(self, request: Request) -> None:
         """Raises Stopped when a budget is used up."""
         spider = visiting(self.crawler)
-        spider.manners.admit(spider.clock())
-        spider.account.requests = spider.manners.requests
+        spider.guests.manners_of(request.url).admit(spider.clock())
+        spider.account.requests += 1
 
     def process_response(self, request: Request, response: Response) -> Response:
         """The account of bytes, as decoded."""
         spider = visiting(self.crawler)
-        spider.manners.bytes += len(response.body)
-        spider.account.bytes = spider.manners.bytes
+        spider.guests.manners_of(request.url).bytes += len(response.body)
+        spider.account.bytes += len(response.body)
         return response

@@ -7,7 +7,7 @@ of address only: it is left alone after two hits, the rest of the visit goes on.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import Self
 
 from scrapy import Request
@@ -16,6 +16,7 @@ from scrapy.http import Response
 
 from harvester.crawl.middlewares.visiting import visiting
 from spiders.pages.challenges import recognise
+from spiders.pages.fetch import host_of
 from spiders.walk.events import Refused, Stopped
 
 HITS = 2
@@ -28,7 +29,7 @@ class Challenges:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.hits: Counter[str] = Counter()
+        self.hits: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -38,7 +39,7 @@ class Challenges:
     def process_request(self, request: Request) -> None:
         """Refuses a kind of address that is guarded."""
         role = request.meta["fetch"].role
-        if self.hits.get(role, 0) >= HITS:
+        if self._hits(request)[role] >= HITS:
             raise Refused("challenge", f"{role}s are guarded here: left alone")
 
     def process_response(self, request: Request, response: Response) -> Response:
@@ -54,7 +55,12 @@ class Challenges:
         digest = hashlib.sha256(response.body).hexdigest()
         spider.event("challenge", request.url, f"{kind}: status {response.status}, sha256 {digest}")
         role = request.meta["fetch"].role
-        self.hits[role] += 1
-        if role in _KINDS and len(self.hits) == 1:
+        hits = self._hits(request)
+        hits[role] += 1
+        if role in _KINDS and len(+hits) == 1:
             raise Refused("challenge", kind)
         raise Stopped("challenge", kind)
+
+    def _hits(self, request: Request) -> Counter[str]:
+        """By kind of address: of a sub-host its own, of all other hosts the portal's."""
+        return self.hits[host_of(request.url) if visiting(self.crawler).guests.has(request.url) else ""]

@@ -23,6 +23,9 @@ class OwnHosts:
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
-        """Refuses what is not on the portal's hosts."""
-        if not visiting(self.crawler).owns(request.url):
+        """Refuses what is not on the portal's hosts, and a sub-host whose visit has ended."""
+        spider = visiting(self.crawler)
+        if not spider.owns(request.url):
             raise Refused("off_host", f"{request.url} is not on the portal's hosts", transient=False)
+        if (stop := spider.guests.closed(request.url)) is not None:
+            raise Refused(stop.kind, f"{stop.detail}: this sub-host is left alone")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from typing import Self
 
@@ -55,8 +54,8 @@ class Retry:
     async def process_request(self, request: Request) -> None:
         """Sits out a pause that an earlier answer brought."""
         spider = visiting(self.crawler)
-        if pause := spider.manners.pause(spider.clock()):
-            await asyncio.sleep(pause)
+        if pause := spider.guests.manners_of(request.url).pause(spider.clock()):
+            await spider.rest(pause)
 
     def process_response(self, request: Request, response: Response) -> Response | Request:
         """Server errors and cut bodies are failures, everything else is an answer."""
@@ -66,7 +65,7 @@ class Retry:
             length = (response.headers.get("Content-Length") or b"?").decode("latin-1")
             return self._again(request, "truncated", f"{len(response.body)} of {length} bytes", None)
         if response.status < 500 and response.status not in (403, 429):
-            spider.manners.answered()
+            spider.guests.manners_of(request.url).answered()
             return response
         wait = None
         if response.status in _BUSY:
@@ -100,7 +99,7 @@ class Retry:
         tried = request.meta.get("attempt", 1)
         if kind == "truncated" and tried > 1:  # the host is there: one page that is always cut counts once
             raise Refused(kind, what)
-        spider.manners.failed(spider.clock(), what, wait)
+        spider.guests.manners_of(request.url).failed(spider.clock(), what, wait)
         attempts = 1 if kind == "timeout" else ATTEMPTS_ON_REQUEST if wait is not None else ATTEMPTS
         if tried < attempts and not (response is not None and response.status == 403):
             return request.replace(meta={**request.meta, "attempt": tried + 1})

@@ -27,6 +27,7 @@ class Redirects(RedirectMiddleware):
             return response
         target = urljoin(request.url, safe_url_string(location))
         spider = visiting(self.crawler)
+        spider.let_in(target, request.url)
         if not spider.owns(target):
             spider.off_host(request.meta["fetch"].url, target)
             raise Refused("off_host", f"redirected to {target}", transient=False)

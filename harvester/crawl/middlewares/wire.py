@@ -16,7 +16,8 @@ from harvester.crawl.url_memory import CLOCKS_DIFFER
 
 
 class Wire:
-    """Leaves an `Exchange` in ``request.meta["exchange"]``; says it where the portal's clock shows another day.
+    """Leaves an `Exchange` in ``request.meta["exchange"]``, gives it to whoever records the visit, and says it where the
+    portal's clock shows another day.
 
     Due days, and whether a report is late, hang on this machine's clock: the portals' clocks are the only witness.
     """
@@ -34,7 +35,7 @@ class Wire:
         """Headers come from the transport in their order and case."""
         sent = request.meta["wire"]
         self._compare_clocks(response)
-        request.meta["exchange"] = Exchange(
+        exchange = request.meta["exchange"] = Exchange(
             url=request.url,
             method=request.method,
             request_headers=sent.request_headers,
@@ -46,6 +47,8 @@ class Wire:
             fetched_at=datetime.now(UTC),
             ip_address=str(response.ip_address) if response.ip_address else None,
         )
+        if (recorder := visiting(self.crawler).recorder) is not None:
+            recorder(exchange)
         return response
 
     def _compare_clocks(self, response: Response) -> None:

@@ -23,7 +23,7 @@ def test_every_government_is_in_the_registry() -> None:
 def test_an_entry_that_knows_more_wins() -> None:
     known = Portal("jx", "嘉祥县人民政府", "370829", "county", ("jiaxiang.gov.cn",), "hanweb", ())
     (portal,) = national_portals([known], LINES)
-    assert (portal.id, portal.hosts) == ("wenshang", ("www.wenshang.gov.cn", "wenshang.gov.cn"))
+    assert (portal.id, portal.hosts) == ("wenshang", ("www.wenshang.gov.cn", "wenshang.gov.cn", "*.wenshang.gov.cn"))
     assert (portal.start[0].role, portal.status, portal.family, portal.place) == (
         "home",
         "unverified",
