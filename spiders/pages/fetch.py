@@ -27,6 +27,10 @@ _EDGES = "".join(map(chr, range(0x21)))
 """And what they leave out at its ends: control characters and blanks."""
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _WEB = ("http:", "https:")
+_ROUTE = re.compile(r"!?/.|press:")
+"""How a fragment begins that names a place of its own: of a page of one script (``#/list/31``), or what is pressed."""
+PRESS = "press:"
+"""Before the words of a control: the page as it is once that was pressed (spiders/rendering/leads.js)."""
 _ESCAPED = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _IN_UTF8 = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "ascii", "hz")
@@ -103,6 +107,8 @@ def seen_key(url: str) -> str:
 
     ``/`` and ``/index.html`` are two: whether they are one page their bytes must tell.
     """
+    if "#" in url and (place := route(url)):
+        return f"{seen_key(url.partition('#')[0])}#{place}"
     parts = urlsplit(url)
     host = parts.netloc.lower().removeprefix("www.").removesuffix(":80").removesuffix(":443")
     path, query = _SLASHES.sub("/", parts.path or "/"), parts.query
@@ -111,6 +117,17 @@ def seen_key(url: str) -> str:
     if not query:
         return f"{host}{path}"
     return f"{host}{path}?{'&'.join(sorted(query.split('&'))) if '&' in query else query}"
+
+
+def route(url: str) -> str:
+    """The fragment of `url` where it names a place of its own, which only a browser can show; else empty."""
+    fragment = url.partition("#")[2]
+    return fragment if _ROUTE.match(fragment) else ""
+
+
+def is_pressed(url: str) -> bool:
+    """Is the place one that only pressing something on the page shows?"""
+    return f"#{PRESS}" in url
 
 
 def alike(url: str) -> str:
@@ -127,9 +144,12 @@ def _plain(escape: re.Match[str]) -> str:
 def absolute(base: str, href: str, charset: str = "utf-8") -> str | None:
     """`href` as found on the page `base`, by the rules of browsers (WHATWG); None for what is not a web address.
 
-    `charset` is the page's: what is not ASCII in a query is sent in it. Fragments and numbers of visits are left out.
+    `charset` is the page's: what is not ASCII in a query is sent in it. Numbers of visits are left out, fragments too
+    where they name no place of their own.
     """
-    href = _IGNORED.sub("", href.strip(_EDGES)).partition("#")[0]
+    href = _IGNORED.sub("", href.strip(_EDGES))
+    place = route(href) if "#" in href else ""
+    href = href.partition("#")[0] or (base.partition("#")[0] if place else "")
     if not href or (_SCHEME.match(href) and not href.lower().startswith(_WEB)):
         return None
     if _SESSION.search(href):
@@ -137,10 +157,11 @@ def absolute(base: str, href: str, charset: str = "utf-8") -> str | None:
     if not href.isascii():
         href = _queried(href, charset)
     try:
-        found = join_url(base, href)
+        found = join_url(base, f"{href}#{place}" if place else href)
     except ValueError:
         return None
-    found = found.partition("#")[0]
+    if not place:
+        found = found.partition("#")[0]
     host, slash, rest = found.partition("://")[2].partition("/")
     if not found.startswith(("http://", "https://")) or not host:
         return None

@@ -26,7 +26,7 @@ from spiders.words.numbers import whole
 JSON = "application/json;charset=UTF-8"
 _ENDINGS = r"s?html?|jhtml|jsp|aspx?|php|do|action|pdf|docx?|wps|ofd|xlsx?|zip|rar|txt|json|xml|js"
 _ADDRESS = re.compile(
-    r"^(?:https?:)?[/\\]{2}[^/\\]|^\.{0,2}[/\\][^/\\]|^\?[\w.\-]+=.|^\.{1,2}/?$"
+    r"^(?:https?:)?[/\\]{2}[^/\\]|^\.{0,2}[/\\][^/\\]|^\?[\w.\-]+=.|^#!?/.|^\.{1,2}/?$"
     rf"|^[\w\-./\\%\u4e00-\u9fff]+\.(?:{_ENDINGS})(?:[?#]|$)",
     re.I,
 )

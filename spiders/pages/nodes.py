@@ -19,7 +19,7 @@ from spiders.scripts.values import Element, Function, Scope
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BARE_YEAR = re.compile(r"\s*20[0-3]\d\s*")
 _TAGS = re.compile(r"<[^>]+>")
-_NOTHING = re.compile(r"^(?:none|about:blank|javascript:.*|#.*)?$|^(?:.*/)?(?:null|undefined)(?:\.\w+)?$", re.I)
+_NOTHING = re.compile(r"^(?:none|about:blank|javascript:.*|#(?!!?/.).*)?$|^(?:.*/)?(?:null|undefined)(?:\.\w+)?$", re.I)
 _GROUP = -2
 """`Link.group` of all that stands in data."""
 _MOST_NODES = 20_000

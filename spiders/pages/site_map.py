@@ -7,8 +7,15 @@ import re
 from spiders.pages.page import Page
 
 _LOCATION = re.compile(r"<loc>\s*(?:<!\[CDATA\[)?\s*([^<\]\s]+)", re.I)
+_HEAD = 2048
+"""Characters in which a sitemap says what it is."""
 _MOST = 50_000
 """Addresses of one file, as the protocol has it (sitemaps.org)."""
+
+
+def is_index(page: Page) -> bool:
+    """Does the file name further sitemaps, not pages?"""
+    return "<sitemapindex" in page.text[:_HEAD]
 
 
 def listed_pages(page: Page) -> tuple[str, ...]:

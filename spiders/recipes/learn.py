@@ -12,7 +12,7 @@ from typing import Any
 
 from spiders.pages import listing
 from spiders.pages.entry import ListItem
-from spiders.pages.fetch import Fetch, seen_key
+from spiders.pages.fetch import Fetch, route, seen_key
 from spiders.pages.page import squeeze
 from spiders.portal import Recipe
 from spiders.recipes.answers import Rows, fragments_in, leaves, rows_in, value_of
@@ -100,8 +100,9 @@ def same_title(shown: str, told: str) -> bool:
 def _described(source: Source, shown: Sequence[ListItem], rendering: Rendering, article: re.Pattern[str]) -> Recipe:
     """The recipe of page one, without its paging."""
     fetch = source.call.fetch
+    first = rendering.pages[0]
     recipe = Recipe(
-        rendering.pages[0].url,
+        first.fetch.url if route(first.fetch.url) else first.url,
         fetch.url,
         fetch.method,
         headers=_kept(fetch),

@@ -1,13 +1,20 @@
 // Where items lead that have no address of their own: each is clicked, and where the click would have gone is noted
-// at the element; nothing is followed. At most `most` are tried, titles of reports first.
-async (most) => {
+// at the element and its copy; nothing is followed. At most `want.most` are tried, titles of reports and ways to them
+// first. What goes nowhere but asks for something shows it in its place: that place is called after what was pressed,
+// `want.pressed` being what was pressed before. `want.menus`: yes, no (a click on one may change what the list's next
+// page is), or only; what they lead to is given back.
+async (want) => {
   const TITLE = /年报|年度报告|公开.{0,8}报告|(?:19|20)\d\d\s*年/;
   const CONTROL = /更多|[上下首尾末]一?[页頁]|加载|查询|搜索|检索|登录|注册|返回|关闭|打印|分享|展开|收起|订阅/;
   const DATE = /^[[(（【]*(?:19|20)\d\d[-./年][\d\-./:月日\])）】]*$/;
+  const MENU = /^.{0,12}公开.{0,8}$|年报|年度报告|^.{0,6}(?:部门|乡镇|街道|镇街).{0,4}$/;
   const SHORTEST = 5, LONGEST = 150; // characters of a title
+  const SHORTEST_MENU = 2, LONGEST_MENU = 16;
+  const YEAR = /(?:19|20)\d\d/;
+  const MOST_PRESSED = 3; // one after another: menu, column, year
   const VAIN = 3; // so many lead nowhere, one after another: the others will not either
   const LATER = 40; // ms: a click that asks before it goes
-  if (!window.navigation) return { tried: 0, led: 0, lost: false };
+  if (!window.navigation) return { tried: 0, found: [], lost: false };
   let led = null;
   const note = (url) => { if (!led && url) { try { led = new URL(url, document.baseURI).href; } catch { /* no address */ } } };
   const hold = (event) => {
@@ -38,10 +45,16 @@ async (most) => {
     }
     return false;
   };
+  const isMenu = (text) => text.length >= SHORTEST_MENU && text.length <= LONGEST_MENU && MENU.test(text) && !YEAR.test(text);
+  const isInMenu = (node) => !YEAR.test(node.textContent)
+    && (node.closest('nav, header, aside, [class*="menu" i], [class*="nav" i], [class*="tree" i], [class*="tab" i]:not(table)')
+      || [...(node.closest('li, dd, td')?.parentElement || node).children].some((one) => isMenu(squeeze(one.textContent))));
   const strong = [], weak = [];
   for (const node of document.querySelectorAll('a, li, tr, td, div, span, p, dd, dt, h3, h4, h5, button, label, em, strong, b')) {
     const text = squeeze(node.textContent);
-    if (text.length < SHORTEST || text.length > LONGEST || DATE.test(text) || node.dataset.leadsTo) continue;
+    const menu = isMenu(text);
+    if (want.menus !== 'yes' && (menu || !!isInMenu(node)) !== (want.menus === 'only')) continue;
+    if ((text.length < SHORTEST && !menu) || text.length > LONGEST || DATE.test(text) || node.dataset.leadsTo) continue;
     const parts = [...node.children].map((child) => squeeze(child.textContent));
     if (parts.some((part) => part.length > text.length * 0.6 || (part.length >= SHORTEST && TITLE.test(part) && !DATE.test(part)))) continue;
     if (address(node) || node.querySelector('a[href^="http"], a[href^="/"], a[href^="."]')) continue;
@@ -49,7 +62,7 @@ async (most) => {
     for (let at = node, level = 0; at; at = at.parentElement, level += 1) {
       if (clickable(at)) { far = true; near = near || level < 3; }
     }
-    if (far && TITLE.test(text) && !CONTROL.test(text)) strong.push(node);
+    if (far && (menu || TITLE.test(text)) && !CONTROL.test(text)) strong.push(node);
     else if (near && !CONTROL.test(text) && isOneOfMany(node)) weak.push(node);
   }
   const framed = () => new Map([...document.querySelectorAll('iframe')].map((frame) => [frame, frame.src]));
@@ -61,10 +74,15 @@ async (most) => {
       if (!before.has(frame)) frame.remove();
     }
   };
-  let vain = 0, count = 0, tried = 0, lost = false;
-  for (const node of [...strong, ...weak].slice(0, most)) {
+  const found = [];
+  let vain = 0, tried = 0, lost = false;
+  const sources = () => document.querySelectorAll('script[src]').length;
+  const [whole] = location.href.split(/#?press:/);
+  const place = (text) => `${whole}#press:${[...want.pressed, text].map(encodeURIComponent).join('|')}`;
+  for (const node of [...strong, ...weak].slice(0, want.most)) {
     if (!node.isConnected) { lost = true; break; }
     led = null;
+    const asked = (seen.asked || 0) + sources();
     tried += 1;
     const before = framed();
     try { node.click(); } catch { /* the page's own trouble */ }
@@ -73,9 +91,17 @@ async (most) => {
       await new Promise((done) => { setTimeout(done, LATER); });
       inFrame(before);
     }
-    if (led && led !== location.href) { node.dataset.leadsTo = led; count += 1; vain = 0; } else if ((vain += 1) >= VAIN && !count) break;
+    const name = squeeze(node.textContent);
+    const isNew = !(window.__before && window.__before.has(name)) && want.pressed.length < MOST_PRESSED;
+    if (!led && isNew && (seen.asked || 0) + sources() > asked) led = place(name);
+    if (led && led !== location.href) {
+      node.dataset.leadsTo = led;
+      window.__shot?.leads(node);
+      found.push([name, led]);
+      vain = 0;
+    } else if ((vain += 1) >= VAIN && !found.length) break;
   }
   navigation.removeEventListener('navigate', hold);
   window.open = real;
-  return { tried, led: count, lost };
+  return { tried, found, lost };
 }

@@ -13,13 +13,14 @@ from functools import cache, partial
 from importlib.resources import files
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import urldefrag
+from urllib.parse import unquote, urldefrag
 
+from spiders.pages.fetch import PRESS
 from spiders.pages.page import Page
 from spiders.rendering.answers import Answers
 from spiders.rendering.chromium import Browsers
 from spiders.rendering.requests import Ask, PageRequests, route_of
-from spiders.rendering.sights import End, Rendering, Sight, seen_as
+from spiders.rendering.sights import End, Rendering, Sight, seen_as, with_ways
 
 if TYPE_CHECKING:
     from playwright.async_api import BrowserContext, Frame
@@ -104,10 +105,15 @@ class Renderer:
             if sights and items in shown:
                 return False
             shown.append(items)
-            sights.append(await self._sight(tab, page, requests, len(sights) + 1))
+            menus = "no" if pages > 1 else "yes"
+            sights.append(await self._sight(tab, page, requests, len(sights) + 1, menus))
             return True
 
-        await self._within(requests, self._load(tab, _whole(page), requests))
+        whole, pressed = place_of(page)
+        await self._within(requests, self._load(tab, whole, requests))
+        for name in pressed:
+            requests.clicked()
+            await self._within(requests, self._press(tab, name, requests))
         await self._within(requests, look())
         end: End = "limit" if pages > 1 else "absent"
         how = ""
@@ -121,10 +127,18 @@ class Renderer:
                 end = "failed"
             if end != "used":
                 break
+        if pages > 1:
+            sights[0] = with_ways(sights[0], await self._within(requests, self._leads(tab, page, requests, "only")))
         return Rendering(tuple(sights), "limit" if end == "used" else end, how, tuple(requests.trouble))
 
     async def _load(self, tab: Tab, url: str, requests: PageRequests) -> None:
         await tab.goto(url, wait_until="commit", timeout=0)
+        await self._settled(tab, requests)
+
+    async def _press(self, tab: Tab, name: str, requests: PageRequests) -> None:
+        """Raises Stuck where nothing on the page is called so."""
+        if not await tab.evaluate(script("press"), name):
+            raise Stuck(f"nothing on the page is called {name}")
         await self._settled(tab, requests)
 
     async def _further(self, tab: Tab, requests: PageRequests, number: int, before: list[str]) -> tuple[str, End]:
@@ -196,14 +210,22 @@ class Renderer:
         finally:
             task.cancel()
 
-    async def _sight(self, tab: Tab, page: Page, requests: PageRequests, number: int) -> Sight:
-        """The state of the page, frames and shadow roots included."""
+    async def _leads(self, tab: Tab, page: Page, requests: PageRequests, menus: str) -> list[tuple[str, str]]:
+        """Clicks what leads nowhere known; notes at each where it would go, and gives back names and addresses."""
+        want = {"most": MOST_LEADS, "pressed": place_of(page)[1], "menus": menus}
         with requests.held():
-            for frame in tab.frames[:MOST_FRAMES]:
-                await _evaluate(frame, script("leads"), MOST_LEADS)
-        shots = [shot for frame in tab.frames[:MOST_FRAMES] if (shot := await _evaluate(frame, script("snapshot")))]
+            told = [await _evaluate(frame, script("leads"), want) for frame in tab.frames[:MOST_FRAMES]]
+        return [(name, url) for one in told if one for name, url in one["found"]]
+
+    async def _sight(self, tab: Tab, page: Page, requests: PageRequests, number: int, menus: str) -> Sight:
+        """The state of the page, frames and shadow roots included."""
+        frames = tab.frames[:MOST_FRAMES]
+        for frame in frames:
+            await _evaluate(frame, script("snapshot"))
+        await self._leads(tab, page, requests, menus)
+        shots = [shot for frame in frames if (shot := await _evaluate(frame, "() => window.__shot?.html()"))]
         calls, requests.calls = tuple(requests.calls), []
-        return seen_as(page, number, tab.url, [shot["html"] for shot in shots], calls)
+        return seen_as(page, number, tab.url, shots, calls)
 
 
 async def _evaluate(frame: Frame, source: str, given: Any = None) -> Any:
@@ -224,10 +246,11 @@ async def _quiet(tab: Tab) -> float | None:
     return None if any(one is None for one in found) else min(found, default=None)
 
 
-def _whole(page: Page) -> str:
-    """The address with its fragment: a page of one script finds its place by that."""
-    fragment = urldefrag(page.fetch.url).fragment
-    return f"{urldefrag(page.url).url}#{fragment}" if fragment else page.url
+def place_of(page: Page) -> tuple[str, list[str]]:
+    """The address with its fragment, by which a page of one script finds its place; and what is to be pressed there."""
+    fragment, _, pressed = f"#{urldefrag(page.fetch.url).fragment}".partition(f"#{PRESS}")
+    whole = f"{urldefrag(page.url).url}{fragment}" if len(fragment) > 1 else page.url
+    return whole, [unquote(name) for name in pressed.split("|")] if pressed else []
 
 
 def _close_popup(tab: Tab) -> Callable[[Tab], Awaitable[None]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from html import escape
 from typing import Literal
 
 from spiders.pages.page import Page
@@ -61,6 +62,17 @@ def seen_as(first: Page, number: int, url: str, documents: list[str], calls: tup
     fetch = replace(origin.fetch, number=first.fetch.number + number - 1, carry=first.fetch.carry)
     page = replace(origin, fetch=fetch, url=url if url.startswith("http") else first.url, rendered=joined(documents))
     return Sight(page, calls)
+
+
+def with_ways(sight: Sight, ways: list[tuple[str, str]]) -> Sight:
+    """The state with links to what its menus lead to, which came to light once its list had been seen to the end."""
+    document = sight.page.rendered or ""
+    at = document.rfind("</body>")
+    if not ways or at < 0:
+        return sight
+    links = "".join(f'<a href="{escape(url)}">{escape(name)}</a>' for name, url in ways)
+    page = replace(sight.page, rendered=f"{document[:at]}<nav>{links}</nav>{document[at:]}")
+    return replace(sight, page=page)
 
 
 def joined(documents: list[str]) -> str:

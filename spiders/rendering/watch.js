@@ -53,8 +53,15 @@
     constructor(...given) { super(...given); seen.scrolls = true; }
   };
 
+  // Requests of the page's scripts: a click that makes one, and leads nowhere, shows something in its own place.
+  const send = XMLHttpRequest.prototype.send;
+  XMLHttpRequest.prototype.send = function (...given) { seen.asked += 1; return send.apply(this, given); };
+  const get = window.fetch;
+  if (get) window.fetch = function (...given) { seen.asked += 1; return get.apply(this, given); };
+
   const seen = {
     scrolls: false,
+    asked: 0,
     // Milliseconds since the last change; null while something short is still to come.
     quiet: () => (document.readyState === 'complete' && !waiting.size ? performance.now() - changed : null),
     clickable: (node) => (listeners.get(node) || []).includes('click') || typeof node.onclick === 'function',

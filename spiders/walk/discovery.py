@@ -78,6 +78,11 @@ def strength(column: ListPage) -> int:
     return max(rank(name, column.fetch.url), STRONG_GROUP if _OF_A_GROUP.search(name) or column.role == "agency" else 0)
 
 
+def may_lead_off(column: ListPage) -> bool:
+    """May this column stand on a sub-host of the portal's own? Annual ones, agencies, platforms of disclosure."""
+    return column.annual or column.role == "agency" or strength(column) >= GATEWAY
+
+
 def columns(page: Page) -> tuple[ListItem, ...]:
     """What of a home or menu page leads to annual-report columns or towards them, best first, as printed."""
     ranked = [(weight, link) for link in offers(page) if (weight := _weight(link)) > 0]

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from archive.warc import content_sha256
 from spiders.pages import soft_errors as softerror
-from spiders.pages.fetch import Fetch, alike
+from spiders.pages.fetch import Fetch, alike, route
 from spiders.pages.page import Page
 from spiders.walk.choose_family import Families
 from spiders.walk.visitor import Visitor
@@ -45,6 +45,7 @@ class ListPages:
         """A page of a list, None (and an event) when it is missing, moved home, or an error in disguise."""
         if fetch.key in self._peeked:
             return self._peeked.pop(fetch.key)
+        self.visitor.let_in(fetch.url, fetch.found_on)
         visitor, page = self.visitor, await self.visitor.ask(fetch)
         if page is None:
             visitor.failed(fetch, None)
@@ -62,10 +63,10 @@ class ListPages:
 
     def is_met(self, page: Page) -> bool:
         """The same bytes under an address that differs only in the name of its first page: one page, one walk."""
-        digest = content_sha256(page.body)
-        if digest in self._met[alike(page.url)]:
+        digest, place = content_sha256(page.body), alike(page.fetch.url if route(page.fetch.url) else page.url)
+        if digest in self._met[place]:
             return True
-        self._met[alike(page.url)].add(digest)
+        self._met[place].add(digest)
         return False
 
     def is_same(self, page: Page) -> bool:

@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 
 from archive.capture import Capture
-from spiders.pages.fetch import Fetch
+from spiders.pages.fetch import Fetch, is_pressed
 from spiders.pages.page import Page
 from spiders.pages.search_form import searches
-from spiders.pages.site_map import listed_pages
+from spiders.pages.site_map import is_index, listed_pages
 from spiders.walk.columns import ListPage, children
 from spiders.walk.discovery import Discovery, agencies_of, entries_of, links_of, offers, strength
 from spiders.walk.more_ways import Read, readings
@@ -26,6 +27,9 @@ MOST_SILENT = 30
 """Silent menus that are looked at again in vain while no report was found,"""
 MOST_SILENT_WHEN_FOUND = 10
 """and once some were: those that are named for what they do not show."""
+
+MOST_SITEMAPS = 6
+"""Files of a sitemap that is cut into several."""
 
 STRONG = 40
 """`strength` of a menu whose silence matters even where reports were found elsewhere."""
@@ -93,7 +97,7 @@ class Menus:
             self._looks += 1
             for reading in readings(self.visitor, silent.page, is_seen=silent.column.annual):
                 read = await reading
-                below = self._found(silent.column, read) if read is not None else []
+                below = self._found(silent, read) if read is not None else []
                 if read is not None and (below or read.captures):
                     yield Step(silent.column, below, read.captures if below else (), read.shell)
                 if _is_answered(silent.column, below):
@@ -112,14 +116,16 @@ class Menus:
             return None
         return self.silent.pop()
 
-    def _found(self, column: ListPage, read: Read) -> list[ListPage]:
-        found: list[ListPage] = []
+    def _found(self, silent: Silent, read: Read) -> list[ListPage]:
+        column, found = silent.column, list[ListPage]()
         for page in read.pages:
             if column.role != "home":
                 found += children(column, links_of(page), 0, agencies_of(page))
             if column.inside and column.role != "home":
                 found += entries_of(column, offers(page))
             found += self.discovery.below(column, page)
+        known = {link.title for link in offers(silent.page)}
+        found = [one for one in found if not (is_pressed(one.fetch.url) and known & {*one.path[-1:]})]
         unique = {one.fetch.key: one for one in reversed(found)}.values()
         return [one.found(read.shell.url, read.means) for one in unique][::-1]
 
@@ -135,12 +141,20 @@ class Menus:
             yield Step(ListPage(self.home.fetch, role="home"), await resort(self.home))
 
     async def _sitemap_file(self, home: Page) -> list[ListPage]:
-        """sitemap.xml, which no page need name: its addresses alone tell."""
-        fetch = Fetch(home.join("/sitemap.xml") or "", probe=True, found_on=home.url)
-        page = await self.visitor.ask(fetch) if self.visitor.claim(fetch) else None
-        if page is None or page.status != 200:
-            return []
-        return [one.found(page.url, "sitemap.xml") for one in self.discovery.of_addresses(listed_pages(page))]
+        """sitemap.xml, which no page need name, and those that it names: their addresses alone tell."""
+        found: list[ListPage] = []
+        waiting = [home.join("/sitemap.xml") or ""]
+        for url in waiting:
+            fetch = Fetch(url, probe=True, found_on=home.url)
+            asked = len(waiting) <= MOST_SITEMAPS and self.visitor.owns(url) and self.visitor.claim(fetch)
+            page = await self.visitor.ask(fetch) if asked else None
+            if page is None or page.status != HTTPStatus.OK:
+                continue
+            if is_index(page) and page.url == waiting[0]:
+                waiting += listed_pages(page)[: MOST_SITEMAPS - 1]
+                continue
+            found += [one.found(page.url, "sitemap.xml") for one in self.discovery.of_addresses(listed_pages(page))]
+        return found
 
     async def _search(self, home: Page) -> list[ListPage]:
         """The portal's own search for the reports' title, where robots.txt allows it."""

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from spiders.pages.controls import controls
+from spiders.pages.entry import ListItem
+from spiders.pages.fetch import is_pressed
 from spiders.pages.page import Page
 from spiders.pages.shown import as_shown
 from spiders.walk.columns import ListPage
@@ -25,8 +27,16 @@ async def with_scripts(visitor: Visitor, page: Page, walk: ListWalk) -> Page | N
     return more.page if await more.with_scripts(libraries=False) is not None else None
 
 
-def shells_of(page: Page, below: Iterable[ListPage]) -> dict[str, Page]:
+def unpressed(found: Iterable[ListItem], known: Iterable[ListItem]) -> tuple[ListItem, ...]:
+    """What a browser found, without what it would have to press and what is asked for plainly under the same name."""
+    names = {one.title for one in known}
+    return tuple(one for one in found if not (is_pressed(one.url) and one.title in names))
+
+
+def shells_of(page: Page | None, below: Iterable[ListPage]) -> dict[str, Page]:
     """By the key of each column that a page with requests of its own leads to: the page that it may be a piece of."""
+    if page is None:
+        return {}
     asks = any(effect.kind == "ask" for effect in page.program.effects)
     return dict.fromkeys((one.fetch.key for one in below), page) if asks else {}
 

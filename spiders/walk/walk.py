@@ -20,12 +20,12 @@ from spiders.walk.account import WalkedList
 from spiders.walk.articles import Articles, Item
 from spiders.walk.choose_family import Families
 from spiders.walk.columns import ListPage, children, own_list
-from spiders.walk.discovery import agencies_of, links_of
+from spiders.walk.discovery import agencies_of, links_of, may_lead_off
 from spiders.walk.events import Stopped
 from spiders.walk.list_pages import ListPages
 from spiders.walk.list_walk import ListWalk
 from spiders.walk.menus import Menus
-from spiders.walk.own_scripts import in_its_page, shells_of, with_scripts
+from spiders.walk.own_scripts import in_its_page, shells_of, unpressed, with_scripts
 from spiders.walk.second_reading import SecondReadings
 from spiders.walk.sort_items import Sorted, is_named_a_report, is_one_report, is_wanted, sort_items
 from spiders.walk.visitor import Visitor
@@ -74,6 +74,8 @@ class Walk:
     async def _walk(self) -> AsyncIterator[Capture]:
         while (self.waiting or self._take_aside()) and self.columns < MOST_COLUMNS:
             column = self.waiting.popleft()
+            if may_lead_off(column):
+                self.visitor.let_in(column.fetch.url, column.fetch.found_on)
             if not self.menus.discovery.affords(column):
                 self.menus.left_aside.append(column)
             elif self.visitor.allowed(column.fetch.url) and self.visitor.claim(column.fetch) and self._look(column):
@@ -90,13 +92,15 @@ class Walk:
         async for step in self.menus.further():
             for capture in step.captures:
                 yield capture
-            self._queue(step.column, step.below)
-            self.shells |= shells_of(step.shell, step.below) if step.shell is not None else {}
+            self._queue(step.column, step.below, shell=step.shell)
             async for capture in self._walk():
                 yield capture
 
-    def _queue(self, column: ListPage, below: list[ListPage], *, found: bool = False) -> None:
-        """The columns that a page leads to; `found`: it had reports of its own."""
+    def _queue(
+        self, column: ListPage, below: list[ListPage], *, found: bool = False, shell: Page | None = None
+    ) -> None:
+        """The columns that a page leads to; `found`: it had reports of its own; `shell`: they may be pieces of it."""
+        self.shells |= shells_of(shell, below)
         self.waiting.extend(one.found(column.fetch.url) for one in below)
         if found or any(one.annual for one in below):
             self.menus.discovery.led_on(column)
@@ -136,7 +140,7 @@ class Walk:
         family = self.second.family_of(column, family)
         is_menu = column.role == "home"
         if is_menu:
-            self._queue(column, self.menus.below(column, page))
+            self._queue(column, self.menus.below(column, page), shell=page)
             column, is_menu = self._as_it_is(column, page)
         if is_one_report(column, page, family) or (family.is_article(page) and (column.path or not is_menu)):
             async for capture in self._article(column, page, family):
@@ -156,10 +160,7 @@ class Walk:
             yield capture
 
     def _as_it_is(self, column: ListPage, page: Page) -> tuple[ListPage, bool]:
-        """A menu that calls itself a column of annual reports is one; one with a list of reports is read as that too.
-
-        True where it is no more than a menu.
-        """
+        """What calls itself a column of annual reports is one, a menu with a list of reports too; True: no more."""
         if names_annual(page):
             return replace(column, role="annual_root"), False
         return column, not self.menus.discovery.lists_reports(page)
@@ -198,7 +199,7 @@ class Walk:
                 parts.append(one)
         async for capture in self.second.read(column, page, walk, family):
             yield capture
-        leads += family.columns(walk.shown) if walk.shown is not None else ()
+        leads += unpressed(family.columns(walk.shown), leads) if walk.shown is not None else ()
         found = self._sorted(column, list(walk.items.values()), family)
         wanted = found.wanted
         framed = [] if wanted else [replace(column, fetch=fetch) for part in parts for fetch in menu_frames(part)]
@@ -211,8 +212,7 @@ class Walk:
         below = children(column, (*leads, *links_of(page)), len(wanted), agencies_of(page))
         if wanted and column.layout != "flat":
             below += self.menus.discovery.agencies_beside(column, page, walk.items)
-        self._queue(column, below, found=bool(wanted))
-        self.shells |= shells_of(page, below)
+        self._queue(column, below, found=bool(wanted), shell=page)
         if not wanted:
             self.menus.note(column, page, [*below, *framed])
         if column.annual and not walk.items and not below and not family.is_article(page):

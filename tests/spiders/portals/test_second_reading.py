@@ -7,8 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from archive.store import Store
+from harvester.cli import cli
 from harvester.sample.server import Server
 from spiders.rendering.chromium import missing
 from tests.portals.generic import PlainPortal
@@ -120,3 +122,21 @@ def test_without_a_browser_the_end_is_unknown(tmp_path: Path, monkeypatch: pytes
     assert got.stats["completeness"] != "complete"
     assert got.stats["read_once"] == 1
     assert "needs_browser" in got.kinds()
+
+
+@pytest.mark.slow
+def test_what_was_learnt_serves_another_archive_without_a_browser(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    portal, data = InterfacePortal(INTERFACES["json"]), tmp_path / "data"
+    with serving(portal) as server:
+        harvest(data, portal.registry(server), portal.site)
+        file = tmp_path / "data.toml"
+        learnt = CliRunner().invoke(cli, ["portals", "learn", "sim", "--portals", str(file), "--data", str(data)])
+        assert learnt.output.count("[[portal.recipe]]") == 1
+        shown = CliRunner().invoke(cli, ["portals", "show", "sim", "--portals", str(file), "--data", str(data)])
+        assert json.loads(shown.stdout)["recipe"][0]["method"] == "POST"
+        monkeypatch.setenv("HARVESTER_CHROMIUM", "/nonexistent")
+        got = harvest(tmp_path / "other", learnt.stdout, portal.site)
+    assert got.paths("new") == portal.reports
+    assert got.stats["completeness"] == "complete"
