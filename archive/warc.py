@@ -38,6 +38,8 @@ REVISIT = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 METADATA = "application/vnd.disclosure-harvester+json"
 DAMAGED = (OSError, EOFError, ValueError, zlib.error, ArchiveLoadFailed, StatusAndHeadersParserException)
+RECORDING = "urn:disclosure-harvester:recording"
+"""Target of the record with which a recorded visit ends: whose it was, and what it found."""
 # Renamed on the way in: warcio would undo them again when it reads, and find nothing to undo.
 HOP_BY_HOP = {"transfer-encoding"}
 
@@ -125,6 +127,15 @@ class WarcWriter:
             exchange.url, "revisit", payload=io.BytesIO(b""), length=0, http_headers=http, warc_headers_dict=headers
         )
         return self._append_exchange(exchange, revisit, harvest)
+
+    def end_recording(self, note: Mapping[str, Any]) -> None:
+        """Append what a recorded visit was and found (archive/tape.py). Raises OSError."""
+        text = json.dumps(note, ensure_ascii=False).encode()
+        self._append(
+            self._writer.create_warc_record(
+                RECORDING, "metadata", payload=io.BytesIO(text), length=len(text), warc_content_type=METADATA
+            )
+        )
 
     def close(self) -> None:
         """Close the file. Safe to call twice."""

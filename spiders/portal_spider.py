@@ -64,12 +64,11 @@ class PortalSpider(Spider):
     """Visits one portal.
 
     `report` receives every event as it happens; `keep` takes a capture and says what it was (new, changed, unchanged,
-    gone). `clock` gives the seconds that `Manners` counts.
+    gone). `clock` gives the seconds that `Manners` counts; `recorder` is given every exchange, where it is set.
     """
 
     name = "portal"
     recorder: Callable[[Exchange], None] | None = None
-    """Given every exchange of the visit, where it is recorded."""
 
     def __init__(
         self,
@@ -232,6 +231,7 @@ class PortalSpider(Spider):
 
     def keep_robots(self, fetch: Fetch, response: Response) -> None:
         """The robots.txt that was obeyed is evidence too."""
+        self.account.pages += 1
         self._keep(page_of(fetch, response).capture("robots"))
 
     def claim(self, fetch: Fetch) -> bool:

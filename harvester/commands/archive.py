@@ -10,48 +10,28 @@ from typing import Any
 
 import click
 
-from harvester.commands.options import YEARS, Settings, common_options, crawl_options, place_options
+from harvester.commands.options import YEARS, Settings, common_options, visit_options
 
 FORMATS = ("csv", "xlsx", "parquet", "json", "sqlite")
 
 
 @click.command(epilog="Example: harvester run jiaxiang tjhb --years 2019-2024")
-@click.argument("portal_id", nargs=-1)
-@click.option("--all", "everyone", is_flag=True, help="Every portal of the registry that ships")
 @click.option("--explain", is_flag=True, help="Say what would be asked of whom, when and why; ask nothing")
-@place_options
-@crawl_options
+@visit_options
 @common_options
-def run(
-    settings: Settings,
-    portal_id: tuple[str, ...],
-    everyone: bool,
-    explain: bool,
-    code: str | None,
-    level: str | None,
-    **options: Any,
-) -> None:
+def run(settings: Settings, explain: bool, order: dict[str, Any]) -> None:
     """The scheduled job: crawl what is due, then parse, then publish.
 
     Incremental and restartable; one at a time per data directory. Contacts the portals named here, by id, place or
     file; without a name those that an earlier run of this archive has contacted.
     """
     from harvester.run import explain_run, run_all
-    from spiders.registry.place import Place
-    from spiders.walk.visitor import Options
 
-    whom: dict[str, Any] = {
-        "portals_file": settings.portals,
-        "portal_ids": portal_id,
-        "place": Place(code, level),
-        "everyone": everyone,
-        "options": Options(**options),
-    }
     if explain:
-        for line in explain_run(settings.data, **whom):
+        for line in explain_run(settings.data, portals_file=settings.portals, **order):
             click.echo(line)
         return
-    account = run_all(settings.data, **whom)
+    account = run_all(settings.data, portals_file=settings.portals, **order)
     click.echo(account)
     account.check_reached()
     account.check_alarms()
@@ -59,32 +39,13 @@ def run(
 
 
 @click.command(epilog="Example: harvester crawl jiaxiang --limit 10")
-@click.argument("portal_id", nargs=-1)
-@click.option("--all", "everyone", is_flag=True, help="Every portal of the registry that ships")
-@place_options
-@crawl_options
+@visit_options
 @common_options
-def crawl(
-    settings: Settings,
-    portal_id: tuple[str, ...],
-    everyone: bool,
-    code: str | None,
-    level: str | None,
-    **options: Any,
-) -> None:
+def crawl(settings: Settings, order: dict[str, Any]) -> None:
     """Only the first stage: walk the portals and archive what is found."""
     from harvester.run import run_crawl
-    from spiders.registry.place import Place
-    from spiders.walk.visitor import Options
 
-    account = run_crawl(
-        settings.data,
-        portals_file=settings.portals,
-        portal_ids=portal_id,
-        place=Place(code, level),
-        everyone=everyone,
-        options=Options(**options),
-    )
+    account = run_crawl(settings.data, portals_file=settings.portals, **order)
     click.echo(account)
     account.check_reached()
 

@@ -97,15 +97,32 @@ def place_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-CRAWL = (
+VISIT = (
+    click.argument("portal_id", nargs=-1),
+    click.option("--all", "everyone", is_flag=True, help="Every portal of the registry that ships"),
+    *PLACE,
     click.option("--years", type=YEARS, help="Only reports of these years, e.g. 2019-2024"),
     click.option("--limit", type=click.IntRange(min=1), help="At most so many reports a portal"),
     click.option("--recheck", is_flag=True, help="Visit every list and known document now, whatever the calendar says"),
 )
 
 
-def crawl_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that say how far a crawl goes (`spiders.visitor.Options`)."""
-    for option in reversed(CRAWL):
-        function = option(function)
-    return function
+def visit_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say whom to visit and how far to go, collected into one `order`.
+
+    `order` holds what `harvester.run.run_all` and `run_crawl` take: portal_ids, everyone, place, options.
+    """
+
+    @functools.wraps(function)
+    def with_order(*args: Any, portal_id: tuple[str, ...], everyone: bool, **kwargs: Any) -> Any:
+        from spiders.registry.place import Place
+        from spiders.walk.visitor import Options
+
+        place = Place(kwargs.pop("code"), kwargs.pop("level"))
+        options = Options(**{name: kwargs.pop(name) for name in ("years", "limit", "recheck")})
+        order = {"portal_ids": portal_id, "everyone": everyone, "place": place, "options": options}
+        return function(*args, order=order, **kwargs)
+
+    for option in reversed(VISIT):
+        with_order = option(with_order)
+    return with_order

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def portals() -> None:
-    """The portal registry: list, show, check, detect."""
+    """The portal registry: list, show, check, detect, learn, record, replay."""
 
 
 @portals.command("list", epilog="Example: harvester portals list --province 37 --level county")
@@ -46,10 +48,28 @@ def list_portals(settings: Settings, family: str | None, as_json: bool, code: st
 @click.argument("portal_id")
 @common_options
 def show(settings: Settings, portal_id: str) -> None:
-    """One portal's registry entry, as JSON."""
+    """One portal's registry entry, as JSON, with the recipes that visits from this data directory have taught."""
+    from harvester.maintain.learn import learnt
     from spiders.registry.load import to_dict
 
-    click.echo(json.dumps(to_dict(the_portal(settings, portal_id)), ensure_ascii=False, indent=2))
+    portal = the_portal(settings, portal_id)
+    if (settings.data / "archive.db").exists():
+        portal = learnt(settings.data, portal)
+    click.echo(json.dumps(to_dict(portal), ensure_ascii=False, indent=2))
+
+
+@portals.command(epilog="Example: harvester portals learn jiaxiang > learnt.toml")
+@click.argument("portal_id")
+@common_options
+def learn(settings: Settings, portal_id: str) -> None:
+    """Write what a browser taught of a portal's lists: its registry entry with a [[portal.recipe]] for each."""
+    from harvester.maintain.learn import learnt
+    from spiders.registry.load import to_dict
+    from spiders.registry.write import to_toml
+
+    portal = learnt(settings.data, the_portal(settings, portal_id))
+    click.echo(to_toml(to_dict(portal)), nl=False)
+    click.echo(f"{len(portal.recipes)} recipes", err=True)
 
 
 @portals.command(epilog="Example: harvester portals check jiaxiang")
@@ -75,6 +95,49 @@ def detect(settings: Settings, url: str) -> None:
     from harvester.crawl.stage import detect as detect_family
 
     click.echo(detect_family(url))
+
+
+@portals.command(epilog="Example: harvester portals record jiaxiang --to recordings --limit 20")
+@click.argument("portal_id")
+@click.option(
+    "--to", "folder", type=click.Path(path_type=Path, file_okay=False), default=".", help="Folder of the file"
+)
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many reports")
+@click.option("--lists", "lists_only", is_flag=True, help="Only what the lists name, without the reports themselves")
+@common_options
+def record(settings: Settings, portal_id: str, folder: Path, limit: int | None, lists_only: bool) -> None:
+    """Visit one portal and keep all that it answers in one WARC file, for `portals replay`. No archive is touched."""
+    from harvester.contact import introduce
+    from harvester.crawl.recording import record as record_visit
+    from spiders.walk.visitor import Options
+
+    portal = the_portal(settings, portal_id)
+    introduce([portal], settings.data)
+    file, found = record_visit(portal, folder, Options(limit=limit, lists_only=lists_only))
+    click.echo(f"{file}: {len(found.documents or found.wanted)} found; lists {found.completeness}, visit {found.ended}")
+
+
+@portals.command(epilog="Example: harvester portals replay recordings/*.warc.gz")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--json", "as_json", is_flag=True, help="For machines")
+@common_options
+def replay(settings: Settings, files: tuple[Path, ...], as_json: bool) -> None:
+    """Walk recorded visits again with today's spiders, without network, and compare what is found.
+
+    FILES are recordings, or WARC files of a data directory: then every portal of that run. Exits with 1 where
+    something that was found is not found any more.
+    """
+    from harvester.crawl.recording import replay as replay_visits
+    from harvester.portal_choice import chosen_portals
+
+    registry = {portal.id: portal for portal in chosen_portals(settings.portals)}
+    results = replay_visits(list(files), registry)
+    if as_json:
+        click.echo(json.dumps([result.as_dict() for result in results], ensure_ascii=False, indent=2))
+    for result in () if as_json else results:
+        click.echo(str(result))
+    if any(result.lost for result in results):
+        sys.exit(1)
 
 
 def the_portal(settings: Settings, portal_id: str) -> Portal:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from archive.capture import Role
+from archive.capture import Capture, Role
 from harvester.contact import introduce
 from harvester.crawl.runner import PortalVisit, crawl_all
 from harvester.errors import RunFailed, UsageError
@@ -68,7 +69,7 @@ class FirstPageSpider(PortalSpider):
 def rehearse(portal: Portal) -> dict[str, Any]:
     """The portal's lists walked: ``items`` (title, url) that would be harvested, events, completeness."""
     events: list[Event] = []
-    account = _visit(portal, events, Options(lists_only=True), PortalSpider)
+    account = visit_alone(portal, events, Options(lists_only=True))
     shown = ("family", "robots", "requests", "lists", "listed", "declared_total", "lookalikes", "path")
     return {
         "portal": portal.id,
@@ -90,7 +91,7 @@ def look(url: str) -> Page:
     portal = Portal("look", url, "", "", (host, other), "auto", (Start(url, "home"),), simulated=simulated)
     introduce([portal])
     events: list[Event] = []
-    account = _visit(portal, events, Options(lists_only=True), FirstPageSpider)
+    account = visit_alone(portal, events, Options(lists_only=True), FirstPageSpider)
     page = account.first_page
     if page is None:
         why = "; ".join(f"{event.kind} {event.detail}" for event in events) or account.finished_reason
@@ -98,9 +99,18 @@ def look(url: str) -> Page:
     return page
 
 
-def _visit(portal: Portal, events: list[Event], options: Options, spider: type[PortalSpider]) -> PortalStats:
+def visit_alone(
+    portal: Portal,
+    events: list[Event],
+    options: Options,
+    spider: type[PortalSpider] = PortalSpider,
+    keep: Callable[[Capture], str] = lambda _: "new",
+    **visit: Any,
+) -> PortalStats:
+    """One visit that no archive knows of. `visit`: further fields of `PortalVisit`."""
+
     def nothing(_: object) -> None:
         """Nobody watches."""
 
-    visit = PortalVisit(portal, NoMemory, lambda _: "new", events.append, nothing, nothing, spider)
-    return crawl_all([visit], options)[portal.id]
+    one = PortalVisit(portal, NoMemory, keep, events.append, nothing, nothing, spider, **visit)
+    return crawl_all([one], options)[portal.id]
