@@ -20,6 +20,7 @@ from parsers import charset
 from spiders.pages.fetch import Fetch, absolute
 from spiders.pages.leads_to import Ground, candidates, leads_to, matching
 from spiders.pages.markup import within_limits
+from spiders.pages.more_links import heading_over, says_more
 from spiders.pages.script_values import NotLiteral, literal
 from spiders.pages.table_links import SILENT, heads
 from spiders.scripts.program import Program
@@ -288,7 +289,10 @@ def read_links(tree: html.HtmlElement, ground: Ground) -> Iterator[Link]:
         group = groups.setdefault(holder, len(groups))
         if row not in dates:
             dates[row] = _date(row)
-        title = heads(element) or title if SILENT.match(title) else title
+        if SILENT.match(title):
+            title = heads(element) or title
+        if says_more(element, title):
+            title = heading_over(element) or title
         fetch, means = None if way.method == "GET" else way, _means(element, way, ground)
         yield Link(way.address, title, dates[row], group, position, fetch, means, _is_mentioned(element))
 

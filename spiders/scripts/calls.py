@@ -135,6 +135,9 @@ def known(teller: Teller, whole: str, of: Any, given: list[Any]) -> Any:
     if bare in ("location.assign", "location.replace") or (name == "open" and _is_window(whole)):
         teller.tell(Effect("go", in_words(first), certain=teller.certain))
         return UNKNOWN
+    if bare.endswith((".location.assign", ".location.replace")):  # a frame's
+        teller.tell(Effect("frame", in_words(first), certain=teller.certain))
+        return UNKNOWN
     if whole in ("document.write", "document.writeln"):
         teller.tell(Effect("write", joined([in_words(part) for part in given]), certain=teller.certain))
         return UNKNOWN

@@ -21,6 +21,8 @@ MOST_STEPS = 200_000
 MOST_DEPTH = 40
 """Calls within calls, and parts within parts of an expression."""
 
+_FRAME_LOCATION = re.compile(r"[\w$\])]\.location(?:\.href)?$")
+"""Of a frame or another window, whatever leads to it: ``parent.right.location``, ``frames[1].location.href``."""
 _LOCATION = re.compile(r"^(?:(?:window|self|top|parent|document|opener|this)\.)*location(?:\.href)?$")
 
 
@@ -233,6 +235,8 @@ class Expressions:
             and not self._is_own(left, scope)
         ):
             self.tell(Effect("go", in_words(value), certain=self.certain))
+        elif left.type == "member_expression" and _FRAME_LOCATION.search(target) and value is not UNKNOWN:
+            self.tell(Effect("frame", in_words(value), certain=self.certain))
         elif left.type == "identifier":
             holder = scope.holder(target) or scope.outermost()
             # What is set under a condition that cannot be known is not known.

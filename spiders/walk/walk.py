@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from functools import partial
@@ -10,16 +10,16 @@ from functools import partial
 from archive.capture import Capture
 from spiders.families.family import Family
 from spiders.pages import soft_errors as softerror
-from spiders.pages.entry import Declared, ListItem
+from spiders.pages.entry import ListItem
 from spiders.pages.fetch import Fetch
 from spiders.pages.own_name import names_annual
 from spiders.pages.page import Page
 from spiders.pages.redirect_pages import menu_frames
 from spiders.rendering.chromium import missing
-from spiders.walk.account import WalkedList
 from spiders.walk.articles import Articles, Item
 from spiders.walk.choose_family import Families
 from spiders.walk.columns import ListPage, children, own_list
+from spiders.walk.completeness import Completeness
 from spiders.walk.discovery import agencies_of, links_of, may_lead_off
 from spiders.walk.events import Stopped
 from spiders.walk.list_pages import ListPages
@@ -52,9 +52,10 @@ class Walk:
         self.reached = 0
         self.empty: str | None = None
         self.walked: list[str] = []
-        self.left: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
+        self.lists_ended = Completeness(visitor)
         self.put_off: list[ListPage] = []
         self.owed: deque[tuple[ListPage, Page, Family, ListWalk]] = deque()
+        self.opened: set[str] = set()
 
     async def captures(self) -> AsyncIterator[Capture]:
         """Everything worth keeping, in the order it was met."""
@@ -62,6 +63,7 @@ class Walk:
         for part in (*plain, self._look_further, *later):
             async for capture in part():
                 yield capture
+        self.lists_ended.settle()
         if self.visitor.options.whole and not self.waiting:
             self.visitor.memory.walked(self.walked, self.visitor.now())
         if self.reached and not self.visitor.account.found + self.visitor.account.not_due:
@@ -80,6 +82,7 @@ class Walk:
                 self.menus.left_aside.append(column)
             elif self.visitor.allowed(column.fetch.url) and self.visitor.claim(column.fetch) and self._look(column):
                 self.columns += 1
+                self.opened.add(column.fetch.key)
                 async for capture in self._column(column):
                     yield capture
 
@@ -171,9 +174,7 @@ class Walk:
             self.lists.passing.discard(column.fetch.key)
             self.put_off.append(column)
         elif column.annual:
-            why, whole = "its page was not to be had", self.visitor.options.whole
-            row = WalkedList(column.fetch.url, column.breadcrumb, "short", why, 0, Declared(), whole)
-            self.visitor.account.list_walked(row)
+            self.lists_ended.not_had(column)
 
     async def _pages_of(self, column: ListPage, walk: ListWalk, page: Page) -> AsyncIterator[Page]:
         """The pages of a list; walked anew with the portal's script files where only they explain it."""
@@ -214,7 +215,7 @@ class Walk:
             below += self.menus.discovery.agencies_beside(column, page, walk.items)
         self._queue(column, below, found=bool(wanted), shell=page)
         if not wanted:
-            self.menus.note(column, page, [*below, *framed])
+            self.menus.note(column, page, [one for one in (*below, *framed) if one.fetch.key not in self.opened])
         if column.annual and not walk.items and not below and not family.is_article(page):
             walk.owe_first()
         async for capture in self._items(found, column, family):
@@ -228,7 +229,7 @@ class Walk:
         """What the items are worth; what may be either a list or a report, and folders, are queued."""
         found = sort_items(column, entries, family, self.visitor)
         self._queue(column, found.further)
-        self.left[column.breadcrumb] += found.left
+        self.lists_ended.left[column.breadcrumb] += found.left
         return found
 
     async def _again(self) -> AsyncIterator[Capture]:
@@ -283,18 +284,4 @@ class Walk:
         if not (wanted or empty):
             self.empty = self.empty or column.fetch.url
         verdict = "complete" if empty else walk.verdict()
-        self.visitor.account.list_walked(
-            WalkedList(
-                column.fetch.url,
-                column.breadcrumb,
-                verdict,
-                walk.account(),
-                len(walk.items),
-                walk.declared,
-                self.visitor.options.whole,
-                tuple(self.left.pop(column.breadcrumb, ())),
-            )
-        )
-        self.visitor.account.path.append(f"{column.breadcrumb} (by {column.fetch.found_by})")
-        if verdict in ("short", "over"):
-            self.visitor.event(f"list_{verdict}", column.fetch.url, walk.account())
+        self.lists_ended.record(column, walk, verdict)

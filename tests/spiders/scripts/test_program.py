@@ -118,3 +118,22 @@ def test_the_query_of_the_page_is_read_as_scripts_read_it(reads: str) -> None:
 def test_what_comes_to_what_stands_there_is_written() -> None:
     source = "for (var i = 0; i < 2; i++) e.innerHTML += '<p>' + i + '</p>'; e.insertAdjacentHTML('beforeend', '<b>')"
     assert [effect.value for effect in Program([source]).effects] == ["<p>0</p>", "<p>1</p>", "<b>"]
+
+
+@pytest.mark.parametrize(
+    "move",
+    [
+        "parent.mainFrame.location.href = u",
+        "parent.frames['main'].location = u",
+        "top.frames[1].location.href=u",
+        "document.getElementById('f').contentWindow.location.href = u",
+        "window.parent.right.location.replace(u)",
+        "frames['main'].location.assign(u)",
+    ],
+)
+def test_a_frame_that_is_moved_leads_there(move: str) -> None:
+    program = Program([f"function go(id) {{ var u = 'unit.jsp?id=' + id; {move}; }}"], "http://a/")
+    told = program.handler("go('7')", Element({}))
+    assert [(effect.kind, effect.value) for effect in told if effect.kind in ("go", "frame")] == [
+        ("frame", "unit.jsp?id=7")
+    ]
