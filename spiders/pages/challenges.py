@@ -52,6 +52,8 @@ _THIN: tuple[tuple[str, re.Pattern[str]], ...] = (
 _MARKS = ("jsl", '"bts"', "arg1", "acw_sc", "aliyun", "_waf_", "$_ts", "wzws", "waf-js")
 """One of these stands in every sign of `_PLAIN`: looked for first, a page without any is no match for them."""
 _WAIT = re.compile(r"请稍[候后]|正在(?:加载|跳转|验证)")
+_BUSY = re.compile(r"请稍[候后](?:再|重|访问)|请(?:过一会儿?|以后)再")
+"""What a server says that is busy or being mended: come again. A guard says wait, and lets its script do the rest."""
 _REFUSALS = frozenset({401, 403, 405, 406, 418, 429, 456, 493, 503})
 _COOKIES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("jiasule", re.compile(r"__jsluid_[hs]=|__jsl_clearance")),
@@ -102,7 +104,8 @@ def _by_body(text: str, thin: bool) -> Challenge | None:
 def _by_status(status: int, text: str, thin: bool) -> Challenge | None:
     if status == 202 and thin and _SCRIPT.search(text):
         return Challenge("ruishu", "status 202 with a script and nothing else")
-    if status in _REFUSALS and thin and (found := _WAIT.search(text)):
+    busy = _BUSY.search(text) and not _SCRIPT.search(text)
+    if status in _REFUSALS and thin and not busy and (found := _WAIT.search(text)):
         return Challenge("waf", f"status {status}, {found[0]}")
     return None
 

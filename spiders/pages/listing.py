@@ -34,6 +34,8 @@ _BLANKS = re.compile(r"\s+|&nbsp;")
 _ID = re.compile(r"(?<![0-9a-z-])[0-9a-f]{8}[0-9a-f-]{8,}(?![0-9a-z])|\d+", re.I)
 """A number or a long id in an address."""
 _LONGEST_COLUMN = 40
+_LONGEST_LABEL = 10
+"""Characters of a column's name before an item."""
 _ANNUAL = "政府信息公开年报"
 _OF_REPORTS = re.compile("年报|报告")
 
@@ -53,7 +55,7 @@ def entries(page: Page, article: re.Pattern[str]) -> tuple[ListItem, ...]:
     """
     if not page.is_html and page.asked_by is not None and page.json is not None:
         return shown.items(page)
-    offered = (*page.links, *nodes.offered(page))
+    offered = _without_labels((*page.links, *nodes.offered(page)))
     items = [link for link in offered if _is_item(link, article)]
     telling = {link.group for link in items if judge(link.title, None).kind == "report"}
     telling = telling or {link.group for link in items if judge(link.title, _ANNUAL).kind == "maybe"}
@@ -64,6 +66,20 @@ def entries(page: Page, article: re.Pattern[str]) -> tuple[ListItem, ...]:
     shapes = {(link.group, shape) for link in items if (shape := _shape(link.url))}
     listed = (link for link in offered if link.group in telling and (id(link) in known or _may_be_one(link, shapes)))
     return (*_unique(listed), *queried(page))
+
+
+def _without_labels(offered: tuple[Link, ...]) -> tuple[Link, ...]:
+    """Links without the names of columns that stand before items: ``[部门年报] 县教育局2022年…年度报告``."""
+    following = (*offered[1:], None)
+    return tuple(link for link, after in zip(offered, following, strict=True) if not _is_label(link, after))
+
+
+def _is_label(link: Link, after: Link | None) -> bool:
+    if after is None or link.date is None or (link.group, link.date) != (after.group, after.date):
+        return False
+    named = judge(link.title, None)
+    is_name = named.year is None and named.kind in ("column", "other") and len(link.title) <= _LONGEST_LABEL
+    return is_name and bool(_OF_REPORTS.search(link.title)) and judge(after.title, None).kind == "report"
 
 
 def _may_be_one(link: Link, shapes: set[tuple[int, str]]) -> bool:

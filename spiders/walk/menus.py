@@ -65,6 +65,8 @@ class Menus:
         self.discovery = Discovery()
         self.left_aside: deque[ListPage] = deque()
         self.silent: list[Silent] = []
+        self.opened: set[str] = set()
+        """Keys of the columns that were opened: every page leads back to them, and that answers nothing."""
         self.home: Page | None = None
         self._looks = 0
         self._last_resorts = 0
@@ -81,7 +83,8 @@ class Menus:
 
     def note(self, column: ListPage, page: Page, found: list[ListPage]) -> None:
         """Remembers a page that is silent."""
-        if page.is_html and not _is_answered(column, found):
+        fresh = [one for one in found if one.fetch.key not in self.opened]
+        if page.is_html and not _is_answered(column, fresh):
             self.silent.append(Silent(column, page, strength(column)))
 
     def take_aside(self) -> deque[ListPage]:
@@ -125,6 +128,7 @@ class Menus:
                 found += entries_of(column, offers(page))
             found += self.discovery.below(column, page)
         known = {link.title for link in offers(silent.page)}
+        found = [one for one in found if one.fetch.key not in self.opened]
         found = [one for one in found if not (is_pressed(one.fetch.url) and known & {*one.path[-1:]})]
         unique = {one.fetch.key: one for one in reversed(found)}.values()
         return [one.found(read.shell.url, read.means) for one in unique][::-1]

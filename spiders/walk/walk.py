@@ -55,7 +55,6 @@ class Walk:
         self.lists_ended = Completeness(visitor)
         self.put_off: list[ListPage] = []
         self.owed: deque[tuple[ListPage, Page, Family, ListWalk]] = deque()
-        self.opened: set[str] = set()
 
     async def captures(self) -> AsyncIterator[Capture]:
         """Everything worth keeping, in the order it was met."""
@@ -82,7 +81,7 @@ class Walk:
                 self.menus.left_aside.append(column)
             elif self.visitor.allowed(column.fetch.url) and self.visitor.claim(column.fetch) and self._look(column):
                 self.columns += 1
-                self.opened.add(column.fetch.key)
+                self.menus.opened.add(column.fetch.key)
                 async for capture in self._column(column):
                     yield capture
 
@@ -215,7 +214,7 @@ class Walk:
             below += self.menus.discovery.agencies_beside(column, page, walk.items)
         self._queue(column, below, found=bool(wanted), shell=page)
         if not wanted:
-            self.menus.note(column, page, [one for one in (*below, *framed) if one.fetch.key not in self.opened])
+            self.menus.note(column, page, [*below, *framed])
         if column.annual and not walk.items and not below and not family.is_article(page):
             walk.owe_first()
         async for capture in self._items(found, column, family):

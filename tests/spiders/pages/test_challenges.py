@@ -85,3 +85,9 @@ def test_the_evidence_is_kept() -> None:
     found = examine(200, {}, ALIYUN.encode())
     assert found is not None
     assert found.evidence.startswith("var arg1=")
+
+
+def test_a_busy_server_is_no_guard() -> None:
+    busy = "<html><body>服务繁忙，请稍后再试</body></html>".encode()
+    assert recognise(503, {"retry-after": "1"}, busy) is None
+    assert recognise(503, {}, "<html><body>请稍候<script>go()</script></body></html>".encode()) == "waf"
