@@ -214,7 +214,7 @@ class Walk:
             below += self.menus.discovery.agencies_beside(column, page, walk.items)
         self._queue(column, below, found=bool(wanted), shell=page)
         if not wanted:
-            self.menus.note(column, page, [*below, *framed])
+            self.menus.note(column, page, [*found.further, *below, *framed])
         if column.annual and not walk.items and not below and not family.is_article(page):
             walk.owe_first()
         async for capture in self._items(found, column, family):

@@ -16,8 +16,9 @@ from harvester.crawl.url_memory import CLOCKS_DIFFER
 
 
 class Wire:
-    """Leaves an `Exchange` in ``request.meta["exchange"]``, gives it to whoever records the visit, and says it where the
-    portal's clock shows another day.
+    """Leaves an `Exchange` in ``request.meta["exchange"]`` and gives it to whoever records the visit.
+
+    Says it where the portal's clock shows another day.
 
     Due days, and whether a report is late, hang on this machine's clock: the portals' clocks are the only witness.
     """
