@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from archive.capture import Role
@@ -70,12 +71,12 @@ def entries(page: Page, article: re.Pattern[str]) -> tuple[ListItem, ...]:
 
 def _without_labels(offered: tuple[Link, ...]) -> tuple[Link, ...]:
     """Links without the names of columns that stand before items: ``[部门年报] 县教育局2022年…年度报告``."""
-    following = (*offered[1:], None)
-    return tuple(link for link, after in zip(offered, following, strict=True) if not _is_label(link, after))
+    labels = {id(link) for link, after in pairwise(offered) if _is_label(link, after)}
+    return tuple(link for link in offered if id(link) not in labels)
 
 
-def _is_label(link: Link, after: Link | None) -> bool:
-    if after is None or link.date is None or (link.group, link.date) != (after.group, after.date):
+def _is_label(link: Link, after: Link) -> bool:
+    if link.date is None or (link.group, link.date) != (after.group, after.date):
         return False
     named = judge(link.title, None)
     is_name = named.year is None and named.kind in ("column", "other") and len(link.title) <= _LONGEST_LABEL

@@ -1,0 +1,36 @@
+"""Which links of a page are the items of its list."""
+
+from __future__ import annotations
+
+from spiders.families.generic import Generic
+from spiders.pages.fetch import Fetch
+from spiders.pages.listing import entries
+from spiders.pages.page import Page
+
+URL = "http://www.example.gov.cn/nb/"
+
+
+def titles(body: str) -> list[str]:
+    page = Page(Fetch(URL), URL, 200, "text/html", f"<html><body>{body}</body></html>".encode())
+    return [entry.title for entry in entries(page, Generic.article)]
+
+
+def test_a_page_without_a_link_has_none() -> None:
+    assert titles("<div id='app'></div>") == []
+
+
+def test_the_name_of_a_column_before_an_item_is_none() -> None:
+    rows = "".join(
+        f"<li><span>2023-01-1{n}</span>[<a href='/c{n % 2}/'>{'部门年报' if n % 2 else '政府年报'}</a>]"
+        f" <a href='/Item/{2300 + n}.aspx'>某县第{n}局2022年政府信息公开工作年度报告</a></li>"
+        for n in range(4)
+    )
+    assert titles(f"<ul>{rows}</ul>") == [f"某县第{n}局2022年政府信息公开工作年度报告" for n in range(4)]
+
+
+def test_a_report_under_a_short_name_stays() -> None:
+    rows = (
+        "<li><a href='/1.html'>教育局</a><span>2023-01-11</span></li>"
+        "<li><a href='/2.html'>某县民政局2022年政府信息公开工作年度报告</a><span>2023-01-11</span></li>"
+    )
+    assert len(titles(f"<ul>{rows}</ul>")) == 2
