@@ -57,6 +57,7 @@ for command in (
     reading.extract,
     archive.export,
     serving.serve,
+    serving.worker,
     portals.portals,
     archive.status,
     serving.doctor,

@@ -132,13 +132,14 @@ def run_all(
     place: Place = EVERYWHERE,
     everyone: bool = False,
     options: Options = ALL_THAT_IS_DUE,
+    cluster: str | None = None,
 ) -> RunAccount:
     """Crawl what is due, parse what is new, publish if the gates agree. Trouble on one portal stops nothing else."""
     portals = portals_to_visit(data, portals_file, portal_ids, place, everyone)
     with told_of_failure(data):
         with stage(data, "run") as (store, account):
             harvest(store, account, portals, options, portals_file)
-            read_and_relate(store, account)
+            read_and_relate(store, account, cluster=cluster)
             publish_anew(store, account)
             account.disk = held(data)
         with reading(data / "archive.db") as connection:
@@ -164,10 +165,12 @@ def run_crawl(
     return account
 
 
-def run_parse(data: Path, *, everything: bool = False, processes: int | None = None) -> RunAccount:
+def run_parse(
+    data: Path, *, everything: bool = False, processes: int | None = None, cluster: str | None = None
+) -> RunAccount:
     """Only the reading of archived documents."""
     with stage(data, "parse") as (store, account):
-        read_and_relate(store, account, everything=everything, processes=processes)
+        read_and_relate(store, account, everything=everything, processes=processes, cluster=cluster)
     return account
 
 
@@ -291,11 +294,16 @@ def check_clock(store: Store, account: RunAccount) -> None:
 
 
 def read_and_relate(
-    store: Store, account: RunAccount, *, everything: bool = False, processes: int | None = None
+    store: Store,
+    account: RunAccount,
+    *,
+    everything: bool = False,
+    processes: int | None = None,
+    cluster: str | None = None,
 ) -> None:
     """Read documents, then what follows from many of them: last visits, checks between reports, the ledger."""
     with account.timed("parse"):
-        account.parsed = parse(store, everything=everything, processes=processes)
+        account.parsed = parse(store, everything=everything, processes=processes, cluster=cluster)
     with account.timed("relate"):
         if everything:
             news.forget(store.connection)

@@ -10,16 +10,17 @@ from typing import Any
 
 import click
 
-from harvester.commands.options import YEARS, Settings, common_options, visit_options
+from harvester.commands.options import YEARS, Settings, cluster_option, common_options, visit_options
 
 FORMATS = ("csv", "xlsx", "parquet", "json", "sqlite")
 
 
 @click.command(epilog="Example: harvester run jiaxiang tjhb --years 2019-2024")
 @click.option("--explain", is_flag=True, help="Say what would be asked of whom, when and why; ask nothing")
+@cluster_option
 @visit_options
 @common_options
-def run(settings: Settings, explain: bool, order: dict[str, Any]) -> None:
+def run(settings: Settings, explain: bool, cluster: str | None, order: dict[str, Any]) -> None:
     """The scheduled job: crawl what is due, then parse, then publish.
 
     Incremental and restartable; one at a time per data directory. Contacts the portals named here, by id, place or
@@ -31,7 +32,7 @@ def run(settings: Settings, explain: bool, order: dict[str, Any]) -> None:
         for line in explain_run(settings.data, portals_file=settings.portals, **order):
             click.echo(line)
         return
-    account = run_all(settings.data, portals_file=settings.portals, **order)
+    account = run_all(settings.data, portals_file=settings.portals, cluster=cluster, **order)
     click.echo(account)
     account.check_reached()
     account.check_alarms()
@@ -53,12 +54,13 @@ def crawl(settings: Settings, order: dict[str, Any]) -> None:
 @click.command(epilog="Example: harvester parse --all")
 @click.option("--all", "everything", is_flag=True, help="Read every archived document again, from the archive")
 @click.option("--processes", type=click.IntRange(min=1), help="Worker processes [default: one a core]")
+@cluster_option
 @common_options
-def parse(settings: Settings, everything: bool, processes: int | None) -> None:
+def parse(settings: Settings, everything: bool, processes: int | None, cluster: str | None) -> None:
     """Only the second stage: read archived documents into cells, checks and findings. Never touches the network."""
     from harvester.run import run_parse
 
-    account = run_parse(settings.data, everything=everything, processes=processes)
+    account = run_parse(settings.data, everything=everything, processes=processes, cluster=cluster)
     click.echo(account)
     if account.parsed is not None and account.parsed.lost:
         sys.exit(1)

@@ -97,6 +97,11 @@ def place_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
+cluster_option = click.option(
+    "--cluster", metavar="tcp://…", help="Scheduler whose workers read documents [default: this machine reads]"
+)
+"""Where documents are read: `harvester.read.cluster`."""
+
 VISIT = (
     click.argument("portal_id", nargs=-1),
     click.option("--all", "everyone", is_flag=True, help="Every portal of the registry that ships"),

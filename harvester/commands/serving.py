@@ -1,4 +1,4 @@
-"""Verbs that need no schedule: demo, serve, doctor."""
+"""Verbs that need no schedule: demo, serve, worker, doctor."""
 
 from __future__ import annotations
 
@@ -29,6 +29,19 @@ def serve(settings: Settings, host: str, port: int) -> None:
     from harvester.site.server.site import serve as serve_site
 
     serve_site(settings.data, host=host, port=port)
+
+
+@click.command(epilog="Example: harvester worker tcp://10.0.0.1:8786 --readers 8")
+@click.argument("scheduler", metavar="tcp://…")
+@click.option("--readers", type=click.IntRange(min=1), help="Documents read at once [default: one a core]")
+@common_options
+def worker(settings: Settings, scheduler: str, readers: int | None) -> None:
+    """Read documents for runs elsewhere (`harvester run --cluster`), until the Dask scheduler is gone."""
+    from os import sched_getaffinity
+
+    from harvester.read.cluster import serve_readers
+
+    serve_readers(scheduler, readers or len(sched_getaffinity(0)))
 
 
 @click.command(epilog="Example: harvester doctor")

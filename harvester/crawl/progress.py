@@ -7,12 +7,13 @@ import sys
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import Self, TextIO
+from typing import Self
 
 from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
+from harvester.following import in_words, log_to
 from spiders.portal import Portal
 from spiders.walk.account import PortalStats
 
@@ -34,7 +35,7 @@ class Display:
         if self.live:
             before = sys.stderr
             self.live.start()
-            _log_to(sys.stderr, instead_of=before)
+            log_to(sys.stderr, instead_of=before)
         return self
 
     def __exit__(
@@ -43,7 +44,7 @@ class Display:
         if self.live:
             before = sys.stderr
             self.live.stop()
-            _log_to(sys.stderr, instead_of=before)
+            log_to(sys.stderr, instead_of=before)
 
     def __rich__(self) -> Text:
         return Text(self.line())
@@ -54,10 +55,10 @@ class Display:
         reports = sum(account.reports for account in self.accounts)
         trouble = sum(sum(account.events.values()) for account in self.accounts)
         spent = time.monotonic() - self.started
-        left = f"{_clock(spent / self.done * (self.total - self.done))} left" if self.done else "time left unknown"
+        left = f"{in_words(spent / self.done * (self.total - self.done))} left" if self.done else "time left unknown"
         return (
             f"portals {self.done}/{self.total} · pages {pages} · reports {reports} · trouble {trouble}"
-            f" · {_clock(spent)} · {left}"
+            f" · {in_words(spent)} · {left}"
         )
 
     def opened(self, portal: Portal) -> Callable[[PortalStats], None]:
@@ -81,15 +82,3 @@ def summary(account: PortalStats) -> str:
     found = f"{account.found} reports listed ({account.completeness})"
     outcomes = ", ".join(f"{name} {getattr(account, name)}" for name in ("new", "changed", "unchanged", "gone"))
     return f"{account.finished_reason}; {account.requests} requests, {found}, {outcomes}; {events or 'no trouble'}"
-
-
-def _log_to(stream: TextIO, *, instead_of: TextIO) -> None:
-    """The live line takes over the terminal: log lines go through it, above the line and not into it."""
-    for handler in logging.getLogger().handlers:
-        if isinstance(handler, logging.StreamHandler) and handler.stream is instead_of:
-            handler.setStream(stream)
-
-
-def _clock(seconds: float) -> str:
-    minutes, rest = divmod(int(seconds), 60)
-    return f"{minutes // 60}:{minutes % 60:02d}:{rest:02d}" if minutes >= 60 else f"{minutes}:{rest:02d}"

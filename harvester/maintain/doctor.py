@@ -93,6 +93,12 @@ PIECES = (
         packages("parquet"),
     ),
     Piece(
+        "Cluster (distributed)",
+        module("distributed"),
+        "`run --cluster` and `worker` end with one line; this machine reads alone",
+        packages("cluster"),
+    ),
+    Piece(
         "LibreOffice",
         command(*OFFICE),
         "Word files that the built-in reader cannot open stay unread; the others are read all the same",

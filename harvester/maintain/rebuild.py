@@ -17,6 +17,7 @@ from archive.warc import Record, records, warc_files
 from harvester.crawl.url_memory import StoredUrlMemory
 from harvester.data_directory import open_store
 from harvester.errors import UsageError
+from harvester.following import followed
 from harvester.lock import locked
 
 _LOG = logging.getLogger("harvester.rebuild")
@@ -39,7 +40,7 @@ def rebuild(data: Path) -> str:
         set_aside(data / "archive.db")
         with open_store(data) as store:
             restoring = Restoring(store)
-            count = sum(restoring.file(file, gaps) for file in files)
+            count = sum(restoring.file(file, gaps) for file in followed(files, "WARC files", len(files)))
             restoring.journal(gaps)
     for gap in gaps:
         _LOG.warning("%s", gap)

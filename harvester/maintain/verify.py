@@ -10,6 +10,7 @@ from archive.members import Gap
 from archive.store import Store
 from archive.warc import Reference, WarcError, content_sha256, read_record, records, warc_files
 from harvester.data_directory import reading, working_database
+from harvester.following import followed
 from harvester.maintain.verify_cells import CellCount, check_cells
 
 
@@ -57,7 +58,9 @@ def verify(data: Path, *, full: bool = False) -> Verification:
 
 def check_captures(store: Store, account: Verification) -> Iterator[str]:
     """Every capture points at a record of its address that holds, or refers to, its bytes."""
-    for row in store.connection.execute("SELECT * FROM captures ORDER BY warc_file, warc_offset"):
+    (count,) = store.connection.execute("SELECT count(*) FROM captures").fetchone()
+    captures = store.connection.execute("SELECT * FROM captures ORDER BY warc_file, warc_offset")
+    for row in followed(captures, "captures", count):
         account.captures += 1
         reference = Reference(row["warc_file"], row["warc_offset"])
         try:

@@ -18,6 +18,7 @@ from archive import news
 from archive.schema import TableSpec, create_statement, tables
 from archive.store import Store
 from harvester.data_directory import explained_errors
+from harvester.following import followed
 from harvester.publish.gates import check_gates
 from harvester.publish.withheld import withheld, withhold
 from harvester.site.build.prepare import prepare, recipe
@@ -127,10 +128,10 @@ def build(store: Store, draft: Path) -> str:
         connection.execute("ATTACH ? AS working", (str(store.data / "archive.db"),))
         digest = hashlib.sha256()
         connection.execute("BEGIN")
-        for table in tables().values():
-            if not table.private:
-                copy(connection, table)
-                digest.update(fingerprint(connection, table).encode())
+        public = [table for table in tables().values() if not table.private]
+        for table in followed(public, "tables copied", len(public)):
+            copy(connection, table)
+            digest.update(fingerprint(connection, table).encode())
         digest.update(f"{withhold(connection, store.data)} {week(connection, 'working')}".encode())
         digest.update(recipe().encode())
         connection.execute("COMMIT")

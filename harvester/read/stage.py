@@ -11,6 +11,8 @@ from pathlib import Path
 
 from archive.store import Store
 from archive.warc import Reference, content_sha256, read_record
+from harvester.following import followed
+from harvester.read.cluster import read_on_cluster
 from harvester.read.ingest import STARTED, ingest, mark_open, mark_started
 from harvester.read.worker_pool import Job, extract_in_order
 from harvester.read.worker_process import INTERRUPTED, UNAVAILABLE
@@ -54,17 +56,23 @@ def parse(
     *,
     everything: bool = False,
     processes: int | None = None,
+    cluster: str | None = None,
     progress: Callable[[str, str], None] | None = None,
 ) -> ParseAccount:
     """Read what is due: new documents, and all of them when the extractor has changed or `everything` is asked for.
 
+    `cluster` is the address of a Dask scheduler whose workers read; without one processes of this machine do.
     Only the archive is read, never the network. A document that cannot be read costs its own row and nothing else; one
     whose bytes are damaged or gone keeps what was read from it before.
     """
     kinds: Counter[str] = Counter()
     interrupted = 0
     digests = due(store, everything)
-    for sha256, extraction in extract_in_order(jobs(store, digests), processes=processes):
+    if cluster is None:
+        read = extract_in_order(jobs(store, digests), processes=processes)
+    else:
+        read = read_on_cluster(cluster, jobs(store, digests))
+    for sha256, extraction in followed(read, "documents read", len(digests)):
         if extraction.error is not None and extraction.error.kind in OPEN:
             _LOG.error("%s: %s", sha256[:12], extraction.error.message)
             mark_open(store, sha256, extraction.error)

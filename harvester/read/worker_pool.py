@@ -197,6 +197,38 @@ def _idle(pool: list[_Worker[K]], limits: Limits) -> _Worker[K]:
     return pool[-1]
 
 
+class Reader:
+    """One reading process that is kept from one document to the next, with the limits of `extract_many`."""
+
+    def __init__(self, seconds: float = 60.0, megabytes: int = 2048) -> None:
+        self.limits = Limits(seconds, megabytes)
+        self._worker: _Worker[int] | None = None
+
+    def read(self, source: Source, hints: Hints) -> Extraction:
+        """Read one document; whatever it does to its process, there is an answer."""
+        job = Job(0, source, hints)
+        extraction = self._once(job)
+        if _is_passing(extraction):
+            extraction = next(_again([job], self.limits))[1]
+        return extraction
+
+    def _once(self, job: Job[int]) -> Extraction:
+        worker = self._worker = self._worker or _Worker(self.limits)
+        worker.give(job)
+        while True:
+            wait([worker.connection], timeout=_POLL_SECONDS)
+            for _, extraction in worker.results():
+                if worker.is_spent:
+                    self.close()
+                return extraction
+
+    def close(self) -> None:
+        """End the process."""
+        if self._worker is not None:
+            self._worker.kill()
+            self._worker = None
+
+
 class _Worker(Generic[K]):
     """One child process and the document it is reading."""
 

@@ -20,6 +20,7 @@ from archive import editions
 from archive.divisions import by_code
 from archive.places import PLACE
 from archive.schema import tables
+from harvester.following import followed
 from harvester.relate.changed_bodies import ChangedBodies, changed_bodies, note_all_if_new
 from harvester.relate.list_proof import ListKey, ListWalks, Weighed, weigh
 from harvester.relate.listed_items import ListedItems
@@ -80,7 +81,7 @@ def keep_ledger(connection: sqlite3.Connection, today: date | None = None) -> No
         bodies = changed_bodies(connection)
         evidence = Evidence(bodies.walks, bodies.listed, visits.of_portal)
         rows, proofs = [], []
-        for owed in owed_reports(connection, today, bodies):
+        for owed in followed(owed_reports(connection, today, bodies), "entries of the ledger"):
             row, weighed = entry(connection, owed, evidence)
             rows.append(row)
             walks = weighed.walks if weighed else ()

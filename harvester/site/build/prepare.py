@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from importlib.resources import files
 
 from harvester.definitions.indicators import indicators
+from harvester.following import followed
 from harvester.site.build import cell_marks, english, figures, levels, names, summaries
 from harvester.site.build.search import pieces, without_contacts
 from harvester.site.build.views import views
@@ -63,7 +64,7 @@ RECIPE = (
 
 def prepare(connection: sqlite3.Connection) -> None:
     """Make a freshly copied database ready to be read by the site."""
-    for step in STEPS:
+    for step in followed(STEPS, "steps of the publication", len(STEPS)):
         connection.execute("BEGIN")
         step(connection)
         connection.execute("COMMIT")
