@@ -19,6 +19,8 @@ TODO = {
     "list_emptied": "`harvester portals check ID` walks its lists and says what is there; a portal that was rebuilt"
     " needs a new entry (`harvester portals detect URL`)",
     "portal_quiet": "open the portal in a browser: are this year's reports on a page that the walk does not reach?",
+    "portal_dead": "dead? open it in a browser; where it has gone for good, status = dead in its entry ends the visits",
+    "portal_moved": "is it the same government that answers there? `harvester portals detect URL` proposes the entry",
     "cells_fell": "`harvester extract --steps` on one of the documents: is this a new form or a new layout?",
     "disk_full_soon": "make room, or move `warc/` to a larger disk; a full disk ends a run and loses nothing",
     "run_failed": "`harvester status` has the error; what was stored is kept, the next run goes on",
@@ -37,6 +39,10 @@ LOOK_BACK = timedelta(days=60)
 QUIET_FROM, QUIET_UNTIL = (4, 15), (6, 30)
 """Month and day: two weeks after the last due date until the end of the season."""
 FEWEST_REPORTS = 3
+
+VISITS_BEFORE_DEAD, DAYS_BEFORE_DEAD = 5, 21
+"""Visits without any answer, and days between the first and the last of them."""
+DEAD_LOOK_BACK = timedelta(days=365)
 
 FEWEST_CELLS = 150
 """Cells of new editions of a portal, about a report, without which their share says nothing."""
@@ -79,6 +85,8 @@ def open_alarms(connection: sqlite3.Connection, data: Path, now: datetime | None
     found = {
         "list_emptied": emptied_lists(connection, now),
         "portal_quiet": quiet_portals(connection, now),
+        "portal_dead": dead_portals(connection, now),
+        "portal_moved": moved_portals(connection, now),
         "cells_fell": worse_read(connection),
         "disk_full_soon": filling_disk(connection, data),
         "run_failed": failed_run(connection),
@@ -114,6 +122,36 @@ def quiet_portals(connection: sqlite3.Connection, now: datetime) -> Iterator[str
         {"year": now.year - 1, "fewest": FEWEST_REPORTS},
     ):
         yield f"{row['portal_id']}: {row['had']} reports of {now.year - 2}, none of {now.year - 1}"
+
+
+RECENT_EVENTS = "id > coalesce((SELECT id FROM events WHERE at < :since ORDER BY id DESC LIMIT 1), 0)"
+
+
+def dead_portals(connection: sqlite3.Connection, now: datetime) -> Iterator[str]:
+    """Portals that answered nothing in several visits over several weeks, and nothing since."""
+    for row in connection.execute(
+        "SELECT e.portal_id, count(DISTINCT e.run_id) AS visits, min(e.at) AS first, max(e.at) AS last FROM events e"
+        f" JOIN portals p ON p.id = e.portal_id WHERE e.{RECENT_EVENTS}"
+        " AND e.kind IN ('robots_unavailable', 'failures')"
+        " AND p.status NOT IN ('dead', 'moved') AND e.at > coalesce((SELECT max(fetched_at) FROM captures c"
+        " WHERE c.portal_id = e.portal_id), '') GROUP BY 1 HAVING visits >= :visits"
+        " AND julianday(last) - julianday(first) >= :days ORDER BY 1",
+        {"since": stamp(now - DEAD_LOOK_BACK), "visits": VISITS_BEFORE_DEAD, "days": DAYS_BEFORE_DEAD},
+    ):
+        yield f"{row['portal_id']}: no answer in {row['visits']} visits from {row['first']} to {row['last']}"
+
+
+def moved_portals(connection: sqlite3.Connection, now: datetime) -> Iterator[str]:
+    """Portals whose start address leads off their hosts, where nothing of them was had since."""
+    for row in connection.execute(
+        "SELECT e.portal_id, e.detail, max(e.at) AS at FROM events e JOIN portals p ON p.id = e.portal_id"
+        f" WHERE e.{RECENT_EVENTS} AND e.kind = 'off_host' AND e.url = p.start_url"
+        " AND p.status NOT IN ('dead', 'moved')"
+        " AND NOT EXISTS (SELECT 1 FROM captures c WHERE c.portal_id = e.portal_id AND c.role != 'robots'"
+        " AND c.fetched_at > e.at) GROUP BY 1 ORDER BY 1",
+        {"since": stamp(now - LOOK_BACK)},
+    ):
+        yield f"{row['portal_id']}: its start address {row['detail']} (seen {row['at']})"
 
 
 UNREAD = """SELECT avg(state IN ('unreadable', 'missing')), count(*) FROM cells WHERE edition_id IN

@@ -21,7 +21,7 @@ from harvester.maintain.alarms import TOLD, tell, told_of_failure
 from harvester.maintain.expectations import Alarm, open_alarms
 from harvester.maintain.metrics import write_metrics
 from harvester.run import RunAccount
-from tests.archived import Page, keep_pages, walked
+from tests.archived import HOST, Page, keep_pages, walked
 from tests.running import harvester
 
 EMPTIED = Alarm("list_emptied", ("qs: 年报 had 24 entries and has 0",))
@@ -193,6 +193,33 @@ def test_a_portal_that_is_quiet_in_season(store: Store) -> None:
     assert alarms(store, datetime(2024, 2, 1, tzinfo=UTC)) == {}
     store.connection.execute("INSERT INTO reports (agency_id, year, scope) VALUES (1, 2023, 'a')")
     assert alarms(store) == {}
+
+
+def unanswered(store: Store, days: list[int], kind: str = "robots_unavailable") -> None:
+    for day in days:
+        store.connection.execute(
+            "INSERT INTO events (run_id, portal_id, url, kind, detail, at)"
+            " VALUES (?, 'sim', ?, ?, 'leads to http://new/', ?)",
+            (f"r{day}", f"{HOST}/", kind, stamp(MAY + timedelta(days=day))),
+        )
+
+
+@pytest.mark.parametrize(
+    ("days", "dead"), [([1, 8, 15, 22, 29], True), ([1, 8, 15, 22], False), ([1, 2, 3, 4, 5], False)]
+)
+def test_a_portal_that_answers_nothing_for_weeks_is_perhaps_dead(store: Store, days: list[int], dead: bool) -> None:
+    unanswered(store, days)
+    now = MAY + timedelta(days=30)
+    assert ("portal_dead" in alarms(store, now)) == dead
+    keep_pages(store.data, [Page("/y.html", b"y")], at=now)
+    assert "portal_dead" not in alarms(store, now)
+
+
+def test_a_portal_whose_home_leads_elsewhere_is_shown_for_confirmation(store: Store) -> None:
+    unanswered(store, [1], "off_host")
+    assert alarms(store)["portal_moved"] == ("sim: its start address leads to http://new/ (seen 2024-05-03T00:00:00Z)",)
+    keep_pages(store.data, [Page("/y.html", b"y")], at=MAY + timedelta(days=2))
+    assert "portal_moved" not in alarms(store)
 
 
 def editions(store: Store, first: int, count: int, unread: int, seen: str) -> None:
