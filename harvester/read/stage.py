@@ -13,8 +13,9 @@ from archive.store import Store
 from archive.warc import Reference, content_sha256, read_record
 from harvester.following import followed
 from harvester.read.cluster import read_on_cluster
+from harvester.read.in_order import extract_in_order
 from harvester.read.ingest import STARTED, ingest, mark_open, mark_started
-from harvester.read.worker_pool import Job, extract_in_order
+from harvester.read.worker_pool import Job
 from harvester.read.worker_process import INTERRUPTED, UNAVAILABLE
 from harvester.reports.publisher import origin
 from parsers.extract import EXTRACTOR_VERSION

@@ -6,7 +6,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -14,7 +14,7 @@ from random import Random
 import pytest
 
 from harvester.read import worker_pool
-from harvester.read.worker_pool import DOCUMENTS_PER_WORKER, Job, extract_in_order, extract_many
+from harvester.read.worker_pool import DOCUMENTS_PER_WORKER, Job, extract_many
 from parsers.extract import Extraction
 from tests.factory import hazards, html
 from tests.factory.compare import differences
@@ -80,15 +80,6 @@ def test_one_that_is_ended_every_time_is_said_to_be_open(tmp_path: Path, monkeyp
     found = dict(extract_many([Job("unlucky", unlucky)]))["unlucky"]
     assert found.error is not None
     assert (found.error.kind, len((tmp_path / "met").read_text())) == ("interrupted", 3)
-
-
-def test_one_that_is_broken_off_holds_up_no_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Those behind it wait for it, and it waits for them: it must be read again before they come to a stand."""
-    monkeypatch.setattr(worker_pool, "AHEAD", 3)
-    unlucky = partial(hazards.killed_until, str(tmp_path / "met"), 1)
-    jobs = [Job("unlucky", unlucky), *(Job(str(number), b"x") for number in range(9))]
-    found = list(extract_in_order(jobs, processes=1))
-    assert [key for key, _ in found] == [job.key for job in jobs]
 
 
 def test_time_is_the_documents_own_on_a_loaded_machine() -> None:
@@ -172,26 +163,3 @@ def _children() -> list[int]:
         if int(fields[1]) == os.getpid() and "harvester.read.worker_process" in (stat.parent / "cmdline").read_text():
             found.append(int(stat.parent.name))
     return found
-
-
-def slow_then(data: bytes, seconds: float) -> bytes:
-    time.sleep(seconds)
-    return data
-
-
-def test_results_come_in_the_order_of_the_jobs_and_few_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The first takes longest: what is done meanwhile waits, and no more than that is begun."""
-    monkeypatch.setattr(worker_pool, "AHEAD", 3)
-    _, data = report()
-    taken: list[int] = []
-
-    def jobs() -> Iterator[Job[int]]:
-        for number in range(8):
-            taken.append(number)
-            yield Job(number, partial(slow_then, data, 2.0 if number == 0 else 0.0))
-
-    results = extract_in_order(jobs(), processes=2)
-    first = next(results)
-    assert first[0] == 0
-    assert len(taken) <= 4
-    assert [first[0], *(key for key, _ in results)] == list(range(8))
