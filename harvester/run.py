@@ -174,10 +174,10 @@ def run_parse(
     return account
 
 
-def run_publish(data: Path) -> RunAccount:
+def run_publish(data: Path, *, accept_readings: bool = False) -> RunAccount:
     """Only the publication."""
     with stage(data, "publish") as (store, account):
-        publish_anew(store, account)
+        publish_anew(store, account, accept_readings=accept_readings)
     return account
 
 
@@ -313,10 +313,10 @@ def read_and_relate(
         keep_ledger(store.connection)
 
 
-def publish_anew(store: Store, account: RunAccount) -> None:
+def publish_anew(store: Store, account: RunAccount, *, accept_readings: bool = False) -> None:
     """The last stage."""
     with account.timed("publish"):
-        account.published = publish(store)
+        account.published = publish(store, accept_readings=accept_readings)
 
 
 __all__ = ["HarvesterError", "RunAccount", "run_all", "run_crawl", "run_parse", "run_publish"]

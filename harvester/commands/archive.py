@@ -68,15 +68,16 @@ def parse(settings: Settings, everything: bool, processes: int | None, cluster: 
 
 
 @click.command(epilog="Example: harvester publish --data /srv/archive")
+@click.option("--accept-readings", is_flag=True, help="Publish what documents read anew say otherwise, however much")
 @common_options
-def publish(settings: Settings) -> None:
+def publish(settings: Settings, accept_readings: bool) -> None:
     """Only the last stage: build the public database beside the old one, check it, swap it in.
 
     A release gate that fails keeps the last good database and exits with 3.
     """
     from harvester.run import run_publish
 
-    click.echo(run_publish(settings.data))
+    click.echo(run_publish(settings.data, accept_readings=accept_readings))
 
 
 @click.command(epilog="Example: harvester verify --full")

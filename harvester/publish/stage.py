@@ -11,7 +11,7 @@ import json
 import os
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archive import news
@@ -20,6 +20,8 @@ from archive.store import Store
 from harvester.data_directory import explained_errors
 from harvester.following import followed
 from harvester.publish.gates import check_gates
+from harvester.publish.read_otherwise import FILE as READINGS
+from harvester.publish.read_otherwise import check_readings
 from harvester.publish.withheld import withheld, withhold
 from harvester.site.build.prepare import prepare, recipe
 
@@ -39,13 +41,16 @@ class Publication:
     is_new: bool
     reports: int
     cells: int
+    otherwise: int = 0
+    """Cells of documents that were read anew and say something else than in the last publication."""
 
     def __str__(self) -> str:
         what = "published" if self.is_new else "nothing changed, still published:"
-        return f"{what} {self.file.name}: {self.reports} reports, {self.cells} cells"
+        anew = f"; {self.otherwise} cells read otherwise than before: {READINGS}" if self.otherwise else ""
+        return f"{what} {self.file.name}: {self.reports} reports, {self.cells} cells{anew}"
 
 
-def publish(store: Store) -> Publication:
+def publish(store: Store, *, accept_readings: bool = False) -> Publication:
     """Build, check, swap. Raises GateRefused and leaves the last good database when a gate fails.
 
     Nothing is built where no row that a visitor sees has changed since the last publication.
@@ -57,6 +62,7 @@ def publish(store: Store) -> Publication:
     last = last_publication(store, site, state)
     if last is not None:
         return counted(last, is_new=False)
+    otherwise = 0
     try:
         digest = build(store, draft)
         final = site / f"archive-{digest[:12]}.db"
@@ -66,11 +72,13 @@ def publish(store: Store) -> Publication:
             last_good = link.resolve() if link.exists() and link.resolve() != final.resolve() else None
             with explained_errors(last_good or draft):
                 check_gates(draft, last_good)
+                if last_good is not None:
+                    otherwise = check_readings(draft, last_good, store.data, accepted=accept_readings)
             swap(draft, final, link)
     finally:
         draft.unlink(missing_ok=True)
     news.looked(store.connection, PUBLISHED, json.dumps([state, final.name]))
-    return counted(final, is_new=is_new)
+    return replace(counted(final, is_new=is_new), otherwise=otherwise)
 
 
 def counted(file: Path, *, is_new: bool) -> Publication:
