@@ -43,7 +43,7 @@ def cli(context: click.Context, settings: Settings) -> None:
     """Find, archive, read, check and publish the annual disclosure reports of China's county and city governments.
 
     Exit codes: 0 done · 1 the run failed · 2 wrong usage or configuration · 3 a release gate refused to publish
-    · 4 done, but no portal could be reached, or documents are still to be read.
+    · 4 done, but no portal could be reached, documents are still to be read, or an alarm is open.
     """
     context.obj = settings
 

@@ -6,104 +6,35 @@ import logging
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
-from time import monotonic
-from typing import Any
 
 from archive import journal, news
 from archive.store import Store
 from harvester.contact import introduce
 from harvester.crawl.middlewares.wire import DATE_SAID
-from harvester.crawl.plan import explain, first_contacts
+from harvester.crawl.plan import explain
 from harvester.crawl.stage import crawl_in_child
 from harvester.data_directory import open_store, reading, working_database
-from harvester.errors import AlarmOpen, HarvesterError, NobodyReached, RunFailed, StillOpen, UsageError
-from harvester.installation import first_contacts as most_first_contacts
+from harvester.errors import HarvesterError, RunFailed
 from harvester.lock import locked
 from harvester.maintain.alarms import tell, told_of_failure
-from harvester.maintain.expectations import Alarm, held, open_alarms
+from harvester.maintain.expectations import held, open_alarms
 from harvester.maintain.metrics import write_metrics
 from harvester.portal_choice import chosen_portals
-from harvester.publish.stage import Publication, publish
-from harvester.read.stage import ParseAccount, parse
+from harvester.publish.stage import publish
+from harvester.read.stage import parse
 from harvester.relate.across import check_across
 from harvester.relate.ledger import keep_ledger
 from harvester.reports.current_edition import remove_empty_reports, update_touched_reports
+from harvester.run_account import RunAccount
 from harvester.run_report import write_reports
+from harvester.whom import portals_to_visit
 from spiders.portal import Portal
 from spiders.registry.load import to_row
 from spiders.registry.place import EVERYWHERE, Place
 from spiders.walk.visitor import ALL_THAT_IS_DUE, Options
 
 _LOG = logging.getLogger("harvester.run")
-
-Stats = dict[str, dict[str, Any]]
-
-
-@dataclass
-class RunAccount:
-    """What a run did, stage by stage; `portals` are the crawl's figures by portal id, `seconds` what each stage took.
-
-    A `filtered` run looked for some years or some reports only: what it did not find is not missing.
-    """
-
-    run_id: str
-    filtered: bool = False
-    portals: Stats = field(default_factory=dict)
-    parsed: ParseAccount | None = None
-    published: Publication | None = None
-    disk: dict[str, int] = field(default_factory=dict)
-    alarms: list[Alarm] = field(default_factory=list)
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def timed(self, part: str) -> Iterator[None]:
-        """The time that a part takes, whether it ends well or not."""
-        started = monotonic()
-        try:
-            yield
-        finally:
-            self.seconds[part] = round(monotonic() - started, 1)
-
-    def check_reached(self) -> None:
-        """Raises NobodyReached where portals were asked and none answered anything."""
-        asked = [stats for stats in self.portals.values() if stats.get("requests")]
-        if asked and not any(stats.get("pages") or stats["finished_reason"] not in UNREACHED for stats in asked):
-            raise NobodyReached(f"none of {len(asked)} portals could be reached; see `harvester status`")
-
-    def check_alarms(self) -> None:
-        """Raises AlarmOpen where something is not as expected."""
-        if self.alarms:
-            raise AlarmOpen("done, but: " + " · ".join(map(str, self.alarms)))
-
-    def check_open(self) -> None:
-        """Raises StillOpen where documents could not be read for reasons that are not theirs."""
-        if self.parsed is not None and (self.parsed.lost or self.parsed.interrupted):
-            raise StillOpen(f"{self.parsed.lost + self.parsed.interrupted} documents are still to be read; see above")
-
-    def __str__(self) -> str:
-        lines = [f"run {self.run_id}"]
-        if self.portals:
-            total = {name: sum(stats.get(name, 0) for stats in self.portals.values()) for name in COUNTED}
-            lines.append(
-                f"portals: {len(self.portals)}; " + ", ".join(f"{name} {count}" for name, count in total.items())
-            )
-        lines += [str(part) for part in (self.parsed, self.published) if part is not None]
-        return "\n".join(lines)
-
-    def as_dict(self) -> dict[str, Any]:
-        return {
-            "filtered": self.filtered,
-            "disk": self.disk,
-            "seconds": self.seconds,
-            "portals": self.portals,
-            "parsed": None if self.parsed is None else self.parsed.kinds,
-            "lost": 0 if self.parsed is None else self.parsed.lost,
-            "interrupted": 0 if self.parsed is None else self.parsed.interrupted,
-            "published": None if self.published is None else self.published.file.name,
-        }
-
 
 WITNESSES = 2
 """Portals that must agree that this machine's clock is wrong: the clock of one may be wrong itself."""
@@ -113,15 +44,6 @@ FIRST_STAGES = ("run", "crawl")
 
 MOST_NAMED = 20
 """Portals that are called by their ids when a run says whom it is about to contact."""
-
-CONTACTED = """SELECT id FROM portals p WHERE EXISTS (SELECT 1 FROM captures WHERE portal_id = p.id)
-    OR EXISTS (SELECT 1 FROM events WHERE portal_id = p.id)"""
-"""Portals that were asked, whether or not they answered."""
-
-UNREACHED = ("robots_unavailable", "failures", "died")
-"""Ends of a visit in which nothing was ever answered."""
-
-COUNTED = ("requests", "new", "changed", "unchanged", "gone")
 
 
 def run_all(
@@ -179,39 +101,6 @@ def run_publish(data: Path, *, accept_readings: bool = False) -> RunAccount:
     with stage(data, "publish") as (store, account):
         publish_anew(store, account, accept_readings=accept_readings)
     return account
-
-
-def portals_to_visit(
-    data: Path, portals_file: Path | None, portal_ids: Sequence[str], place: Place, everyone: bool
-) -> list[Portal]:
-    """Whom a run contacts: whom the operator has named, by id, place or file, now or in an earlier run of this archive.
-
-    The registry that ships has every government of the country in it: nobody is contacted because it stands there.
-    Who is named by place is contacted for the first time a few a run (`first_contacts_a_run`).
-    """
-    chosen = chosen_portals(portals_file, portal_ids, place=place)
-    if portals_file is not None or portal_ids:
-        return chosen
-    known = visited_portals(data)
-    if place != EVERYWHERE or everyone:
-        now = first_contacts(chosen, known, most_first_contacts(data))
-        if len(now) < len(chosen):
-            _LOG.warning("%d portals are left to later runs: first contact is spread", len(chosen) - len(now))
-        return now
-    if chosen := [portal for portal in chosen if portal.id in known]:
-        return chosen
-    raise UsageError(
-        "say whom to contact: portal ids, --province 37, --level county, --all, or a registry of your own (--portals);"
-        " `harvester portals list` shows who there is. Later runs go on with those without being told again"
-    )
-
-
-def visited_portals(data: Path) -> set[str]:
-    """The portals that an earlier run of this archive has contacted."""
-    if not (data / "archive.db").exists():
-        return set()
-    with reading(data / "archive.db") as connection:
-        return {row[0] for row in connection.execute(CONTACTED)}
 
 
 def explain_run(
