@@ -32,6 +32,7 @@ from spiders.scripts.values import (
 )
 from spiders.scripts.window import WINDOWS
 
+_MOVES = ("location.assign", "location.replace")
 _PUTTING = {"html", "append", "prepend", "after", "before", "write", "writeln"}
 _CLICKS = {"click", "change", "on", "bind", "live", "delegate", "addEventListener", "mousedown", "dblclick"}
 _AT_ONCE = {"ready", "each", "forEach"}
@@ -132,7 +133,7 @@ def known(teller: Teller, whole: str, of: Any, given: list[Any]) -> Any:
         bare = bare.partition(".")[2]
     name = bare.rpartition(".")[2]
     first = given[0] if given else UNKNOWN
-    if bare in ("location.assign", "location.replace") or (name == "open" and _is_window(whole)):
+    if bare.endswith(_MOVES) or (name == "open" and _is_window(whole)):
         teller.tell(Effect("go", in_words(first), certain=teller.certain))
         return UNKNOWN
     if bare.endswith((".location.assign", ".location.replace")):  # a frame's
