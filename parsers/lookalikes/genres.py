@@ -49,6 +49,8 @@ _PUBLISHES = re.compile(
 )
 """A circular or a note by which a report itself is published."""
 _CONCERNED = re.compile(r"信息公开|政务公开|依申请|年报|年度报告")
+_OF_A_SENTENCE = re.compile(r"[，。；]|^(?:根据|按照|依据|依照)")
+"""A line of running text, no heading: 根据《…》和《…年度报告格式》要求，县…"""
 _LONGEST_TITLE = 60
 
 
@@ -84,6 +86,8 @@ def heading_kind(headings: Iterable[str]) -> tuple[str, str] | None:
 
 def _kinds(headings: Iterable[str]) -> Iterator[tuple[str, str]]:
     for heading in headings:
+        if _OF_A_SENTENCE.search(heading):
+            continue
         if len(heading) <= _LONGEST_TITLE and _CONCERNED.search(heading) and not _PUBLISHES.search(heading):
             named = kind_of_title(heading)
             if named is not None:

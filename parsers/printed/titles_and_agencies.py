@@ -91,6 +91,8 @@ def clean_agency(text: str) -> str | None:
         name += ")"
     if name.endswith("人民"):
         name += "政府"  # 人民政府信息公开 says 政府 once for both
+    half = name[: len(name) // 2]
+    name = half if half + half == name else name  # a head and a title that stand as one line
     return name if 2 <= len(name) <= 40 and not _is_no_name(name) else None
 
 

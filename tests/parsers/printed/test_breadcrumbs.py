@@ -84,3 +84,17 @@ def test_no_name_holds_an_arrow(text: str) -> None:
     titled = read_title(text)
     assert titled is not None
     assert titled.agency in (None, "民政局")
+
+
+@pytest.mark.parametrize(
+    ("title", "agency"),
+    [
+        ("甲县水务局甲县水务局2022年政府信息公开工作年度报告", "甲县水务局"),
+        ("甲县人民政府甲县人民政府2022年政府信息公开工作年度报告", "甲县人民政府"),
+        ("甲县水务局2022年政府信息公开工作年度报告", "甲县水务局"),
+    ],
+)
+def test_a_head_and_a_title_in_one_line_name_one_agency(title: str, agency: str) -> None:
+    found = read_title(title)
+    assert found is not None
+    assert found.agency == agency
