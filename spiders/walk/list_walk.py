@@ -171,15 +171,11 @@ class ListWalk:
         if asked_by is not None and not fetch.found_on:
             fetch = replace(fetch, found_on=(asked_by.asked_by or asked_by).url)
         page = await self.ask(fetch)
-        if (
-            page is not None
-            and asked_by is not None
-            and asked_by.scripts
-            and page.script_files == asked_by.script_files
-        ):
-            page = replace(page, scripts=asked_by.scripts)
-        if page is not None and asked_by is not None and page.is_piece and fetch.found_by != "frame":
-            page = self._piece(page, asked_by)
+        if page is not None and asked_by is not None:
+            if asked_by.scripts and page.script_files == asked_by.script_files:
+                page = replace(page, scripts=asked_by.scripts)
+            if page.is_piece and fetch.found_by != "frame":
+                page = self._piece(page, asked_by)
         if page is None or not self.family.entries(page):
             other = self.family.fallback_request(fetch)
             if other is not None and self.claim(other):
