@@ -22,6 +22,7 @@ from harvester.site.pages.search_page import search, search_json
 from harvester.site.parts.responding import Route, routes
 from harvester.site.parts.visit import Answer, HtmlAnswer, PageNotFound, PageRequest
 from harvester.site.server.gateway import BUSY_PAGE
+from harvester.site.server.place_packages import PlacePackages
 
 SHA = r"(?P<sha>[0-9a-f]{64})"
 ID = r"(?P<id>\d{1,12})"
@@ -36,6 +37,7 @@ def all_routes(datasette: Any) -> list[Route]:
         (rf"^/documents/{SHA}/pages/(?P<page>\d{{1,5}})\.png$", evidence.page),
         (rf"^/documents/{SHA}/html$", evidence.html),
         (rf"^/documents/{SHA}/original$", evidence.original),
+        (rf"^/divisions/{CODE}\.zip$", PlacePackages().answer),
         (r"^/downloads/files/(?P<version>[^/]+)/(?P<file>[^/]+)$", texts.download),
         (r"^/archive/(?P<table>[^/.]+)\.csv$", tables_csv.table_csv),
         (r"^/archive\.csv$", tables_csv.query_csv),

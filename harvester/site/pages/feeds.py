@@ -25,7 +25,8 @@ EVENTS = {
     "changed": ("内容有变", "changed"),
     "removed": ("原网站已撤下", "removed at the source"),
 }
-ROBOTS = "User-agent: *\nDisallow: /archive\nDisallow: /en/archive\nDisallow: /compare?\nDisallow: /search\n"
+CLOSED_TO_ROBOTS = ("/archive", "/en/archive", "/compare?", "/search", "/divisions/*.zip")
+ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in CLOSED_TO_ROBOTS)
 
 
 def feed(visit: PageRequest) -> Answer:
