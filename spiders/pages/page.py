@@ -143,8 +143,7 @@ class Page:
         if self.rendered is None and self.is_html and any(_WRITES.search(source) for source in program.sources):
             for script, effects in zip(scripts, program.by_source, strict=True):
                 written = within_limits("".join(str(effect.value) for effect in effects if effect.kind == "write"))
-                parts = html.fragments_fromstring(written, no_leading_text=True) if "<" in written else ()
-                for part in reversed(parts):
+                for part in reversed(written_parts(written)):
                     script.addnext(part)
         return self._sent
 
@@ -273,6 +272,19 @@ def _as_written(text: str) -> Any:
         return literal(text)
     except (NotLiteral, RecursionError):
         return None
+
+
+def written_parts(written: str) -> list[html.HtmlElement]:
+    """What a script writes, as elements; text before the first of them is one too."""
+    try:
+        parts: list[Any] = list(html.fragments_fromstring(written)) if "<" in written else []
+    except etree.ParserError:  # nothing but comments
+        return []
+    if parts and isinstance(parts[0], str):
+        leading = html.Element("span")
+        leading.text = parts[0]
+        parts[0] = leading
+    return parts
 
 
 def read_links(tree: html.HtmlElement, ground: Ground) -> Iterator[Link]:

@@ -65,6 +65,7 @@ async (want) => {
     if (far && (menu || TITLE.test(text)) && !CONTROL.test(text)) strong.push(node);
     else if (near && !CONTROL.test(text) && isOneOfMany(node)) weak.push(node);
   }
+  strong.sort((a, b) => TITLE.test(squeeze(b.textContent)) - TITLE.test(squeeze(a.textContent)));
   const framed = () => new Map([...document.querySelectorAll('iframe')].map((frame) => [frame, frame.src]));
   // A layer over the list shows the item in a frame: its address is noted, and the layer's frame goes again.
   const inFrame = (before) => {

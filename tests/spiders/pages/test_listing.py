@@ -34,3 +34,9 @@ def test_a_report_under_a_short_name_stays() -> None:
         "<li><a href='/2.html'>某县民政局2022年政府信息公开工作年度报告</a><span>2023-01-11</span></li>"
     )
     assert len(titles(f"<ul>{rows}</ul>")) == 2
+
+
+def test_what_a_script_writes_may_begin_with_words() -> None:
+    written = "附件：<a href='/1.html'>某县民政局2022年政府信息公开工作年度报告</a><!-- end -->"
+    assert titles(f'<script>document.write("{written}")</script>') == ["某县民政局2022年政府信息公开工作年度报告"]
+    assert titles('<script>document.write("<!-- -->")</script>') == []
