@@ -54,16 +54,32 @@
   };
 
   // Requests of the page's scripts: a click that makes one, and leads nowhere, shows something in its own place.
+  // While one is under way the page is not at rest, however slow the machine is.
+  let underWay = 0;
+  const ended = () => { underWay -= 1; touched(); };
   const send = XMLHttpRequest.prototype.send;
-  XMLHttpRequest.prototype.send = function (...given) { seen.asked += 1; return send.apply(this, given); };
+  XMLHttpRequest.prototype.send = function (...given) {
+    seen.asked += 1;
+    underWay += 1;
+    this.addEventListener('loadend', ended, { once: true });
+    try { return send.apply(this, given); } catch (error) { ended(); throw error; }
+  };
   const get = window.fetch;
-  if (get) window.fetch = function (...given) { seen.asked += 1; return get.apply(this, given); };
+  if (get) {
+    window.fetch = function (...given) {
+      seen.asked += 1;
+      underWay += 1;
+      const answer = get.apply(this, given);
+      answer.then(ended, ended);
+      return answer;
+    };
+  }
 
   const seen = {
     scrolls: false,
     asked: 0,
     // Milliseconds since the last change; null while something short is still to come.
-    quiet: () => (document.readyState === 'complete' && !waiting.size ? performance.now() - changed : null),
+    quiet: () => (document.readyState === 'complete' && !waiting.size && underWay <= 0 ? performance.now() - changed : null),
     clickable: (node) => (listeners.get(node) || []).includes('click') || typeof node.onclick === 'function',
   };
   Object.defineProperty(window, '__seen', { value: seen });
