@@ -176,22 +176,24 @@ def _document(count: int, width: float, height: float) -> str:
     return _root("Document", f"<ofd:CommonData>{common}</ofd:CommonData><ofd:Pages>{listed}</ofd:Pages>")
 
 
-def _resources(media: dict[str, bytes]) -> str:
+def _resources(media: dict[str, bytes], styles: str) -> str:
     listed = "".join(
         f'<ofd:MultiMedia ID="{key}" Type="Image"><ofd:MediaFile>m{key}.png</ofd:MediaFile></ofd:MultiMedia>'
         for key in media
     )
-    return _root("Res", f"<ofd:MultiMedias>{listed}</ofd:MultiMedias>", ' BaseLoc="Res"')
+    return _root("Res", f"{styles}<ofd:MultiMedias>{listed}</ofd:MultiMedias>", ' BaseLoc="Res"')
 
 
-def package(pages: list[str], width: float, height: float, media: dict[str, bytes] | None = None) -> bytes:
-    """The ZIP around pages; `media` are pictures by resource id."""
+def package(
+    pages: list[str], width: float, height: float, media: dict[str, bytes] | None = None, styles: str = ""
+) -> bytes:
+    """The ZIP around pages; `media` are pictures by resource id, `styles` drawing parameters as XML."""
     about = "<ofd:DocInfo><ofd:Title>年度报告</ofd:Title></ofd:DocInfo>"
     body = f"<ofd:DocBody>{about}<ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody>"
     files: dict[str, str | bytes] = {
         "OFD.xml": _root("OFD", body, ' Version="1.0" DocType="OFD"'),
         "Doc_0/Document.xml": _document(len(pages), width, height),
-        "Doc_0/DocumentRes.xml": _resources(media or {}),
+        "Doc_0/DocumentRes.xml": _resources(media or {}, styles),
         "Doc_0/Tpls/Tpl_0/Content.xml": _template(),
         **{f"Doc_0/Pages/Page_{i}/Content.xml": page for i, page in enumerate(pages)},
         **{f"Doc_0/Res/m{key}.png": data for key, data in (media or {}).items()},

@@ -25,6 +25,8 @@ class Leaf:
     number: int
     box: Box
     layers: tuple[Element, ...]
+    styles: Mapping[str, Element] = field(default_factory=dict)
+    """Drawing parameters by resource id."""
 
 
 @dataclass(slots=True)
@@ -35,6 +37,7 @@ class Package:
     members: Mapping[str, ZipInfo]
     media: dict[str, str] = field(default_factory=dict)
     meta: dict[str, str] = field(default_factory=dict)
+    styles: dict[str, Element] = field(default_factory=dict)
 
     def part(self, path: str) -> bytes | None:
         """The bytes of a part, None where the package has no such part."""
@@ -73,7 +76,7 @@ def leaves(package: Package) -> Iterator[Leaf]:
         if local(item) in ("Title", "Author", "CreationDate") and _text(item):
             package.meta[local(item)] = _text(item)
     common = child(document, "CommonData")
-    _load_media(package, common, where)
+    _load_resources(package, common, where)
     templates = {
         attribute(item, "ID"): package.xml(_beside(where, attribute(item, "BaseLoc") or ""))
         for item in (common if common is not None else ())
@@ -88,7 +91,8 @@ def leaves(package: Package) -> Iterator[Leaf]:
         if page is not None:
             area = child(page, "Area")
             box = _box(descendant(area, "PhysicalBox") if area is not None else None) or default
-            yield Leaf(number, box, tuple(_layers(page, templates)))
+            _load_resources(package, page, _beside(where, attribute(item, "BaseLoc") or ""))
+            yield Leaf(number, box, tuple(_layers(page, templates)), package.styles)
 
 
 def _layers(page: Element, templates: Mapping[str | None, Element | None]) -> Iterator[Element]:
@@ -107,16 +111,17 @@ def _contents(page: Element) -> Iterator[Element]:
     yield from (item for item in (content if content is not None else ()) if local(item) == "Layer")
 
 
-def _load_media(package: Package, common: Element | None, where: str) -> None:
-    """Paths of pictures by resource id."""
+def _load_resources(package: Package, common: Element | None, where: str) -> None:
+    """Paths of pictures, and drawing parameters, by resource id."""
     for item in common if common is not None else ():
-        if local(item) not in ("PublicRes", "DocumentRes"):
+        if local(item) not in ("PublicRes", "DocumentRes", "PageRes"):
             continue
         path = _beside(where, _text(item))
         resources = package.xml(path)
         if resources is None:
             continue
         base = _beside(path, attribute(resources, "BaseLoc") or "")
+        package.styles.update((attribute(s, "ID") or "", s) for s in resources.iter() if local(s) == "DrawParam")
         for media in (found for found in resources.iter() if local(found) == "MultiMedia"):
             name = _text(child(media, "MediaFile"))
             inside = posixpath.join(base, name)

@@ -4,35 +4,50 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from parsers.content import Box, Page
+from parsers.formats.ofd.look import Look, look_of
 from parsers.formats.ofd.package import MM, Leaf, numbers
+from parsers.formats.ofd.visible import INK, Area, Letter, visible
 from parsers.formats.packages.xml_tree import Element, attribute, child, local
-from parsers.formats.paged.drawing import MOST_OBJECTS, Marks, Matrix, Run, mapped, times
+from parsers.formats.paged.drawing import MOST_OBJECTS, THIN, Marks, Matrix, Run, mapped, times
 from parsers.formats.paged.glyphs import DOUBTFUL, Glyph, once
+from parsers.formats.paged.lattice import Ruling
 from parsers.formats.paged.sheet import Sheet
 
 _DEEPEST = 24  # nested blocks
 _PILED = 0.18  # of a digit's height: digits that stand no farther apart lie on each other
 _OFF = ("false", "0")
+_SEEN, _DARK = 60.0, 195.0  # alpha and grey of 255 of lines that are seen on paper
 
 
 @dataclass(slots=True)
 class Drawn(Marks):
-    """The marks of a page with its glyphs and the resources of its pictures."""
+    """The marks of a page with its glyphs, how each is drawn, what may cover it, and the resources of its pictures."""
 
     glyphs: list[Glyph] = field(default_factory=list)
+    letters: list[Letter] = field(default_factory=list)
+    areas: list[Area] = field(default_factory=list)
+    crossings: list[Ruling] = field(default_factory=list)
+    """Level lines that can be seen."""
+
     images: list[tuple[Box, str]] = field(default_factory=list)
+    styles: Mapping[str, Element] = field(default_factory=dict)
+    layer: str = ""
+    """The drawing parameters of the layer that is read."""
+
+    order: int = 0
 
 
 def drawn(leaf: Leaf) -> Drawn:
     """Everything on a page, in points from its top left."""
-    marks = Drawn()
+    marks = Drawn(styles=leaf.styles)
     to_points: Matrix = (MM, 0, 0, MM, -leaf.box[0] * MM, -leaf.box[1] * MM)
     for layer in leaf.layers:
+        marks.layer = attribute(layer, "DrawParam") or ""
         _walk(layer, to_points, marks, 0)
     return marks
 
@@ -45,7 +60,7 @@ def sheet_of(leaf: Leaf, marks: Drawn) -> Sheet:
     )
     return Sheet(
         page=Page(leaf.number, round(width, 2), round(height, 2)),
-        glyphs=tuple(once(marks.glyphs)),
+        glyphs=tuple(once(visible(marks.glyphs, marks.letters, marks.areas, marks.crossings, (width, height)))),
         horizontal=tuple(marks.horizontal),
         vertical=tuple(marks.vertical),
         fills=tuple(marks.fills),
@@ -57,6 +72,7 @@ def sheet_of(leaf: Leaf, marks: Drawn) -> Sheet:
 def _walk(block: Element, outer: Matrix, marks: Drawn, depth: int) -> None:
     for item in block:
         marks.budget -= 1
+        marks.order += 1
         if marks.budget <= 0:
             return
         if (attribute(item, "Visible") or "true").lower() in _OFF:
@@ -65,14 +81,15 @@ def _walk(block: Element, outer: Matrix, marks: Drawn, depth: int) -> None:
         if kind in ("PageBlock", "Layer") and depth < _DEEPEST:
             _walk(item, outer, marks, depth + 1)
         elif kind == "TextObject":
-            _text(item, _placed(item, outer), marks)
+            _text(item, outer, marks)
         elif kind == "PathObject":
-            _path(item, _placed(item, outer), marks)
+            _path(item, outer, marks)
         elif kind == "ImageObject":
             box = numbers(attribute(item, "Boundary"))
             if len(box) == 4:
                 around = mapped((box[0], box[1], box[0] + box[2], box[1] + box[3]), outer)
                 marks.images.append((around, attribute(item, "ResourceID") or ""))
+                marks.areas.append(Area(marks.order, around, None, (numbers(attribute(item, "Alpha")) or [255.0])[0]))
 
 
 def _placed(item: Element, outer: Matrix) -> Matrix:
@@ -83,7 +100,9 @@ def _placed(item: Element, outer: Matrix) -> Matrix:
     return times(times(own, (1, 0, 0, 1, boundary[0], boundary[1])), outer)
 
 
-def _text(item: Element, m: Matrix, marks: Drawn) -> None:
+def _text(item: Element, outer: Matrix, marks: Drawn) -> None:
+    m = _placed(item, outer)
+    look = look_of(item, marks.styles, marks.layer, "FillColor", outer)
     size = (numbers(attribute(item, "Size")) or [0.0])[0]
     stretch = (numbers(attribute(item, "HScale")) or [1.0])[0] or 1.0
     turn = math.degrees(math.atan2(m[1], m[0]))
@@ -107,6 +126,8 @@ def _text(item: Element, m: Matrix, marks: Drawn) -> None:
             if not letter.isspace() or letter in " \u3000":
                 box = mapped((at_x, at_y - 0.86 * size, at_x + wide, at_y + 0.14 * size), m)
                 marks.glyphs.append(Glyph(letter, *box))
+                ink = mapped((at_x, at_y - INK * size, at_x + wide, at_y), m)
+                marks.letters.append(Letter(marks.order, look, ink))
             at_x += _step(right, i) if right else (0.0 if any(down) else wide)
             at_y += _step(down, i)
         marks.glyphs[first:] = _legible(marks.glyphs[first:])
@@ -160,15 +181,29 @@ def _is_watermark(item: Element, size: float) -> bool:
     return size > 34 and pale
 
 
-def _path(item: Element, m: Matrix, marks: Drawn) -> None:
+def _path(item: Element, outer: Matrix, marks: Drawn) -> None:
+    m = _placed(item, outer)
     stroked = (attribute(item, "Stroke") or "true").lower() not in _OFF
     filled = (attribute(item, "Fill") or "false").lower() not in _OFF
     data = child(item, "AbbreviatedData")
+    look = look_of(item, marks.styles, marks.layer, "FillColor" if filled else "StrokeColor", outer)
+    lines = len(marks.horizontal)
     for run in subpaths(data.text if data is not None else None, m):
         marks.budget -= len(run.points)
         if marks.budget <= 0:
             return
         marks.path(run, stroked, filled)
+        _cover(run, stroked, filled, look, marks)
+    if look.alpha >= _SEEN and (look.grey is None or look.grey <= _DARK):
+        marks.crossings.extend(marks.horizontal[lines:])
+
+
+def _cover(run: Run, stroked: bool, filled: bool, look: Look, marks: Drawn) -> None:
+    """Note what a path may lie over: a filled area, or strokes that are no lines of a table."""
+    if filled and min(run.box[2] - run.box[0], run.box[3] - run.box[1]) > THIN:
+        marks.areas.append(Area(marks.order, run.box, look.grey, look.alpha, run.is_box))
+    elif stroked and not run.is_straight:
+        marks.areas.extend(Area(marks.order, box, None, look.alpha, is_box=False) for box in run.pieces())
 
 
 _ARGUMENTS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from parsers.content import Box
 from parsers.formats.packages.text_effects import marked
 from parsers.formats.paged.glyphs import DOUBTFUL, Glyph
+from parsers.formats.paged.in_words import in_words
 from parsers.formats.paged.lattice import Ruling
 from parsers.formats.pdf.shapes import (
     FAINT,
@@ -123,31 +124,11 @@ def seen(
             box = _box(inks, i)
             if _is_struck(box, levels, lines, sight):
                 glyph = glyph._replace(text=marked(glyph.text, "struck"))
-            elif (contrast < FAINT or not trusted) and not _in_words(glyphs, i):
+            elif (contrast < FAINT or not trusted) and not in_words(glyphs, i):
                 glyph = glyph._replace(text=DOUBTFUL)
         kept.append(glyph)
         boxes.append(inks[i])
     return kept, boxes, unseen
-
-
-def _in_words(glyphs: Sequence[Glyph], i: int) -> bool:
-    """Does a digit stand in a number that touches a Chinese character, as years and dates do? Titles are set in fonts
-    of their own, with too few digits to tell what they look like."""
-    for step in (-1, 1):
-        at = i
-        while 0 <= at + step < len(glyphs) and _touch(glyphs[at], glyphs[at + step]):
-            at += step
-            if not glyphs[at].text.isdecimal():
-                if "\u4e00" <= glyphs[at].text <= "\u9fff":
-                    return True
-                break
-    return False
-
-
-def _touch(one: Glyph, other: Glyph) -> bool:
-    high = one.bottom - one.top
-    gap = max(other.x0 - one.x1, one.x0 - other.x1)
-    return gap < 0.5 * high and abs((one.top + one.bottom) - (other.top + other.bottom)) < high
 
 
 def _height(box: Box) -> float:
