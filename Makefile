@@ -6,7 +6,7 @@ PIP := PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-
 RUN := $(VENV)/.run
 READY := $(VENV)/.ready
 
-.PHONY: dev lock demo quick test lint format docs bench clean
+.PHONY: dev lock demo quick test lint format docs sbom audit bench clean
 
 demo: $(RUN)  ## harvest the bundled sample portals, publish, serve (ARGS=--no-serve ends after publishing)
 	$(BIN)/harvester demo $(ARGS)
@@ -29,6 +29,12 @@ format: $(READY)
 
 docs: $(READY)  ## docs/cli.md, data.md, indicators.md, folders of architecture.md
 	$(BIN)/python -m harvester.reference
+
+sbom: $(READY)  ## build/sbom.json (CycloneDX) and build/licences.md of everything that `make` installs
+	$(BIN)/python -m harvester.maintain.bill_of_materials requirements/run.txt build
+
+audit: $(READY)  ## known vulnerabilities of what is locked, where the database of pip-audit can be reached
+	$(BIN)/uv tool run pip-audit --requirement requirements/run.txt --require-hashes --disable-pip --progress-spinner off
 
 bench: $(READY)  ## speed beside peers, in one run (see docs/reading.md, docs/portals.md, docs/site.md)
 	$(BIN)/python -m bench $(ARGS)

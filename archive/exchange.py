@@ -11,12 +11,25 @@ Headers = tuple[tuple[str, str], ...]
 """Header lines in the order and the case of the wire; latin-1 decoded so that any byte survives."""
 
 
+VERIFIED = "verified"
+"""The verdict on a chain of certificates that nothing speaks against."""
+
+
+@dataclass(frozen=True, slots=True)
+class Certificates:
+    """How the other side proved who it is: TLS version, the verdict on its chain in words, the chain itself (DER)."""
+
+    version: str
+    verdict: str
+    chain: tuple[bytes, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """One request and its response.
 
     `body` is the payload as transferred (Content-Encoding still applied, chunking removed); `content()` is what
-    it means after decoding. `fetched_at` is UTC.
+    it means after decoding. `fetched_at` is UTC. `tls`: None where it was not encrypted.
     """
 
     url: str
@@ -29,6 +42,7 @@ class Exchange:
     body: bytes
     fetched_at: datetime
     ip_address: str | None = None
+    tls: Certificates | None = None
 
     def header(self, name: str) -> str | None:
         """The first response header of that name, whatever its case."""

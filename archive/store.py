@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -24,6 +24,9 @@ from archive.capture import Capture, Kept, UrlState
 from archive.migrations import migrate
 from archive.places import add_simulated, fill_divisions
 from archive.warc import Reference, WarcError, WarcWriter, content_sha256, read_record
+
+MOST_HOLDERS = 20
+"""Records that are looked into for one content."""
 
 HARVESTED_ROLES = ("page", "attachment")
 
@@ -176,17 +179,7 @@ class Store:
 
     def content(self, digest: str) -> bytes:
         """The bytes of a document, out of its WARC record. Raises WarcError when they are not there or not right."""
-        row = self.connection.execute(
-            "SELECT warc_file, warc_offset FROM captures WHERE sha256 = ? AND outcome IN ('new', 'changed')"
-            " ORDER BY id LIMIT 1",
-            (digest,),
-        ).fetchone()
-        if row is None:
-            raise WarcError(f"{digest}: no capture holds this content")
-        content = read_record(self.warc, Reference(row["warc_file"], row["warc_offset"])).content()
-        if content_sha256(content) != digest:
-            raise WarcError(f"{row['warc_file']}@{row['warc_offset']}: bytes do not match {digest}")
-        return content
+        return proven_content(self.warc, [to_reference(row) for row in self.holders(digest)], digest)
 
     def _digest(self, capture: Capture, before: sqlite3.Row | None) -> str | None:
         if capture.outcome == "gone":
@@ -208,17 +201,29 @@ class Store:
         harvest: dict[str, Any] = {"portal_id": portal_id} | {name: getattr(capture, name) for name in told}
         harvest |= {"run_id": run_id, "outcome": outcome, "sha256": digest, "size": len(capture.body)}
         harvest["portal"] = self._portal(portal_id)
-        held = self.holder(digest) if digest else None
-        if held is None or outcome == "gone":
+        held = self._readable(digest) if digest and outcome != "gone" else None
+        if held is None:
             return writer.write(capture.exchange, harvest)
         return writer.write_revisit(capture.exchange, held["sha256"], held["url"], held["fetched_at"], harvest)
 
-    def holder(self, digest: str) -> sqlite3.Row | None:
-        """The capture whose response record holds this content."""
-        row: sqlite3.Row | None = self.connection.execute(
-            "SELECT c.* FROM captures c WHERE c.sha256 = ? AND c.http_status != 304 ORDER BY c.id LIMIT 1", (digest,)
-        ).fetchone()
-        return row
+    def holders(self, digest: str) -> list[sqlite3.Row]:
+        """Captures whose records may hold this content, the likeliest first; a record that was damaged is not the only
+        one where the content was met again."""
+        return self.connection.execute(
+            "SELECT c.* FROM captures c WHERE c.sha256 = ? AND c.http_status != 304"
+            " ORDER BY c.outcome NOT IN ('new', 'changed'), c.id LIMIT ?",
+            (digest, MOST_HOLDERS),
+        ).fetchall()
+
+    def _readable(self, digest: str) -> sqlite3.Row | None:
+        """The capture whose record is proven to hold this content: a revisit refers to nothing that cannot be read."""
+        return next((row for row in self.holders(digest) if self._holds(row, digest)), None)
+
+    def _holds(self, row: sqlite3.Row, digest: str) -> bool:
+        try:
+            return content_sha256(read_record(self.warc, to_reference(row)).content()) == digest
+        except WarcError:
+            return False
 
     def _portal(self, portal_id: str) -> dict[str, Any]:
         """What a rebuild of archive.db from the WARC files must know of a portal."""
@@ -252,6 +257,7 @@ class Store:
             "list_date": capture.list_date,
             "column_path": capture.column_path,
             "redirected_from": capture.redirected_from,
+            "tls": exchange.tls.verdict if exchange.tls is not None else None,
         }
         marks = ", ".join(f":{name}" for name in row)
         cursor = self.connection.execute(f"INSERT INTO captures ({', '.join(row)}) VALUES ({marks})", row)
@@ -293,6 +299,26 @@ class Store:
         self.connection.execute(
             f"INSERT INTO urls ({names}) VALUES ({marks}) ON CONFLICT (url) DO UPDATE SET {updates}", row
         )
+
+
+def to_reference(row: sqlite3.Row) -> Reference:
+    """Where the record of a capture begins."""
+    return Reference(row["warc_file"], row["warc_offset"])
+
+
+def proven_content(warc: Path, references: Sequence[Reference], digest: str) -> bytes:
+    """The content out of the first record that holds it. Raises WarcError, with what is wrong with the likeliest."""
+    wrong: WarcError | None = None
+    for reference in references:
+        try:
+            content = read_record(warc, reference).content()
+        except WarcError as error:
+            wrong = wrong or error
+            continue
+        if content_sha256(content) == digest:
+            return content
+        wrong = wrong or WarcError(f"{reference.file}@{reference.offset}: bytes do not match {digest}")
+    raise wrong or WarcError(f"{digest}: no capture holds this content")
 
 
 def now() -> str:

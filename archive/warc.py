@@ -14,6 +14,7 @@ import io
 import json
 import os
 import zlib
+from base64 import b64encode
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -42,6 +43,9 @@ RECORDING = "urn:disclosure-harvester:recording"
 """Target of the record with which a recorded visit ends: whose it was, and what it found."""
 # Renamed on the way in: warcio would undo them again when it reads, and find nothing to undo.
 HOP_BY_HOP = {"transfer-encoding"}
+KEPT_AS = "X-Archive-Orig-"
+"""Before the name of a header that is renamed. A header that a server itself calls so is renamed once more: it must not
+come back as another one."""
 
 
 class WarcError(Exception):
@@ -83,6 +87,7 @@ class WarcWriter:
         self.path = folder / f"{stamp}-{run_id}.warc.gz"
         self.sync_each = True
         """False where the caller, harvester/crawl/write_batch.py, syncs before it commits rows about records."""
+        self._chains: set[str] = set()
         self._file = self.path.open("xb")
         self._writer = RecordWriter(self._file, gzip=True, warc_version="1.1")
         info = {"software": software, "format": "WARC File Format 1.1", "robots": "obey", "isPartOf": run_id}
@@ -93,9 +98,7 @@ class WarcWriter:
 
         Raises OSError when it cannot be written; nothing half-written stays.
         """
-        http = StatusAndHeaders(
-            f"{exchange.status} {exchange.reason}".strip(), kept_headers(exchange.response_headers), protocol="HTTP/1.1"
-        )
+        http = answer_lines(exchange)
         response = self._writer.create_warc_record(
             exchange.url,
             "response",
@@ -113,9 +116,7 @@ class WarcWriter:
 
         `original_url` and `original_date` (ISO 8601, UTC) name the response record that holds the bytes.
         """
-        http = StatusAndHeaders(
-            f"{exchange.status} {exchange.reason}".strip(), kept_headers(exchange.response_headers), protocol="HTTP/1.1"
-        )
+        http = answer_lines(exchange)
         headers = {
             **self._headers(exchange),
             "WARC-Refers-To-Target-URI": original_url,
@@ -160,9 +161,7 @@ class WarcWriter:
         self, exchange: Exchange, record: ArcWarcRecord, harvest: Mapping[str, Any] | None
     ) -> Reference:
         path = exchange.url.split("//", 1)[-1].partition("/")[2]
-        line = StatusAndHeaders(
-            f"{exchange.method} /{path} HTTP/1.1", list(exchange.request_headers), is_http_request=True
-        )
+        line = Lines(f"{exchange.method} /{path} HTTP/1.1", list(exchange.request_headers), is_http_request=True)
         request = self._writer.create_warc_record(
             exchange.url,
             "request",
@@ -172,7 +171,7 @@ class WarcWriter:
             warc_headers_dict=self._headers(exchange),
         )
         request.rec_headers.add_header("WARC-Concurrent-To", record.rec_headers.get_header("WARC-Record-ID"))
-        described = json.dumps(harvest or {}, ensure_ascii=False).encode()
+        described = json.dumps({**(harvest or {}), **self._tls(exchange)}, ensure_ascii=False).encode()
         metadata = self._writer.create_warc_record(
             exchange.url,
             "metadata",
@@ -183,6 +182,17 @@ class WarcWriter:
         )
         offset, _, _ = self._append(record, request, metadata)
         return Reference(self.path.name, offset)
+
+    def _tls(self, exchange: Exchange) -> dict[str, Any]:
+        """The verdict on the chain of certificates; the chain itself beside the first capture of a file that has it."""
+        if exchange.tls is None:
+            return {}
+        digests = [sha256(one).hexdigest() for one in exchange.tls.chain]
+        told: dict[str, Any] = {"version": exchange.tls.version, "verdict": exchange.tls.verdict, "chain": digests}
+        if not self._chains.issuperset(digests):
+            told["certificates"] = [b64encode(one).decode() for one in exchange.tls.chain]
+            self._chains.update(digests)
+        return {"tls": told}
 
     def _append(self, *records: ArcWarcRecord) -> list[int]:
         """Write records and sync them; on any failure cut the file back to where it was."""
@@ -207,8 +217,36 @@ class WarcWriter:
         os.fsync(self._file.fileno())
 
 
+class Lines(StatusAndHeaders):  # type: ignore[misc]
+    """First line and headers, written byte for byte: warcio would write what is not ASCII as percent signs, or not."""
+
+    def to_ascii_bytes(self, filter_func: Any = None) -> bytes:
+        """What is written. Text came as latin-1, so that any byte survives."""
+        text: str = self.to_str(filter_func) + "\r\n"
+        try:
+            return text.encode("latin-1")
+        except UnicodeEncodeError:
+            return text.encode()
+
+
+def answer_lines(exchange: Exchange) -> Lines:
+    first = f"{exchange.status} {exchange.reason}".strip()
+    return Lines(first, kept_headers(exchange.response_headers), protocol="HTTP/1.1")
+
+
+def iterate(stream: BinaryIO) -> ArchiveIterator:
+    """The records of a stream, their headers as they were sent: warcio guesses at UTF-8 first."""
+    iterator = ArchiveIterator(stream)
+    iterator.loader.http_parser.decode_header = lambda line: line.decode("latin-1")
+    return iterator
+
+
 def kept_headers(headers: Headers) -> list[tuple[str, str]]:
-    return [(f"X-Archive-Orig-{name}" if name.lower() in HOP_BY_HOP else name, value) for name, value in headers]
+    return [(f"{KEPT_AS}{name}" if is_renamed(name) else name, value) for name, value in headers]
+
+
+def is_renamed(name: str) -> bool:
+    return name.lower() in HOP_BY_HOP or name.lower().startswith(KEPT_AS.lower())
 
 
 def read_record(folder: Path, reference: Reference) -> Record:
@@ -216,7 +254,7 @@ def read_record(folder: Path, reference: Reference) -> Record:
     try:
         with (folder / reference.file).open("rb") as file:
             file.seek(reference.offset)
-            for record in ArchiveIterator(file, no_record_parse=False):
+            for record in iterate(file):
                 if record.rec_type not in ("response", "revisit"):
                     break
                 return to_record(record, reference, {})
@@ -251,7 +289,7 @@ def _walk(stream: BinaryIO, name: str, start: int) -> Generator[Record, None, in
     """Records from an offset on; returns where the first damaged one begins, None at the end of the file."""
     pending: Record | None = None
     stream.seek(start)
-    iterator = ArchiveIterator(stream)
+    iterator = iterate(stream)
     try:
         for record in iterator:
             if record.rec_type in ("response", "revisit"):
@@ -280,7 +318,7 @@ def to_record(record: ArcWarcRecord, reference: Reference, harvest: Mapping[str,
         request_body=b"",
         status=int(http.get_statuscode()),
         reason=http.statusline.partition(" ")[2],
-        response_headers=tuple((name.removeprefix("X-Archive-Orig-"), value) for name, value in http.headers),
+        response_headers=tuple((name.removeprefix(KEPT_AS), value) for name, value in http.headers),
         body=record.raw_stream.read(),
         fetched_at=datetime.fromisoformat(record.rec_headers.get_header("WARC-Date").replace("Z", "+00:00")),
         ip_address=record.rec_headers.get_header("WARC-IP-Address"),

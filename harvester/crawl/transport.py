@@ -24,7 +24,8 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from scrapy.utils.ssl import _make_ssl_context
 
-from archive.warc import Headers
+from archive.exchange import VERIFIED, Certificates, Headers
+from harvester.crawl.certificates import Judge
 from harvester.crawl.middlewares.visiting import visiting
 from spiders.addresses import is_unsafe
 from spiders.walk.events import Refused
@@ -43,6 +44,7 @@ class Sent:
     reason: str
     request_headers: Headers
     response_headers: Headers
+    tls: Certificates | None = None
 
 
 class UnsafeAddressError(OSError):
@@ -82,7 +84,8 @@ class Transport(AiohttpDownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         BaseStreamingDownloadHandler.__init__(self, crawler)
-        portal = visiting(crawler).portal
+        self._spider, self._judge = visiting(crawler), Judge()
+        portal = self._spider.portal
         self._ssl_context = tls_context(crawler.settings)
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
@@ -117,10 +120,21 @@ class Transport(AiohttpDownloadHandler):
         """As bytes: portals send file names in GBK, which are no text in any charset a header may have."""
         return ScrapyHeaders(list(response.raw_headers))
 
+    def _certificates(self, response: _ClientResponse) -> Certificates | None:
+        """What the server showed; a chain that cannot be verified is an event, once for each host."""
+        if response._ssl_object is None:
+            return None
+        host = response.url.host or ""
+        shown = self._judge.certificates(response._ssl_object, host)
+        if shown.verdict != VERIFIED:
+            self._spider.event("tls_unverified", f"https://{response.url.authority}/", shown.verdict)
+        return shown
+
     async def _read_response(self, response: _ClientResponse, request: Request) -> Response:
         request.meta["wire"] = Sent(
-            response.reason or "",
+            (response.reason or "").encode("utf-8", "surrogateescape").decode("latin-1"),
             tuple((name, value) for name, value in response.request_info.headers.items()),
             tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.raw_headers),
+            self._certificates(response),
         )
         return await super()._read_response(response, request)

@@ -96,6 +96,7 @@ class Restoring:
             "http_status": record.exchange.status,
             "etag": record.exchange.header("etag"),
             "last_modified": record.exchange.header("last-modified"),
+            "tls": (harvest.get("tls") or {}).get("verdict"),
             "warc_file": record.reference.file,
             "warc_offset": record.reference.offset,
         }

@@ -12,6 +12,7 @@ from archive.warc import Reference, WarcError, content_sha256, read_record, reco
 from harvester.data_directory import reading, working_database
 from harvester.following import followed
 from harvester.maintain.verify_cells import CellCount, check_cells
+from harvester.maintain.verify_published import check_published
 
 
 @dataclass
@@ -50,6 +51,7 @@ def verify(data: Path, *, full: bool = False) -> Verification:
         if full:
             count = CellCount()
             account.problems += check_cells(store, count)
+            account.problems += check_published(store, count)
             account.cells = count.cells
             if count.pictured:
                 account.notes.append(f"{count.pictured} cells stand in pictures and were not looked at")
@@ -58,6 +60,7 @@ def verify(data: Path, *, full: bool = False) -> Verification:
 
 def check_captures(store: Store, account: Verification) -> Iterator[str]:
     """Every capture points at a record of its address that holds, or refers to, its bytes."""
+    readable: dict[str, bool] = {}
     (count,) = store.connection.execute("SELECT count(*) FROM captures").fetchone()
     captures = store.connection.execute("SELECT * FROM captures ORDER BY warc_file, warc_offset")
     for row in followed(captures, "captures", count):
@@ -73,6 +76,19 @@ def check_captures(store: Store, account: Verification) -> Iterator[str]:
             continue
         if held != row["sha256"]:
             yield f"capture {row['id']} ({row['url']}): bytes at {reference.file}@{reference.offset} have another hash"
+        elif record.is_revisit and not is_readable(store, row["sha256"], readable):
+            yield f"capture {row['id']} ({row['url']}): the content that it refers to cannot be read"
+
+
+def is_readable(store: Store, digest: str, known: dict[str, bool]) -> bool:
+    """Can the archive give this content? Each is looked for once."""
+    if digest not in known:
+        try:
+            store.content(digest)
+            known[digest] = True
+        except WarcError:
+            known[digest] = False
+    return known[digest]
 
 
 def check_documents(store: Store, account: Verification) -> Iterator[str]:

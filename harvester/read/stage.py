@@ -7,10 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
-from archive.store import Store
-from archive.warc import Reference, content_sha256, read_record
+from archive.store import Store, proven_content, to_reference
 from harvester.following import followed
 from harvester.read.cluster import read_on_cluster
 from harvester.read.in_order import extract_in_order
@@ -107,21 +105,12 @@ def due(store: Store, everything: bool) -> list[str]:
 def jobs(store: Store, digests: list[str]) -> Iterator[Job[str]]:
     """One job a document, marked as started. The worker reads the bytes itself: none pass through this process."""
     for sha256 in digests:
-        found = store.holder(sha256)
-        if found is None:
+        found = [to_reference(row) for row in store.holders(sha256)]
+        if not found:
             _LOG.error("%s: no capture holds these bytes; run `harvester verify`", sha256)
             continue
         mark_started(store, sha256)
-        reference = Reference(found["warc_file"], found["warc_offset"])
-        yield Job(sha256, partial(read_bytes, store.warc, reference, sha256), hints(store, sha256))
-
-
-def read_bytes(warc: Path, reference: Reference, sha256: str) -> bytes:
-    """The bytes of a document out of its WARC record, proven by their hash."""
-    data = read_record(warc, reference).content()
-    if content_sha256(data) != sha256:
-        raise ValueError(f"{reference.file}@{reference.offset}: the archived bytes do not match their hash")
-    return data
+        yield Job(sha256, partial(proven_content, store.warc, found, sha256), hints(store, sha256))
 
 
 def hints(store: Store, sha256: str) -> Hints:

@@ -47,6 +47,7 @@ class Wire:
             body=response.body,
             fetched_at=datetime.now(UTC),
             ip_address=str(response.ip_address) if response.ip_address else None,
+            tls=sent.tls,
         )
         if (recorder := visiting(self.crawler).recorder) is not None:
             recorder(exchange)
