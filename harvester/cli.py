@@ -15,6 +15,7 @@ from harvester import __version__
 from harvester.commands import archive, portals, reading, serving
 from harvester.commands.options import Settings, common_options
 from harvester.errors import HarvesterError
+from harvester.printable import printable
 
 # Outside the checkout nobody reads scrapy.cfg.
 os.environ.setdefault("SCRAPY_SETTINGS_MODULE", "harvester.settings")
@@ -116,7 +117,7 @@ def refuse(error: click.ClickException) -> None:
 
 
 def fail(message: str, exit_code: int) -> None:
-    click.echo(f"harvester: {' '.join(message.split())}", err=True)
+    click.echo(printable(f"harvester: {' '.join(message.split())}"), err=True)
     sys.exit(exit_code)
 
 

@@ -7,6 +7,8 @@ import logging
 import sys
 import time
 
+from harvester.printable import printable, printable_json
+
 LEVELS = {-2: logging.ERROR, -1: logging.WARNING, 0: logging.INFO, 1: logging.DEBUG}
 NOISY = ("scrapy", "twisted", "asyncio", "pdfminer", "charset_normalizer", "py.warnings", "urllib3", "filelock")
 
@@ -24,7 +26,14 @@ class JsonLines(logging.Formatter):
         }
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False)
+        return printable_json(json.dumps(line, ensure_ascii=False))
+
+
+class TextLines(logging.Formatter):
+    """One line for people, in which nothing from outside speaks to the terminal."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return printable(super().format(record))
 
 
 def configure(log_format: str = "text", verbosity: int = 0) -> None:
@@ -33,7 +42,7 @@ def configure(log_format: str = "text", verbosity: int = 0) -> None:
     if log_format == "json":
         handler.setFormatter(JsonLines())
     else:
-        formatter = logging.Formatter("%(asctime)s %(levelname)-7s %(message)s", "%H:%M:%S")
+        formatter = TextLines("%(asctime)s %(levelname)-7s %(message)s", "%H:%M:%S")
         formatter.converter = time.gmtime
         handler.setFormatter(formatter)
     root = logging.getLogger()

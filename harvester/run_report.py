@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.store import Store
+from harvester.printable import printable, printable_json
 
 
 def write_reports(store: Store, run_id: str) -> Path:
@@ -15,8 +16,8 @@ def write_reports(store: Store, run_id: str) -> Path:
     folder = store.data / "runs" / run_id
     folder.mkdir(parents=True, exist_ok=True)
     stock = gather(store, run_id)
-    write_whole(folder / "report.json", json.dumps(stock, ensure_ascii=False, indent=2) + "\n")
-    write_whole(folder / "report.md", markdown(stock))
+    write_whole(folder / "report.json", printable_json(json.dumps(stock, ensure_ascii=False, indent=2)) + "\n")
+    write_whole(folder / "report.md", printable(markdown(stock)))
     return folder
 
 

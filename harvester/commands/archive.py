@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 import click
 
-from harvester.commands.options import YEARS, Settings, cluster_option, common_options, visit_options
+from harvester.commands.options import YEARS, Settings, cluster_option, common_options, say, say_json, visit_options
 
 FORMATS = ("csv", "xlsx", "parquet", "json", "sqlite")
 
@@ -30,10 +29,10 @@ def run(settings: Settings, explain: bool, cluster: str | None, order: dict[str,
 
     if explain:
         for line in explain_run(settings.data, portals_file=settings.portals, **order):
-            click.echo(line)
+            say(line)
         return
     account = run_all(settings.data, portals_file=settings.portals, cluster=cluster, **order)
-    click.echo(account)
+    say(account)
     account.check_reached()
     account.check_alarms()
     account.check_open()
@@ -47,7 +46,7 @@ def crawl(settings: Settings, order: dict[str, Any]) -> None:
     from harvester.run import run_crawl
 
     account = run_crawl(settings.data, portals_file=settings.portals, **order)
-    click.echo(account)
+    say(account)
     account.check_reached()
 
 
@@ -61,7 +60,7 @@ def parse(settings: Settings, everything: bool, processes: int | None, cluster: 
     from harvester.run import run_parse
 
     account = run_parse(settings.data, everything=everything, processes=processes, cluster=cluster)
-    click.echo(account)
+    say(account)
     if account.parsed is not None and account.parsed.lost:
         sys.exit(1)
     account.check_open()
@@ -77,7 +76,7 @@ def publish(settings: Settings, accept_readings: bool) -> None:
     """
     from harvester.run import run_publish
 
-    click.echo(run_publish(settings.data, accept_readings=accept_readings))
+    say(run_publish(settings.data, accept_readings=accept_readings))
 
 
 @click.command(epilog="Example: harvester verify --full")
@@ -88,7 +87,7 @@ def verify(settings: Settings, full: bool) -> None:
     from harvester.maintain.verify import verify as verify_archive
 
     account = verify_archive(settings.data, full=full)
-    click.echo(str(account))
+    say(str(account))
     if not account.ok:
         sys.exit(1)
 
@@ -99,7 +98,7 @@ def rebuild(settings: Settings) -> None:
     """Make archive.db again from the WARC files alone (when it was lost or damaged)."""
     from harvester.maintain.rebuild import rebuild as rebuild_archive
 
-    click.echo(rebuild_archive(settings.data))
+    say(rebuild_archive(settings.data))
 
 
 @click.command(epilog="Example: harvester export package --format csv,parquet --years 2021-2023 --division 370829")
@@ -134,7 +133,7 @@ def export(
         )
     if "parquet" in chosen and find_spec("pyarrow") is None:
         raise click.BadParameter("parquet needs pyarrow (`harvester doctor` says how)", param_hint="--format")
-    click.echo(
+    say(
         export_package(
             settings.data, directory, formats=chosen, years=years, division=division, as_zip=as_zip, since=since
         )
@@ -165,13 +164,13 @@ def correct(
     from harvester.maintain.correct import correct_from_csv
 
     if csv_file is not None:
-        click.echo(correct_from_csv(settings.data, csv_file, by=by))
+        say(correct_from_csv(settings.data, csv_file, by=by))
         return
     given = {"--report": report_id, "--cell": cell, "--value": value, "--reason": reason, "--by": by}
     missing = [option for option, content in given.items() if content in (None, "")]
     if report_id is None or not (cell and value and reason and by):
         raise click.UsageError(f"a correction needs {', '.join(missing)} (or --csv FILE)")
-    click.echo(store_correction(settings.data, report_id=report_id, cell=cell, value=value, reason=reason, by=by))
+    say(store_correction(settings.data, report_id=report_id, cell=cell, value=value, reason=reason, by=by))
 
 
 @click.command(epilog="Example: harvester status --json")
@@ -187,7 +186,7 @@ def status(settings: Settings, as_json: bool, alarms: bool) -> None:
 
     stock = take_stock(settings.data)
     if as_json:
-        click.echo(json.dumps(stock, ensure_ascii=False, indent=2))
+        say_json(stock, indent=2)
     else:
         draw(stock)
     if alarms and tell_alarms(settings.data):

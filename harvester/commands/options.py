@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import click
+
+from harvester.printable import printable, printable_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +134,13 @@ def visit_options(function: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(VISIT):
         with_order = option(with_order)
     return with_order
+
+
+def say(text: object, *, err: bool = False) -> None:
+    """One or more lines for people: what portals wrote in them is shown, never obeyed."""
+    click.echo(printable(str(text)), err=err)
+
+
+def say_json(value: object, indent: int | None = None) -> None:
+    """A value for machines."""
+    click.echo(printable_json(json.dumps(value, ensure_ascii=False, indent=indent)))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from harvester.commands.options import Settings, common_options, place_options
+from harvester.commands.options import Settings, common_options, place_options, say, say_json
 from harvester.errors import UsageError
 
 if TYPE_CHECKING:
@@ -37,11 +36,11 @@ def list_portals(settings: Settings, family: str | None, as_json: bool, code: st
     if family is not None and not chosen:
         raise UsageError(f"no portal of the family {family} in the registry")
     if as_json:
-        click.echo(json.dumps([to_dict(portal) for portal in chosen], ensure_ascii=False, indent=2))
+        say_json([to_dict(portal) for portal in chosen], indent=2)
         return
     for portal in chosen:
-        click.echo(f"{portal.id:<24} {portal.division}  {portal.family:<12} {portal.status:<11} {portal.name}")
-    click.echo(f"{len(chosen)} portals", err=True)
+        say(f"{portal.id:<24} {portal.division}  {portal.family:<12} {portal.status:<11} {portal.name}")
+    say(f"{len(chosen)} portals", err=True)
 
 
 @portals.command(epilog="Example: harvester portals show jiaxiang")
@@ -55,7 +54,7 @@ def show(settings: Settings, portal_id: str) -> None:
     portal = the_portal(settings, portal_id)
     if (settings.data / "archive.db").exists():
         portal = learnt(settings.data, portal)
-    click.echo(json.dumps(to_dict(portal), ensure_ascii=False, indent=2))
+    say_json(to_dict(portal), indent=2)
 
 
 @portals.command(epilog="Example: harvester portals learn jiaxiang > learnt.toml")
@@ -69,7 +68,7 @@ def learn(settings: Settings, portal_id: str) -> None:
 
     portal = learnt(settings.data, the_portal(settings, portal_id))
     click.echo(to_toml(to_dict(portal)), nl=False)
-    click.echo(f"{len(portal.recipes)} recipes", err=True)
+    say(f"{len(portal.recipes)} recipes", err=True)
 
 
 @portals.command(epilog="Example: harvester portals check jiaxiang")
@@ -84,7 +83,10 @@ def check(settings: Settings, portal_id: str, as_json: bool) -> None:
     portal = the_portal(settings, portal_id)
     introduce([portal], settings.data)
     result = check_portal(portal)
-    click.echo(json.dumps(result, ensure_ascii=False, indent=2) if as_json else format_check(result))
+    if as_json:
+        say_json(result, indent=2)
+    else:
+        say(format_check(result))
 
 
 @portals.command(epilog="Example: harvester portals detect http://www.example.gov.cn/")
@@ -94,7 +96,7 @@ def detect(settings: Settings, url: str) -> None:
     """Name the platform family of a URL and propose a registry entry."""
     from harvester.crawl.stage import detect as detect_family
 
-    click.echo(detect_family(url))
+    say(detect_family(url))
 
 
 @portals.command(epilog="Example: harvester portals record jiaxiang --to recordings --limit 20")
@@ -114,7 +116,7 @@ def record(settings: Settings, portal_id: str, folder: Path, limit: int | None, 
     portal = the_portal(settings, portal_id)
     introduce([portal], settings.data)
     file, found = record_visit(portal, folder, Options(limit=limit, lists_only=lists_only))
-    click.echo(f"{file}: {len(found.documents or found.wanted)} found; lists {found.completeness}, visit {found.ended}")
+    say(f"{file}: {len(found.documents or found.wanted)} found; lists {found.completeness}, visit {found.ended}")
 
 
 @portals.command(epilog="Example: harvester portals replay recordings/*.warc.gz")
@@ -133,9 +135,9 @@ def replay(settings: Settings, files: tuple[Path, ...], as_json: bool) -> None:
     registry = {portal.id: portal for portal in chosen_portals(settings.portals)}
     results = replay_visits(list(files), registry)
     if as_json:
-        click.echo(json.dumps([result.as_dict() for result in results], ensure_ascii=False, indent=2))
+        say_json([result.as_dict() for result in results], indent=2)
     for result in () if as_json else results:
-        click.echo(str(result))
+        say(str(result))
     if any(result.lost for result in results):
         sys.exit(1)
 

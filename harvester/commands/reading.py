@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from harvester.commands.options import Settings, common_options
+from harvester.commands.options import Settings, common_options, say, say_json
 from harvester.errors import UsageError
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def extract(
         else:
             from parsers.output.json_report import to_json
 
-            click.echo(json.dumps(to_json(extraction, source), ensure_ascii=False))
+            say_json(to_json(extraction, source))
     if unreadable:
         sys.exit(1)
 
@@ -65,20 +64,19 @@ def show_steps(file: Path, html: Path | None) -> bool:
     data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
     extraction = extract_bytes(data, trace=trace)
     if html is None:
-        click.echo(f"{file}")
+        say(f"{file}")
         for line in as_text(steps(data, extraction, trace)):
-            click.echo(line)
+            say(line)
     else:
         html.write_text(page(str(file), data, extraction, trace), encoding="utf-8")
-        click.echo(f"{html}: written")
+        say(f"{html}: written")
     return extraction.error is not None
 
 
 def draw_pretty(extraction: Extraction, source: str) -> None:
     """Draw one document on standard output; a pipe gets lines wide enough for table three."""
-    from rich.console import Console
-
+    from harvester.console import SafeConsole
     from parsers.output.terminal import draw
 
-    console = Console()
-    draw(extraction, source, console if console.is_terminal else Console(width=140))
+    console = SafeConsole()
+    draw(extraction, source, console if console.is_terminal else SafeConsole(width=140))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from harvester.commands.options import Settings, common_options
+from harvester.commands.options import Settings, common_options, say
 
 
 @click.command(epilog="Example: harvester demo --no-serve")
@@ -50,4 +50,4 @@ def doctor(settings: Settings) -> None:
     """What is installed, what is missing, what that costs, and the line that installs it."""
     from harvester.maintain.doctor import doctor as examine
 
-    click.echo(examine(settings.data))
+    say(examine(settings.data))

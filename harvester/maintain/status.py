@@ -10,6 +10,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from harvester.console import SafeConsole
 from harvester.data_directory import reading, working_database
 from harvester.definitions.ledger_statuses import LEDGER_STATUSES, OBTAINED
 from harvester.lock import in_use
@@ -77,9 +78,9 @@ def published(data: Path) -> str | None:
 
 def draw(stock: dict[str, Any]) -> None:
     """The same for people."""
-    console = Console()
+    console = SafeConsole()
     if not console.is_terminal:
-        console = Console(width=160)
+        console = SafeConsole(width=160)
     totals_line = ", ".join(f"{count:,} {name}" for name, count in stock["totals"].items())
     console.print(f"{stock['data']}: {totals_line}; published: {stock['published'] or 'nothing yet'}")
     kinds = ", ".join(f"{count:,} {kind}" for kind, count in stock["documents"].items())

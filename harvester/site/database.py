@@ -192,7 +192,17 @@ def _open(path: str) -> sqlite3.Connection:
     address = f"{Path(path).as_uri()}?immutable=1"
     connection = sqlite3.connect(address, uri=True, check_same_thread=False, factory=Reader)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MOST_BYTES)
+    connection.set_authorizer(without_paths)
     return connection
+
+
+def without_paths(action: int, first: str | None, second: str | None, *_: str | None) -> int:
+    """SQLite asks before it compiles a statement: none tells where files lie on this machine, none opens another."""
+    if action == sqlite3.SQLITE_PRAGMA and (first or "").lower() == "database_list":
+        return sqlite3.SQLITE_IGNORE
+    if action == sqlite3.SQLITE_FUNCTION and (second or "").lower() == "load_extension":
+        return sqlite3.SQLITE_DENY
+    return sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_ATTACH else sqlite3.SQLITE_OK
 
 
 def _stored_counts(connection: sqlite3.Connection) -> list[tuple[str, int]]:
