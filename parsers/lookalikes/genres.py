@@ -14,7 +14,10 @@ Words = tuple[tuple[str, str], ...]
 _TITLES: Words = (
     ("website_statement", r"网站(?:工作|监管|建设|管理)*(?:年度?)?(?:报表|工作报告|年报|年度报告)"),
     ("website_statement", r"^(?!.*信息公开).*(?:网站|新媒体).*(?:报表|年报|年度.{0,4}报告)"),
-    ("half_year", r"[上下]半年|半年度?(?:报|统计)|第?[一二三四1-4]季度|\d{1,2}月份"),
+    (
+        "half_year",
+        r"[上下]半年|半年度?(?:报|统计)|第?[一二三四1-4]季度|\d{1,2}月份|月报表?$|\d{1,2}月(?!\d).{0,20}(?:统计|报)表",
+    ),
     ("draft", r"征求意见稿|送审稿|讨论稿|审议稿|草稿|草案|初稿|待审定"),
     (
         "evaluation",
@@ -23,9 +26,13 @@ _TITLES: Words = (
     ),
     ("notice", r"通知$|的函$|通报|做好.*(?:编制|发布|公布|报送)|填报说明|编制说明|征求意见"),
     ("template", r"格式(?:》|$|[(（])|模板|模版|范本|参考样式|样表|样式|范例|范文|样例|示例"),
-    ("training", r"培训|课件|讲义|练习|习题|教程|操作手册|填报指南|填写指南"),
-    ("explainer", r"解读|图解|一图读?懂|图说|问答|怎样|如何|读懂|看懂|学习文章|评析|案例"),
-    ("analysis", r"分析|研判|综述|调研|排名|排行|情况汇总"),
+    ("training", r"培训|课件|讲义|练习|习题|[试考]题|题库|考试|教程|操作手册|填报指南|填写指南"),
+    ("template", r"(?:填报|报送|录入|上报)(?:系统|平台)"),
+    ("explainer", r"常见问题|答疑|解读|图解|一图读?懂|图说|问答|怎样|如何|读懂|看懂|学习文章|评析|案例"),
+    (
+        "analysis",
+        r"近[二两三四五六七八九十]年|(?:数据|情况)(?:对比|比较)|对比表|分析|研判|综述|调研|排名|排行|情况汇总",
+    ),
     ("party", r"党务公开"),
 )
 # The same, but an agency's own name may hold such words: they count only where the title is not that of a report.
@@ -44,6 +51,10 @@ DESPITE_NUMBERS = frozenset(
     {"half_year", "website_statement", "draft", "template", "training", "evaluation", "analysis"}
 )
 """Kinds that a title settles even over a form filled with numbers."""
+_SEARCH = re.compile(
+    r"站内搜索|(?:搜索|检索|查询)结果|全文检索|共(?:找到|搜索到|检索到|查询到)(?:相关)?(?:结果)?约?\d+(?:条|个|篇|项)"
+)
+"""What pages of a search engine say, in simplified characters without white space."""
 _PUBLISHES = re.compile(
     r"(?:公布|发布|印发|(?<!信息)(?<!政务)公开|转发|更正).{0,40}(?:报告|年报).{0,6}(?:通知|公告|函)?$"
 )
@@ -52,6 +63,8 @@ _CONCERNED = re.compile(r"信息公开|政务公开|依申请|年报|年度报�
 _OF_A_SENTENCE = re.compile(r"[，。；]|^(?:根据|按照|依据|依照)")
 """A line of running text, no heading: 根据《…》和《…年度报告格式》要求，县…"""
 _LONGEST_TITLE = 60
+_LOOKED_AT = 300
+"""Characters at the top of a page of search results in which it says so."""
 
 
 def kind_by_words(title: str, text: str) -> tuple[str, str] | None:
@@ -92,6 +105,12 @@ def _kinds(headings: Iterable[str]) -> Iterator[tuple[str, str]]:
             named = kind_of_title(heading)
             if named is not None:
                 yield named
+
+
+def search_page(text: str) -> str | None:
+    """The words by which the beginning of a text says that it is what a search found."""
+    found = _SEARCH.search(text, 0, _LOOKED_AT)
+    return found[0] if found else None
 
 
 def first(table: Iterable[tuple[str, str]], text: str) -> tuple[str, str] | None:

@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from parsers.content import Content, Paragraph
-from parsers.formats.html.notes import ASKS
+from parsers.formats.html.notes import ASKS, HIDDEN
 from parsers.forms import MODERN_SINCE
 from parsers.lookalikes import genres
 from parsers.lookalikes.genres import first, kind_by_words
 from parsers.lookalikes.old_reports import is_old_report, names_its_parts, old_parts
-from parsers.lookalikes.samples import filled_by, made_up, placeholder
+from parsers.lookalikes.samples import fields, filled_by, made_up, placeholder
 from parsers.metadata.describe import Metadata
 from parsers.metadata.lines import Line, opening_lines
 from parsers.metadata.titles import is_sentence
@@ -92,6 +92,10 @@ def _decide(
     content: Content, tables: set[str], metadata: Metadata, text: str, grid: str, score: int
 ) -> tuple[str | None, str]:
     """(kind, reason), kind None for a report."""
+    if field := fields(grid):
+        return "template", f"fields of a program stand where numbers belong: “{field}”"
+    if words := genres.search_page(text):
+        return "index", f"the page of a search says “{words}”"
     named = kind_by_words(metadata.title, text)
     headings = _headings(content)
     if tables or _prints_numbers(grid + text):
@@ -124,6 +128,9 @@ def _filled(
     asks = len(set(_ASKS.findall(printed)))
     if about and (not _has_own_title(metadata) or (about[0] == "notice" and asks and _ADDRESSED.search(printed))):
         return about
+    said = tight(printed)
+    if HIDDEN in content.notes and len(said) < _OWN_WORDS and (short := first(_SHORT_TEXTS, said)):
+        return "other", f"the page says only “{short[1]}”; its tables are hidden"
     if metadata.agency is None and _is_collection(metadata.title, headings, grid):
         return "collection", "reports of several agencies that cannot be told apart"
     return None, f"prints numbers in {', '.join(sorted(tables)) or 'its text'}"

@@ -19,6 +19,8 @@ _MADE_UP = re.compile(
     r"(?:数据|数字|数值|内容)(?:均|皆|全部|都)?(?:为|系|是)(?:虚构|虚拟|模拟|示例|假设|举例)|虚拟数据|虚构数据|模拟数据|示例数据|"
     r"所列数[字据]为示例|请勿照抄|(?:范文|样表|示例)[，,]?仅供参考"
 )
+_FIELD = re.compile(r"«[^«»]{1,40}»|\{\{[^{}]{1,40}\}\}|\$\{[^{}]{1,40}\}|\[#[\w.]{1,40}#\]|<%=?[^<>%]{1,40}%>")
+_FEWEST_FIELDS = 3
 _FILLED_BY = re.compile(r"(?:填报|报送|填表)单位[:：]\s*(\S{2,30})")
 
 
@@ -31,6 +33,12 @@ def made_up(text: str) -> str | None:
     """The words by which a text says that its numbers are no real ones."""
     found = _MADE_UP.search(text)
     return found[0] if found else None
+
+
+def fields(text: str) -> str | None:
+    """The first of several fields that a program was to fill with numbers."""
+    found = _FIELD.findall(text)
+    return found[0] if len(found) >= _FEWEST_FIELDS else None
 
 
 def filled_by(text: str) -> str:

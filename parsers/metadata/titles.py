@@ -43,7 +43,12 @@ class Candidate(NamedTuple):
 
 def candidates(content: Content, lines: Sequence[Line], hints: Hints) -> list[Candidate]:
     """Titles, best first: of the text, of the page, of the list, of the window, of the way to the page."""
-    found = [*_printed(lines), *_stated(lines)]
+    own = read_title(content.meta.get("title") or "")
+    printed = list(_printed(lines))
+    if own is not None:  # above the text may stand a list of other reports: first what is the page's own title too
+        repeated = [one for one in printed if one.titled == own]
+        printed = repeated + [one for one in printed if one not in repeated] if _is_list(printed) else printed
+    found = [*printed, *_stated(lines)]
     known = (
         ("page_title", content.meta.get("title")),
         ("list_title", hints.title),
@@ -55,6 +60,11 @@ def candidates(content: Content, lines: Sequence[Line], hints: Hints) -> list[Ca
         if titled is not None and (kind != "breadcrumb" or (titled.agency and titled.year)):
             found.append(Candidate(titled, kind, text or "", Place()))
     return found
+
+
+def _is_list(printed: Sequence[Candidate]) -> bool:
+    """Are these the titles of several reports?"""
+    return len({(one.titled.agency, one.titled.year) for one in printed if one.titled.agency}) > 1
 
 
 def best(found: Iterable[Candidate]) -> Candidate | None:

@@ -45,6 +45,7 @@ class ReviewHeader:
     outcomes: list[_Named] = field(default_factory=list)
     paths: list[_Named] = field(default_factory=list)
     litigation: list[_Named] = field(default_factory=list)
+    others: list[Cell] = field(default_factory=list)
     right: int = 0
     labels: Mapping[str, str] = field(init=False)
 
@@ -76,6 +77,8 @@ class ReviewHeader:
                 self.litigation.append(_Named(cell, self.table.rows[1].id))
             elif (column := self.outcome(text)) and (line.ragged or not self._is_above(cell, column.id)):
                 self.outcomes.append(_Named(cell, column.id))
+            elif text and column is None:
+                self.others.append(cell)
 
     def _is_above(self, cell: Cell, name: str) -> bool:
         """Was the label printed in the row above too, where others merge the two cells?"""
@@ -135,6 +138,14 @@ class ReviewHeader:
                 return
             for name, span in with_unnamed(named, usual, first, end).items():
                 yield span, f"{path.id}/{name}"
+
+    def additional(self, header: Header) -> list[Cell]:
+        """Header cells of columns that the form does not have: 行政诉讼总计. None where the columns are not proven."""
+        return [
+            cell
+            for cell in self.others
+            if header.spans and all(cell.column >= end or cell.column + cell.colspan <= at for at, end in header.spans)
+        ]
 
     def for_row(self, text: str) -> Header | None:
         """The columns of a row whose label names a path under outcomes, or an outcome under paths."""

@@ -102,6 +102,12 @@ class ReviewTable:
 
     def _read(self, cells: list[Cell], header: Header, line: TableLine, label_ends: int = 0) -> TableReading:
         reading = TableReading(TABLE, heading=line.heading)
+        for extra in self._header.additional(header):
+            beside = [cell for cell in cells if extra.column <= cell.column < extra.column + extra.colspan]
+            cells = [cell for cell in cells if cell not in beside]
+            if any(map(is_value, beside)):
+                texts = "、".join(cell.text.strip() for cell in beside)
+                reading.findings.append(notice("ROW-UNCLAIMED", f"表四有表样以外的栏：{extra.text.strip()}（{texts}）"))
         values = align(cells, header, line, label_ends)
         if values is not None:
             reading.cells = [self._cell(name, cell) for name, cell in zip(header.order, values, strict=True)]

@@ -12,7 +12,7 @@ from parsers.formats.html.about import about
 from parsers.formats.html.article import article_of, is_of_form
 from parsers.formats.html.embedded_json import EMBEDDED, embedded_article
 from parsers.formats.html.links import links_of
-from parsers.formats.html.notes import ASKS, SHELL
+from parsers.formats.html.notes import ASKS, HIDDEN, SHELL
 from parsers.formats.html.second_reading import second_reading
 from parsers.formats.html.table import is_small_nest
 from parsers.formats.html.tree import printed, seen_tree, tree_of
@@ -126,7 +126,7 @@ def _kinds(flow: Flow) -> set[str]:
 def _elsewhere(root: etree._Element, flow: Flow) -> Iterator[tuple[Flow, str]]:
     """Other places where a page may keep its article: parts shown by a script, a string in a script."""
     if flow.hidden_tables:
-        yield Walk(show_hidden=True).over(root), "tables found only in a hidden part of the page"
+        yield Walk(show_hidden=True).over(root), HIDDEN
     if any(isinstance(block, Paragraph) and DRAWN in block.text for block in flow.blocks):
         yield Walk(drawn=is_of_form).over(root), "tables drawn with boxes"
     inner = _embedded(root)

@@ -94,7 +94,7 @@ def _cell(element: etree._Element, path: str, row: int, column: int, down: int, 
 
 def _is_drawn(element: etree._Element, *, is_single: bool) -> bool:
     """Is there a drawing in place of text, or in a single cell a picture that is more than a spacer?"""
-    if next(element.iter("svg", "canvas", "object", "embed", "math", "video", "iframe"), None) is not None:
+    if next(element.iter("svg", "canvas", "object", "embed", "math", "video", "iframe", "ol"), None) is not None:
         return True
     if not is_single:
         return False

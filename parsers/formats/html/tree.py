@@ -9,6 +9,8 @@ from lxml import etree
 
 from parsers.charset import decode
 from parsers.content import Unreadable
+from parsers.formats.html.scripted import WRITES, doubt_scripted
+from parsers.formats.html.shadow_roots import open_shadow_roots
 from parsers.formats.html.style.plain import LINE, is_plain
 from parsers.formats.limits import MAX_PART_BYTES
 from parsers.formats.packages.text_effects import DOUBT
@@ -74,6 +76,10 @@ def seen_tree(text: str) -> etree._Element:
     data = text.encode("utf-8", "replace")
     lowered = data.lower()
     root = parse(_mended(text, data, lowered))
+    if b"shadowrootmode" in lowered:
+        open_shadow_roots(root)
+    if WRITES.search(lowered) is not None:
+        doubt_scripted(root)
     if not is_plain(lowered):
         from parsers.formats.html.style.seen import as_seen  # most pages need no style sheets, nor what reads them
 

@@ -17,7 +17,7 @@ Value = int | float | str | bool | time | date | datetime | timedelta
 
 GENERAL = "General"
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_(?P<padding>.)|\*(?P<fill>.)'
+    r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|_(?P<padding>.)|\*(?P<fill>.)'
     r"|\[(?P<elapsed>H+|M+|S+)\]|\[(?P<bracket>[^\]]*)\]|(?P<general>G/通用格式|General)|(?P<digits>[0#?][0#?,.]*|\.[0#?]+)|(?P<text>@)"
     r"|(?P<exponent>E[+-])|(?P<date>AM/PM|A/P|上午/下午|Y+|M+|D+|H+|S+|E+|B+|G+|AAAA?)|(?P<semicolon>;)|(?P<plain>.)",
     re.DOTALL | re.IGNORECASE,

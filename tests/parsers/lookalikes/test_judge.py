@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.content import Cell, Content, Paragraph, Place, Table
+from parsers.formats.html.notes import HIDDEN
 from parsers.lookalikes.judge import judge
 from parsers.metadata.describe import describe
 from parsers.report import Hints
@@ -237,4 +238,38 @@ def test_a_page_that_prints_numbers_is_no_blank_template(mark: str) -> None:
     assert (
         verdict("三、申请情况", "".join((*labels, "1.属于国家秘密", "2.其他", "四、结转下年度继续办理")))
         == "blank_template"
+    )
+
+
+ROW = ("一、本年新收政府信息公开申请数量", "12", "二、上年结转政府信息公开申请数量", "3", "四、结转下年度继续办理", "1")
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines"),
+    [
+        ("half_year", ("甲县发展和改革局2022年5月政府信息公开申请情况统计表", "统计期限：2022年5月1日至5月31日")),
+        ("training", ("政务公开业务知识测试题", "下表为某单位2024年年报表三，请指出错误。")),
+        ("template", ("政府信息公开年报填报系统", "当前用户：admin 状态：未提交")),
+        ("explainer", ("年报填报常见问题解答", "问：上年结转怎么填？")),
+        ("analysis", ("甲县生态环境局近三年政府信息公开数据对比",)),
+        ("index", ("站内搜索", "关键词“年度报告”，共找到 1284 条结果", "甲县民政局2022年政府信息公开工作年度报告")),
+    ],
+)
+def test_what_prints_numbers_of_the_form_without_being_a_report(kind: str, lines: tuple[str, ...]) -> None:
+    assert verdict(*lines, labels=ROW, tables=frozenset({"requests"})) == kind
+
+
+def test_fields_of_a_program_are_no_numbers() -> None:
+    labels = (ROW[0], "«F20»", ROW[2], "«F21»", ROW[4], "«F22»")
+    assert verdict("甲县民政局2022年政府信息公开工作年度报告", LONG, labels=labels) == "template"
+
+
+def test_tables_that_only_a_page_under_construction_hides() -> None:
+    notes = (HIDDEN,)
+    assert verdict("栏目建设中", labels=ROW, tables=frozenset({"requests"}), notes=notes) == "other"
+    assert (
+        verdict(
+            "甲县民政局2022年政府信息公开工作年度报告", LONG, labels=ROW, tables=frozenset({"requests"}), notes=notes
+        )
+        is None
     )

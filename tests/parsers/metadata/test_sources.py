@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.content import Cell, Content, Paragraph, Place, Table
+from parsers.formats.html import html
 from parsers.metadata.agencies import related
 from parsers.metadata.describe import Metadata, describe
 from parsers.report import Hints
@@ -195,3 +196,12 @@ def test_places_that_begin_like_other_words(agency: str) -> None:
 def test_what_is_a_name_and_what_not(title: str, agency: str | None) -> None:
     found = read(title)
     assert (found.agency, found.year) == (agency, 2022)
+
+
+def test_a_list_of_other_reports_above_the_text_names_nobody() -> None:
+    others = "".join(
+        f"<li>{name}局{year}年政府信息公开工作年度报告</li>" for name in ("民政", "教育") for year in (2020, 2024)
+    )
+    page = f"<ul>{others}</ul><h1>临漳县农业农村局2021年政府信息公开工作年度报告</h1><p>一年来，认真落实条例。</p>"
+    found = describe(html.read(f"<html><body>{page}</body></html>".encode()), Hints())
+    assert (found.agency, found.year) == ("临漳县农业农村局", 2021)

@@ -20,7 +20,7 @@ _ALIASES = {
     for name in (
         "transform filter clip-path mask mask-image text-fill-color text-security font-feature-settings order "
         "flex-direction flex-wrap flex-flow animation animation-name background-clip opacity box-shadow "
-        "text-decoration text-decoration-line"
+        "text-decoration text-decoration-line text-stroke"
     ).split()
 } | {
     "inset-inline-start": "left", "inset-inline-end": "right", "inset-block-start": "top", "inset-block-end": "bottom",

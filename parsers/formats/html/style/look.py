@@ -154,7 +154,8 @@ def _inherited(parent: Look, own: _Own, custom: Custom, display: str) -> Look:
     if not is_inline(display, own.values):
         pixels = known_indent.at(font)
         away = pixels is not None and not -_INDENTED_AWAY < pixels < 10 * _INDENTED_AWAY
-    shadow = own.get("text-shadow")
+    drawn_otherwise = own.says("background-clip", "text") or own.says("text-stroke", "set")
+    shadow = "set" if drawn_otherwise else own.get("text-shadow")
     fill, has_fill = _fill(own, parent)
     return Look(
         display=display,

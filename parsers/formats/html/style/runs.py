@@ -21,6 +21,7 @@ SMALL = 5.5
 """Pixels below which letters are overlooked."""
 _ANOTHER_SIZE = 1.3
 """Letters so many times as large as others are not taken for digits of the same number."""
+_BOXES = frozenset(("inline-block", "inline-flex", "inline-grid", "inline-table"))
 _DIGIT_WIDTH = 0.5
 """Width of a digit in heights of a letter."""
 LONGEST = 60
@@ -141,6 +142,8 @@ def _decide(telling: Sequence[tuple[Run, Kind]], *, alike: bool, is_whole: bool)
         doubtful += [run for run, _ in telling]
     standing = [run for run, kind in telling if kind.name in ("plain", "apart") and _DIGITS_ONLY.fullmatch(run.text)]
     if len(standing) > 1:
+        if _may_be_cut(standing) or sum(run.look.rtl for run in standing) > 1:
+            doubtful += standing
         sizes = [run.look.font for run in standing]
         unlike = max(sizes) > _ANOTHER_SIZE * min(sizes)
         if unlike or (not is_whole and len({run.classes for run in standing}) > 1):
@@ -156,9 +159,24 @@ def doubt(runs: Iterable[Run], *, even_hidden: bool = False) -> None:
             run.edited = marked(text, "doubtful")
 
 
+def _may_be_cut(standing: Sequence[Run]) -> bool:
+    """Are numbers beside each other together wider than the box that cuts off what does not fit, or may be: one of them
+    is a box of its own, as wide as nobody knows?"""
+    cut = [run for run in standing if run.look.width is not None]
+    if len(cut) < 2:
+        return False
+    room = min(run.look.width or 0.0 for run in cut)
+    return any(run.look.display in _BOXES for run in standing) or sum(map(_extent, standing)) > room + STILL
+
+
 def _is_cut(run: Run) -> bool:
     """Is a number wider than the box that cuts off what does not fit?"""
     width = run.look.width
     if width is None or not _DIGITS_ONLY.fullmatch(run.text):
         return False
-    return len(run.text.strip()) * run.look.font * _DIGIT_WIDTH > width + STILL
+    return _extent(run) > width + STILL
+
+
+def _extent(run: Run) -> float:
+    """Pixels that the digits of a run take."""
+    return len(run.text.strip()) * run.look.font * _DIGIT_WIDTH

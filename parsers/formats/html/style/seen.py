@@ -29,6 +29,8 @@ from parsers.formats.html.style.sheets import sheet_of
 from parsers.formats.packages.text_effects import DOUBT
 
 _FIELDS = frozenset(("input", "textarea", "select"))
+_FALLBACK = frozenset(("meter", "progress", "audio", "video", "canvas", "iframe"))
+"""Elements whose content only browsers that do not know them print."""
 _DRAWN = frozenset(("img", "svg", "canvas", "object", "embed", "video", "math", "iframe"))
 _BREAKS = frozenset(("block", "flex", "grid", "list-item", "table", "flow-root"))
 _TELLING = frozenset("0123456789+-%件项元万亿十百千次份")
@@ -122,8 +124,7 @@ class Seen:
         if matched.by_pseudo:
             level.is_unsure = self._begins_otherwise(level)
             self._generated(element, level, "before")
-        if tag == "details":
-            level.is_closed = element.get("open") is None
+        level.is_closed = tag in _FALLBACK or (tag == "details" and element.get("open") is None)
         if tag in _FIELDS:
             self._field(element, level)
         elif tag in _DRAWN:
@@ -254,8 +255,10 @@ class Seen:
 
 
 def _is_closed_away(element: etree._Element) -> bool:
-    """Does it stand in a `<details>` that is closed, elsewhere than in its summary?"""
+    """Does it stand in a `<details>` that is closed, elsewhere than in its summary, or in what is not printed?"""
     parent = element.getparent()
+    if parent is not None and parent.tag in _FALLBACK:
+        return True
     if parent is None or parent.tag != "details" or parent.get("open") is not None:
         return False
     return element.tag != "summary" or any(True for _ in element.itersiblings("summary", preceding=True))

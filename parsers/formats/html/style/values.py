@@ -19,6 +19,7 @@ CURRENT = "currentcolor"
 UNKNOWN_COLOUR = "unknown"
 """A colour that a browser knows and this module cannot work out."""
 
+_NEWER_COLOURS = frozenset(("color-mix", "light-dark", "contrast-color", "device-cmyk"))
 _SYSTEM = (
     dict.fromkeys(("windowtext", "canvastext", "fieldtext", "buttontext", "infotext", "menutext", "captiontext"), BLACK)
     | dict.fromkeys(("window", "canvas", "field", "buttonface", "infobackground", "menu", "background"), WHITE)
@@ -61,13 +62,21 @@ def colour(tokens: Sequence[Token]) -> Colour | str | None:
     try:
         found = color5.parse_color(token)
         if found is None:
-            return UNKNOWN_COLOUR if token.type == "function" and token.lower_name == "color-mix" else None
+            return UNKNOWN_COLOUR if _is_newer(token) else None
         if isinstance(found, str):
             return CURRENT
         red, green, blue = (0.0 if part is None else float(part) for part in found.to("srgb").coordinates)
         return Colour(red, green, blue, float(found.alpha))
     except (NotImplementedError, ValueError, TypeError, AttributeError, IndexError):
         return UNKNOWN_COLOUR
+
+
+def _is_newer(token: Token) -> bool:
+    """Is it a way of writing colours that browsers know and the library does not?"""
+    if token.type != "function":
+        return False
+    is_relative = any(part.type == "ident" and part.lower_value == "from" for part in token.arguments[:2])
+    return is_relative or token.lower_name in _NEWER_COLOURS
 
 
 def size(tokens: Sequence[Token]) -> Length | None:
@@ -296,6 +305,7 @@ PARSERS: Mapping[str, Parser] = {
     "text-decoration-line": _lines,
     "text-indent": lambda tokens: measure([token for token in tokens if token.type != "ident"]),
     "text-shadow": _anything,
+    "text-stroke": _anything,
     "text-security": one_of("none", "disc", "circle", "square"),
     "text-fill-color": colour,
     "transform": _functions(

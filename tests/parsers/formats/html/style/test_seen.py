@@ -219,3 +219,27 @@ def test_a_table_of_which_nothing_is_seen_is_hidden_as_a_whole() -> None:
     for css in ("table{visibility:hidden}", "table{opacity:0}", "body{font-size:0}", "div{height:0;overflow:hidden}"):
         data = page("<s style='display:none'>7</s>31", css).replace("甲".encode(), "本年新收".encode())
         assert cell(data.replace(b"<table>", b"<div><table>")).text == "31"
+
+
+@pytest.mark.parametrize("tag", ["meter", "progress", "audio"])
+def test_what_only_old_browsers_print(tag: str) -> None:
+    assert seen(f"<{tag}>4<b>5</b></{tag}>31") == "31"
+
+
+@pytest.mark.parametrize(
+    ("inner", "css"),
+    [
+        ("<i class=x>4</i>31", ".x{color:rgb(from white r g b)}"),
+        ("<i class=x>4</i>31", ".x{color:contrast-color(black)}"),
+        ("<b class=x>31</b>", ".x{background:#000;-webkit-background-clip:text;color:transparent}"),
+        ("<p class=x><b>31</b>4</p>", ".x{width:60px;overflow:hidden} b{display:inline-block;width:60px}"),
+        ("<b dir=rtl><bdi>1</bdi><bdi>8</bdi></b>", ""),
+        ("<ol><li value=31></li></ol>", ""),
+    ],
+)
+def test_what_cannot_be_decided(inner: str, css: str) -> None:
+    assert seen(inner, css) is UNREADABLE
+
+
+def test_letters_of_strokes_alone_are_seen() -> None:
+    assert seen("<b class=x>31</b>", ".x{-webkit-text-fill-color:transparent;-webkit-text-stroke:1px #000}") == "31"
