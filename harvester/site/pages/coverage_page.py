@@ -10,7 +10,7 @@ from harvester.definitions.labels import LEVELS, SCOPE_PLURALS
 from harvester.site.parts.charts import NARROW, WIDE, ChartLine, Point
 from harvester.site.parts.coverage import EMPTY, STATUSES, Choice, choice, matrix, total
 from harvester.site.parts.csv_file import csv_body, file_name
-from harvester.site.parts.places import named, names
+from harvester.site.parts.places import latin_names, named, names
 from harvester.site.parts.visit import Answer, FileAnswer, HtmlAnswer, PageRequest
 
 COLUMNS = ("division_code", "name", "year", "owed", "obtained", *STATUSES, "level", "kind", "simulated")
@@ -21,8 +21,9 @@ def coverage(visit: PageRequest) -> Answer:
     chosen = choice(visit, known)
     provinces = matrix(visit, "??0000", chosen)
     known_as = named(visit, provinces)
+    latin = latin_names(visit, provinces)
     rows: list[dict[str, Any]] = [
-        {"path": f"/divisions/{code}", "name": known_as[code], "years": years}
+        {"path": f"/divisions/{code}", "name": known_as[code], "name_en": latin.get(code, ""), "years": years}
         for code, years in sorted(provinces.items())
         if code != "000000"
     ]

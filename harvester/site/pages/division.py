@@ -9,7 +9,7 @@ from typing import Any
 
 from harvester.definitions.figures import figures
 from harvester.site.parts.coverage import EMPTY, Choice, choice, matrix, total
-from harvester.site.parts.places import crumbs, division, level, names, under
+from harvester.site.parts.places import crumbs, division, latin_names, level, names, under
 from harvester.site.parts.visit import Answer, HtmlAnswer, PageNotFound, PageRequest
 
 MOST_AGENCIES = 300
@@ -92,8 +92,14 @@ def _below(visit: PageRequest, code: str, chosen: Choice) -> list[dict[str, Any]
             counts |= matrix(visit, f"{city[:4]}??", chosen)
             counts.pop(city, None)
     counts.pop(code, None)
+    latin = latin_names(visit, counts)
     return [
-        {"path": f"/divisions/{place}", "name": known.get(place, place), "years": years}
+        {
+            "path": f"/divisions/{place}",
+            "name": known.get(place, place),
+            "name_en": latin.get(place, ""),
+            "years": years,
+        }
         for place, years in sorted(counts.items())
     ]
 

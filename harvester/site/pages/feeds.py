@@ -15,6 +15,7 @@ from harvester.site.pages.findings import SOURCE, where
 from harvester.site.pages.home import latest
 from harvester.site.pages.report_files import changed_cells
 from harvester.site.parts.places import under
+from harvester.site.parts.takedowns import withheld_editions
 from harvester.site.parts.visit import Answer, FileAnswer, PageRequest, published, whole
 
 ATOM = "application/atom+xml; charset=utf-8"
@@ -102,6 +103,8 @@ def _changes(visit: PageRequest, edition: sqlite3.Row | None) -> str:
         edition["first_seen_at"],
     )
     if before is None:
+        return ""
+    if {before["id"], edition["id"]} & withheld_editions(visit):
         return ""
     rows: list[dict[str, Any]] = changed_cells(visit, before["id"], edition["id"])[:30]
     body = "".join(

@@ -12,6 +12,7 @@ from harvester.site.parts.cells import load
 from harvester.site.parts.coverage import EMPTY, GRID, Choice, choice, matrix
 from harvester.site.parts.evidence import Outline, over
 from harvester.site.parts.facts import Facts
+from harvester.site.parts.places import latin_names
 from harvester.site.parts.releases import ReleasedFile, releases
 from harvester.site.parts.visit import Answer, HtmlAnswer, PageRequest
 
@@ -47,12 +48,20 @@ def home(visit: PageRequest) -> Answer:
 
 def _tiles(visit: PageRequest, year: int | None, chosen: Choice) -> list[dict[str, Any]]:
     provinces = matrix(visit, "??0000", chosen)
+    latin = latin_names(visit, [f"{code}0000" for code in GRID])
+    named = {code: visit.say(name, _short(latin.get(f"{code}0000")) or name) for code, (name, *_) in GRID.items()}
     return [
-        {"code": f"{code}0000", "name": name, "row": row, "column": column,
+        {"code": f"{code}0000", "name": named[code], "row": row, "column": column,
          "count": provinces.get(f"{code}0000", {}).get(year or 0, EMPTY)}
-        for code, (name, row, column) in GRID.items()
+        for code, (_, row, column) in GRID.items()
         if code != "99" or f"{code}0000" in provinces
     ]  # fmt: skip
+
+
+def _short(name: str | None) -> str:
+    """A province as a tile has room for: without its kind."""
+    words = (name or "").replace(" Autonomous Region", "").removesuffix(" Province").removesuffix(" City")
+    return words.split(" ")[0] if not words.startswith("Nei ") else words
 
 
 def _numbers(visit: PageRequest, known: Facts, chosen: Choice) -> dict[str, Any]:
@@ -68,8 +77,9 @@ def _numbers(visit: PageRequest, known: Facts, chosen: Choice) -> dict[str, Any]
 def latest(visit: PageRequest, simulated: int, limit: int) -> list[sqlite3.Row]:
     """Reports by the last thing that happened to them: first seen, changed, or removed."""
     return visit.all(
-        "select r.*, n.happened_at, n.happened from recent n join reports r on r.id = n.report_id"
-        " where n.simulated = ? order by n.happened_at desc, n.report_id desc limit ?",
+        "select r.*, a.name_en, n.happened_at, n.happened from recent n join reports r on r.id = n.report_id"
+        " join agencies a on a.id = r.agency_id where n.simulated = ?"
+        " order by n.happened_at desc, n.report_id desc limit ?",
         simulated,
         limit,
     )

@@ -17,7 +17,7 @@ from harvester.site.parts.evidence import pane
 from harvester.site.parts.form_layout import Article, FormLine, articles, differs, request_lines
 from harvester.site.parts.narrative import passages
 from harvester.site.parts.places import crumbs
-from harvester.site.parts.takedowns import refuse_if_taken_down
+from harvester.site.parts.takedowns import refuse_edition, refuse_if_taken_down
 from harvester.site.parts.visit import Answer, HtmlAnswer, PageNotFound, PageRequest
 
 Cells = Mapping[str, CellView]
@@ -27,6 +27,7 @@ def report(visit: PageRequest) -> Answer:
     """`/reports/<id>?cell=requests.granted.total&v=<sha12>`"""
     refuse_if_taken_down(visit, "report", visit.parts["id"])
     row, edition = find(visit)
+    refuse_edition(visit, edition)
     cells = load(visit.db, edition["id"])
     editions = visit.all("select * from editions where report_id = ? order by first_seen_at, id", row["id"])
     verified = checks(visit, edition, cells)
@@ -56,11 +57,13 @@ def report(visit: PageRequest) -> Answer:
 def _head(
     visit: PageRequest, row: sqlite3.Row, edition: sqlite3.Row, editions: Sequence[sqlite3.Row]
 ) -> dict[str, Any]:
+    body = visit.one("select name_en from agencies where id = ?", row["agency_id"])
     document = visit.one("select * from documents where sha256 = ?", edition["sha256"])
     ledger = visit.one("select * from ledger where agency_id = ? and year = ?", row["agency_id"], row["year"])
     corrections = visit.all("select * from corrections where edition_id = ? order by at", edition["id"])
     return {
         "simulated": bool(row["simulated"]),
+        "latin": body["name_en"] if body is not None else "",
         "document": document,
         "ledger": ledger,
         "corrections": corrections,

@@ -16,7 +16,7 @@ from harvester.site.pages.report_data import find
 from harvester.site.parts.cells import rows_of, shown
 from harvester.site.parts.csv_file import csv_body
 from harvester.site.parts.figure_cells import figure_views
-from harvester.site.parts.takedowns import refuse_if_taken_down
+from harvester.site.parts.takedowns import refuse_edition, refuse_if_taken_down
 from harvester.site.parts.visit import Answer, FileAnswer, HtmlAnswer, PageNotFound, PageRequest, joined
 
 COLUMNS = ("table_id", "row_id", "column_id", "label", "raw", "state", "value", "unit", "page", "x0", "top", "x1",
@@ -28,6 +28,7 @@ MARKS = ("in_failed_identity", "is_marked", "implied_value", "corrected_value")
 def report_csv(visit: PageRequest) -> Answer:
     refuse_if_taken_down(visit, "report", visit.parts["id"])
     row, edition = find(visit)
+    refuse_edition(visit, edition)
     failed, marked, implied, corrected = MARKS
     tail = (edition["is_current"], row["simulated"])
     rows = [
@@ -44,6 +45,7 @@ def report_json(visit: PageRequest) -> Answer:
     """Everything the page shows, as data."""
     refuse_if_taken_down(visit, "report", visit.parts["id"])
     row, edition = find(visit)
+    refuse_edition(visit, edition)
     parts: dict[str, Any] = {"report": dict(row), "edition": dict(edition)}
     parts["cells"] = [_without_edition(dict(cell)) for cell in rows_of(visit.db, (edition["id"],))]
     for name, order in (("checks", "code, key"), ("findings", "id"), ("sections", "position"), ("corrections", "at")):
@@ -93,6 +95,8 @@ def diff(visit: PageRequest) -> Answer:
     before, after = editions
     assert before is not None
     assert after is not None
+    for edition in (before, after):
+        refuse_edition(visit, edition)
     return HtmlAnswer(
         "diff.html",
         {

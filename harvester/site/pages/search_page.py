@@ -17,6 +17,7 @@ from harvester.definitions.labels import LEVELS, SCOPES
 from harvester.site.build.search import match, snippet
 from harvester.site.pages.search_direct import direct, near, variants
 from harvester.site.pages.search_hits import PAGE, counted, is_ranked, page_of_hits
+from harvester.site.parts.takedowns import withheld_editions
 from harvester.site.parts.visit import Answer, FileAnswer, HtmlAnswer, PageRequest, joined
 
 YEAR = re.compile(r"(?<!\d)(20[0-3]\d)\s*年?度?(?!\d)")
@@ -114,6 +115,8 @@ def _facet(
 
 
 def _snippet(visit: PageRequest, row: sqlite3.Row, words: str) -> Markup:
+    if row["current_edition_id"] in withheld_editions(visit):
+        return Markup("")
     sections = visit.all(
         "select heading, text from sections where edition_id = ? order by position", row["current_edition_id"]
     )

@@ -63,6 +63,14 @@ def named(visit: PageRequest, codes: Iterable[str]) -> dict[str, str]:
     return {code: place.name if place else code for code, place in found}
 
 
+def latin_names(visit: PageRequest, codes: Iterable[str]) -> dict[str, str]:
+    """Code → generated English name, of those that have one."""
+    wanted = list(codes)
+    marks = ",".join("?" * len(wanted))
+    rows = visit.all(f"select code, name_en from divisions where code in ({marks}) order by valid_from", *wanted)
+    return {row["code"]: row["name_en"] for row in rows if row["name_en"]}
+
+
 def crumbs(visit: PageRequest, code: str | None, year: int | None = None) -> list[Crumb]:
     """Province › city › county of a division code, those that exist."""
     if not code:

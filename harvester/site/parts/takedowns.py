@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import csv
+import sqlite3
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -44,6 +45,28 @@ def contact(data: Path) -> str:
 
 def taken_down(data: Path, kind: str, id_: str) -> Takedown | None:
     return next((entry for entry in takedowns(data) if (entry.kind, entry.id) == (kind, id_)), None)
+
+
+def withheld_editions(visit: PageRequest) -> frozenset[int]:
+    """Editions whose words nobody may see any more, from the moment that `takedowns.csv` says so."""
+    entries = takedowns(visit.data)
+    if not entries:
+        return frozenset()
+    reports = [entry.id for entry in entries if entry.kind == "report"]
+    documents = [entry.id for entry in entries if entry.kind == "document"]
+    rows = visit.all(
+        f"select id from editions where report_id in ({','.join('?' * len(reports))}) or sha256 in"
+        f" ({','.join('?' * len(documents))})",
+        *reports,
+        *documents,
+    )
+    return frozenset(row["id"] for row in rows)
+
+
+def refuse_edition(visit: PageRequest, edition: sqlite3.Row) -> None:
+    """Raise `TakenDown` where the report or the document of an edition was taken down."""
+    refuse_if_taken_down(visit, "report", str(edition["report_id"]))
+    refuse_if_taken_down(visit, "document", edition["sha256"])
 
 
 def refuse_if_taken_down(visit: PageRequest, kind: str, id_: str) -> None:
