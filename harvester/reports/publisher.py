@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.divisions import Division, by_code, named_at_start
+from archive.divisions import Division, by_code, by_name, named_at_start
 from archive.places import PLACE, SIMULATED_PROVINCE
 from harvester.reports.agency_names import canonical, is_self
 from parsers.printed.scopes import scope_of
@@ -112,11 +112,32 @@ def place_of(connection: sqlite3.Connection, agency: str, found: Origin) -> str:
         for row in connection.execute(made_up):
             if name.startswith(PLACE.sub("", row["name"])):
                 return str(row["division_code"])
-    named = named_at_start(name, found.division_code)
+    named = named_at_start(name, found.division_code) or place_of_zone(name, found.division_code)
     # 西区, 矿区, 新县: names of two characters are words elsewhere.
     if named is None or (len(named.name) < 3 and named.code[:2] != found.division_code[:2]):
         return found.division_code
     return named.code
+
+
+ZONE = re.compile(r"[一-鿿]{0,8}?(?:示范区|开发区|高新区|新区|园区|实验区|试验区|合作区|度假区|集聚区)")
+"""Behind the bare name of a place: a zone that bears its name (济源示范区, 郑州航空港经济综合实验区)."""
+
+
+def place_of_zone(name: str, near: str) -> Division | None:
+    """The place that a zone is called by, without its 市 or 县: 济源示范区 is Jiyuan's, on whatever portal it is met.
+
+    None where several places of the nation have that name and none of them lies near.
+    """
+    for length in (4, 3, 2):
+        bare, rest = name[:length], name[length:]
+        if len(bare) == length and ZONE.match(rest):
+            places = [one for kind in "市县区旗州盟" for one in by_name(bare + kind)]
+            close = [one for one in places if one.code[:4] == near[:4]] or [
+                one for one in places if one.code[:2] == near[:2]
+            ]
+            if len(close or places) == 1:
+                return (close or places)[0]
+    return None
 
 
 def belongs_to(division: str, printed: str, found: Origin) -> bool:

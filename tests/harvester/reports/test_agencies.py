@@ -138,3 +138,19 @@ def test_a_column_names_the_agency_where_nothing_else_does(connection: sqlite3.C
     assert attributed(connection, None, JIAXIANG, listed=title, column=column).name == "嘉祥县公安局"
     assert attributed(connection, "嘉祥县科技局", JIAXIANG, listed=title, column=column).name == "嘉祥县科学技术局"
     assert attributed(connection, None, JIAXIANG, listed=title, column="公开年报").name == "嘉祥县人民政府"
+
+
+@pytest.mark.parametrize(
+    ("printed", "portal", "code"),
+    [
+        ("济源示范区工业和科技创新委员会", JIYUAN, "419001"),
+        ("济源示范区工业和科技创新委员会", JIAXIANG, "419001"),
+        ("聊城经济技术开发区管理委员会", JIAXIANG, "371500"),
+        ("鼓楼开发区管理委员会", JIAXIANG, "370829"),  # four places of that name: nothing is claimed
+        ("高新技术产业开发区管理委员会", LIAOCHENG, "371500"),
+    ],
+)
+def test_a_zone_belongs_to_the_place_whose_name_it_bears(
+    connection: sqlite3.Connection, printed: str, portal: tuple[str, str], code: str
+) -> None:
+    assert attributed(connection, printed, portal).division_code == code
