@@ -8,9 +8,15 @@ from __future__ import annotations
 
 import re
 
-from spiders.pages.controls import Control, controls, is_here
-from spiders.pages.page import Page
+from lxml import html
 
+from spiders.pages.controls import Control, controls, is_here
+from spiders.pages.leads_to import leads_to
+from spiders.pages.page import Page, squeeze
+
+_TAB = re.compile(r"(?:^|[\s_-])tabs?(?:$|[\s_-]|list)", re.I)
+_YEAR = re.compile(r"^20[0-3]\d\s*年?度?$")
+_ANY_YEAR = re.compile(r"(?<!\d)20[0-3]\d(?!\d)")
 _ARGUMENT = re.compile(r"[(,]\s*['\"]?(?:Page\$)?(\d{1,4})['\"]?\s*(?=[,)])")
 
 
@@ -22,7 +28,35 @@ def signs_of_more(page: Page, pages: int | None, *, next_was_live: bool) -> tupl
     """
     at_end = pages is not None and page.fetch.number >= pages
     found = [_sign(page, control, at_end, next_was_live) for control in controls(page)]
+    found += [f"a tab {year} that leads nowhere known" for year in _silent_years(page)]
     return tuple(dict.fromkeys(sign for sign in found if sign))
+
+
+def _silent_years(page: Page) -> list[str]:
+    """Tabs of years without an address, of which nothing on the page speaks: a script would show their list."""
+    if page.rendered is None and "<script" not in page.text.lower():
+        return []
+    tabs: dict[html.HtmlElement, list[html.HtmlElement]] = {}
+    for element in page.tree.iter("li", "a", "span", "div", "button", "p"):
+        parent = element.getparent()
+        if len(element) > 1 or (len(element) and len(element[0])):  # a box of boxes is no tab
+            continue
+        if parent is not None and _YEAR.match(squeeze("".join(element.itertext()))) and _is_tab(element, parent):
+            tabs.setdefault(parent, []).append(element)
+    if not tabs:
+        return []
+    items = [link for link in page.links if not _YEAR.match(link.title)]
+    spoken = set(_ANY_YEAR.findall(" ".join(one.title for one in items)))
+    spoken = spoken or {str(int(one.date[:4]) - 1) for one in items if one.date}
+    silent = [one for row in tabs.values() if len(row) > 1 for one in row if leads_to(one, page.ground) is None]
+    years = [squeeze("".join(one.itertext()))[:4] for one in silent]
+    return [year for year in years if year not in spoken]
+
+
+def _is_tab(element: html.HtmlElement, parent: html.HtmlElement) -> bool:
+    """Is it called a tab, or does it stand in what is called one?"""
+    called = (one.get(name) or "" for one in (element, parent) for name in ("role", "class"))
+    return bool(_TAB.search(" ".join(called)))
 
 
 def is_live(page: Page, control: Control) -> bool:

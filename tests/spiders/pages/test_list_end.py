@@ -80,3 +80,22 @@ def test_what_promises_nothing(body: str, number: int, next_was_live: bool) -> N
 def test_totals_however_they_are_written(body: str, pages: int | None, items: int | None) -> None:
     found = declared_totals(page(body))
     assert (found.pages, found.items) == (pages, items)
+
+
+TABS = "<ul class='tab'><li class='on'>2023年</li><li>2022年</li><li>2021年</li></ul><script>bind()</script>"
+
+
+@pytest.mark.parametrize(
+    ("body", "signs"),
+    [
+        (f"{TABS}<ul><li><a href='/1.html'>县教育局2023年年报</a><span>2024-01-20</span></li></ul>", {"2022", "2021"}),
+        (
+            f"{TABS}<a href='/1.html'>2023年年报</a><a href='/2.html'>2022年年报</a><a href='/3.html'>2021年年报</a>",
+            set(),
+        ),
+        ("<h3>2023年</h3><p>a</p><h3>2022年</h3><p>b</p><script>bind()</script>", set()),
+    ],
+)
+def test_tabs_of_years_that_lead_nowhere_known(body: str, signs: set[str]) -> None:
+    told = signs_of_more(page(body), None, next_was_live=False)
+    assert {sign.split()[2] for sign in told if sign.startswith("a tab")} == signs
