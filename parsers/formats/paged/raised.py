@@ -11,6 +11,7 @@ from parsers.formats.paged.glyphs import DOUBTFUL, Glyph
 
 _SHIFT = 0.22  # of the height of the taller digit: feet that differ by less are a crooked line
 _SMALLER = 0.85  # times as high: a mark is smaller than its number, unless it was only lifted
+_MUCH_SMALLER = 0.75  # times as high: digits of one number and one line differ by a twentieth
 _GAP = 0.7  # of the height of the taller digit, between a number and its mark
 _CLOSE, _ALIGNED = 0.5, 0.15  # of a mark's height: the gap to its next digit, and how even the two stand
 _OVERLAP = 0.1  # likewise: what stands clear above or below is another line
@@ -34,6 +35,8 @@ def without_raised(glyphs: Sequence[Glyph], inks: Sequence[Box | None]) -> list[
             if not (-0.3 * tall < apart < _GAP * tall and overlap > _OVERLAP * tall):
                 continue
             if abs(one[3] - other[3]) < _SHIFT * tall:
+                if min(one[3] - one[1], other[3] - other[1]) < _MUCH_SMALLER * tall:
+                    doubtful |= {i, j}  # a note on the line of its number, or figures of old style
                 continue
             small, large = (i, j) if one[3] - one[1] < other[3] - other[1] else (j, i)
             if min(one[3] - one[1], other[3] - other[1]) < _SMALLER * tall:

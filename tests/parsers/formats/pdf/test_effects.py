@@ -96,6 +96,7 @@ def effects(x: float) -> dict[str, Extra]:
         "narrow to nothing": Extra(after=f"q BT /F1 10 Tf 0.01 Tz {x} {Y} Td (47) Tj ET Q"),
         "raised": Extra(after=shown("47", x + 2 * WIDE - 6.4 if x < X else x + 0.5, Y + 4, size=5.5)),
         "lowered": Extra(after=shown("47", x + 2 * WIDE - 6.4 if x < X else x + 0.5, Y - 2, size=5.5)),
+        "small on the same line": Extra(after=shown("47", x + 2 * WIDE - 6.4 if x < X else x + 0.5, Y, size=5.5)),
         "transparent": Extra(after=f"q /Gs gs {digits} Q", resources=states(Gs="/ca 0")),
         "nearly transparent": Extra(after=f"q /Gs gs {digits} Q", resources=states(Gs="/ca 0.04")),
         "behind a mask": Extra(
@@ -168,7 +169,7 @@ def drawings(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return made
 
 
-UNSEEN = {"off the page", "not drawn", "raised", "lowered"}
+UNSEEN = {"off the page", "not drawn", "raised", "lowered", "small on the same line"}
 """What needs no drawing: it stands elsewhere, is of another height, or is known not to be drawn."""
 
 
