@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from parsers.content import Content, Paragraph
-from parsers.formats.html.notes import ASKS, HIDDEN
+from parsers.formats.html.notes import ASKS, HIDDEN, SHELL
 from parsers.forms import MODERN_SINCE
 from parsers.lookalikes import genres
 from parsers.lookalikes.genres import first, kind_by_words
@@ -178,8 +178,8 @@ def _without_form(content: Content, metadata: Metadata, text: str, score: int) -
         if content.links:
             return "landing_page", "the title of a report; the report itself is in the attachment"
         if not content.tables and len(text) - len(metadata.title) < _NOTHING_UNDER:
-            if ASKS in content.notes:
-                return "shell", ASKS
+            if told := next((note for note in (ASKS, SHELL) if note in content.notes), None):
+                return "shell", told
             return "placeholder", "the title of a report and nothing under it"
     if not text and not content.tables:
         return ("shell", content.notes[-1]) if content.notes else ("placeholder", "an empty page")
