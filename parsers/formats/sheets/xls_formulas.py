@@ -17,21 +17,27 @@ _SIZES = {0x03: 0, 0x04: 0, 0x12: 0, 0x13: 0, 0x15: 0, 0x19: 3, 0x1E: 2, 0x1F: 8
 
 def formulas(data: bytes) -> list[dict[Spot, str]]:
     """The formulas of each sheet in the order of the workbook; an empty text for one that is no sum."""
-    with open_ole(data) as ole:
-        book = stream(ole, "Workbook") or stream(ole, "Book")
-    starts = [struct.unpack_from("<I", body)[0] for kind, body in _records(book, 0) if kind == _SHEET and len(body) > 4]
+    book, starts = sheets_of(data)
     return [dict(_of_sheet(book, start)) for start in starts]
 
 
+def sheets_of(data: bytes) -> tuple[bytes, list[int]]:
+    """The stream of the workbook, and where in it the records of each sheet begin."""
+    with open_ole(data) as ole:
+        book = stream(ole, "Workbook") or stream(ole, "Book")
+    starts = [struct.unpack_from("<I", body)[0] for kind, body in records(book, 0) if kind == _SHEET and len(body) > 4]
+    return book, starts
+
+
 def _of_sheet(book: bytes, start: int) -> Iterator[tuple[Spot, str]]:
-    for kind, body in _records(book, start):
+    for kind, body in records(book, start):
         if kind == _FORMULA and len(body) >= _FIXED:
             row, column = struct.unpack_from("<HH", body)
             (length,) = struct.unpack_from("<H", body, _FIXED - 2)
             yield (row, column), _written(body[_FIXED : _FIXED + length])
 
 
-def _records(book: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+def records(book: bytes, at: int) -> Iterator[tuple[int, bytes]]:
     """The records of one part of the workbook, charts within it left out."""
     depth = 0
     while at + 4 <= len(book):

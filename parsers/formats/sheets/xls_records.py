@@ -17,6 +17,7 @@ from parsers.formats.sheets.column_room import USUAL_WIDTH, Columns
 from parsers.formats.sheets.formulas import results
 from parsers.formats.sheets.number_format import GENERAL, Value
 from parsers.formats.sheets.worksheet import Ink, Looks, Range, Spot, Worksheet
+from parsers.formats.sheets.xls_conditions import conditioned, spots_in
 from parsers.formats.sheets.xls_formulas import formulas
 
 _NARROWEST, _LOWEST = 80, 50
@@ -43,7 +44,7 @@ def worksheets(data: bytes) -> Iterator[Worksheet]:
 
 
 def _sheets(data: bytes, *, with_looks: bool) -> Iterator[Worksheet]:
-    written = formulas(data)
+    written, changed = formulas(data), conditioned(data)
     with refusing("the workbook is damaged", *_DAMAGED), _opened(data, with_looks=with_looks) as book:
         for number, sheet in enumerate(book.sheets()):
             if sheet.visibility == 0:
@@ -51,6 +52,8 @@ def _sheets(data: bytes, *, with_looks: bool) -> Iterator[Worksheet]:
                 calculated, unknown = _worked_out(values, written[number] if number < len(written) else {})
                 merged: tuple[Range, ...] = tuple(((r0, c0), (r1 - 1, c1 - 1)) for r0, r1, c0, c1 in sheet.merged_cells)
                 looks = _looks(book, sheet, values) if with_looks else Looks(is_known=False)
+                if number < len(changed):
+                    unknown |= spots_in(changed[number], values | calculated)
                 looks = replace(looks, errors=errors, calculated=calculated, unknown=looks.unknown | unknown)
                 yield Worksheet(sheet.name, values | calculated, merged, looks)
 

@@ -38,6 +38,8 @@ _SWITCHED_OFF = frozenset(("0", "false", "off", "baseline"))
 _BLACK = frozenset(("auto", "000000", "windowtext"))
 _BLACK_THEMES = frozenset((None, "text1", "dark1"))
 _WHITE = frozenset(("auto", "FFFFFF", "ffffff", ""))
+_LOWEST = 60
+"""Twips of a row that is printed as a line."""
 _SMALLEST = 10
 """Half points below which letters are not trusted."""
 _DROPPED = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_COMPATIBILITY}Fallback", f"{_W}instrText", f"{_W}delText"})
@@ -111,13 +113,22 @@ def _changes_looks(item: ET.Element, suspects: frozenset[str], is_shaded: bool) 
     return False
 
 
+def _is_printed(row: ET.Element) -> bool:
+    """Not deleted, and not set to a height that leaves nothing of its text."""
+    height = row.find(f"{_W}trPr/{_W}trHeight")
+    is_exact = height is not None and height.get(f"{_W}hRule") == "exact"
+    written = height.get(f"{_W}val", "") if height is not None and is_exact else ""
+    is_low = written.isdecimal() and len(written) < 3 and int(written) <= _LOWEST
+    return not is_low and row.find(f"{_W}trPr/{_W}del") is None
+
+
 def _blocks(container: ET.Element, suspects: frozenset[str], depth: int) -> Iterator[Paragraph | Table]:
     """Blocks in order; of a table that holds tables, the contents of its cells."""
     for item in _visible(container, f"{_W}p", f"{_W}tbl"):
         if item.tag == f"{_W}p":
             yield Paragraph(_text(item, suspects))
             continue
-        rows = [row for row in _visible(item, f"{_W}tr") if row.find(f"{_W}trPr/{_W}del") is None]
+        rows = [row for row in _visible(item, f"{_W}tr") if _is_printed(row)]
         if item.find(f".//{_W}tc//{_W}tbl") is None:
             yield _table(rows, suspects, is_shaded=item.find(f"{_W}tblPr/{_W}shd") is not None)
         elif depth < MAX_NESTING:

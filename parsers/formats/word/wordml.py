@@ -116,7 +116,7 @@ class _Reader:
             if any(isinstance(block, Table) for block in inner):
                 nested[where] = inner
             text = "\n".join(block.text for block in inner if isinstance(block, Paragraph))
-            if not text.strip() and next(item.iter("{*}inline", "{*}object"), None) is not None:
+            if not text.strip() and next(item.iter("{*}inline", "{*}object", "{*}oMath"), None) is not None:
                 text = OBJECT
             span = max(1, number(child(properties, "gridSpan"), 1))
             above, beside = _continues(properties, "vMerge"), _continues(properties, "hMerge")
@@ -141,6 +141,14 @@ def _continues(properties: Element | None, name: str) -> bool:
     return merge is not None and (attribute(merge, "val") or "continue") != "restart"
 
 
+_LINE = 60
+"""Twips: a row of exactly that height or less is printed as a line."""
+
+
 def _is_deleted(row: Element) -> bool:
+    """Is a row deleted, hidden or too low to show its text?"""
     properties = child(row, "trPr")
+    height = child(properties, "trHeight")
+    if attribute(height, "hRule") == "exact" and number(height, _LINE + 1) <= _LINE:
+        return True
     return child(properties, "del") is not None or is_on(child(properties, "hidden"))

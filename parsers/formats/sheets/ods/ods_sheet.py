@@ -90,19 +90,32 @@ class OdsSheet:
     def _by_conditions(self, sheet: Worksheet, table: Element) -> Worksheet:
         """The sheet with its conditional formats applied; where one may or may not apply and that makes a difference,
         nobody can tell what is printed."""
-        inks, unknown = dict(sheet.looks.inks), set(sheet.looks.unknown)
+        inks, unknown = dict(sheet.looks.inks), {*sheet.looks.unknown, *self._behind_drawings(table)}
         for spot, applied in self._applied(table).items():
             before = _print(sheet, spot, inks.get(spot, Ink()))
             for condition, name in applied:
                 surely = holds(condition, self.stored.get(spot))
                 style = self.styles.cell(name)
                 ink = Ink(style.font, style.paper)
+                if surely is not False and self.styles.prints_by_format(name):
+                    unknown.add(spot)
                 if surely:
                     inks[spot] = ink
                     break
                 if surely is None and _print(sheet, spot, ink) != before:
                     unknown.add(spot)
         return replace(sheet, looks=replace(sheet.looks, inks=inks, unknown=frozenset(unknown)))
+
+    def _behind_drawings(self, table: Element) -> set[Spot]:
+        """Cells that print a bar or a sign in place of their number."""
+        ranges = [
+            area
+            for block in (item for item in table.iter() if local(item) == "conditional-format")
+            if any(attribute(item, "show-value") == "false" for item in block)
+            for word in (attribute(block, "target-range-address") or "").split()
+            if (area := _range(word))
+        ]
+        return {spot for spot in self.texts if any(_is_inside(spot, area) for area in ranges)}
 
     def _applied(self, table: Element) -> dict[Spot, list[tuple[str, str]]]:
         found = {spot: list(style.maps) for spot, style in self.cells.items() if style.maps and spot in self.texts}

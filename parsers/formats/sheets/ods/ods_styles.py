@@ -76,6 +76,11 @@ class OdsStyles:
             maps += [(attribute(item, "condition") or "", attribute(item, "apply-style-name") or "") for item in own]
         return CellStyle(font, paper, hidden, repeats, bends, tuple(maps))
 
+    def prints_by_format(self, name: str) -> bool:
+        """Does a style of cells bring a number format of its own? Only the usual one (N0) changes nothing."""
+        formats = (attribute(style, "data-style-name") for style in self._chain("table-cell", name))
+        return next((one for one in formats if one is not None), "N0") != "N0"
+
     def _default(self, family: str) -> Iterator[Element]:
         if family in self.defaults:
             yield self.defaults[family]

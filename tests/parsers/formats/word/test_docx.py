@@ -299,3 +299,23 @@ def test_flat_packages() -> None:
     data = f'<?xml version="1.0"?><pkg:package xmlns:pkg="p">{part}</pkg:package>'.encode()
     assert word_xml.recognise(data) == word_xml.MEDIA_TYPE
     assert word_xml.read(data).text == "正文"
+
+
+def test_a_row_too_low_for_its_text_is_not_printed() -> None:
+    def row(text: str, height: str) -> str:
+        return f"<w:tr><w:trPr><w:trHeight {height}/></w:trPr>{cell(text)}{cell('甲')}</w:tr>"
+
+    rows = row("1", 'w:val="15" w:hRule="exact"') + row("2", 'w:val="15"') + row("3", 'w:val="400" w:hRule="exact"')
+    data = package(f"<w:tbl>{rows}</w:tbl>")
+    again = docx.second_reading(data)
+    assert again is not None
+    for content in (docx.read(data), again):
+        assert [one.text for one in content.tables[0].cells if one.column == 0] == ["2", "3"]
+
+
+def test_a_power_in_a_cell_is_not_blank() -> None:
+    power = '<m:sSup xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:e/><m:sup/></m:sSup>'
+    math = power.replace("m:sSup", "m:oMath")
+    rows = f"<w:tr>{cell('甲')}<w:tc><w:p>{math}</w:p></w:tc></w:tr>"
+    (table,) = docx.read(package(f"<w:tbl>{rows}</w:tbl>")).tables
+    assert not table.cells[1].readable
