@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import logging
 import multiprocessing
 import os
@@ -10,6 +11,7 @@ import signal
 import sqlite3
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -34,6 +36,9 @@ _LOG = logging.getLogger("harvester.crawl")
 
 GRACE = 0.5
 """Seconds that the crawl has to end in good order; a page may keep it from hearing."""
+
+_WHEN_PARENT_ENDS = 1
+"""PR_SET_PDEATHSIG of linux/prctl.h."""
 
 NOT_VISITED = ("dead", "moved")
 """Portals of the registry that are not there any more; blocked ones are tried again, a block may end."""
@@ -128,6 +133,8 @@ def _child(
 ) -> None:
     configure(*manner)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group: the parent says what becomes of us
+    with suppress(OSError, AttributeError):  # no prctl but on Linux
+        ctypes.CDLL(None).prctl(_WHEN_PARENT_ENDS, signal.SIGKILL, 0, 0, 0)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         answer.send(crawl(data, portals, run_id=run_id, options=options))
@@ -142,7 +149,10 @@ def _child(
 
 
 def _end_with_parent() -> None:
-    """An orphan would go on writing into a data directory that another run may hold by now."""
+    """An orphan would go on writing into a data directory that another run may hold by now.
+
+    Where the kernel can (Linux) it ends us: a step that never gives the interpreter back lets no thread of ours run.
+    """
     parent = multiprocessing.parent_process()
     if parent is not None:
         wait([parent.sentinel])
