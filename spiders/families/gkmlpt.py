@@ -16,8 +16,10 @@ from urllib.parse import urlsplit
 from spiders.families.nfcms import Nfcms
 from spiders.pages.entry import Declared, ListItem
 from spiders.pages.fetch import Fetch, absolute
-from spiders.pages.page import Link, Page, find_date
+from spiders.pages.links import Link
+from spiders.pages.page import Page
 from spiders.pages.script_values import value_of
+from spiders.pages.texts import find_date
 from spiders.words.agencies import is_agency
 from spiders.words.menus import is_annual
 from spiders.words.numbers import whole

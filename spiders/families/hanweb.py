@@ -20,8 +20,9 @@ from spiders.families.hanweb_search import search
 from spiders.families.hanweb_selector import choices
 from spiders.pages.entry import Declared, ListItem
 from spiders.pages.fetch import Fetch, absolute
+from spiders.pages.links import read_links
 from spiders.pages.listing import entries as plain_entries
-from spiders.pages.page import Page, read_links
+from spiders.pages.page import Page
 from spiders.pages.pager import declared_totals, next_page
 from spiders.words.numbers import largest, whole
 

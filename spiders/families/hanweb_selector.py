@@ -7,7 +7,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from spiders.pages.entry import ListItem
 from spiders.pages.fetch import Fetch, absolute
-from spiders.pages.page import Page, squeeze
+from spiders.pages.page import Page
+from spiders.pages.texts import squeeze
 from spiders.words.numbers import whole
 
 _ENDPOINT = re.compile(r"(?<![\w/.:-])[\w/.:-]{0,300}xxgkAnnualReport\.jsp", re.I)

@@ -19,7 +19,8 @@ from lxml import html
 from spiders.families.family import Family
 from spiders.pages.entry import Declared, ListItem
 from spiders.pages.fetch import Fetch, absolute
-from spiders.pages.page import Page, read_links
+from spiders.pages.links import read_links
+from spiders.pages.page import Page
 from spiders.pages.script_values import NotLiteral, literal
 from spiders.words.numbers import whole
 

@@ -12,8 +12,9 @@ from spiders.families.family import Family
 from spiders.pages.entry import Declared, ListItem
 from spiders.pages.fetch import Fetch, absolute
 from spiders.pages.leads_to import leads_to
-from spiders.pages.page import Page, squeeze
+from spiders.pages.page import Page
 from spiders.pages.script_values import concatenated
+from spiders.pages.texts import squeeze
 from spiders.words.numbers import largest
 
 _LABEL = re.compile(r"[\"'](?:https?://[^\"'\s]+)?/site/label/8888\?[^\"']+[\"']")

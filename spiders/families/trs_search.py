@@ -13,7 +13,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from spiders.pages.entry import ListItem
 from spiders.pages.fetch import Fetch, absolute
-from spiders.pages.page import Page, find_date, squeeze
+from spiders.pages.page import Page
+from spiders.pages.texts import find_date, squeeze
 
 SEARCH = "/fjdzapp/search"
 _MODEL = re.compile(r"listModel\(\s*\{(.*?)\}\s*\)", re.S)

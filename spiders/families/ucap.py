@@ -12,7 +12,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from spiders.families.family import Family
 from spiders.pages.entry import Declared, ListItem
 from spiders.pages.fetch import Fetch, absolute
-from spiders.pages.page import Page, find_date, squeeze
+from spiders.pages.page import Page
+from spiders.pages.texts import find_date, squeeze
 from spiders.words.numbers import whole
 
 _CHANNEL = re.compile(

@@ -7,7 +7,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from spiders.pages.controls import controls, is_here
 from spiders.pages.entry import ListItem
-from spiders.pages.page import DATE, Page, find_date
+from spiders.pages.page import Page
+from spiders.pages.texts import DATE, find_date
 from spiders.words.numbers import whole
 
 _LONG_ARTICLE = re.compile(r"createPageHTML\(\s*(\d+)\s*,\s*\d+\s*,\s*['\"](t\d[\w]*)['\"]\s*,\s*['\"](\w+)['\"]")

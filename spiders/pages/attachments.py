@@ -21,7 +21,8 @@ from spiders.pages.article_body import belongs, body_of, stands_in
 from spiders.pages.fetch import Fetch, seen_key
 from spiders.pages.file_addresses import ENDPOINT, EXTENSIONS, FILE, PICTURE, is_named_like_a_file
 from spiders.pages.leads_to import candidates, leads_to
-from spiders.pages.page import Page, squeeze
+from spiders.pages.page import Page
+from spiders.pages.texts import squeeze
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from lxml import html
 
 from spiders.pages.fetch import Fetch, seen_key
 from spiders.pages.leads_to import leads_to
-from spiders.pages.page import Page, squeeze
+from spiders.pages.page import Page
+from spiders.pages.texts import squeeze
 
 Means = Literal["next", "number", "last", "more"]
 

@@ -12,7 +12,9 @@ from itertools import islice
 from lxml import html
 
 from spiders.pages.leads_to import candidates, leads_to
-from spiders.pages.page import Link, Page, read_links, squeeze
+from spiders.pages.links import Link, read_links
+from spiders.pages.page import Page
+from spiders.pages.texts import squeeze
 from spiders.words.menus import is_annual
 
 _LONGEST = 30

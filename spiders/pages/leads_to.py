@@ -9,19 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from dataclasses import field as dataclass_field
-from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import parse_qsl
 
-from cssselect import SelectorError
-from lxml import etree, html
+from lxml import html
 
-from spiders.pages.fetch import Fetch, absolute
-from spiders.scripts.program import Program
-from spiders.scripts.values import OWN_FORM, UNKNOWN, Effect, Element, Function, Ref, in_words
-from spiders.words.numbers import whole
+from spiders.pages.fetch import Fetch
+from spiders.pages.forms import submitted, with_query
+from spiders.pages.ground import Ground
+from spiders.scripts.values import UNKNOWN, Effect, Element, in_words
 
 JSON = "application/json;charset=UTF-8"
 _ENDINGS = r"s?html?|jhtml|jsp|aspx?|php|do|action|pdf|docx?|wps|ofd|xlsx?|zip|rar|txt|json|xml|js"
@@ -45,45 +41,6 @@ _NO_ENTRIES = frozenset(
 )
 _LONGEST_ADDRESS = 1000
 """Characters: what is longer is data, not an address."""
-
-
-@dataclass
-class Ground:
-    """What an address on a page depends on: `base`, the page's `charset`, its scripts, and its `tree` for forms."""
-
-    base: str
-    charset: str = "utf-8"
-    program: Program = dataclass_field(default_factory=lambda: Program(()))
-    tree: html.HtmlElement | None = None
-    is_piece: bool = False
-
-    @property
-    def address(self) -> str:
-        """The page's own address, to which a form without an action is sent."""
-        return self.program.address or self.base
-
-    def join(self, href: str) -> str | None:
-        """`href` as an absolute address, None for what is none."""
-        return absolute(self.base, href, self.charset)
-
-    @cached_property
-    def bound(self) -> dict[html.HtmlElement, list[Function]]:
-        """Elements to which the page's script gives a handler of clicks."""
-        found: dict[html.HtmlElement, list[Function]] = {}
-        clicks = any("click" in source or "change" in source for source in self.program.sources)
-        binds = [effect for effect in self.program.effects if effect.kind == "bind"] if clicks else []
-        for effect in binds:
-            for element in self._meant(str(effect.value)):
-                found.setdefault(element, []).append(effect.more)
-        return found
-
-    def _meant(self, selector: str) -> list[html.HtmlElement]:
-        """What a selector means here; of a piece the first parts of it may stand in the page around it."""
-        found, parts = matching(self.tree, selector), selector.split()
-        while self.is_piece and not found and len(parts) > 1:
-            parts = parts[1:]
-            found = matching(self.tree, " ".join(parts))
-        return found
 
 
 def candidates(tree: html.HtmlElement, ground: Ground) -> Iterator[html.HtmlElement]:
@@ -186,7 +143,7 @@ def way_of_effects(effects: Iterable[Effect], element: html.HtmlElement, ground:
             if effect.kind not in kinds:
                 continue
             found = (
-                _submitted(effect.value, told, element, ground) if kinds == ("submit",) else request_of(effect, ground)
+                submitted(effect.value, told, element, ground) if kinds == ("submit",) else request_of(effect, ground)
             )
             if found is not None:
                 if effect.left:
@@ -216,108 +173,10 @@ def request_of(effect: Effect, ground: Ground) -> Fetch | None:
     fields = tuple((name, str(value)) for name, value in pairs)
     if method == "POST":
         return Fetch(url, method="POST", form=fields, headers=headers)
-    return Fetch(_with_query(url, fields, "utf-8"), headers=headers)
+    return Fetch(with_query(url, fields, "utf-8"), headers=headers)
 
 
 def _plain_fields(data: Any) -> Iterator[tuple[str, Any]]:
     """The fields of a form as jQuery sends them: nothing for null, UNKNOWN for what is not known."""
     for name, value in data.items() if isinstance(data, dict) else ():
         yield name, "" if value is None else in_words(value)
-
-
-def _submitted(ref: Ref, told: list[Effect], element: html.HtmlElement, ground: Ground) -> Fetch | None:
-    """The request of a form as the script has filled it."""
-    form = _form(ref, element)
-    if form is None:
-        return None
-    fields, action = fields_of(form), form.get("action") or ""
-    select = next(element.iterancestors("select"), None) if element.tag == "option" else None
-    if select is not None and select.get("name"):
-        fields[str(select.get("name"))] = element.get("value") or ""
-    for effect in told:
-        if effect.kind != "set":
-            continue
-        target: Ref = effect.more
-        if target.part == "@action":
-            action = str(effect.value)
-        elif name := _field_name(target, form):
-            fields[name] = str(effect.value)
-    return form_request(form, fields, ground, action)
-
-
-def form_request(
-    form: html.HtmlElement, fields: dict[str, str], ground: Ground, action: str | None = None
-) -> Fetch | None:
-    """The request that `form` sends with these fields, in the charset of its page."""
-    url = ground.join(action or form.get("action") or ground.address)
-    if url is None:
-        return None
-    if (form.get("method") or "get").lower() == "post":
-        return Fetch(url, method="POST", form=tuple(fields.items()), charset=ground.charset)
-    return Fetch(_with_query(url.partition("?")[0], tuple(fields.items()), ground.charset))
-
-
-def fields_of(form: html.HtmlElement) -> dict[str, str]:
-    """What a form sends as it stands: hidden and filled fields, and what its selectors show."""
-    fields: dict[str, str] = {}
-    for field in form.iter("input", "select", "textarea"):
-        name, kind = field.get("name"), (field.get("type") or "text").lower()
-        if not name or kind in ("submit", "button", "reset", "image", "file", "password"):
-            continue
-        if field.tag == "select":
-            options = list(field.iter("option"))
-            shown = next((one for one in options if one.get("selected") is not None), *options[:1] or (None,))
-            fields[name] = (shown.get("value") or "") if shown is not None else ""
-        elif kind not in ("checkbox", "radio") or field.get("checked") is not None:
-            fields[name] = field.get("value") or ""
-    return fields
-
-
-def _form(ref: Ref, element: html.HtmlElement) -> html.HtmlElement | None:
-    """The form that a script means: by number, name or selector; the one around `element` where nothing else fits."""
-    root = element.getroottree().getroot()
-    forms = list(root.iter("form"))
-    called = ref.name.removeprefix("form:")
-    if ref.name == OWN_FORM:
-        return next(element.iterancestors("form"), None)
-    if ref.name.startswith("form:"):
-        if (number := whole(called)) is not None:
-            return forms[number] if number < len(forms) else None
-        return next((form for form in forms if called in (form.get("name"), form.get("id"))), None)
-    found = [one for one in matching(root, ref.name) if one.tag == "form"]
-    return found[0] if found else next(element.iterancestors("form"), None)
-
-
-def _field_name(target: Ref, form: html.HtmlElement) -> str | None:
-    """The name under which a field is sent that a script calls by name, id or selector."""
-    if target.part:
-        return target.part
-    called: str = target.name.lstrip("#").removeprefix("form:")
-    for field in form.iter("input", "select", "textarea"):
-        if called in (field.get("id"), field.get("name")):
-            return str(field.get("name") or "") or None
-    return next((str(one.get("name")) for one in matching(form, target.name) if one.get("name")), None)
-
-
-def _with_query(url: str, fields: Iterable[tuple[str, str]], charset: str) -> str:
-    query = Fetch(url, form=tuple(fields), charset=charset).body.decode()
-    return url if not query else f"{url}{'&' if '?' in url else '?'}{query}"
-
-
-def matching(tree: html.HtmlElement | None, selector: str) -> list[html.HtmlElement]:
-    """The elements that a selector means; none for what is no CSS (jQuery's own forms)."""
-    if tree is None:
-        return []
-    find = _compiled(re.sub(r"^(?:document|window)\s+|:(?:first|last|eq\(\d+\)|visible)\b", "", selector).strip())
-    found = [] if find is None else find(tree)
-    return found if isinstance(found, list) else []
-
-
-@lru_cache(maxsize=2_000)
-def _compiled(selector: str) -> etree.XPath | None:
-    from lxml.cssselect import CSSSelector
-
-    try:
-        return CSSSelector(selector, translator="html")
-    except (SelectorError, etree.XPathError):
-        return None

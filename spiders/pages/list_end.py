@@ -12,7 +12,8 @@ from lxml import html
 
 from spiders.pages.controls import Control, controls, is_here
 from spiders.pages.leads_to import leads_to
-from spiders.pages.page import Page, squeeze
+from spiders.pages.page import Page
+from spiders.pages.texts import squeeze
 
 _TAB = re.compile(r"(?:^|[\s_-])tabs?(?:$|[\s_-]|list)", re.I)
 _YEAR = re.compile(r"^20[0-3]\d\s*年?度?$")

@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 from archive.capture import Role
 from spiders.pages import nodes, shown
 from spiders.pages.entry import ListItem
+from spiders.pages.links import Link
 from spiders.pages.markup import without_tags
-from spiders.pages.page import Link, Page
+from spiders.pages.page import Page
 from spiders.pages.query import queried
 from spiders.pages.selectors import choices
 from spiders.words import menus as column_words

@@ -12,8 +12,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from spiders.pages.fetch import Fetch
-from spiders.pages.leads_to import Ground, is_address, request_of
-from spiders.pages.page import Link, Page, find_date, squeeze
+from spiders.pages.ground import Ground
+from spiders.pages.leads_to import is_address, request_of
+from spiders.pages.links import Link
+from spiders.pages.page import Page
+from spiders.pages.texts import find_date, squeeze
 from spiders.scripts.values import Element, Function, Scope
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spiders.pages.page import Page, squeeze
+from spiders.pages.page import Page
+from spiders.pages.texts import squeeze
 from spiders.words.menus import is_annual
 
 _PLACE = re.compile(r"^(?:您|你)?(?:现在|当前|所在|目前)?(?:的)?(?:所在)?(?:位置|栏目)\s*(?:是|为)?\s*[:：]?")

@@ -9,8 +9,9 @@ from spiders.pages import shown
 from spiders.pages.controls import following_control
 from spiders.pages.entry import Declared
 from spiders.pages.fetch import Fetch, absolute
-from spiders.pages.leads_to import fields_of, form_request
-from spiders.pages.page import Page, squeeze
+from spiders.pages.forms import fields_of, form_request
+from spiders.pages.page import Page
+from spiders.pages.texts import squeeze
 from spiders.words.numbers import largest
 
 _TAGS = r"\s{0,40}(?:<[^<>]{1,300}>\s{0,40}){0,8}"

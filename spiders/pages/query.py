@@ -17,8 +17,10 @@ from lxml import html
 
 from spiders.pages.entry import ListItem
 from spiders.pages.fetch import Fetch
-from spiders.pages.leads_to import as_element, matching, way_of_effects
-from spiders.pages.page import Page, squeeze
+from spiders.pages.ground import matching
+from spiders.pages.leads_to import as_element, way_of_effects
+from spiders.pages.page import Page
+from spiders.pages.texts import squeeze
 from spiders.words.agencies import is_agency
 from spiders.words.menus import year_folder
 

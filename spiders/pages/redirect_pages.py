@@ -6,7 +6,7 @@ import re
 
 from spiders.pages.fetch import Fetch, absolute
 from spiders.pages.file_addresses import FILE
-from spiders.pages.leads_to import Ground
+from spiders.pages.ground import Ground
 from spiders.pages.page import Page
 from spiders.scripts.values import Effect, Element
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from lxml import html
 
 from spiders.pages.fetch import Fetch
-from spiders.pages.leads_to import fields_of, form_request
+from spiders.pages.forms import fields_of, form_request
 from spiders.pages.page import Page
 
 WORDS = "政府信息公开工作年度报告"

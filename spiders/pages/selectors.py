@@ -10,7 +10,9 @@ from lxml import html
 
 from parsers.printed.agency_words import is_group
 from spiders.pages.fetch import absolute
-from spiders.pages.page import Link, Page, squeeze
+from spiders.pages.links import Link
+from spiders.pages.page import Page
+from spiders.pages.texts import squeeze
 from spiders.words.agencies import is_agency
 from spiders.words.menus import year_folder
 

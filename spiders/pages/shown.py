@@ -17,7 +17,8 @@ from spiders.pages.entry import Declared, ListItem
 from spiders.pages.fetch import Fetch, host_of
 from spiders.pages.leads_to import request_of
 from spiders.pages.nodes import nodes
-from spiders.pages.page import Page, find_date
+from spiders.pages.page import Page
+from spiders.pages.texts import find_date
 from spiders.words.numbers import largest, whole
 from spiders.words.titles import judge
 

@@ -13,7 +13,7 @@ from typing import Any
 from spiders.pages import listing
 from spiders.pages.entry import ListItem
 from spiders.pages.fetch import Fetch, route, seen_key
-from spiders.pages.page import squeeze
+from spiders.pages.texts import squeeze
 from spiders.portal import Recipe
 from spiders.recipes.answers import Rows, fragments_in, leaves, rows_in, value_of
 from spiders.recipes.paging import NotPaged, template

@@ -13,7 +13,8 @@ from spiders.families.family import Family
 from spiders.pages import listing, pager
 from spiders.pages.entry import Declared, ListItem
 from spiders.pages.fetch import Fetch, absolute
-from spiders.pages.page import Page, find_date, squeeze
+from spiders.pages.page import Page
+from spiders.pages.texts import find_date, squeeze
 from spiders.portal import Recipe
 from spiders.recipes.answers import at, fragments_in, value_of
 from spiders.recipes.paging import fill, is_paged

@@ -2,124 +2,30 @@
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Callable
 from typing import Any
 
 from tree_sitter import Node
 
 from spiders.scripts import calls
-from spiders.scripts.nodes import function_of, literal_text, name_of, parse, squeezed, text_of, unescaped
-from spiders.scripts.patterns import compiled
+from spiders.scripts.evaluation import MOST_DEPTH, Return
+from spiders.scripts.literals import Literals
+from spiders.scripts.nodes import parse, squeezed, text_of
 from spiders.scripts.values import UNKNOWN, Effect, Element, Function, Ref, Scope, in_words, number, truth
 from spiders.scripts.window import built, location
-
-MOST_STEPS = 200_000
-"""Statements and expressions followed for one page or handler: a tree of three thousand nodes takes a fifth of them."""
-
-MOST_DEPTH = 40
-"""Calls within calls, and parts within parts of an expression."""
 
 _FRAME_LOCATION = re.compile(r"[\w$\])]\.location(?:\.href)?$")
 """Of a frame or another window, whatever leads to it: ``parent.right.location``, ``frames[1].location.href``."""
 _LOCATION = re.compile(r"^(?:(?:window|self|top|parent|document|opener|this)\.)*location(?:\.href)?$")
 
 
-class EnoughSteps(Exception):
-    """The script goes on for too long."""
-
-
-class Return(Exception):
-    """A function has returned `value`."""
-
-    def __init__(self, value: Any) -> None:
-        self.value = value
-
-
-class Expressions:
-    """Evaluates expressions. `address`: the page's own, for ``location.pathname``; `look_up`: what a field holds."""
-
-    def __init__(self, address: str, look_up: Callable[[str], Any] = lambda _: UNKNOWN) -> None:
-        self.address = address
-        self.look_up = look_up
-        self.effects: list[Effect] = []
-        self.certain = True
-        self.this: Element | None = None
-        self.steps = 0
-        self.depth = 0
-
-    def follow(self, body: Node, scope: Scope) -> None:
-        """The statements of a function."""
-        raise NotImplementedError
-
-    def follow_text(self, source: str) -> None:
-        """A text as a script of its own."""
-        raise NotImplementedError
+class Expressions(Literals):
+    """Evaluates expressions."""
 
     def evaluated(self, source: str) -> Any:
         """The value of a text as an expression: ``eval('[…]')``."""
         body = parse(f"({source})")
         return self.value(body.named_children[0].named_children[0], Scope()) if body.named_children else UNKNOWN
-
-    def tell(self, effect: Effect) -> None:
-        """Something that the script would do."""
-        if effect.value is not UNKNOWN:
-            self.effects.append(effect)
-
-    def step(self) -> None:
-        """Raises EnoughSteps."""
-        self.steps += 1
-        if self.steps > MOST_STEPS:
-            raise EnoughSteps
-
-    def field(self, node: Node, name: str, scope: Scope) -> Any:
-        """The value of a part of `node`, UNKNOWN where it has none."""
-        child = node.child_by_field_name(name)
-        if child is None:
-            return UNKNOWN
-        return self.value(child.named_children[0] if child.type == "expression_statement" else child, scope)
-
-    def value(self, node: Node, scope: Scope) -> Any:
-        """What an expression is; its effects are told on the way."""
-        self.step()
-        evaluate: Callable[[Node, Scope], Any] | None = getattr(self, f"_{node.type}", None)
-        if evaluate is None:
-            return UNKNOWN
-        self.depth += 1
-        try:
-            return evaluate(node, scope) if self.depth <= MOST_DEPTH else UNKNOWN
-        finally:
-            self.depth -= 1
-
-    def _string(self, node: Node, _: Scope) -> Any:
-        return literal_text(node)
-
-    def _template_string(self, node: Node, scope: Scope) -> Any:
-        parts = []
-        for child in node.children[1:-1]:
-            if child.type == "template_substitution":
-                parts.append(in_words(self.value(child.named_children[0], scope)) if child.named_children else "")
-            else:
-                parts.append(unescaped(text_of(child)) if child.type == "escape_sequence" else text_of(child))
-        return UNKNOWN if UNKNOWN in parts else "".join(parts)
-
-    def _number(self, node: Node, _: Scope) -> Any:
-        try:
-            return ast.literal_eval(text_of(node))
-        except (ValueError, SyntaxError):
-            return UNKNOWN
-
-    def _true(self, *_: Any) -> bool:
-        return True
-
-    def _false(self, *_: Any) -> bool:
-        return False
-
-    def _null(self, *_: Any) -> None:
-        return None
-
-    _undefined = _null
 
     def _this(self, *_: Any) -> Any:
         return self.this or UNKNOWN
@@ -136,27 +42,6 @@ class Expressions:
 
     def _sequence_expression(self, node: Node, scope: Scope) -> Any:
         return [self.value(child, scope) for child in node.named_children][-1]
-
-    def _array(self, node: Node, scope: Scope) -> list[Any]:
-        return [self.value(child, scope) for child in node.named_children if child.type != "comment"]
-
-    def _object(self, node: Node, scope: Scope) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        for child in node.named_children:
-            key, value = child.child_by_field_name("key"), child.child_by_field_name("value")
-            if child.type == "pair" and key is not None and value is not None:
-                found[literal_text(key) if key.type == "string" else text_of(key)] = self.value(value, scope)
-            elif child.type == "method_definition":
-                found[name_of(child)] = function_of(child, scope)
-        return found
-
-    def _function_expression(self, node: Node, scope: Scope) -> Function:
-        return function_of(node, scope)
-
-    _arrow_function = _function_expression
-
-    def _regex(self, node: Node, _: Scope) -> Any:
-        return compiled(text_of(node))
 
     def _ternary_expression(self, node: Node, scope: Scope) -> Any:
         holds = truth(self.field(node, "condition", scope))

@@ -10,7 +10,8 @@ from typing import Any
 
 from tree_sitter import Node
 
-from spiders.scripts.expressions import EnoughSteps, Expressions, Return
+from spiders.scripts.evaluation import EnoughSteps, Return
+from spiders.scripts.expressions import Expressions
 from spiders.scripts.nodes import function_of, name_of, parse, text_of
 from spiders.scripts.values import UNKNOWN, Function, Scope, truth
 

@@ -17,8 +17,9 @@ from spiders.pages import nodes
 from spiders.pages.entry import ListItem
 from spiders.pages.fetch import Fetch, seen_key
 from spiders.pages.headings import sections
+from spiders.pages.links import Link
 from spiders.pages.listing import FILE
-from spiders.pages.page import Link, Page
+from spiders.pages.page import Page
 from spiders.pages.redirect_pages import menu_frames
 from spiders.pages.selectors import choices
 from spiders.walk.columns import ListPage

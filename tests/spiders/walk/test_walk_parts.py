@@ -10,9 +10,10 @@ from spiders.families.generic import Generic
 from spiders.pages.entry import Declared
 from spiders.pages.fetch import Fetch
 from spiders.pages.listing import is_report_page
-from spiders.pages.page import Page, find_date
+from spiders.pages.page import Page
 from spiders.pages.pager import declared_totals, next_page
 from spiders.pages.redirect_pages import frames, hop
+from spiders.pages.texts import find_date
 from spiders.portal import Politeness
 from spiders.walk.events import Stopped
 from spiders.walk.politeness import Limits, Manners, backoff, retry_after
