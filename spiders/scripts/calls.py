@@ -133,10 +133,10 @@ def known(teller: Teller, whole: str, of: Any, given: list[Any]) -> Any:
         bare = bare.partition(".")[2]
     name = bare.rpartition(".")[2]
     first = given[0] if given else UNKNOWN
-    if bare.endswith(_MOVES) or (name == "open" and _is_window(whole)):
+    if bare in _MOVES or (name == "open" and _is_window(whole)):
         teller.tell(Effect("go", in_words(first), certain=teller.certain))
         return UNKNOWN
-    if bare.endswith((".location.assign", ".location.replace")):  # a frame's
+    if bare.endswith(_MOVES):  # a frame's
         teller.tell(Effect("frame", in_words(first), certain=teller.certain))
         return UNKNOWN
     if whole in ("document.write", "document.writeln"):
