@@ -129,8 +129,9 @@ def _filled(
     if about and (not _has_own_title(metadata) or (about[0] == "notice" and asks and _ADDRESSED.search(printed))):
         return about
     said = tight(printed)
-    if HIDDEN in content.notes and len(said) < _OWN_WORDS and (short := first(_SHORT_TEXTS, said)):
-        return "other", f"the page says only “{short[1]}”; its tables are hidden"
+    for shown in (said, "".join(headings)) if HIDDEN in content.notes else ():
+        if len(shown) < _OWN_WORDS and (short := first(_SHORT_TEXTS, shown)):
+            return "other", f"the page says only “{short[1]}”; its tables are hidden"
     if metadata.agency is None and _is_collection(metadata.title, headings, grid):
         return "collection", "reports of several agencies that cannot be told apart"
     return None, f"prints numbers in {', '.join(sorted(tables)) or 'its text'}"

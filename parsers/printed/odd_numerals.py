@@ -44,6 +44,8 @@ _NO_WHOLE = re.compile(r"\.\d+")
 _PADDED = re.compile(r"0\d+")
 _SIGNED = re.compile(r"\+(\d+)")
 _QUOTED = re.compile(r"[1-9]\d{0,2}(?:['’‘`´·]\d{3})+")
+_WORDED = re.compile(r"(?:共计?|合计|计|=|:)?(0|[1-9]\d*)(?:件次|人次|[件次项条宗份个])?")
+"""A count with a word that says no other number: 共5件, 13件次, =127. 约22 says another: it is a text."""
 _LETTERS = str.maketrans("OoＯ○◯lIｌＩ", "000001111")
 _WITH_LETTERS = re.compile(r"[\dOo○◯lI]+")
 _STARRED = re.compile(r"(0|[1-9]\d*)[*＊#]{2,}")
@@ -153,6 +155,8 @@ def _others(bare: str, _kind: str) -> OddNumeral | None:
         return OddNumeral(int(plain), "leading zero")
     if found := _SIGNED.fullmatch(plain):
         return OddNumeral(int(found[1]), "plus")
+    if found := _WORDED.fullmatch(plain):
+        return OddNumeral(int(found[1]), "words")
     if found := _STARRED.fullmatch(plain):
         return OddNumeral(int(found[1]), "stars")
     if _QUOTED.fullmatch(plain):

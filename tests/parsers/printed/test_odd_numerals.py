@@ -51,6 +51,10 @@ CANDIDATES = [
     ("01", "count", 1),
     ("+5", "count", 5),
     ("12**", "count", 12),
+    ("共5件", "count", 5),
+    ("13件次", "count", 13),
+    ("=127", "count", 127),
+    ("：12", "count", 12),
     ("二〇", "count", 20),
     ("11.", "money", 11),  # or the beginning of 11.5
 ]
