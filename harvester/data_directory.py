@@ -27,7 +27,9 @@ def published_database(data: Path) -> Path:
     """The file that data/site/archive.db points at. Raises UsageError when nothing is published."""
     link = data / "site" / "archive.db"
     if not link.exists():
-        raise UsageError(f"{data}: nothing published yet; run `harvester publish` first")
+        raise UsageError(
+            f"{data}: nothing published yet; run `harvester publish` first (the demo's data: --data data/demo)"
+        )
     return link.resolve()
 
 

@@ -1,4 +1,4 @@
-"""What can go wrong with a command as a whole, each with its exit code (CONTRACT section 1)."""
+"""What can go wrong with a command as a whole, each with its exit code."""
 
 from __future__ import annotations
 

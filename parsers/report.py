@@ -1,4 +1,4 @@
-"""What a report is: cells, sections, checks and findings, as CONTRACT section 3 gives them."""
+"""What a report is: cells, sections, checks and findings, as `harvester extract` prints them."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Portal:
-    """A county or city portal (CONTRACT section 6). `hosts`: canonical first; nothing off them is fetched.
+    """A county or city portal (docs/portals.md). `hosts`: canonical first; nothing off them is fetched.
 
     ``*.example.gov.cn`` among them lets in the sub-hosts that the portal's own annual columns and lists of agencies
     lead to, but for `neighbours`: hosts under it that other portals of the registry have.

@@ -14,7 +14,10 @@ from harvester.commands.options import Settings, common_options, say
 @click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="Port of the site")
 @common_options
 def demo(settings: Settings, no_serve: bool, port: int) -> None:
-    """Harvest the bundled sample portals on loopback, publish, and serve the site. Needs no network."""
+    """Harvest the bundled sample portals on loopback, publish, and serve the site. Needs no network.
+
+    The data lie in data/demo unless --data says otherwise.
+    """
     from harvester.sample.demo import demo as run_demo
 
     run_demo(settings.data if settings.data != Settings().data else Path("data/demo"), serve=not no_serve, port=port)

@@ -53,7 +53,7 @@ NAMES = (
     *("trs", "hanweb", "jpaas", "gkmlpt", "nfcms", "vsb", "ucap"),
     *("lonsun", "openness", "channel_doc", "generic", "browser"),
 )
-"""Every family of CONTRACT section 6 but ``auto``."""
+"""Every family of docs/portals.md but ``auto``."""
 
 
 class Family:

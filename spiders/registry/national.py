@@ -1,4 +1,4 @@
-"""The national list: one line a government of which only the home page is known (CONTRACT section 6).
+"""The national list: one line a government of which only the home page is known (docs/portals.md).
 
 Facts from a public research repository (anyi-econ/china-public-debt, April 2026); none was contacted for this project.
 A TOML entry of the same host or of the same government wins. `write_list` makes the shipped file anew from the research

@@ -9,7 +9,7 @@ from scrapy.exceptions import IgnoreRequest
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Trouble or oddity: `kind` as CONTRACT section 4 lists them (`events.kind`), `detail` for people."""
+    """Trouble or oddity: `kind` as docs/data.md lists them (`events.kind`), `detail` for people."""
 
     kind: str
     url: str

@@ -27,7 +27,7 @@ class Judgement:
     - ``column``: a column of annual reports;
     - ``other``: nothing of ours.
 
-    `year` is the year reported on, `scope` an identifier of CONTRACT section 3; both None where the title is silent.
+    `year` is the year reported on, `scope` an identifier of docs/data.md; both None where the title is silent.
     """
 
     kind: Kind
