@@ -133,10 +133,10 @@ def already_told(data: Path) -> dict[str, str]:
 
 
 def remember(data: Path, told: dict[str, str]) -> None:
-    """On a full disk nothing is remembered, and tomorrow's message comes today."""
+    """On a full disk nothing is remembered, and the message comes twice: the run's own last line says why."""
     beside = data / f"{TOLD}.new"
     try:
         beside.write_text(json.dumps(told, indent=1), "utf-8")
         os.replace(beside, data / TOLD)
     except OSError as error:
-        _LOG.error("%s: %s", data / TOLD, error)
+        _LOG.debug("%s: %s", data / TOLD, error)

@@ -60,7 +60,7 @@ def test_a_proposal_is_a_registry_entry() -> None:
     [portal] = tomllib.loads(propose(text, HOST + "/"))["portal"]
     assert portal == {
         "id": "example", "name": "嘉祥县人民政府", "division": "370829", "level": "county", "family": "trs",
-        "hosts": ["www.example.gov.cn", "example.gov.cn"], "status": "unverified",
+        "hosts": ["www.example.gov.cn", "example.gov.cn", "*.example.gov.cn"], "status": "unverified",
         "start": [{"url": HOST + "/zwgk/zfxxgknb/", "role": "annual_root"}],
     }  # fmt: skip
 
