@@ -131,7 +131,7 @@ def dcat(visit: PageRequest) -> Answer:
 
 def croissant(visit: PageRequest) -> Answer:
     """Croissant 1.0: the CSV files of the newest release, each column with its type and meaning. 404 without one."""
-    release = _newest(visit)
+    release = newest(visit)
     if release is None:
         raise PageNotFound(visit.say("还没有发布数据包。", "No data package has been released yet."))
     said = json.loads((visit.data / "exports" / release.name / "datapackage.json").read_text(encoding="utf-8"))
@@ -154,7 +154,7 @@ def croissant(visit: PageRequest) -> Answer:
 def _told(visit: PageRequest) -> dict[str, Any]:
     known = visit.known
     mark = "[SIMULATED 模拟站点] " if known.population else ""
-    release = _newest(visit)
+    release = newest(visit)
     return {
         "name": f"{mark}Disclosure Reports Archive",
         "alternateName": f"{mark}政务公开年报档案",
@@ -178,13 +178,14 @@ def _semantic(name: str) -> str:
     return ".".join(str(int(part)) for part in name.split("-")) if re.fullmatch(r"\d+-\d+-\d+", name) else "1.0.0"
 
 
-def _newest(visit: PageRequest) -> Release | None:
+def newest(visit: PageRequest) -> Release | None:
+    """The newest release whose files are here."""
     return next((one for one in released(visit) if any(file.here for file in one.files)), None)
 
 
 def _distributions(visit: PageRequest) -> Iterable[tuple[str, str, str, ReleasedFile | None]]:
     """(name, address, media type, the file of a release or None for a live table)."""
-    release = _newest(visit)
+    release = newest(visit)
     for file in release.files if release else ():
         media_type = MEDIA_TYPES.get(file.name.rpartition(".")[2])
         if media_type is not None and release is not None:

@@ -13,7 +13,7 @@ from harvester.definitions import gloss
 from harvester.definitions.identities import RULES
 from harvester.definitions.indicators import GREY_BELOW, SUPPRESS_BELOW, headline_indicator
 from harvester.definitions.labels import CODES
-from harvester.site.pages.machine_readable import schema_org
+from harvester.site.pages.machine_readable import newest, schema_org
 from harvester.site.parts.releases import released
 from harvester.site.parts.takedowns import contact, takedowns
 from harvester.site.parts.visit import Answer, FileAnswer, HtmlAnswer, PageRequest, published
@@ -161,6 +161,7 @@ def downloads(visit: PageRequest) -> Answer:
             "counts": counts,
             "size": (visit.data / "site" / "archive.db").stat().st_size,
             "dataset": schema_org(visit),
+            "has_package": newest(visit) is not None,
         },
     )
 
