@@ -9,6 +9,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
+from harvester.export.package import export
 from harvester.site.server.site import Site
 from tests.site_archive import build
 
@@ -25,6 +26,15 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def empty_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("empty")
     build(folder, only=())
+    return folder
+
+
+@pytest.fixture
+def package(archive: Path) -> Path:
+    """A data package of the archive, where the site looks for packages."""
+    folder = archive / "exports" / "2025-03-02"
+    if not folder.exists():
+        export(archive, folder)
     return folder
 
 

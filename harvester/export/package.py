@@ -16,6 +16,7 @@ from rich.progress import Progress, TaskID
 
 from harvester import __version__
 from harvester.data_directory import explained_errors, published_database
+from harvester.definitions.media_types import MEDIA_TYPES
 from harvester.errors import UsageError
 from harvester.export import codebook
 from harvester.export.changes import CHANGES, changes, check_since
@@ -26,13 +27,6 @@ from harvester.export.writers import WRITERS
 from harvester.export.zip_file import write_zip
 
 TITLE = "政务公开年报档案 · Disclosure Reports Archive"
-MEDIA_TYPES = {
-    "csv": "text/csv",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "parquet": "application/vnd.apache.parquet",
-    "jsonl": "application/jsonl",
-    "db": "application/vnd.sqlite3",
-}
 NAME = "disclosure-reports-archive"
 DATABASE = "archive.db"
 """The SQLite file of the package: no table of its own, all of them in one."""

@@ -48,7 +48,7 @@ def write_sqlite(source: Path, target: Path, selection: Selection) -> int:
         made.execute("ATTACH ? AS whole", (f"file:{source}?immutable=1",))
         made.execute("BEGIN")
         selection.install(made, "whole")
-        tables = [name for (name,) in made.execute(_NAMES, ("table",))]
+        tables = [name for (name,) in made.execute(_TABLES)]
         for name in sorted(tables, key=_place):
             _fill(made, name, selection)
         views = made.execute("SELECT name, sql FROM whole.sqlite_master WHERE type = 'view' ORDER BY name").fetchall()
@@ -61,8 +61,8 @@ def write_sqlite(source: Path, target: Path, selection: Selection) -> int:
     return int(count)
 
 
-_NAMES = (
-    "SELECT name FROM pragma_table_list WHERE schema = 'whole' AND type = ? AND name NOT GLOB 'sqlite_*'"
+_TABLES = (
+    "SELECT name FROM pragma_table_list WHERE schema = 'whole' AND type = 'table' AND name NOT GLOB 'sqlite_*'"
     " AND name NOT GLOB 'search*' ORDER BY name"
 )
 

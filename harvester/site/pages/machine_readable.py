@@ -10,19 +10,11 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from harvester.definitions.media_types import MEDIA_TYPES
 from harvester.site.parts.releases import Release, ReleasedFile, released
 from harvester.site.parts.visit import Answer, FileAnswer, PageNotFound, PageRequest
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-MEDIA_TYPES = {
-    "csv": "text/csv",
-    "db": "application/vnd.sqlite3",
-    "zip": "application/zip",
-    "jsonl": "application/jsonl",
-    "parquet": "application/vnd.apache.parquet",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-}
 LIVE = ("reports", "requests_wide", "proactive_disclosure_wide", "review_litigation_wide", "indicators", "ledger")
 _KEYWORDS = ("政府信息公开", "依申请公开", "freedom of information", "open government", "China", "county government")
 _TYPES = {"integer": "sc:Integer", "number": "sc:Float", "string": "sc:Text"}
@@ -68,12 +60,12 @@ CROISSANT = {
 """The context of Croissant 1.0, as its specification prints it."""
 
 
-def schema_org(visit: PageRequest) -> dict[str, Any]:
-    """A schema.org Dataset, for search engines; every page that offers files carries it."""
+def schema_org(visit: PageRequest, release: Release | None) -> dict[str, Any]:
+    """A schema.org Dataset, for search engines. `release`: the newest whose files are here."""
     return {
         "@context": "https://schema.org/",
         "@type": "Dataset",
-        **_told(visit),
+        **_told(visit, release),
         "distribution": [
             {
                 "@type": "DataDownload",
@@ -82,14 +74,15 @@ def schema_org(visit: PageRequest) -> dict[str, Any]:
                 "encodingFormat": media_type,
                 **({"sha256": file.sha256} if file is not None and file.sha256 else {}),
             }
-            for name, url, media_type, file in _distributions(visit)
+            for name, url, media_type, file in _distributions(visit, release)
         ],
     }
 
 
 def dcat(visit: PageRequest) -> Answer:
     """A DCAT 3 catalogue with one dataset, in JSON-LD."""
-    told = _told(visit)
+    release = newest(released(visit))
+    told = _told(visit, release)
     catalogue = {
         "@context": {
             "dcat": "http://www.w3.org/ns/dcat#",
@@ -122,7 +115,7 @@ def dcat(visit: PageRequest) -> Answer:
                     "dcat:mediaType": {"@id": f"https://www.iana.org/assignments/media-types/{media_type}"},
                     **(_checked(file) if file is not None and file.sha256 else {}),
                 }
-                for name, url, media_type, file in _distributions(visit)
+                for name, url, media_type, file in _distributions(visit, release)
             ],
         },
     }
@@ -131,7 +124,7 @@ def dcat(visit: PageRequest) -> Answer:
 
 def croissant(visit: PageRequest) -> Answer:
     """Croissant 1.0: the CSV files of the newest release, each column with its type and meaning. 404 without one."""
-    release = newest(visit)
+    release = newest(released(visit))
     if release is None:
         raise PageNotFound(visit.say("还没有发布数据包。", "No data package has been released yet."))
     said = json.loads((visit.data / "exports" / release.name / "datapackage.json").read_text(encoding="utf-8"))
@@ -142,7 +135,7 @@ def croissant(visit: PageRequest) -> Answer:
         "@context": CROISSANT,
         "@type": "sc:Dataset",
         "conformsTo": "http://mlcommons.org/croissant/1.0",
-        **_told(visit),
+        **_told(visit, release),
         "version": _semantic(release.name),
         "citeAs": f"{cited} {visit.origin}/downloads#{release.name}",
         "distribution": [_file_object(visit, release, files[one["path"]]) for one in tables],
@@ -151,10 +144,9 @@ def croissant(visit: PageRequest) -> Answer:
     return _json_ld(described)
 
 
-def _told(visit: PageRequest) -> dict[str, Any]:
+def _told(visit: PageRequest, release: Release | None) -> dict[str, Any]:
     known = visit.known
     mark = "[SIMULATED 模拟站点] " if known.population else ""
-    release = newest(visit)
     return {
         "name": f"{mark}Disclosure Reports Archive",
         "alternateName": f"{mark}政务公开年报档案",
@@ -178,14 +170,13 @@ def _semantic(name: str) -> str:
     return ".".join(str(int(part)) for part in name.split("-")) if re.fullmatch(r"\d+-\d+-\d+", name) else "1.0.0"
 
 
-def newest(visit: PageRequest) -> Release | None:
-    """The newest release whose files are here."""
-    return next((one for one in released(visit) if any(file.here for file in one.files)), None)
+def newest(listed: Iterable[Release]) -> Release | None:
+    """The newest release whose files are here; they are listed newest first."""
+    return next((one for one in listed if any(file.here for file in one.files)), None)
 
 
-def _distributions(visit: PageRequest) -> Iterable[tuple[str, str, str, ReleasedFile | None]]:
+def _distributions(visit: PageRequest, release: Release | None) -> Iterable[tuple[str, str, str, ReleasedFile | None]]:
     """(name, address, media type, the file of a release or None for a live table)."""
-    release = newest(visit)
     for file in release.files if release else ():
         media_type = MEDIA_TYPES.get(file.name.rpartition(".")[2])
         if media_type is not None and release is not None:

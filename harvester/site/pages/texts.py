@@ -152,16 +152,18 @@ def corrections(visit: PageRequest) -> Answer:
 
 def downloads(visit: PageRequest) -> Answer:
     provinces = visit.all("select distinct province from reports where province is not null order by 1")
+    listed = released(visit)
+    release = newest(listed)
     counts = {row["name"]: row["rows"] for row in visit.all("select name, rows from table_counts")}
     return HtmlAnswer(
         "downloads.html",
         {
-            "releases": released(visit),
+            "releases": listed,
             "provinces": [row["province"] for row in provinces],
             "counts": counts,
             "size": (visit.data / "site" / "archive.db").stat().st_size,
-            "dataset": schema_org(visit),
-            "has_package": newest(visit) is not None,
+            "dataset": schema_org(visit, release),
+            "has_package": release is not None,
         },
     )
 

@@ -11,18 +11,9 @@ import httpx
 import lxml.html
 import pytest
 
-from harvester.export.package import export
-from tests.site_client import archive, client, site
+from tests.site_client import archive, client, package, site
 
-__all__ = ["archive", "client", "site"]
-
-
-@pytest.fixture
-def package(archive: Path) -> Path:
-    folder = archive / "exports" / "2025-03-02"
-    if not folder.exists():
-        export(archive, folder)
-    return folder
+__all__ = ["archive", "client", "package", "site"]
 
 
 async def test_search_engines_find_a_dataset_on_the_downloads_page(client: httpx.AsyncClient, package: Path) -> None:

@@ -6,21 +6,11 @@ import hashlib
 from pathlib import Path
 
 import httpx
-import pytest
 
-from harvester.export.package import export
 from harvester.site.parts.releases import KEPT, releases
-from tests.site_client import archive, client, site
+from tests.site_client import archive, client, package, site
 
-__all__ = ["archive", "client", "site"]
-
-
-@pytest.fixture
-def package(archive: Path) -> Path:
-    folder = archive / "exports" / "2025-03-02"
-    if not folder.exists():
-        export(archive, folder)
-    return folder
+__all__ = ["archive", "client", "package", "site"]
 
 
 async def test_every_file_of_a_package_is_listed_and_is_what_it_says(client: httpx.AsyncClient, package: Path) -> None:
