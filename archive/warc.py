@@ -238,6 +238,15 @@ def iterate(stream: BinaryIO) -> ArchiveIterator:
     """The records of a stream, their headers as they were sent: warcio guesses at UTF-8 first."""
     iterator = ArchiveIterator(stream)
     iterator.loader.http_parser.decode_header = lambda line: line.decode("latin-1")
+    load = iterator.loader.load_http_headers
+
+    def load_http_headers(kind: str, address: str | None, body: BinaryIO, length: int | None) -> Any:
+        # warcio ends in an AttributeError where a record is torn before its address.
+        if address is None and kind in iterator.loader.HTTP_RECORDS:
+            raise ArchiveLoadFailed(f"a {kind} without an address")
+        return load(kind, address, body, length)
+
+    iterator.loader.load_http_headers = load_http_headers
     return iterator
 
 
@@ -299,7 +308,7 @@ def _walk(stream: BinaryIO, name: str, start: int) -> Generator[Record, None, in
             elif record.rec_type == "metadata" and pending is not None:
                 yield replace(pending, harvest=json.loads(record.content_stream().read() or b"{}"))
                 pending = None
-    except DAMAGED:
+    except (*DAMAGED, WarcError):
         return int(iterator.offset)
     if pending is not None:
         yield pending

@@ -116,3 +116,22 @@ def test_a_torn_tail_is_a_gap_at_the_end(tmp_path: Path) -> None:
     gaps: list[Gap] = []
     assert [record.harvest.get("number") for record in records(writer.path, gaps)][:1] == [0]
     assert [gap.is_tail for gap in gaps] in ([], [True])
+
+
+def test_a_file_torn_anywhere_gives_what_is_whole(tmp_path: Path) -> None:
+    """At every byte of the last capture: the one before is read, the torn one is a gap or lacks its harvest data."""
+    with WarcWriter(tmp_path, "r1") as writer:
+        first = writer.write(exchange(), {"number": 0})
+        last = writer.write(exchange(Random(1).randbytes(300)), {"number": 1})
+    data = writer.path.read_bytes()
+    for size in range(last.offset, len(data)):
+        writer.path.write_bytes(data[:size])
+        gaps: list[Gap] = []
+        found = list(records(writer.path, gaps))
+        assert found[0].reference == first, size
+        assert [record.reference for record in found[1:]] in ([], [last]), size
+        assert all(gap.is_tail for gap in gaps), size
+        try:
+            read_record(tmp_path, last)
+        except WarcError as error:
+            assert str(last.offset) in str(error)
