@@ -37,7 +37,7 @@ def rows(data: Path, sql: str) -> list[tuple[Any, ...]]:
         return connection.execute(sql).fetchall()
 
 
-# An article whose files were still open when a run was cut short is asked again, and may be found unchanged: no difference.
+# Without `unchanged`: an article whose files were still open when a run was cut short is asked again.
 CONTENT = (
     "SELECT a.name, r.year, r.scope, r.title, e.sha256, e.is_current, r.removed_at IS NOT NULL, r.balance_status,"
     " (SELECT count(*) FROM cells WHERE edition_id = e.id), (SELECT total(value) FROM cells WHERE edition_id = e.id)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 from datetime import UTC, datetime
 from pathlib import Path
@@ -131,7 +132,5 @@ def test_a_file_torn_anywhere_gives_what_is_whole(tmp_path: Path) -> None:
         assert found[0].reference == first, size
         assert [record.reference for record in found[1:]] in ([], [last]), size
         assert all(gap.is_tail for gap in gaps), size
-        try:
-            read_record(tmp_path, last)
-        except WarcError as error:
-            assert str(last.offset) in str(error)
+        with contextlib.suppress(WarcError):
+            assert read_record(tmp_path, last).reference == last, size
