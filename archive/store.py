@@ -30,16 +30,19 @@ MOST_HOLDERS = 20
 
 HARVESTED_ROLES = ("page", "attachment")
 
+DATABASE = "archive.db"
+"""Name of the working database in a data directory."""
+
 
 class Store:
     """An open data directory. Not thread-safe; one process writes at a time (harvester's lock sees to it)."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, database: str = DATABASE) -> None:
         self.data = data
         self.warc = data / "warc"
         for folder in (self.warc, data / "site", data / "runs", data / "exports"):
             folder.mkdir(parents=True, exist_ok=True)
-        self.connection = sqlite3.connect(data / "archive.db", timeout=30, isolation_level=None)
+        self.connection = sqlite3.connect(data / database, timeout=30, isolation_level=None)
         self.connection.row_factory = sqlite3.Row
         self.connection.execute("PRAGMA journal_mode = WAL")
         self.connection.execute("PRAGMA synchronous = NORMAL")
@@ -55,9 +58,9 @@ class Store:
         return store
 
     @classmethod
-    def open(cls, data: Path) -> Store:
+    def open(cls, data: Path, database: str = DATABASE) -> Store:
         """Open (and lay out, if new) a data directory; the schema is brought up to date."""
-        return cls(data)
+        return cls(data, database)
 
     def close(self) -> None:
         self.connection.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -83,3 +84,12 @@ def advice(database: Path) -> str:
     if database.parent.name == "site":
         return "; remove it and run `harvester publish`"
     return "; `harvester rebuild` makes it again from the WARC files"
+
+
+def sync(path: Path) -> None:
+    """A file, or the names in a folder, are on the disk when this returns. Raises OSError."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -3,10 +3,10 @@ undisturbed one.
 
     python -m tests.kills --kills 100 --seed 1
 
-A round is one archive: runs are killed in the crawl, in the parse, between reports, in the publication, in the export,
-or whenever; between them its disk fills up, its newest WARC file is torn, one in the middle is damaged, its clock has
-been ahead. Then it is left in peace (`harvester run --recheck`) and compared with an archive that nothing happened to.
-Ids that were once given out must not have changed on the way.
+A round is one archive: commands are killed in the crawl, the parse, between reports, in the publication, the export,
+the rebuild, or whenever; between them its disk fills up or takes nothing, a WARC file is torn, damaged, zeroed or shifted
+in its middle, a run's clock is years ahead or behind. Then it is left in peace (`harvester run --recheck`) and compared
+with an archive that nothing happened to. Ids that were once given out must not have changed on the way.
 """
 
 from __future__ import annotations
@@ -24,26 +24,27 @@ from pathlib import Path
 from random import Random
 from sqlite3 import Error
 
+from tests.killing import STAGES as ARMED
+from tests.moved_clock import can_move, moved_clock
 from tests.running import harvester, rows, started
 from tests.whole.test_run import Place, placed
 
 KILLS_A_ROUND = 5
-LONGEST_WAIT = 60.0
-"""Seconds until a run has come to the stage in which it is to die; one that ends before is not killed."""
 
-AFTER_SIGN = 0.4
-"""Seconds at most between the first sign of a stage and the kill."""
+LONGEST = {"crawl": 1.5, "parse": 2.5, "relate": 0.5, "publish": 1.0, "export": 1.0, "rebuild": 0.3}
+"""Seconds at most between the beginning of a stage and the kill: about what it takes on a small archive."""
+
+WHENEVER = 8.0
+"""The same from the start of a run, for a kill at any moment."""
 
 PEACE = 4
 """Runs in peace, after which nothing may be open any more."""
 
-SIGNS = {
-    "crawl": "SELECT count(*) FROM captures WHERE run_id = (SELECT max(id) FROM runs)",
-    "parse": "SELECT count(*) FROM documents WHERE read_at IS NOT NULL",
-    "relate": "SELECT count(*) FROM editions WHERE is_current",
-    "publish": "SELECT count(*) FROM ledger",
-}
-"""What shows that a run has come to a stage."""
+YEARS = 3 * 365 * 86_400
+"""Seconds by which a wrong clock is wrong."""
+
+NOBODY = 65_534
+"""User who may write nothing here."""
 
 COMPARED = {
     "reports": "SELECT a.name, r.year, r.scope, r.title, r.removed_at IS NOT NULL, r.balance_status, r.published_on"
@@ -76,38 +77,32 @@ class Account:
         return f"{total} kills in {self.rounds} rounds ({', '.join(counts)}): {len(self.differences)} differences"
 
 
-def kill(run: object, process: int) -> None:
-    """The whole group at once, as a power cut does; readers notice that their parent has gone."""
-    os.killpg(process, signal.SIGKILL)
-
-
-def shows(data: Path, stage: str) -> bool:
-    """Has the stage begun?"""
+def command(stage: str, place: Place, data: Path) -> tuple[object, ...]:
+    """What comes to the stage, whatever was done before."""
+    if stage in ("crawl", "whenever"):
+        return "run", "-q", "--portals", place.registry, "--data", data, "--recheck"
+    if stage in ("parse", "relate"):
+        return "parse", "-q", "--all", "--data", data
     if stage == "export":
-        return (data / "package").exists()
-    if stage == "publish" and any((data / "site").glob("draft*")):
-        return True
-    try:
-        return bool(rows(data, SIGNS[stage])[0][0])
-    except (Error, IndexError):
-        return False
+        return "export", "-q", data / "package", "--data", data, "--format", "csv,xlsx,parquet,json,sqlite", "--zip"
+    return stage, "-q", "--data", data
 
 
 def killed_in(place: Place, data: Path, stage: str, random: Random) -> bool:
     """Start what comes to the stage and kill it there; False where it had ended before."""
-    arguments = ("run", "-q", "--portals", place.registry, "--data", data, "--recheck")
-    run = started("export", data / "package", "--data", data) if stage == "export" else started(*arguments)
-    until = time.monotonic() + (LONGEST_WAIT if stage != "whenever" else random.uniform(0.2, 8.0))
-    while time.monotonic() < until and run.poll() is None:
-        if stage != "whenever" and shows(data, stage):
-            time.sleep(random.uniform(0, AFTER_SIGN))
-            break
-        time.sleep(0.005)
-    over = run.poll() is not None
-    if not over:
-        kill(run, run.pid)
+    arguments = command(stage, place, data)
+    if stage == "whenever":
+        run = started(*arguments)
+        until = time.monotonic() + random.uniform(0.2, WHENEVER)
+        while time.monotonic() < until and run.poll() is None:
+            time.sleep(0.005)
+        if run.poll() is None:
+            os.killpg(run.pid, signal.SIGKILL)
+    else:
+        seconds = random.uniform(0, LONGEST[stage])
+        run = started(stage, seconds, *arguments, command=(sys.executable, "-m", "tests.killing"))
     run.communicate()
-    return not over
+    return run.returncode == -signal.SIGKILL
 
 
 def torn(data: Path, place: Place, random: Random) -> None:
@@ -118,15 +113,41 @@ def torn(data: Path, place: Place, random: Random) -> None:
             file.write(b"\x1f\x8b\x08\x00" + random.randbytes(random.randrange(10, 900)))
 
 
-def damaged(data: Path, place: Place, random: Random) -> None:
-    """Bytes in the middle of a WARC file are others."""
+def in_the_middle(data: Path, random: Random, spoilt: Callable[[bytearray, int], None]) -> None:
+    """Something happens to the middle of a run's WARC file."""
     files = [file for file in (data / "warc").glob("2*.warc.gz") if file.stat().st_size > 4000]
     if files:
         file = random.choice(files)
         content = bytearray(file.read_bytes())
-        at = random.randrange(1000, len(content) - 1000)
-        content[at : at + 40] = random.randbytes(40)
+        spoilt(content, random.randrange(1000, len(content) - 1000))
         file.write_bytes(content)
+
+
+def damaged(data: Path, place: Place, random: Random) -> None:
+    """Bytes are others."""
+
+    def spoilt(content: bytearray, at: int) -> None:
+        content[at : at + 40] = random.randbytes(40)
+
+    in_the_middle(data, random, spoilt)
+
+
+def zeroed(data: Path, place: Place, random: Random) -> None:
+    """A part was never written, as after a power cut."""
+
+    def spoilt(content: bytearray, at: int) -> None:
+        content[at : at + 900] = bytes(len(content[at : at + 900]))
+
+    in_the_middle(data, random, spoilt)
+
+
+def shifted(data: Path, place: Place, random: Random) -> None:
+    """A part is gone: no record behind it stands where its row says."""
+
+    def spoilt(content: bytearray, at: int) -> None:
+        del content[at : at + 100]
+
+    in_the_middle(data, random, spoilt)
 
 
 def full(data: Path, place: Place, random: Random) -> None:
@@ -140,20 +161,28 @@ def full(data: Path, place: Place, random: Random) -> None:
     harvester("run", "-q", "--portals", place.registry, "--data", data, "--recheck", limits=limits)
 
 
+def read_only(data: Path, place: Place, random: Random) -> None:
+    """Everything once where nothing may be written; each ends with one line."""
+    if os.getuid() != 0:
+        return
+    for stage in ("crawl", "parse", "publish", "rebuild"):
+        done = harvester(*command(stage, place, data), limits=lambda: os.setuid(NOBODY))
+        assert done.returncode in (1, 2), done
+        assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+
+
+def moved(data: Path, place: Place, seconds: int) -> None:
+    """A run by a clock that is wrong."""
+    if can_move():
+        harvester(*command("crawl", place, data), env=moved_clock(data, seconds))
+
+
 def ahead(data: Path, place: Place, random: Random) -> None:
-    """All that is remembered was looked at by a clock that was three years ahead."""
-    with open_database(data) as connection:
-        for column in ("last_checked", "next_check", "first_seen"):
-            connection.execute(f"UPDATE urls SET {column} = strftime('%Y-%m-%dT%H:%M:%SZ', {column}, '+3 years')")
-        connection.commit()
+    moved(data, place, YEARS)
 
 
-def open_database(data: Path):  # type: ignore[no-untyped-def]
-    """The working database, open for writing."""
-    import sqlite3
-    from contextlib import closing
-
-    return closing(sqlite3.connect(data / "archive.db", timeout=30))
+def behind(data: Path, place: Place, random: Random) -> None:
+    moved(data, place, -YEARS)
 
 
 Disturbance = Callable[[Path, Place, Random], None]
@@ -161,10 +190,16 @@ DISTURBANCES: dict[str, Disturbance | None] = {
     "nothing": None,
     "torn": torn,
     "damaged": damaged,
+    "zeroed": zeroed,
+    "shifted": shifted,
     "full disk": full,
-    "clock": ahead,
+    "read-only": read_only,
+    "clock ahead": ahead,
+    "clock behind": behind,
 }
-STAGES = (*SIGNS, "export", "whenever")
+STAGES = (*ARMED, "whenever")
+BEFORE = {"export": "site/archive.db", "publish": "archive.db", "parse": "archive.db", "relate": "archive.db"}
+"""What must be there before a command can come to its stage."""
 
 
 def ids(data: Path) -> dict[tuple[object, ...], object]:
@@ -190,7 +225,7 @@ def one_round(place: Place, data: Path, whole: dict[str, object], random: Random
     known: dict[tuple[object, ...], object] = {}
     for _ in range(KILLS_A_ROUND):
         stage = random.choice(STAGES)
-        if stage == "export" and not (data / "site" / "archive.db").exists():
+        if not (data / BEFORE.get(stage, ".")).exists() or (stage == "rebuild" and not any(data.glob("warc/2*"))):
             stage = "whenever"
         if killed_in(place, data, stage, random):
             account.killed[stage] = account.killed.get(stage, 0) + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -13,17 +13,18 @@ from typing import Any
 CLI = (sys.executable, "-m", "harvester.cli")
 
 
-def harvester(*arguments: object, limits: Callable[[], None] | None = None) -> subprocess.CompletedProcess[str]:
+def harvester(
+    *arguments: object, limits: Callable[[], None] | None = None, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run the command to its end."""
-    return subprocess.run(
-        [*CLI, *map(str, arguments)], capture_output=True, text=True, timeout=300, check=False, preexec_fn=limits
-    )
+    command = [*CLI, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, preexec_fn=limits, env=env)
 
 
-def started(*arguments: object) -> subprocess.Popen[str]:
+def started(*arguments: object, command: Sequence[str] = CLI) -> subprocess.Popen[str]:
     """Start the command and leave it running, in a process group of its own."""
     return subprocess.Popen(
-        [*CLI, *map(str, arguments)],
+        [*command, *map(str, arguments)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

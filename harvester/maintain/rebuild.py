@@ -15,7 +15,7 @@ from archive.members import Gap
 from archive.store import HARVESTED_ROLES, Store, stamp
 from archive.warc import Record, records, warc_files
 from harvester.crawl.url_memory import StoredUrlMemory
-from harvester.data_directory import open_store
+from harvester.data_directory import explained_errors, sync
 from harvester.errors import UsageError
 from harvester.following import followed
 from harvester.lock import locked
@@ -24,12 +24,16 @@ _LOG = logging.getLogger("harvester.rebuild")
 
 CAPTURE = ("portal_id", "url", "role", "outcome", "media_type", "sha256", "size", "landing_url", "list_title",
            "list_date", "column_path", "redirected_from", "run_id")  # fmt: skip
+GROWING = "archive-rebuilding.db"
+"""The new database until it is whole."""
+
 TOLD = ("landing_url", "list_title", "list_date", "column_path", "redirected_from")
 
 
 def rebuild(data: Path) -> str:
     """Make archive.db from data/warc; an existing archive.db is kept beside it under another name.
 
+    It grows beside and takes its place when it is whole: half an archive must never be taken for the archive.
     Reading the documents is left to `parse`. Raises UsageError when there are no WARC files.
     """
     files = [file for file in warc_files(data / "warc") if file.name != journal.FILE]
@@ -37,11 +41,16 @@ def rebuild(data: Path) -> str:
         raise UsageError(f"{data / 'warc'}: no WARC files to rebuild from")
     gaps: list[Gap] = []
     with locked(data, "rebuild"):
-        set_aside(data / "archive.db")
-        with open_store(data) as store:
+        growing = data / GROWING
+        remove(growing)
+        with explained_errors(growing), Store.open(data, GROWING) as store:
             restoring = Restoring(store)
             count = sum(restoring.file(file, gaps) for file in followed(files, "WARC files", len(files)))
             restoring.journal(gaps)
+        sync(growing)
+        set_aside(data / "archive.db")
+        os.replace(growing, data / "archive.db")
+        sync(data)
     for gap in gaps:
         _LOG.warning("%s", gap)
     damaged = sum(not gap.is_tail for gap in gaps)
@@ -50,6 +59,12 @@ def rebuild(data: Path) -> str:
         + (f"; {damaged} damaged places were passed over" if damaged else "")
         + "; now run `harvester parse`"
     )
+
+
+def remove(database: Path) -> None:
+    """What a rebuild that was killed left behind."""
+    for suffix in ("", "-wal", "-shm"):
+        database.with_name(database.name + suffix).unlink(missing_ok=True)
 
 
 def set_aside(database: Path) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from archive import news
 from archive.schema import TableSpec, create_statement, tables
 from archive.store import Store
-from harvester.data_directory import explained_errors
+from harvester.data_directory import explained_errors, sync
 from harvester.following import followed
 from harvester.publish.gates import check_gates
 from harvester.publish.read_otherwise import FILE as READINGS
@@ -213,11 +213,3 @@ def clear_drafts(site: Path) -> None:
     """Drafts of a run that was killed."""
     for draft in site.glob("draft-*.db*"):
         draft.unlink()
-
-
-def sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
