@@ -4,9 +4,9 @@ undisturbed one.
     python -m tests.kills --kills 100 --seed 1
 
 A round is one archive: commands are killed in the crawl, the parse, between reports, in the publication, the export,
-the rebuild, or whenever; between them its disk fills up or takes nothing, a WARC file is torn, damaged, zeroed or shifted
-in its middle, a run's clock is years ahead or behind. Then it is left in peace (`harvester run --recheck`) and compared
-with an archive that nothing happened to. Ids that were once given out must not have changed on the way.
+the rebuild, or whenever; between them its disk fills up or takes nothing, a WARC file is torn, damaged, zeroed or
+shifted in its middle, a run's clock is years ahead or behind. Then it is left in peace (`harvester run --recheck`) and
+compared with an archive that nothing happened to. Ids that were once given out must not have changed on the way.
 """
 
 from __future__ import annotations
