@@ -148,7 +148,8 @@ class Unreadable(Exception):
     """The document cannot be read. `kind` is one word for machines, the message one line for people.
 
     Kinds: ``empty``, ``corrupt``, ``encrypted``, ``too_large``, ``too_slow``, ``too_much_memory``, ``unsupported``,
-    ``needs_ocr``, ``needs_libreoffice``, ``needs_unrar``, ``no_text``, ``crashed``.
+    ``needs_ocr``, ``needs_libreoffice``, ``needs_unrar``, ``no_text``, ``crashed``,
+    ``interrupted``.
     """
 
     def __init__(self, kind: str, message: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import math
 import os
 import resource
 import shutil
@@ -17,6 +18,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import IO
 
 from parsers.content import Content, Unreadable
 
@@ -28,6 +30,9 @@ STARVED = 10.0
 
 SIGNALLED = 128
 """Exit codes above this are a shell's word for the signal that ended what it had started."""
+
+NOT_LOADED = b"source file could not be loaded"
+"""What LibreOffice itself says of a file that it does not understand; it ends with exit code 0 all the same (7.4)."""
 _INSTALL = "apt-get install --no-install-recommends libreoffice-writer-nogui"
 
 
@@ -38,7 +43,8 @@ def executable() -> str | None:
 
 
 def convert(data: bytes, suffix: str, media_type: str, seconds: float = SECONDS) -> Content:
-    """Read a document by way of .docx; raises `Unreadable` (``needs_libreoffice``, ``too_slow``, ``corrupt``)."""
+    """Read a document by way of .docx; raises `Unreadable` (``needs_libreoffice``, ``too_slow``, ``interrupted``, ``crashed``,
+    ``corrupt``)."""
     from parsers.formats.word import docx
 
     content = docx.read(converted(data, suffix, "docx", seconds))
@@ -54,21 +60,27 @@ def converted(data: bytes, suffix: str, to: str, seconds: float = SECONDS) -> by
         source = Path(folder, f"document{suffix}")
         source.write_bytes(data)
         command = [program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore"]
-        _run([*command, "--convert-to", to, "--outdir", folder, str(source)], seconds)
+        said = Path(folder, "said")
+        with said.open("wb") as stream:
+            code = _run([*command, "--convert-to", to, "--outdir", folder, str(source)], seconds, stream)
         result = Path(folder, f"document.{to}")
-        if not result.is_file():
+        if code == 0 and result.is_file():
+            return result.read_bytes()
+        if NOT_LOADED in said.read_bytes():
             raise Unreadable("corrupt", "LibreOffice cannot open the file either")
-        return result.read_bytes()
+        raise Unreadable("crashed", f"LibreOffice made nothing of the file and did not say why (exit code {code})")
 
 
-def _run(command: list[str], seconds: float) -> None:
+def _run(command: list[str], seconds: float, said: IO[bytes]) -> int:
+    """The exit code; what it says goes to `said`. A run that was ended raises: that tells nothing about the file."""
     process = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, process_group=0
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=said, process_group=0
     )
     slow = Unreadable("too_slow", f"LibreOffice took longer than {seconds:g} seconds")
+    whole = math.ceil(seconds)  # a limit of 0 would end whatever starts, at its first tick
     try:
         with contextlib.suppress(ProcessLookupError):
-            resource.prlimit(process.pid, resource.RLIMIT_CPU, (int(seconds), int(seconds) + 1))
+            resource.prlimit(process.pid, resource.RLIMIT_CPU, (whole, whole + 1))
         code = process.wait(seconds * STARVED)
     except subprocess.TimeoutExpired:
         raise slow from None
@@ -76,11 +88,17 @@ def _run(command: list[str], seconds: float) -> None:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-    ending = signal.Signals(code & 127) if code > SIGNALLED else signal.Signals(-code) if code < 0 else None
+    ending = _signal(code)
     if ending == signal.SIGXCPU:
         raise slow
     if ending in (signal.SIGKILL, signal.SIGTERM):
-        raise Unreadable("interrupted", f"LibreOffice was ended from outside ({ending.name})")
+        raise Unreadable("interrupted", f"LibreOffice was ended from outside (signal {ending})")
+    return code
+
+
+def _signal(code: int) -> int | None:
+    """The signal that ended a process, its own or (by a shell's word) that of what it had started."""
+    return code - SIGNALLED if code > SIGNALLED else -code if code < 0 else None
 
 
 @contextlib.contextmanager

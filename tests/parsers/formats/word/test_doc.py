@@ -190,19 +190,41 @@ def test_libreoffice_reads_what_is_older() -> None:
     ]
 
 
-@pytest.mark.flaky(reruns=2)  # a bound on time, on a loaded machine
-def test_libreoffice_that_hangs_is_killed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    slow = tmp_path / "soffice"
-    slow.write_text("#!/bin/sh\nsleep 600 &\nwait\n")
-    slow.chmod(0o755)
-    monkeypatch.setenv("HARVESTER_SOFFICE", str(slow))
+def a_libreoffice(monkeypatch: pytest.MonkeyPatch, folder: Path, script: str) -> None:
+    program = folder / "soffice"
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("HARVESTER_SOFFICE", str(program))
+
+
+@pytest.mark.parametrize(
+    ("script", "kind"),
+    [
+        ("sleep 600 & wait", "too_slow"),
+        ("kill -XCPU $$", "too_slow"),
+        ("exit 152", "too_slow"),  # a shell's word for SIGXCPU
+        ("kill -KILL $$", "interrupted"),
+        ("kill -SEGV $$", "crashed"),
+        ("echo 'no space left on device' >&2; exit 77", "crashed"),
+        ("exit 0", "crashed"),
+        ("echo 'Error: source file could not be loaded' >&2", "corrupt"),
+        ("echo 'Error: source file could not be loaded' >&2; exit 1", "corrupt"),
+    ],
+)
+def test_only_what_libreoffice_says_of_a_file_is_the_files_fault(
+    script: str, kind: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    a_libreoffice(monkeypatch, tmp_path, script)
     with pytest.raises(Unreadable) as caught:
+        libreoffice.converted(b"x", ".doc", "docx", seconds=0.1 if "sleep" in script else libreoffice.SECONDS)
+    assert caught.value.kind == kind
+
+
+def test_the_limit_of_a_conversion_is_never_zero(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Under a limit of 0 whatever LibreOffice starts ends at its first tick, and the file seemed damaged."""
+    a_libreoffice(monkeypatch, tmp_path, "exit 3")
+    limits = []
+    monkeypatch.setattr(libreoffice.resource, "prlimit", lambda _pid, _kind, limit: limits.append(limit))
+    with pytest.raises(Unreadable):
         libreoffice.converted(b"x", ".doc", "docx", seconds=0.5)
-    assert caught.value.kind == "too_slow"
-
-
-def test_libreoffice_that_makes_nothing_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HARVESTER_SOFFICE", "true")
-    with pytest.raises(Unreadable) as caught:
-        libreoffice.converted(b"x", ".doc", "docx")
-    assert caught.value.kind == "corrupt"
+    assert limits == [(1, 2)]
