@@ -43,8 +43,8 @@ def executable() -> str | None:
 
 
 def convert(data: bytes, suffix: str, media_type: str, seconds: float = SECONDS) -> Content:
-    """Read a document by way of .docx; raises `Unreadable` (``needs_libreoffice``, ``too_slow``, ``interrupted``, ``crashed``,
-    ``corrupt``)."""
+    """Read a document by way of .docx; raises `Unreadable` (``needs_libreoffice``, ``too_slow``, ``interrupted``,
+    ``crashed``, ``corrupt``)."""
     from parsers.formats.word import docx
 
     content = docx.read(converted(data, suffix, "docx", seconds))
