@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from rich.console import Console
@@ -23,15 +24,13 @@ from harvester.export.changes import CHANGES, changes, check_since
 from harvester.export.datasets import Dataset, Rows, Selection, datasets
 from harvester.export.readme import readme
 from harvester.export.sqlite_file import write_sqlite
+from harvester.export.untouched import NAME, PARTIAL, SUMS, Snapshot, check_unchanged, held, owned, remove
 from harvester.export.writers import WRITERS
 from harvester.export.zip_file import write_zip
 
 TITLE = "政务公开年报档案 · Disclosure Reports Archive"
-NAME = "disclosure-reports-archive"
 DATABASE = "archive.db"
 """The SQLite file of the package: no table of its own, all of them in one."""
-SUMS = "SHA256SUMS"
-PARTIAL = ".partial-"
 EACH = 20_000
 """Rows between two moves of the bar."""
 CITATION = """cff-version: 1.2.0
@@ -64,40 +63,34 @@ def export(
     database = published_database(data)
     if division is not None and not (division.isdigit() and len(division) in (2, 4, 6)):
         raise UsageError(f"{division!r} is not a division code: 37, 3708 or 370829")
-    check_target(directory)
     if since is not None:
         check_since(since, years, division)
         if "csv" not in formats:
             raise UsageError("changes are told between CSV files: add csv to the formats")
+    if directory.is_file():
+        raise UsageError(f"{directory}: is a file")
     target = directory.resolve()
-    beside = beside_of(target)
-    shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir(parents=True)
-    try:
-        counts = fill(database, beside, formats, Selection(years, division), since)
-        if as_zip:
-            add_zip(beside, database)
-        put_in_place(beside, target)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+    with held(target):
+        before = owned(target)
+        beside = beside_of(target)
+        beside.mkdir()
+        try:
+            counts = fill(database, beside, formats, Selection(years, division), since)
+            if as_zip:
+                add_zip(beside, database)
+            put_in_place(beside, target, before)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
     return f"{directory}: " + ", ".join(f"{name} {count:,} rows" for name, count in counts.items())
 
 
-def check_target(directory: Path) -> None:
-    """Only an empty place or an earlier package may be replaced."""
-    if directory.is_file():
-        raise UsageError(f"{directory}: is a file")
-    if not directory.is_dir() or (directory / SUMS).exists():
-        return
-    if any(not one.name.startswith(PARTIAL) for one in directory.iterdir()):
-        raise UsageError(f"{directory}: is not empty and no data package; choose another folder")
-
-
 def beside_of(target: Path) -> Path:
-    """Where the package grows. A mounted folder, or the one a shell stands in, cannot be renamed: inside it."""
-    if target.is_dir() and (target.is_mount() or target == Path.cwd()):
-        return target / f"{PARTIAL}{os.getpid()}"
-    return target.with_name(f".{target.name}-{os.getpid()}")
+    """Where the package grows, under a name that nobody has. A mounted folder, or the one a shell stands in, cannot be
+    renamed: inside it."""
+    own = f"{os.getpid()}-{token_hex(4)}"
+    if target.is_mount() or target == Path.cwd():
+        return target / f"{PARTIAL}{own}"
+    return target.with_name(f".{target.name}-{own}")
 
 
 def fill(
@@ -213,24 +206,23 @@ def sha256_of(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def put_in_place(beside: Path, directory: Path) -> None:
-    """The old package steps aside, the new one takes its name, the old one goes."""
+def put_in_place(beside: Path, directory: Path, before: Snapshot) -> None:
+    """The old package steps aside, the new one takes its name, the files of the old one go: those and no others."""
+    check_unchanged(directory, before)
     if beside.parent == directory:
-        move_files(beside, directory)
+        move_files(beside, directory, before)
         return
-    old = directory.with_name(f".{directory.name}-old-{os.getpid()}")
-    if directory.exists():
-        os.replace(directory, old)
+    old = beside.with_name(f"{beside.name}-old")
+    os.replace(directory, old)
     os.replace(beside, directory)
-    shutil.rmtree(old, ignore_errors=True)
+    remove(old, before)
 
 
-def move_files(beside: Path, directory: Path) -> None:
+def move_files(beside: Path, directory: Path, before: Snapshot) -> None:
     """File by file, the checksums last: until they are there the old ones tell that something does not fit."""
     files = sorted(beside.iterdir(), key=lambda file: file.name == SUMS)
     kept = {file.name for file in files}
     for file in files:
         os.replace(file, directory / file.name)
-    for former in directory.iterdir():
-        if former.is_file() and former.name not in kept:
-            former.unlink()
+    for former in before.keys() - kept:
+        (directory / former).unlink(missing_ok=True)

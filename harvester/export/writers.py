@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import chain, islice
@@ -12,20 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from harvester.export.datasets import Dataset
+from harvester.formulas import defused
 
 Row = tuple[Any, ...]
 EXCEL_ROWS = 1_048_576
+EXCEL_TEXT = 16_383
+"""Characters that a cell of Excel holds for certain: 32,767 units of UTF-16, of which some characters take two."""
 BATCH = 20_000
-
-_FORMULA = frozenset("=+-@\t\r")
-_HARMLESS = re.compile(r"[+\-]?\d[\d.,]*%?$|[-—–]+$")
-
-
-def defused(value: Any) -> Any:
-    """Text that a spreadsheet would run as a formula gets an apostrophe; numbers and lone dashes do not."""
-    if isinstance(value, str) and value[:1] in _FORMULA and not _HARMLESS.match(value):
-        return f"'{value}"
-    return value
 
 
 def write_csv(file: Path, dataset: Dataset, rows: Iterable[Row]) -> int:
@@ -74,7 +66,10 @@ def write_parquet(file: Path, dataset: Dataset, rows: Iterable[Row]) -> int:
 
 
 def write_xlsx(file: Path, dataset: Dataset, rows: Iterable[Row]) -> int:
-    """A workbook, written row by row; a further sheet where Excel's last row is reached."""
+    """A workbook, written row by row; a further sheet where Excel's last row is reached.
+
+    A text longer than a cell of Excel holds goes whole to the sheet `long_texts`, and its cell says so.
+    """
     import xlsxwriter
 
     options = {
@@ -89,19 +84,52 @@ def write_xlsx(file: Path, dataset: Dataset, rows: Iterable[Row]) -> int:
         # The same rows give the same bytes: no clock in the file.
         book.set_properties({"title": dataset.en, "created": datetime(2020, 1, 1)})
         bold = book.add_format({"bold": True})
+        names = [field.name for field in dataset.fields]
+        long_texts = LongTexts(book, names)
         while True:
             part = islice(iterator, EXCEL_ROWS - 1)
             first = next(part, None)
             if first is None and count:
                 return count
             sheet = book.add_worksheet(f"{dataset.name[:25]}_{count // EXCEL_ROWS + 1}" if count else dataset.name[:31])
-            sheet.write_row(0, 0, [field.name for field in dataset.fields], bold)
+            sheet.write_row(0, 0, names, bold)
             sheet.freeze_panes(1, 0)
             if first is None:
                 return 0
             for number, row in enumerate(chain((first,), part), 1):
+                if any(isinstance(value, str) and len(value) > EXCEL_TEXT for value in row):
+                    row = long_texts.taken_from(row, sheet.get_name(), number + 1)
                 sheet.write_row(number, 0, row)
                 count += 1
+
+
+class LongTexts:
+    """The sheet of texts that no cell holds, made with the first of them: each whole, in as many pieces as it takes."""
+
+    HEAD = ("sheet", "row", "column", "piece", "text")
+
+    def __init__(self, book: Any, names: list[str]) -> None:
+        self._book, self._names = book, names
+        self._sheet: Any = None
+        self._row = 0
+
+    def taken_from(self, row: Row, sheet: str, number: int) -> Row:
+        """The row with a pointer in the place of each long text. `number`: the row as Excel counts it."""
+        return tuple(
+            self._take(value, sheet, number, name) if isinstance(value, str) and len(value) > EXCEL_TEXT else value
+            for value, name in zip(row, self._names, strict=True)
+        )
+
+    def _take(self, text: str, sheet: str, number: int, column: str) -> str:
+        if self._sheet is None:
+            self._sheet = self._book.add_worksheet("long_texts")
+            self._sheet.write_row(0, 0, self.HEAD)
+        begin = self._row + 2
+        for piece, start in enumerate(range(0, len(text), EXCEL_TEXT), 1):
+            self._row += 1
+            self._sheet.write_row(self._row, 0, (sheet, number, column, piece, text[start : start + EXCEL_TEXT]))
+        told = f"全文见工作表 long_texts 第 {begin} 行起 · whole text in sheet long_texts, row {begin}"
+        return f"［{len(text)} 字，{told}］"
 
 
 def chunks(rows: Iterable[Row], size: int) -> Iterator[tuple[Row, ...]]:

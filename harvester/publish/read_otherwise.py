@@ -13,6 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 from harvester.errors import GateRefused
+from harvester.formulas import defused
 
 FILE = "read-otherwise.csv"
 
@@ -81,8 +82,3 @@ def write(file: Path, rows: Iterator[tuple[object, ...]]) -> tuple[int, int]:
             numbers += row[HEAD.index("state_before")] == row[HEAD.index("state_now")] == "number"
             table.writerow([defused(value) for value in row])
     return others, numbers
-
-
-def defused(value: object) -> object:
-    """What a spreadsheet would take for a formula is text."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@")) else value

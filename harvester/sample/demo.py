@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -13,14 +12,12 @@ from pathlib import Path
 
 import click
 
-from harvester.errors import UsageError
 from harvester.export import export
 from harvester.run import run_all
+from harvester.sample.demo_folder import MARKER, clear, written_down
 from harvester.sample.portals import PORTALS, registry, site
 from harvester.sample.server import Server
 from spiders.walk.visitor import Options
-
-MARKER = "sample-portals.toml"
 
 ACCOUNT = """
 SELECT (SELECT count(*) FROM reports) AS reports, (SELECT count(*) FROM editions) AS editions,
@@ -35,8 +32,8 @@ SELECT (SELECT count(*) FROM reports) AS reports, (SELECT count(*) FROM editions
 def demo(data: Path, *, serve: bool = True, port: int = 8001) -> None:
     """Harvest the sample portals into `data` (made anew each time), print an account, serve the site."""
     started = time.monotonic()
-    prepare_folder(data)
-    with running_portals() as servers:
+    clear(data)
+    with written_down(data), running_portals() as servers:
         portals_file = data / MARKER
         portals_file.write_text(registry(servers), encoding="utf-8")
         (data / "contact.txt").write_text("archive@example.org\n", encoding="utf-8")
@@ -46,21 +43,12 @@ def demo(data: Path, *, serve: bool = True, port: int = 8001) -> None:
         for portal in PORTALS:
             servers[portal.id].site = site(portal, visit=2)
         run_all(data, portals_file=portals_file, options=Options(recheck=True))
-    export(data, data / "exports" / f"{datetime.now(UTC):%Y-%m-%d}", formats=("csv", "xlsx"))
+        export(data, data / "exports" / f"{datetime.now(UTC):%Y-%m-%d}", formats=("csv", "xlsx"))
     click.echo(account(data, time.monotonic() - started))
     if serve:
         from harvester.site.server.site import serve as serve_site
 
         serve_site(data, host="127.0.0.1", port=port)
-
-
-def prepare_folder(data: Path) -> None:
-    """Start from nothing; only a folder that an earlier demo made is cleared."""
-    if data.exists() and any(data.iterdir()):
-        if not (data / MARKER).exists():
-            raise UsageError(f"{data} holds something else than a demo; choose another folder with --data")
-        shutil.rmtree(data)
-    data.mkdir(parents=True, exist_ok=True)
 
 
 @contextmanager

@@ -7,21 +7,10 @@ import io
 import sqlite3
 from collections.abc import Iterable, Sequence
 
+from harvester.formulas import defused
 from harvester.site.parts.visit import FileAnswer, PageRequest
 
 BOM = "\ufeff"
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def defused(value: object) -> object:
-    """Text that a spreadsheet would run is kept as text by an apostrophe; numbers stay numbers."""
-    if not isinstance(value, str) or not value.startswith(STARTS_A_FORMULA):
-        return value
-    try:
-        float(value)
-    except ValueError:
-        return "'" + value
-    return value
 
 
 def csv_lines(rows: Iterable[Sequence[object]]) -> str:

@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook  # type: ignore[import-untyped]
@@ -21,7 +22,8 @@ from archive.store import Store
 from harvester.errors import UsageError
 from harvester.export import export, package, writers
 from harvester.export.datasets import Dataset, Field
-from harvester.export.writers import defused, write_xlsx
+from harvester.export.untouched import held, owned
+from harvester.export.writers import write_xlsx
 from harvester.publish.stage import publish
 from harvester.read.stage import parse
 from harvester.relate.ledger import keep_ledger
@@ -113,23 +115,6 @@ def test_years_and_division_select(data: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "none").exists()
 
 
-@pytest.mark.parametrize(
-    ("value", "written"),
-    [
-        ("=1+1", "'=1+1"),
-        ("@x", "'@x"),
-        ("-x()", "'-x()"),
-        ("-12", "-12"),
-        ("—", "—"),
-        ("--", "--"),
-        (-3, -3),
-        (None, None),
-    ],
-)
-def test_only_what_would_be_run_is_defused(value: object, written: object) -> None:
-    assert defused(value) == written
-
-
 def test_a_sheet_that_is_full_is_followed_by_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writers, "EXCEL_ROWS", 4)
     numbers = Dataset("numbers", "数", "Numbers", (), (Field("n", "integer", "数", "Number"),), lambda *_: iter(()))
@@ -139,11 +124,68 @@ def test_a_sheet_that_is_full_is_followed_by_another(tmp_path: Path, monkeypatch
     assert len(book.sheetnames) == 3
 
 
+def test_a_text_that_no_cell_holds_is_whole_on_a_sheet_of_its_own(tmp_path: Path) -> None:
+    fields = (Field("id", "integer", "号", "Number"), Field("text", "string", "文", "Text"))
+    dataset = Dataset("texts", "文", "Texts", (), fields, lambda *_: iter(()))
+    long = "".join(chr(0x4E00 + n % 9000) for n in range(40_000)) + "𠮷" * 40_000
+    assert write_xlsx(tmp_path / "texts.xlsx", dataset, [(1, "短"), (2, long), (3, "尾")]) == 3
+    book = load_workbook(tmp_path / "texts.xlsx")
+    rows = list(book["texts"].iter_rows(min_row=2, values_only=True))
+    assert [row[0] for row in rows] == [1, 2, 3]
+    assert "long_texts" in rows[1][1]
+    pieces = list(book["long_texts"].iter_rows(min_row=2, values_only=True))
+    assert "".join(row[4] for row in pieces) == long
+    assert {row[:3] for row in pieces} == {("texts", 3, "text")}
+
+
 def test_a_folder_of_other_things_is_left_alone(data: Path, tmp_path: Path) -> None:
     (tmp_path / "thesis.doc").write_bytes(b"years of work")
     with pytest.raises(UsageError, match="no data package"):
         export(data, tmp_path)
     assert contents(tmp_path) == {"thesis.doc": b"years of work"}
+
+
+@pytest.mark.parametrize("own", ["added", "changed", "linked", "a list of others"])
+def test_what_an_export_did_not_write_is_never_deleted(data: Path, whole: Path, tmp_path: Path, own: str) -> None:
+    folder = tmp_path / "package"
+    shutil.copytree(whole, folder)
+    if own == "added":
+        (folder / "notes.txt").write_text("mine", encoding="utf-8")
+    elif own == "changed":
+        (folder / "findings.csv").write_text("my remarks", encoding="utf-8")
+    elif own == "linked":
+        (folder / "findings.csv").unlink()
+        (folder / "findings.csv").symlink_to(whole / "findings.csv")
+    else:
+        (folder / "datapackage.json").write_text('{"name": "somebody-elses"}', encoding="utf-8")
+    before = contents(folder)
+    with pytest.raises(UsageError, match="choose another folder"):
+        export(data, folder)
+    assert contents(folder) == before
+
+
+def test_what_comes_while_the_package_is_written_is_not_deleted(
+    data: Path, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "package"
+    shutil.copytree(whole, folder)
+    describe = package.describe
+
+    def meanwhile(*given: Any) -> None:
+        describe(*given)
+        (folder / "notes.txt").write_text("mine", encoding="utf-8")
+
+    monkeypatch.setattr(package, "describe", meanwhile)
+    with pytest.raises(UsageError, match="nothing was touched"):
+        export(data, folder)
+    assert (folder / "notes.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_one_export_writes_a_folder_at_a_time(data: Path, tmp_path: Path) -> None:
+    with held(tmp_path / "package"), pytest.raises(UsageError, match="another export"):
+        export(data, tmp_path / "package")
+    export(data, tmp_path / "package")
+    assert owned(tmp_path / "package")
 
 
 def test_the_folder_one_stands_in_is_filled(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

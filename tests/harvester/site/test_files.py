@@ -13,7 +13,6 @@ import pytest
 from lxml import etree
 
 from harvester.site.pages.texts import queries
-from harvester.site.parts.csv_file import defused
 from tests.site_browser import running
 from tests.site_client import archive, client, site
 
@@ -61,23 +60,6 @@ async def test_query_that_is_too_slow_or_too_long_gives_no_rows(client: httpx.As
     assert long.status_code == 400
     assert (await client.get("/archive/nothing.csv")).status_code == 404
     assert (await client.get("/archive/reports.csv?nothing__exact=1")).status_code == 400
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [
-        ("=1+1", "'=1+1"),
-        ("@x", "'@x"),
-        ("+86 1", "'+86 1"),
-        ("-35", "-35"),
-        ("+1036", "+1036"),
-        ("-", "'-"),
-        (5, 5),
-        (None, None),
-    ],
-)
-def test_formulas_are_defused_and_numbers_are_not(value: object, expected: object) -> None:
-    assert defused(value) == expected
 
 
 @pytest.mark.parametrize(
