@@ -11,6 +11,7 @@ import re
 from lxml import html
 
 from spiders.pages.controls import Control, controls, is_here
+from spiders.pages.fetch import is_pressed
 from spiders.pages.leads_to import leads_to
 from spiders.pages.page import Page
 from spiders.pages.texts import squeeze
@@ -34,8 +35,11 @@ def signs_of_more(page: Page, pages: int | None, *, next_was_live: bool) -> tupl
 
 
 def _silent_years(page: Page) -> list[str]:
-    """Tabs of years without an address, of which nothing on the page speaks: a script would show their list."""
-    if page.rendered is None and "<script" not in page.text.lower():
+    """Tabs of years without an address, of which nothing on the page speaks: a script would show their list.
+
+    On what one of them shows when it is pressed the others are those of the page where it was pressed.
+    """
+    if is_pressed(page.fetch.url) or (page.rendered is None and "<script" not in page.text.lower()):
         return []
     tabs: dict[html.HtmlElement, list[html.HtmlElement]] = {}
     for element in page.tree.iter("li", "a", "span", "div", "button", "p"):
@@ -49,9 +53,14 @@ def _silent_years(page: Page) -> list[str]:
     items = [link for link in page.links if not _YEAR.match(link.title)]
     spoken = set(_ANY_YEAR.findall(" ".join(one.title for one in items)))
     spoken = spoken or {str(int(one.date[:4]) - 1) for one in items if one.date}
-    silent = [one for row in tabs.values() if len(row) > 1 for one in row if leads_to(one, page.ground) is None]
+    silent = [one for row in tabs.values() if len(row) > 1 for one in row if not _leads_on(one, page)]
     years = [squeeze("".join(one.itertext()))[:4] for one in silent]
     return [year for year in years if year not in spoken]
+
+
+def _leads_on(element: html.HtmlElement, page: Page) -> bool:
+    """Does it lead anywhere, or what it is written in?"""
+    return any(leads_to(one, page.ground) is not None for one in (element, *element.iterchildren("*")))
 
 
 def _is_tab(element: html.HtmlElement, parent: html.HtmlElement) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 
 from lxml import etree
 
+from parsers.formats.html.embedded_json import embedded_article
 from spiders.pages.listing import is_report_page
 from spiders.pages.page import Page
 from spiders.pages.script_values import NotLiteral, literal
@@ -73,9 +74,11 @@ def fragments_in(value: Any) -> dict[str, str]:
 
 
 def carries_report(page: Page) -> bool:
-    """Is a report printed in this answer, or in a piece of HTML within it?"""
+    """Is a report printed in this answer, or in a piece of HTML within it, however that is wrapped?"""
     if page.is_html:
         return is_report_page(page)
+    if embedded_article(page.text) is not None:
+        return True
     pieces = fragments_in(value_of(page)).values()
     return any(is_report_page(replace(page, body=piece.encode(), content_type=_PAGE)) for piece in pieces)
 

@@ -29,17 +29,24 @@ _TOTAL = re.compile(r"total|count|allrow|rows?num|records?|hits|sum|num|found", 
 _PAGES = re.compile(r"page", re.I)
 _SIZE = re.compile(r"size|limit|perpage|page(?:no|num|index)$|current|start|offset|^(?:rows|page|p)$", re.I)
 _DATE = re.compile(r"date|time|day|rq|sj|pub", re.I)
+_NUMBER = re.compile(r"\d+")
 _NOT_KEPT = frozenset({"accept", "origin"})
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the items of one page came from: the request, the path of its rows (or of its HTML), the title's name."""
+    """Where items came from: the request, the path of its rows (or of its HTML), the title's name, keys of items."""
 
     call: Call
     rows: str
     title: str
-    found: int
+    found: frozenset[str]
+
+    @property
+    def kind(self) -> tuple[str, ...]:
+        """Equal for requests that differ in numbers only."""
+        fetch = self.call.fetch
+        return self.call.kind, fetch.method, _NUMBER.sub("#", fetch.url), self.rows, self.title
 
 
 class NotLearned(Exception):
@@ -51,11 +58,13 @@ def learn(rendering: Rendering, article: re.Pattern[str]) -> Recipe:
     shown = [listing.entries(page, article) for page in rendering.pages]
     if not shown or not shown[0]:
         raise NotLearned("the browser shows no items")
-    first = source_of(rendering.sights[0].calls, shown[0], rendering.pages[0].url, article)
-    if first is None:
+    sources = sources_of(rendering.sights[0].calls, shown[0], rendering.pages[0].url, article)
+    if not sources:
         raise NotLearned("no answer holds the items shown")
-    recipe = _described(first, shown[0], rendering, article)
-    requests = [first.call.fetch, *_later(first, rendering, shown, article)]
+    first = sources[0]
+    items = [item for item in shown[0] if item.key in first.found]
+    recipe = _described(first, items, rendering, article)
+    requests = [*(one.call.fetch for one in sources), *_later(first, rendering, shown, article)]
     if len(requests) == 1 and len(rendering.sights) > 1 and not _holds_all(first, shown):
         raise NotLearned("what page two is loaded from was not seen")
     try:
@@ -67,26 +76,51 @@ def learn(rendering: Rendering, article: re.Pattern[str]) -> Recipe:
     return replace(recipe, url=paged.url, body=paged.body)
 
 
-def source_of(calls: Iterable[Call], shown: Sequence[ListItem], url: str, article: re.Pattern[str]) -> Source | None:
-    """The request whose answer holds most of the items shown; None where none holds enough."""
-    found = [source for call in calls for source in _sources(call, shown, url, article)]
-    best = max(found, key=lambda one: one.found, default=None)
-    return best if best and best.found >= LEAST_SHARE * len(shown) else None
+def sources_of(
+    calls: Iterable[Call], shown: Sequence[ListItem], url: str, article: re.Pattern[str]
+) -> tuple[Source, ...]:
+    """The requests of one kind whose answers together hold most of the items shown, in the order in which they were
+    made: an endless list has asked for several pages before it is looked at. Empty where none hold enough."""
+    kinds: dict[tuple[str, ...], list[Source]] = {}
+    for call in calls:
+        for source in _sources(call, shown, url, article):
+            kinds.setdefault(source.kind, []).append(source)
+    told = [_needed(alike) for alike in kinds.values()]
+    best = max(told, key=lambda one: (_together(one), -len(one)), default=[])
+    return tuple(best) if best and _together(best) >= LEAST_SHARE * len(shown) else ()
+
+
+def _needed(alike: list[Source]) -> list[Source]:
+    """One answer that holds all that any holds, else those that bring something new, as they came."""
+    whole = frozenset[str]().union(*(one.found for one in alike))
+    for one in alike:
+        if one.found == whole:
+            return [one]
+    found, held = [], frozenset[str]()
+    for one in alike:
+        if one.found - held:
+            found.append(one)
+            held |= one.found
+    return found
+
+
+def _together(sources: Sequence[Source]) -> int:
+    return len(frozenset[str]().union(*(one.found for one in sources)))
 
 
 def _sources(call: Call, shown: Sequence[ListItem], url: str, article: re.Pattern[str]) -> Iterable[Source]:
     value = value_of(call.page)
-    titles = [item.title for item in shown]
     for rows in rows_in(value):
         for name in _names(rows):
             said = [text_of(field(row, name)) for row in rows.items]
-            if found := sum(any(same_title(title, one) for one in said) for title in titles):
+            found = frozenset(item.key for item in shown if any(same_title(item.title, one) for one in said))
+            if found:
                 yield Source(call, rows.path, name, found)
     pieces = fragments_in(value) if value is not None else {"": call.page.text} if call.kind == "data" else {}
     for path in pieces:
         page = as_html(Recipe(url, "", rows=path), call.page)
         keys = {item.key for item in listing.entries(page, article)}
-        if found := sum(item.key in keys for item in shown):
+        if found := frozenset(item.key for item in shown if item.key in keys):
             yield Source(call, path, "", found)
 
 
@@ -220,10 +254,10 @@ def _later(
     for sight, items in zip(rendering.sights[1:], shown[1:], strict=False):
         fresh = [item for item in items if item.key not in {one.key for one in shown[0]}]  # "more" keeps what was there
         alike = [call for call in sight.calls if call.kind == first.call.kind]
-        source = source_of(alike, fresh or items, sight.page.url, article)
-        if source is None or (source.rows, source.title) != (first.rows, first.title):
+        sources = sources_of(alike, fresh or items, sight.page.url, article)
+        if not sources or (sources[0].rows, sources[0].title) != (first.rows, first.title):
             break
-        found.append(source.call.fetch)
+        found += [one.call.fetch for one in sources]
     return found
 
 

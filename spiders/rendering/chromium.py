@@ -13,12 +13,13 @@ import shutil
 import subprocess
 from contextlib import suppress
 from functools import cache
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, BrowserContext, Playwright
+    from playwright.async_api import Browser, BrowserContext, Frame, Playwright
 
 CHROMIUM = (
     "/usr/bin/chromium",
@@ -128,3 +129,19 @@ class Browsers:
                 await asyncio.wait_for(browser.close(), _CLOSE_SECONDS)
         if playwright is not None:
             await playwright.stop()
+
+
+@cache
+def script(name: str) -> str:
+    """The JavaScript of `name`.js beside this module."""
+    return files("spiders.rendering").joinpath(f"{name}.js").read_text("utf-8")
+
+
+async def evaluate(frame: Frame, source: str, given: Any = None) -> Any:
+    """A value from a frame; None from one that is on its way elsewhere."""
+    from playwright.async_api import Error
+
+    try:
+        return await frame.evaluate(source, given)
+    except Error:
+        return None

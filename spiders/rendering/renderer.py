@@ -9,21 +9,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from functools import cache, partial
-from importlib.resources import files
+from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import unquote, urldefrag
 
 from spiders.pages.fetch import PRESS
 from spiders.pages.page import Page
 from spiders.rendering.answers import Answers
-from spiders.rendering.chromium import Browsers
+from spiders.rendering.chromium import Browsers, evaluate, script
+from spiders.rendering.leads import MOST_FRAMES, Leads
 from spiders.rendering.requests import Ask, PageRequests, route_of
 from spiders.rendering.sights import End, Rendering, Sight, seen_as, with_ways
 
 if TYPE_CHECKING:
-    from playwright.async_api import BrowserContext, Frame
+    from playwright.async_api import BrowserContext
     from playwright.async_api import Page as Tab
 
 T = TypeVar("T")
@@ -40,9 +40,6 @@ CHANGE_SECONDS = 1.0
 MOST_VAIN = 4
 """Controls that are tried one after another where the first lead nowhere (a gallery's arrow, another list's pager)."""
 MOST_PAGES = 60
-MOST_FRAMES = 12
-MOST_LEADS = 100
-"""Items without an address that are clicked on one page, to see where they would lead."""
 CLOSE_SECONDS = 5.0
 
 
@@ -98,6 +95,7 @@ class Renderer:
         context.on("page", _close_popup(tab))
         sights: list[Sight] = []
         shown: list[list[str]] = []
+        leads = Leads(tab, requests, place_of(page)[1], partial(self._anew, tab, page, requests))
 
         async def look() -> bool:
             """One more state; False when it was there before."""
@@ -106,7 +104,7 @@ class Renderer:
                 return False
             shown.append(items)
             menus = "no" if pages > 1 else "yes"
-            sights.append(await self._sight(tab, page, requests, len(sights) + 1, menus))
+            sights.append(await self._sight(leads, page, requests, len(sights) + 1, menus))
             return True
 
         whole, pressed = place_of(page)
@@ -128,7 +126,8 @@ class Renderer:
             if end != "used":
                 break
         if pages > 1:
-            sights[0] = with_ways(sights[0], await self._within(requests, self._leads(tab, page, requests, "only")))
+            await self._within(requests, self._menus(leads))
+            sights[0] = with_ways(sights[0], leads.found)
         return Rendering(tuple(sights), "limit" if end == "used" else end, how, tuple(requests.trouble))
 
     async def _load(self, tab: Tab, url: str, requests: PageRequests) -> None:
@@ -210,38 +209,39 @@ class Renderer:
         finally:
             task.cancel()
 
-    async def _leads(self, tab: Tab, page: Page, requests: PageRequests, menus: str) -> list[tuple[str, str]]:
-        """Clicks what leads nowhere known; notes at each where it would go, and gives back names and addresses."""
-        want = {"most": MOST_LEADS, "pressed": place_of(page)[1], "menus": menus}
-        with requests.held():
-            told = [await _evaluate(frame, script("leads"), want) for frame in tab.frames[:MOST_FRAMES]]
-        return [(name, url) for one in told if one for name, url in one["found"]]
+    async def _anew(self, tab: Tab, page: Page, requests: PageRequests) -> None:
+        """The page as it was at first, from the answers it has had. Raises Stuck, playwright's Error."""
+        whole, pressed = place_of(page)
+        with requests.repeated(page):
+            await tab.goto("about:blank")  # else another fragment of the same address would load nothing
+            await self._load(tab, whole, requests)
+            for name in pressed:
+                await self._press(tab, name, requests)
 
-    async def _sight(self, tab: Tab, page: Page, requests: PageRequests, number: int, menus: str) -> Sight:
-        """The state of the page, frames and shadow roots included."""
-        frames = tab.frames[:MOST_FRAMES]
+    async def _menus(self, leads: Leads) -> None:
+        if not await leads.look("only"):
+            await leads.look_again("only", (Stuck, failure()))
+
+    async def _sight(self, leads: Leads, page: Page, requests: PageRequests, number: int, menus: str) -> Sight:
+        """The state of the page, frames and shadow roots included, with where its items lead."""
+        frames, url = leads.tab.frames[:MOST_FRAMES], leads.tab.url
         for frame in frames:
-            await _evaluate(frame, script("snapshot"))
-        await self._leads(tab, page, requests, menus)
-        shots = [shot for frame in frames if (shot := await _evaluate(frame, "() => window.__shot?.html()"))]
+            await evaluate(frame, script("snapshot"))
+        whole = leads.fragile or await leads.look(menus)
+        shots = [shot for frame in frames if (shot := await evaluate(frame, "() => window.__shot?.html()"))]
+        if not whole:
+            if number == 1:
+                await leads.look_again(menus, (Stuck, failure()))
+            leads.fragile = True
+            shots = leads.written(shots)
         calls, requests.calls = tuple(requests.calls), []
-        return seen_as(page, number, tab.url, shots, calls)
-
-
-async def _evaluate(frame: Frame, source: str, given: Any = None) -> Any:
-    """A value from a frame; None from one that is on its way elsewhere."""
-    from playwright.async_api import Error
-
-    try:
-        return await frame.evaluate(source, given)
-    except Error:
-        return None
+        return seen_as(page, number, url, shots, calls)
 
 
 async def _quiet(tab: Tab) -> float | None:
     """Milliseconds since the last change in any frame; None while something is to come."""
     found = [
-        await _evaluate(frame, "() => window.__seen ? __seen.quiet() : Infinity") for frame in tab.frames[:MOST_FRAMES]
+        await evaluate(frame, "() => window.__seen ? __seen.quiet() : Infinity") for frame in tab.frames[:MOST_FRAMES]
     ]
     return None if any(one is None for one in found) else min(found, default=None)
 
@@ -259,9 +259,3 @@ def _close_popup(tab: Tab) -> Callable[[Tab], Awaitable[None]]:
             await other.close()
 
     return close
-
-
-@cache
-def script(name: str) -> str:
-    """The JavaScript of `name`.js beside this module."""
-    return files("spiders.rendering").joinpath(f"{name}.js").read_text("utf-8")

@@ -91,7 +91,7 @@ class PageRequests:
         self.stopped: Exception | None = None
         self.asked: set[Key] = set()
         self.been: list[str] = []
-        self.closed = self.holding = False
+        self.closed = self.holding = self.repeating = False
         self._under_way = 0
         self._one_at_a_time = asyncio.Lock()
 
@@ -144,7 +144,7 @@ class PageRequests:
                 if _KINDS[request.resource_type] == "data":  # asked for by this page, though the plain reading did it
                     self.asked.add(key_of(fetch))
                 return page
-            if self.stopped is not None or self.closed:
+            if self.stopped is not None or self.closed or self.repeating:
                 return None
             if len(self.asked) >= MOST_REQUESTS:
                 self.trouble.append(f"more than {MOST_REQUESTS} requests")
@@ -180,6 +180,18 @@ class PageRequests:
             yield
         finally:
             self.holding = False
+
+    @contextmanager
+    def repeated(self, first: Page) -> Iterator[None]:
+        """While the page is loaded anew as `first`, it is given what it was answered before, and nothing is told."""
+        calls, trouble, been = self.calls, self.trouble, self.been
+        self.calls, self.trouble, self.been, self.first = [], [], [], first
+        self.repeating = True
+        try:
+            yield
+        finally:
+            self.repeating = False
+            self.calls, self.trouble, self.been = calls, trouble, been
 
     def clicked(self) -> None:
         """A control is about to be used: what follows is asked for by us, not by the page."""

@@ -8,9 +8,10 @@
   const leads = (node) => {
     const copy = copies.get(node);
     if (!copy) return;
-    for (const name of ['onclick', 'href', 'data-leads-to']) copy.removeAttribute(name);
+    for (const name of ['onclick', 'href', 'data-leads-to', 'data-lead']) copy.removeAttribute(name);
     copy.setAttribute(node.tagName === 'A' ? 'href' : 'data-leads-to', node.dataset.leadsTo);
   };
+  const call = (node, key) => copies.get(node)?.setAttribute('data-lead', key);
   const write = (node, into) => {
     for (const child of node.childNodes) {
       const copy = inert.importNode(child, false);
@@ -29,5 +30,5 @@
   };
   const root = document.documentElement;
   const whole = root ? write(root, inert.importNode(root, false)) : null;
-  window.__shot = { leads, html: () => (whole ? whole.outerHTML : '') };
+  window.__shot = { leads, call, html: () => (whole ? whole.outerHTML : '') };
 }

@@ -19,7 +19,7 @@ from spiders.pages.fetch import Fetch
 from spiders.pages.list_end import signs_of_more
 from spiders.pages.page import Page
 from spiders.portal import Recipe
-from spiders.recipes.learn import NotLearned, learn, source_of
+from spiders.recipes.learn import NotLearned, learn, sources_of
 from spiders.recipes.reading import ByRecipe, entries, request
 from spiders.rendering.chromium import missing
 from spiders.rendering.renderer import MOST_PAGES
@@ -180,6 +180,5 @@ def _sources(shown: Rendering, article: re.Pattern[str], column: ListPage) -> It
     """The answers that brought the items: a rendered list alone would archive an empty shell."""
     for sight in shown.sights:
         items = listing.entries(sight.page, article)
-        source = source_of(sight.calls, items, sight.page.url, article)
-        if source is not None:
+        for source in sources_of(sight.calls, items, sight.page.url, article):
             yield source.call.page.capture("list", column_path=column.breadcrumb)

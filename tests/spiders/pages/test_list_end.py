@@ -94,6 +94,11 @@ TABS = "<ul class='tab'><li class='on'>2023年</li><li>2022年</li><li>2021年</
             set(),
         ),
         ("<h3>2023年</h3><p>a</p><h3>2022年</h3><p>b</p><script>bind()</script>", set()),
+        (
+            "<div role=tablist><div role=tab><span>2023年</span></div>"
+            "<div role=tab><span data-leads-to='http://a.gov.cn/#press:2022年'>2022年</span></div></div><script>bind()</script>",
+            {"2023"},
+        ),
     ],
 )
 def test_tabs_of_years_that_lead_nowhere_known(body: str, signs: set[str]) -> None:

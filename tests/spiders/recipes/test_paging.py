@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from spiders.families.generic import Generic
+from spiders.pages.entry import ListItem
 from spiders.pages.fetch import Fetch
 from spiders.recipes.answers import at, fragments_in, rows_in, value_of
+from spiders.recipes.learn import sources_of
 from spiders.recipes.paging import NotPaged, fill, template
+from spiders.rendering.requests import Call
 from tests.portals.pagers import answer
 
 HOST = "http://h.example"
@@ -66,3 +72,19 @@ def test_answers_of_every_make_are_values() -> None:
     assert fragments_in(value_of(xml)) == {"d.r": "<li><a href='x'>y</a></li>"}
     assert value_of(answer(Fetch(HOST), "<li><a href='x'>y</a></li>")) is None
     assert value_of(answer(Fetch(HOST), "function a() { return 1 }")) is None
+
+
+def test_answers_that_hold_the_list_together() -> None:
+    """An endless list has asked for pages one and two before anybody has looked at it."""
+
+    def call(number: int, names: str) -> Call:
+        rows = [{"id": name, "title": f"{name}县2022年政府信息公开工作年度报告"} for name in names]
+        return Call("data", answer(Fetch(f"{HOST}/api?page={number}"), json.dumps({"list": rows}), "application/json"))
+
+    shown = [ListItem(f"{HOST}/{name}", f"{name}县2022年政府信息公开工作年度报告") for name in "甲乙丙丁"]
+    calls = [call(1, "甲乙"), call(1, "甲乙"), call(2, "丙丁"), call(9, "戊")]
+    sources = sources_of(calls, shown, HOST, Generic.article)
+    assert [one.call.fetch.url[-1] for one in sources] == ["1", "2"]
+    assert sources_of(calls[:1], shown, HOST, Generic.article) == ()
+    whole = [*calls, call(3, "甲乙丙丁")]
+    assert [one.call.fetch.url[-1] for one in sources_of(whole, shown, HOST, Generic.article)] == ["3"]

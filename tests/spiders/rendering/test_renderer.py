@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from urllib.parse import unquote
 
 import pytest
 
@@ -99,3 +100,37 @@ async def test_a_list_that_comes_late(browsers: Browsers) -> None:
     late = "setTimeout(() => { document.body.innerHTML = '<a href=/a>青山县2021年年报</a>' }, 1500)"
     got = await shown(browsers, Memory({"/": html(f"<p>请稍候</p><script>{late}</script>")}), 1)
     assert [link.url for link in got.pages[0].links] == [f"{HOST}/a"]
+
+
+LOSING = {
+    "a router": "history.pushState(null, '', '/detail/' + (900 + n)); box.innerHTML = '<h2>' + titles[n] + '</h2>'",
+    "an address, then the article": "location.hash = '#/detail/' + (900 + n); box.textContent = titles[n]",
+    "the article alone": "box.innerHTML = '<h2>' + titles[n] + '</h2><p>政府信息公开工作年度报告全文' + n + '</p>'",
+}
+"""What a click does that takes the list away."""
+
+ONE_SCRIPT = """<div id=tabs><div role=tab>2022年</div><div role=tab>2021年</div><div role=tab>2020年</div></div>
+<div id=box></div><script>
+const box = document.querySelector('#box'), titles = TITLES;
+const list = year => { box.innerHTML = titles.map(t => `<div class=cell>${t.replace('2022', year)}</div>`).join('');
+  box.querySelectorAll('.cell').forEach((cell, n) => cell.addEventListener('click', () => { CLICK })) };
+document.querySelectorAll('#tabs div').forEach(t => t.addEventListener('click', () => list(t.textContent.slice(0, 4))));
+list('2022');
+</script>"""
+
+
+@pytest.mark.slow
+async def test_items_whose_click_takes_the_list_away(browsers: Browsers) -> None:
+    names = [f"{place}教育局2022年政府信息公开工作年度报告" for place in ("甲县", "乙县", "丙县")]
+    for how, click in LOSING.items():
+        document = ONE_SCRIPT.replace("TITLES", str(names)).replace("CLICK", click)
+        memory = Memory({"/": html(document)})
+        got = await shown(browsers, memory, 3)
+        links = {link.title: link.url for link in got.pages[0].links}
+        if how == "the article alone":
+            assert [unquote(links[name]) for name in names] == [f"{HOST}/#press:{name}" for name in names]
+        else:
+            assert [links[name].rpartition("/")[2] for name in names] == ["900", "901", "902"], how
+        assert unquote(links["2020年"]) == f"{HOST}/#press:2020年", how
+        assert len(memory.asked) == 1, how
+        assert got.trouble == (), how

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
+from html import escape
+from urllib.parse import quote
 
 import pytest
 
@@ -44,6 +47,32 @@ def test_a_string_of_an_answer() -> None:
     content = answer.read(data)
     (cell,) = [one for table in content.tables for one in table.cells if one.text == "3"]
     assert answer.locate(data, cell.place.path) == "3"
+
+
+def _escaped(text: str) -> str:
+    """As JavaScript's ``escape``."""
+    return "".join(f"%u{ord(one):04X}" if ord(one) > 0xFF else quote(one) for one in text)
+
+
+WRAPPED = {
+    "base64": lambda text: b64encode(text.encode()).decode(),
+    "base64 of GBK": lambda text: b64encode(text.encode("gb18030")).decode(),
+    "base64 of percent": lambda text: b64encode(quote(text).encode()).decode(),
+    "percent": quote,
+    "escape": _escaped,
+    "entities": escape,
+}
+
+
+@pytest.mark.parametrize("how", WRAPPED)
+def test_a_string_that_a_script_unwraps(how: str) -> None:
+    wrapped = WRAPPED[how](ARTICLE)
+    data = json.dumps({"data": {"CONTENT": wrapped}}).encode()
+    assert recognise(data) is not None
+    page = f"<!DOCTYPE html><div id=zoom></div><script>show({json.dumps(wrapped)})</script>".encode()
+    for content, place in ((answer.read(data), answer.locate), (html.read(page), html.locate)):
+        (cell,) = [one for table in content.tables for one in table.cells if one.text == "3"]
+        assert place(data if place is answer.locate else page, cell.place.path) == "3"
 
 
 @pytest.mark.parametrize("data", [b'{"code": 200, "data": []}', b'{"a": "<p>x</p>"}', b"[1, 2]"])
