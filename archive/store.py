@@ -180,6 +180,11 @@ class Store:
         ).fetchone()
         return row
 
+    def outcomes(self, url: str, last: int) -> list[str]:
+        """What the last captures of an address came to, the newest first."""
+        query = "SELECT outcome FROM captures WHERE url = ? ORDER BY id DESC LIMIT ?"
+        return [row[0] for row in self.connection.execute(query, (url, last))]
+
     def content(self, digest: str) -> bytes:
         """The bytes of a document, out of its WARC record. Raises WarcError when they are not there or not right."""
         return proven_content(self.warc, [to_reference(row) for row in self.holders(digest)], digest)

@@ -48,6 +48,7 @@ from spiders.walk.account import PortalStats
 from spiders.walk.answered import page_of
 from spiders.walk.events import Event, Refused, Stopped, Unreachable
 from spiders.walk.first_contact import confirm_place
+from spiders.walk.floods import FLOOD, LONGEST_TOLD, MOST_EVENTS, cut, is_too_long
 from spiders.walk.guests import Guests
 from spiders.walk.memory import ListContext, Memory
 from spiders.walk.memory_at_home import MemoryAtHome
@@ -112,7 +113,8 @@ class PortalSpider(Spider):
             await confirm_place(self)
             async for capture in Walk(self).captures():
                 self._keep(capture)
-            self.account.finished_reason = "finished"
+            self.account.finished_reason = FLOOD if self.account.floods else "finished"
+            self.account.stopped_by = ", ".join(self.account.floods) or None
         except Stopped as stop:
             self.account.finished_reason, self.account.stopped_by = stop.kind, stop.detail
             if stop.kind not in ("limit", "challenge"):
@@ -142,6 +144,8 @@ class PortalSpider(Spider):
             self.claim(Fetch(further))
             onward = Fetch(further, fetch.role, number=fetch.number, carry=fetch.carry, found_on=page.url)
             page = await self._get(onward, asked=fetch)
+        if page is not None and len(been) > MOST_HOPS and hop(page) is not None:
+            self.event("redirect_loop", fetch.url, f"more than {MOST_HOPS} pages that only lead on")
         if page is not None and page.status == 200 and urlsplit(fetch.url).path in ("", "/"):
             self._home = softerror.digest(page.body)
         return page
@@ -242,7 +246,10 @@ class PortalSpider(Spider):
         return True
 
     def allowed(self, url: str) -> bool:
-        """On the portal's own hosts? What is not is recorded once and never asked for."""
+        """On the portal's own hosts? What is not is recorded once and never asked for, nor is what has no end."""
+        if is_too_long(url):
+            self.flood("LONGEST_ADDRESS", url, f"an address of {len(url)} characters is not asked for")
+            return False
         if self.owns(url):
             return True
         self.off_host(url, url)
@@ -265,10 +272,21 @@ class PortalSpider(Spider):
 
     def event(self, kind: str, url: str, detail: str = "") -> None:
         """Counts and reports trouble, once for each kind and address."""
-        if (kind, url) not in self._told:
+        url = cut(url, LONGEST_TOLD)
+        if (kind, url) in self._told:
+            return
+        self.account.events[kind] += 1
+        if self.account.events[kind] <= MOST_EVENTS or kind == FLOOD:
             self._told.add((kind, url))
-            self.account.events[kind] += 1
-            self._thread.at_home(self._report, Event(kind, url, detail))
+            self._thread.at_home(self._report, Event(kind, url, cut(detail, LONGEST_TOLD)))
+        if self.account.events[kind] == MOST_EVENTS + 1 and kind != FLOOD:
+            self.flood("MOST_EVENTS", self.portal.start[0].url, f"more than {MOST_EVENTS} events of the kind {kind}")
+
+    def flood(self, name: str, url: str, detail: str, *, of_visit: bool = False) -> None:
+        """A bound was met (spiders/walk/floods.py); after one `of_visit` the visit proves nothing to be absent."""
+        self.event(FLOOD, url, f"{name}: {detail}")
+        if of_visit and name not in self.account.floods:
+            self.account.floods.append(name)
 
     def failed(self, fetch: Fetch, status: int | None, context: ListContext | None = None) -> None:
         """A later run tries this address again."""

@@ -7,13 +7,17 @@ import logging
 import sqlite3
 from collections.abc import Iterator
 
-from archive.capture import Capture
-from archive.store import Store
+from archive.capture import Capture, Kept
+from archive.store import HARVESTED_ROLES, Store
 from archive.warc import WarcWriter
 from harvester.crawl.url_memory import StoredUrlMemory
 from harvester.crawl.write_batch import Batch
 from spiders.walk.account import PortalStats
 from spiders.walk.events import Event, Stopped
+from spiders.walk.floods import FLOOD
+
+FLUCTUATES_AFTER = 3
+"""Visits in a row that found other bytes. A report that is corrected changes once, rarely twice."""
 
 _LOG = logging.getLogger("harvester.crawl")
 
@@ -50,11 +54,20 @@ class CaptureWriter:
             self.batch.begin()
             kept = self.store.keep(self.run_id, self.portal_id, capture, self.writer)
             self.memory.kept(capture, kept)
+            self._notice(capture, kept)
             self.batch.done()
         except (OSError, sqlite3.Error) as error:
             self.failure = error
             raise Stopped("archive_failed", str(error)) from error
         return kept.outcome
+
+    def _notice(self, capture: Capture, kept: Kept) -> None:
+        """A document whose bytes are others at every visit: a counter, a date, a token. The archive grows by it."""
+        if kept.outcome != "changed" or capture.role not in HARVESTED_ROLES:
+            return
+        looks = self.store.outcomes(capture.url, FLUCTUATES_AFTER)
+        if len(looks) == FLUCTUATES_AFTER and set(looks) == {"changed"}:
+            self.report(Event("fluctuates", capture.url, f"other bytes at each of the last {FLUCTUATES_AFTER} visits"))
 
     def close(self, account: PortalStats) -> None:
         """What the visit came to, and what that says of the portal: a challenge blocks it, a report confirms it.
@@ -67,7 +80,7 @@ class CaptureWriter:
             self.store.save_list_walks(self.run_id, self.portal_id, list_rows(account))
             if account.finished_reason == "challenge":
                 self.store.set_portal_status(self.portal_id, "blocked", account.stopped_by, ok=False)
-            elif account.finished_reason in ("finished", "limit") and account.found:
+            elif account.finished_reason in ("finished", "limit", FLOOD) and account.found:
                 self.store.set_portal_status(self.portal_id, "active", None, ok=True)
             self.batch.done()
         except (OSError, sqlite3.Error) as error:

@@ -116,7 +116,8 @@ def _title(element: html.HtmlElement) -> str:
         pictured = element.xpath(".//img/@alt | .//img/@title")
         return squeeze(element.get("alt") or element.get("value") or " ".join(pictured[:1]))
     cut = shown.endswith(("…", ".."))
-    return given if len(given) > len(shown) or (given and cut) else shown
+    says_more = len(given) > len(shown) or (given and cut)
+    return given if says_more and (not shown or len(given) <= _LONGEST_TITLE) else shown
 
 
 def _longest_part(element: html.HtmlElement) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import replace
 from urllib.parse import urldefrag
 
 from spiders.pages.fetch import Fetch
@@ -41,6 +42,7 @@ class Answers:
         if page.status >= SERVER_TROUBLE or is_busy(page.sent_text):
             self._drop(key_of(page.fetch))
             return
+        page = replace(page)  # without its tree and all else that is worked out of it: many times its bytes
         for key in {
             key_of(page.fetch),
             *([("GET", urldefrag(page.url).url, b"")] if page.fetch.method == "GET" else ()),

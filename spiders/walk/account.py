@@ -8,8 +8,12 @@ from typing import Any
 
 from spiders.pages.entry import Declared
 from spiders.pages.page import Page
+from spiders.walk.floods import FLOOD
 
 _NOT_PLAIN = frozenset({"events", "verdicts", "wanted", "walked_lists", "first_page"})
+
+CUT_SHORT = frozenset({"budget", FLOOD, "deferred", "failures", "challenge", "too_heavy", "archive_failed", "died"})
+"""Ends of a visit after which nobody knows what was not seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class PortalStats:
     as `unseen` menus.
     `wanted`: title and address of each that a rehearsal would have fetched. `path`: the columns walked, and by what
     each was found: link, option, script, data, browser, search.
+    `floods`: bounds of the whole visit that were met (spiders/walk/floods.py).
     `first_page`: what a look at one page brought; a harvest keeps its pages in the archive.
     """
 
@@ -71,6 +76,7 @@ class PortalStats:
     verdicts: Counter[str] = field(default_factory=Counter)
     walked_lists: list[WalkedList] = field(default_factory=list)
     first_page: Page | None = None
+    floods: list[str] = field(default_factory=list)
 
     def kept(self, outcome: str, *, document: bool) -> None:
         """The archive took a capture and says what it was."""
@@ -89,7 +95,9 @@ class PortalStats:
 
     @property
     def completeness(self) -> str:
-        """complete, over, unknown or short: the worst that any list was."""
+        """complete, over, unknown or short: the worst that any list was; a visit that was cut short is short."""
+        if self.pages and self.finished_reason in CUT_SHORT:
+            return "short"
         for verdict in ("short", "unknown", "over", "complete"):
             if self.verdicts[verdict]:
                 return verdict

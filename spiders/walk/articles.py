@@ -17,6 +17,7 @@ from spiders.pages.fetch import Fetch
 from spiders.pages.listing import is_report_page, judge
 from spiders.pages.page import Page
 from spiders.recipes.answers import carries_report
+from spiders.walk.floods import LONGEST_TITLE, LONGEST_TOLD, cut
 from spiders.walk.memory import ListContext, UrlRecord
 from spiders.walk.visitor import Visitor
 from spiders.words import titles
@@ -53,9 +54,9 @@ class Item:
         """What is known of it before it is fetched."""
         return {
             "landing_url": self.landing_url,
-            "list_title": self.entry.title,
+            "list_title": cut(self.entry.title, LONGEST_TITLE),
             "list_date": self.entry.date,
-            "column_path": self.column,
+            "column_path": cut(self.column, LONGEST_TOLD),
         }
 
 

@@ -32,6 +32,13 @@ class Chain:
     stale: int = 0
     last: list[str] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
+    flood: str | None = None
+
+    def cut_off(self, flood: str, why: str) -> None:
+        """It is not followed any further: the bound called `flood` is met."""
+        if self.flood is None:
+            self.flood = flood
+            self.open.append(why)
 
     def verdict(self) -> str:
         """complete, short, over, or unknown where nothing is declared and no end was seen."""

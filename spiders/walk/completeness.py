@@ -8,6 +8,7 @@ from dataclasses import replace
 from spiders.pages.entry import Declared
 from spiders.walk.account import WalkedList
 from spiders.walk.columns import ListPage
+from spiders.walk.floods import MOST_LEFT
 from spiders.walk.list_walk import ListWalk
 from spiders.walk.visitor import Visitor
 
@@ -29,6 +30,13 @@ class Completeness:
 
     def record(self, column: ListPage, walk: ListWalk, verdict: str) -> None:
         """A list has been walked to its end, or as far as it went."""
+        for chain in walk.chains:
+            if chain.flood is not None:
+                self.visitor.flood(chain.flood, column.fetch.url, chain.account())
+        left = self.left.pop(column.breadcrumb, [])
+        if len(left) > MOST_LEFT:
+            verdict = "short"
+            self.visitor.flood("MOST_LEFT", column.fetch.url, f"{len(left)} items that were not asked for")
         row = WalkedList(
             column.fetch.url,
             column.breadcrumb,
@@ -37,7 +45,7 @@ class Completeness:
             len(walk.items),
             walk.declared,
             self.visitor.options.whole,
-            tuple(self.left.pop(column.breadcrumb, ())),
+            tuple(left[:MOST_LEFT]),
         )
         self.visitor.account.path.append(f"{column.breadcrumb} (by {column.fetch.found_by})")
         self._has_columns = self._has_columns or column.annual

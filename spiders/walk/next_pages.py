@@ -13,6 +13,7 @@ from spiders.pages.page import Page
 from spiders.pages.pager import pressed
 from spiders.pages.shown import numbered
 from spiders.walk.chain import Chain
+from spiders.walk.floods import MOST_ITEMS
 
 MOST_PAGES = 400
 """No annual column is longer; a list that goes on is a loop with ever new addresses."""
@@ -35,8 +36,8 @@ class NextPages:
         """The next page, None at the end, at the limit, and where the list is not worth the walk or already held."""
         if chain.known and chain.keys <= chain.known:
             return None
-        if chain.pages >= MOST_PAGES:
-            chain.open.append(f"more than {MOST_PAGES} pages")
+        self._bound(chain)
+        if chain.flood is not None:
             return None
         met = {key: entry for key, entry in items.items() if key in chain.keys}
         if not self.is_worth_it(met):
@@ -45,6 +46,14 @@ class NextPages:
         if page.asked_by is None:
             return further
         return None if chain.is_counted_out(page) else self._of_a_script(page, further, chain)
+
+    @staticmethod
+    def _bound(chain: Chain) -> None:
+        """A list that never ends is cut off."""
+        if chain.pages >= MOST_PAGES:
+            chain.cut_off("MOST_PAGES", f"more than {MOST_PAGES} pages")
+        elif len(chain.keys) > MOST_ITEMS:
+            chain.cut_off("MOST_ITEMS", f"more than {MOST_ITEMS} items")
 
     def _of_a_script(self, page: Page, further: Fetch | None, chain: Chain) -> Fetch | None:
         """The request after an answer: by a control, pressed again where it only counts on, else by the parameters."""
@@ -70,7 +79,7 @@ class NextPages:
 
     def _promises(self, page: Page, chain: Chain, items: Mapping[str, ListItem]) -> bool:
         """Does a page with items say that more follow?"""
-        if not page.is_html or not chain.last or not self.is_worth_it(items) or chain.pages >= MOST_PAGES:
+        if not page.is_html or not chain.last or not self.is_worth_it(items) or chain.flood is not None:
             return False
         if chain.known and chain.keys <= chain.known:
             return False

@@ -10,6 +10,7 @@ from spiders.pages.entry import ListItem
 from spiders.pages.listing import is_file, judge
 from spiders.pages.page import Page
 from spiders.walk.columns import ListPage
+from spiders.walk.floods import FLOOD, LONGEST_TOLD, cut, is_too_long
 from spiders.walk.visitor import Visitor
 
 
@@ -61,7 +62,8 @@ def sort_items(column: ListPage, entries: list[ListItem], family: Family, visito
             continue
         visitor.let_in(entry.url, entry.found_on or column.fetch.url)
         if not visitor.allowed(entry.url):
-            found.left.append((entry.title, entry.url, "off_host"))
+            endless = is_too_long(entry.url)
+            found.left.append((entry.title, cut(entry.url, LONGEST_TOLD), FLOOD if endless else "off_host"))
             continue
         if kind == "column" and entry.kind is None and entry.date is not None:
             kind = "maybe"  # a report whose title leaves the year to its date

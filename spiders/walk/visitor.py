@@ -71,6 +71,9 @@ class Visitor(Protocol):
     def event(self, kind: str, url: str, detail: str = "") -> None:
         """Records trouble."""
 
+    def flood(self, name: str, url: str, detail: str, *, of_visit: bool = False) -> None:
+        """Records a bound that was met; one `of_visit` leaves no proof to anything that the visit saw."""
+
     def failed(self, fetch: Fetch, status: int | None, context: ListContext | None = None) -> None:
         """Remembers that this address gave nothing, so that a later run tries again with what its list `context`."""
 

@@ -22,6 +22,7 @@ from spiders.walk.columns import ListPage, children, own_list
 from spiders.walk.completeness import Completeness
 from spiders.walk.discovery import agencies_of, links_of, may_lead_off
 from spiders.walk.events import Stopped
+from spiders.walk.floods import MOST_COLUMNS, MOST_WAITING
 from spiders.walk.list_pages import ListPages
 from spiders.walk.list_walk import ListWalk
 from spiders.walk.menus import Menus
@@ -29,8 +30,6 @@ from spiders.walk.own_scripts import in_its_page, shells_of, unpressed, with_scr
 from spiders.walk.second_reading import SecondReadings
 from spiders.walk.sort_items import Sorted, is_named_a_report, is_one_report, is_wanted, sort_items
 from spiders.walk.visitor import Visitor
-
-MOST_COLUMNS = 600
 
 
 class Walk:
@@ -52,6 +51,8 @@ class Walk:
         self.reached = 0
         self.empty: str | None = None
         self.walked: list[str] = []
+        self.leaves: list[str] = []
+        """Lists that were walked to their end, all their items asked for, with nothing below them."""
         self.lists_ended = Completeness(visitor)
         self.put_off: list[ListPage] = []
         self.owed: deque[tuple[ListPage, Page, Family, ListWalk]] = deque()
@@ -59,12 +60,16 @@ class Walk:
     async def captures(self) -> AsyncIterator[Capture]:
         """Everything worth keeping, in the order it was met."""
         plain, later = (self._walk, self._from_home, self._again, self._walk), (self._again, self._walk)
-        for part in (*plain, self._look_further, *later):
-            async for capture in part():
-                yield capture
+        try:
+            for part in (*plain, self._look_further, *later):
+                async for capture in part():
+                    yield capture
+        except Stopped as stop:
+            if stop.kind == "budget":
+                self._is_done(self.leaves)
+            raise
         self.lists_ended.settle()
-        if self.visitor.options.whole and not self.waiting:
-            self.visitor.memory.walked(self.walked, self.visitor.now())
+        self._is_done(self.leaves if self.waiting else self.walked)
         if self.reached and not self.visitor.account.found + self.visitor.account.not_due:
             self.visitor.event("list_short", self.empty or self.visitor.portal.start[0].url, "no report on any list")
             if self.visitor.account.unseen and (install := missing()):
@@ -73,17 +78,27 @@ class Walk:
             yield capture
 
     async def _walk(self) -> AsyncIterator[Capture]:
-        while (self.waiting or self._take_aside()) and self.columns < MOST_COLUMNS:
+        while not self.visitor.account.floods and (self.waiting or self._take_aside()):
             column = self.waiting.popleft()
             if may_lead_off(column):
                 self.visitor.let_in(column.fetch.url, column.fetch.found_on)
             if not self.menus.discovery.affords(column):
                 self.menus.left_aside.append(column)
             elif self.visitor.allowed(column.fetch.url) and self.visitor.claim(column.fetch) and self._look(column):
-                self.columns += 1
+                if self.columns >= MOST_COLUMNS:
+                    self.waiting.appendleft(column)
+                    more = f"more than {MOST_COLUMNS} columns, at least {len(self.waiting)} are left to the next visit"
+                    self.visitor.flood("MOST_COLUMNS", column.fetch.url, more, of_visit=True)
+                    return
+                self.columns += self.lists.is_due(column.fetch)  # a look at what is not due takes no place away
                 self.menus.opened.add(column.fetch.key)
                 async for capture in self._column(column):
                     yield capture
+
+    def _is_done(self, lists: list[str]) -> None:
+        """Not to be walked again before their time: of a flood the next visit takes the part that is left."""
+        if self.visitor.options.whole:
+            self.visitor.memory.walked(lists, self.visitor.now())
 
     def _take_aside(self) -> bool:
         self.waiting.extend(self.menus.take_aside())
@@ -102,6 +117,9 @@ class Walk:
         self, column: ListPage, below: list[ListPage], *, found: bool = False, shell: Page | None = None
     ) -> None:
         """The columns that a page leads to; `found`: it had reports of its own; `shell`: they may be pieces of it."""
+        if len(self.waiting) + len(below) > MOST_WAITING:
+            self.visitor.flood("MOST_WAITING", column.fetch.url, f"{len(below)} more columns", of_visit=True)
+            return
         self.shells |= shells_of(shell, below)
         self.waiting.extend(one.found(column.fetch.url) for one in below)
         if found or any(one.annual for one in below):
@@ -223,6 +241,7 @@ class Walk:
             self.owed.append((column, page, family, walk))
         else:
             self._record_completeness(column, page, walk, len(wanted), is_list=bool(column.annual or wanted))
+            self.leaves += [] if found.further or below or framed else [column.fetch.address, *walk.addresses]
 
     def _sorted(self, column: ListPage, entries: list[ListItem], family: Family) -> Sorted:
         """What the items are worth; what may be either a list or a report, and folders, are queued."""
