@@ -10,6 +10,7 @@ from lxml import etree
 from parsers.content import Content, Paragraph, Place, Table, Unreadable
 from parsers.formats.html.about import about
 from parsers.formats.html.article import article_of, is_of_form
+from parsers.formats.html.data_pictures import with_data_pictures
 from parsers.formats.html.embedded_json import EMBEDDED, embedded_article
 from parsers.formats.html.links import links_of
 from parsers.formats.html.notes import ASKS, HIDDEN, SHELL
@@ -74,7 +75,7 @@ def read(data: bytes) -> Content:
         notes.append(SHELL)
     elif _is_asked_for(root, blocks):
         notes.append(ASKS)
-    return Content(
+    content = Content(
         media_type=MEDIA_TYPE,
         method="html",
         blocks=blocks,
@@ -82,6 +83,7 @@ def read(data: bytes) -> Content:
         notes=tuple(notes),
         links=links_of(root),
     )
+    return with_data_pictures(root, content)
 
 
 def locate(data: bytes, path: str) -> str:
@@ -93,9 +95,9 @@ def locate(data: bytes, path: str) -> str:
 
 
 def finder(data: bytes) -> Callable[[Place], str | None]:
-    """`locate` for many places of one page; None for places without a path."""
+    """`locate` for many places of one page; None for places without a path and for those in its pictures."""
     root = tree_of(data)
-    return lambda place: None if place.path is None else _located(root, place.path)
+    return lambda place: None if place.path is None or place.page is not None else _located(root, place.path)
 
 
 def _located(root: etree._Element, path: str) -> str:

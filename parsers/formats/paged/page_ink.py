@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from parsers.content import Box
 
 _INSET = 2.5  # points within a cell's borders that are not looked at
-_DARK = 80  # levels of 255 between paper and ink
+DARK = 80  # levels of 255 between paper and ink
 _LOOKS = 3  # pixels a point, each way, that are looked at
 _LEAST = 3  # points by points of ink: less is a speck
 
@@ -32,7 +32,7 @@ class PageInk:
         if light.size == 0 or any(_touches(box, area) for area in self.explained):
             return False
         paper = np.int16(np.median(light))
-        return int(np.count_nonzero((paper - dark > _DARK) | (light - paper > _DARK))) >= _LEAST
+        return int(np.count_nonzero((paper - dark > DARK) | (light - paper > DARK))) >= _LEAST
 
 
 def _touches(one: Box, other: Box) -> bool:

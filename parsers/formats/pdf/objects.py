@@ -67,6 +67,9 @@ class Objects(Marks):
     veils: list[Shade] = field(default_factory=list)
     """Everything that is neither text, a thin straight line nor a plain area: pictures, curves, shadings."""
 
+    images: list[Any] = field(default_factory=list)
+    """The objects of the pictures, in their order."""
+
     leaning: list[Box] = field(default_factory=list)
     """Around text that stands askew."""
 
@@ -106,6 +109,7 @@ def _walk(holder: Any, count: Any, get: Any, outer: Matrix, marks: Objects, dept
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             picture = mapped((0, 0, 1, 1), times(_matrix(thing), outer))
             marks.pictures.append(picture)
+            marks.images.append(thing)
             marks.veil(picture)
             if min(picture[2] - picture[0], picture[3] - picture[1]) <= THIN:
                 marks.area(picture)

@@ -19,6 +19,7 @@ from parsers.formats.paged.sheet import Sheet
 from parsers.formats.pdf.glyphs import Glyphs, OddText, read_glyphs
 from parsers.formats.pdf.objects import Objects, objects_of
 from parsers.formats.pdf.plain import disputed, is_plain
+from parsers.formats.pdf.seals import is_seal
 from parsers.formats.pdf.sight import seen, sight_of
 from parsers.formats.pdf.specimens import Specimens
 from parsers.formats.pdf.stamps import without_stamps
@@ -123,7 +124,8 @@ def _looked_at(page: pdfium.PdfPage, found: Glyphs, marks: Objects, turned: _Tur
     lines = marks.horizontal
     kept, boxes, unseen = seen(glyphs, inks, sight, lines, stand_ins, disputed(found, marks, turned.matrix, notes))
     gone = {glyph.box for one in (found.plain, *found.coloured.values()) for glyph in one} - {g.box for g in glyphs}
-    ink = page_ink(sight.grey, int(sight.scale), (*marks.pictures, *gone))
+    seals = [box for box, image in zip(marks.pictures, marks.images, strict=True) if is_seal(page, image)]
+    ink = page_ink(sight.grey, int(sight.scale), (*seals, *gone))
     return _Looked(without_raised(kept, boxes), unseen, ink)
 
 

@@ -15,11 +15,11 @@ from parsers.formats.packages.grid import OBJECT
 from parsers.formats.packages.ole import has_stream, is_damaged, open_ole, stream
 from parsers.formats.packages.runs import joined
 from parsers.formats.packages.text_effects import Manner
+from parsers.formats.pictures.pasted import lacks_tables, stored_pictures, with_pictures
 from parsers.formats.word import doc_properties
 from parsers.formats.word.doc_file import WordFile, open_word
 from parsers.formats.word.doc_looks import read_styles, shades_cells, tells
 from parsers.formats.word.libreoffice import convert
-from parsers.formats.word.pictures import lacks_tables, stored_pictures, with_pictures
 from parsers.formats.word.row_stream import Assembler
 
 MEDIA_TYPE = "application/msword"

@@ -10,9 +10,9 @@ from functools import partial
 from parsers.content import Content, Unreadable
 from parsers.formats.packages.xml_tree import Element, attribute, child, parse
 from parsers.formats.packages.zip_parts import MAGIC, open_zip, parts, read_member
+from parsers.formats.pictures.pasted import SMALLEST_BYTES, Picture, lacks_tables, with_pictures
 from parsers.formats.word.docx_chunks import read_chunk
 from parsers.formats.word.docx_second_reading import read_tables_again
-from parsers.formats.word.pictures import SMALLEST_BYTES, Picture, lacks_tables, with_pictures
 from parsers.formats.word.wordml import read_body
 from parsers.formats.word.wordml_looks import read_looks
 from parsers.formats.word.wordml_numbering import read_numbering

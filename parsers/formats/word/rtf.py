@@ -13,7 +13,7 @@ from parsers.formats.limits import check_size
 from parsers.formats.packages.grid import OBJECT
 from parsers.formats.packages.runs import joined
 from parsers.formats.packages.text_effects import Manner
-from parsers.formats.word.pictures import lacks_tables, with_pictures
+from parsers.formats.pictures.pasted import lacks_tables, with_pictures
 from parsers.formats.word.row_stream import Assembler, Slot
 from parsers.formats.word.rtf_state import CHARACTER_WORDS, Colours, State, formatted, manner
 from parsers.formats.word.rtf_syntax import Fonts, Pictures, Token, tokens

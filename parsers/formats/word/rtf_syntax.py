@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from parsers.formats.word.pictures import SMALLEST_BYTES, Picture
+from parsers.formats.pictures.pasted import SMALLEST_BYTES, Picture
 
 _TOKEN = re.compile(
     rb"\\'(?P<hex>[0-9a-fA-F]{2})"

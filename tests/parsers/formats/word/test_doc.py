@@ -14,10 +14,10 @@ import pytest
 from parsers.content import Unreadable
 from parsers.extract import Failure, extract
 from parsers.formats.packages.ole import open_ole
+from parsers.formats.pictures.pasted import stored_pictures
 from parsers.formats.word import doc, doc_file, libreoffice
 from parsers.formats.word.doc_looks import Styles
 from parsers.formats.word.doc_properties import paragraph, table_slots
-from parsers.formats.word.pictures import stored_pictures
 from parsers.formats.word.row_stream import Slot
 from tests.conftest import ROOT
 

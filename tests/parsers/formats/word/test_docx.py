@@ -12,8 +12,8 @@ import pytest
 from parsers.content import Content, Table, Unreadable
 from parsers.extract import extract
 from parsers.formats.packages.text_effects import DOUBT
+from parsers.formats.pictures.pasted import lacks_tables
 from parsers.formats.word import docx, word_xml
-from parsers.formats.word.pictures import lacks_tables
 from tests.factory import html, mht
 from tests.factory.archives import zipped
 from tests.factory.compare import differences

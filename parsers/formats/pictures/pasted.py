@@ -1,4 +1,4 @@
-"""Pictures inside a document that has no tables of a report: one that was pasted or scanned into Word."""
+"""Pictures inside a document that has no tables of a report: one that was pasted or scanned into it."""
 
 from __future__ import annotations
 
