@@ -6,13 +6,16 @@ PIP := PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-
 RUN := $(VENV)/.run
 READY := $(VENV)/.ready
 
+# Every process would compile the packages again: eight seconds a worker.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: dev lock demo quick test lint format docs sbom audit bench clean
 
 demo: $(RUN)  ## harvest the bundled sample portals, publish, serve (ARGS=--no-serve ends after publishing)
 	$(BIN)/harvester demo $(ARGS)
 
-quick: $(READY)  ## the inner loop: tests that are quick and need no browser, two at a time
-	$(BIN)/python -m pytest -q -n 2 -m "not slow and not browser and not ocr" $(ARGS)
+quick: $(READY)  ## the inner loop: a cross-section of the tests in under a minute (tests/cross_section.py)
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile --quick $(ARGS)
 
 test: $(READY)  ## the whole test suite, warnings as errors
 	$(BIN)/python -m pytest -q $(ARGS)

@@ -122,10 +122,11 @@ def draw_docx(title: str, form: str, printed: dict[Key, str], text: list[tuple[i
         document.add_paragraph(body)
     rows = lines(form, printed)
     table = document.add_table(rows=len(rows), cols=8)
-    for n, (label, cells) in enumerate(rows):
-        table.cell(n, 0).text = label
+    for n, ((label, cells), row) in enumerate(zip(rows, table.rows, strict=True)):
+        slots = row.cells  # table.cell() goes over the whole table each time
+        slots[0].text = label
         for m, (key, raw) in enumerate(cells, start=1):
-            table.cell(n, m).text = raw
+            slots[m].text = raw
             drawn.places[key] = (None, None, None, None, None, f"table[1]/row[{n + 1}]/cell[{m + 1}]")
             drawn.labels[key] = label
     buffer = io.BytesIO()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import tracemalloc
 import zlib
+from collections.abc import Callable
 from random import Random
 
 import brotli
@@ -16,20 +17,22 @@ LIMIT = 2 << 20
 BOMB = bytes(64 << 20)
 PLAIN = bytes(Random(1).randbytes(40_000))
 
-BOMBS = {
-    "brotli": (brotli.compress(BOMB), ["br"]),
-    "gzip": (gzip.compress(BOMB), ["gzip"]),
-    "deflate": (zlib.compress(BOMB), ["deflate"]),
-    "raw deflate": (zlib.compress(BOMB)[2:-4], ["deflate"]),
-    "doubled gzip": (gzip.compress(gzip.compress(BOMB)), ["gzip", "gzip"]),
-    "gzip in brotli": (brotli.compress(gzip.compress(BOMB)), ["gzip", "br"]),
-    "many members": (gzip.compress(BOMB[: LIMIT // 4]) * 64, ["gzip"]),
+BOMBS: dict[str, tuple[Callable[[bytes], bytes], list[str]]] = {
+    "brotli": (lambda plain: brotli.compress(plain, quality=5), ["br"]),
+    "gzip": (gzip.compress, ["gzip"]),
+    "deflate": (zlib.compress, ["deflate"]),
+    "raw deflate": (lambda plain: zlib.compress(plain)[2:-4], ["deflate"]),
+    "doubled gzip": (lambda plain: gzip.compress(gzip.compress(plain)), ["gzip", "gzip"]),
+    "gzip in brotli": (lambda plain: brotli.compress(gzip.compress(plain), quality=5), ["gzip", "br"]),
+    "many members": (lambda plain: gzip.compress(plain[: LIMIT // 4]) * 64, ["gzip"]),
 }
+"""How each is packed, and what the header says of it; packed by the test, not by whoever imports this."""
 
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_costs_no_more_memory_than_the_limit(name: str) -> None:
-    data, codings = BOMBS[name]
+    pack, codings = BOMBS[name]
+    data = pack(BOMB)
     tracemalloc.start()
     try:
         with pytest.raises(TooLarge):

@@ -12,9 +12,6 @@ import pytest
 from harvester.definitions.indicators import FEWEST_BODIES
 from harvester.export import export
 from tests.conftest import ROOT
-from tests.site_client import archive
-
-__all__ = ["archive"]
 
 NOTEBOOK = ROOT / "docs" / "three-questions.ipynb"
 

@@ -13,11 +13,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.site_browser import browser, running
-from tests.site_client import archive
 
 # A browser on a busy machine may be late once; twice is a fault.
 pytestmark = [pytest.mark.browser, pytest.mark.flaky(reruns=1)]
-__all__ = ["archive", "browser"]
+__all__ = ["browser"]
 
 REPORT = "/reports/223"
 FIRST, OTHER = "requests.granted.total", "review_litigation.review.total"

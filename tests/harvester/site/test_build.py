@@ -15,9 +15,6 @@ from harvester.site.build.metadata import metadata
 from harvester.site.build.views import Undescribed, parse, views
 from parsers.forms import load
 from tests.site_archive import build
-from tests.site_client import archive
-
-__all__ = ["archive"]
 
 
 @pytest.fixture

@@ -11,9 +11,6 @@ import httpx
 
 from harvester.site.build.cell_marks import create
 from harvester.site.build.english import NUMBER, fill, sentence
-from tests.site_client import archive, client, site
-
-__all__ = ["archive", "client", "site"]
 
 
 def test_values_of_a_sum_that_fails_are_told() -> None:

@@ -14,9 +14,6 @@ from lxml import etree
 
 from harvester.site.pages.texts import queries
 from tests.site_browser import running
-from tests.site_client import archive, client, site
-
-__all__ = ["archive", "client", "site"]
 
 CSVS = [
     "/archive/reports.csv", "/archive/cells-all-editions.csv", "/archive/requests_wide.csv",

@@ -11,10 +11,6 @@ import httpx
 import lxml.html
 import pytest
 
-from tests.site_client import archive, client, package, site
-
-__all__ = ["archive", "client", "package", "site"]
-
 
 async def test_search_engines_find_a_dataset_on_the_downloads_page(client: httpx.AsyncClient, package: Path) -> None:
     page = lxml.html.fromstring((await client.get("/downloads")).text)

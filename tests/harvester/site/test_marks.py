@@ -11,10 +11,6 @@ from pathlib import Path
 import httpx
 import lxml.html
 
-from tests.site_client import archive, client, site
-
-__all__ = ["archive", "client", "site"]
-
 
 async def table(client: httpx.AsyncClient, path: str) -> list[dict[str, str]]:
     answer = await client.get(path)

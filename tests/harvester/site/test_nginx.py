@@ -17,9 +17,6 @@ import uvicorn
 
 from harvester.site.server.site import app
 from tests.conftest import ROOT
-from tests.site_client import archive
-
-__all__ = ["archive"]
 
 NGINX = shutil.which("nginx") or ("/usr/sbin/nginx" if Path("/usr/sbin/nginx").exists() else None)
 

@@ -16,9 +16,7 @@ from harvester.definitions.labels import in_english
 from harvester.definitions.ledger_statuses import LEDGER_STATUSES
 from harvester.definitions.vocabulary import vocabulary
 from harvester.site.server.site import app
-from tests.site_client import archive, client, client_of, empty_archive, site
-
-__all__ = ["archive", "client", "empty_archive", "site"]
+from tests.site_client import client_of
 
 HTML = [
     "/", "/?year=2022", "/coverage", "/coverage?status=missing&level=county", "/divisions/990000", "/divisions/990100",

@@ -12,9 +12,6 @@ import httpx
 import pytest
 
 from harvester.site.server import place_packages
-from tests.site_client import archive, client, site
-
-__all__ = ["archive", "client", "site"]
 
 COUNTY = "990101"
 

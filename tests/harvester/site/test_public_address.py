@@ -7,10 +7,6 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.site_client import archive, client, site
-
-__all__ = ["archive", "client", "site"]
-
 ADDRESSES = ("/sitemap.xml", "/feed.atom", "/reports/224.json", "/reports/224", "/robots.txt", "/api")
 
 

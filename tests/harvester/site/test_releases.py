@@ -8,9 +8,6 @@ from pathlib import Path
 import httpx
 
 from harvester.site.parts.releases import KEPT, releases
-from tests.site_client import archive, client, package, site
-
-__all__ = ["archive", "client", "package", "site"]
 
 
 async def test_every_file_of_a_package_is_listed_and_is_what_it_says(client: httpx.AsyncClient, package: Path) -> None:

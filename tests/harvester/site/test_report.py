@@ -18,9 +18,6 @@ from PIL import Image
 from harvester.site.parts.narrative import agreements
 from parsers.prose.claims import Context
 from parsers.report import ReportCell, State
-from tests.site_client import archive, client, site
-
-__all__ = ["archive", "client", "site"]
 
 FAILED = "review_litigation.review.total"
 

@@ -15,9 +15,6 @@ from hypothesis import strategies as st
 from bench.madeup import SENTENCES
 from harvester.site.build.search import match, pieces, snippet, without_contacts
 from harvester.site.pages import search_hits
-from tests.site_client import archive, client, site
-
-__all__ = ["archive", "client", "site"]
 
 
 def test_pieces() -> None:

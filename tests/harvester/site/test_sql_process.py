@@ -13,9 +13,7 @@ import httpx
 import pytest
 
 from harvester.site.server.site import Site, app
-from tests.site_client import archive, client, client_of
-
-__all__ = ["archive", "client"]
+from tests.site_client import client_of
 
 ENDLESS = "select instr(hex(zeroblob(5000000)), hex(zeroblob(2500000)) || '1')"
 """One step of SQLite that takes years: its time limit is looked at between steps only."""

@@ -16,9 +16,7 @@ import pytest
 from harvester.errors import UsageError
 from harvester.site.server.site import Site, app
 from tests.site_archive import publish_again
-from tests.site_client import archive, client_of
-
-__all__ = ["archive"]
+from tests.site_client import client_of
 
 RENAME = (
     "update reports set agency_name = 'V{0}'; update agencies set name = 'V{0}' || id;"

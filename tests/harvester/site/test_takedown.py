@@ -12,9 +12,7 @@ import httpx
 import pytest_asyncio
 
 from harvester.site.server.site import Site
-from tests.site_client import archive, client_of
-
-__all__ = ["archive"]
+from tests.site_client import client_of
 
 
 @pytest_asyncio.fixture
