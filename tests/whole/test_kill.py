@@ -69,6 +69,7 @@ def undisturbed(parsed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return data
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", STEPS)
 def test_a_kill_leaves_nothing_that_the_next_run_does_not_mend(
     kept: Path, parsed: Path, undisturbed: Path, tmp_path: Path, step: str

@@ -88,6 +88,7 @@ def ended(data: Path) -> list[str]:
     return [status for (status,) in rows(data, "SELECT status FROM runs ORDER BY rowid")]
 
 
+@pytest.mark.slow
 def test_a_run_leaves_everything_in_its_place(whole: Path) -> None:
     assert rows(whole, "SELECT count(*), min(simulated) FROM reports") == [(5, 1)]
     (folder,) = (whole / "runs").iterdir()
@@ -100,6 +101,7 @@ def test_a_run_leaves_everything_in_its_place(whole: Path) -> None:
         assert published.execute("SELECT count(*) FROM requests_wide").fetchone() == (5,)
 
 
+@pytest.mark.slow
 def test_what_changes_appears_and_nothing_else(tmp_path: Path) -> None:
     with placed(tmp_path) as place:
         data = tmp_path / "data"
@@ -143,6 +145,7 @@ def wait_until(data: Path, sql: str) -> None:
     pytest.fail("the run never came so far")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("phase", PHASES)
 def test_a_kill_at_any_moment_costs_nothing(place: Place, whole: Path, tmp_path: Path, phase: str) -> None:
     data = tmp_path / "data"
@@ -157,6 +160,7 @@ def test_a_kill_at_any_moment_costs_nothing(place: Place, whole: Path, tmp_path:
     assert harvester("verify", "--data", data).returncode == 0
 
 
+@pytest.mark.slow
 def test_a_gate_that_refuses_is_exit_code_three(whole: Path, tmp_path: Path) -> None:
     with closing(sqlite3.connect(whole / "archive.db")) as connection:
         copy = tmp_path / "data"

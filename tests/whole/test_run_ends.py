@@ -14,6 +14,7 @@ from tests.whole.test_run import PHASES, Place, ended, place, wait_until, whole
 __all__ = ["place", "whole"]
 
 
+@pytest.mark.slow
 @pytest.mark.flaky(reruns=2)  # on a loaded machine the run may be over before the signal comes
 def test_sigterm_ends_in_one_line(place: Place, whole: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
@@ -27,6 +28,7 @@ def test_sigterm_ends_in_one_line(place: Place, whole: Path, tmp_path: Path) -> 
     assert content(data) == content(whole)
 
 
+@pytest.mark.slow
 @pytest.mark.flaky(reruns=2)  # on a loaded machine the run may be over before the signal comes
 def test_ctrl_c_ends_in_one_line(place: Place, whole: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
@@ -42,6 +44,7 @@ def test_ctrl_c_ends_in_one_line(place: Place, whole: Path, tmp_path: Path) -> N
     assert content(data) == content(whole)
 
 
+@pytest.mark.slow
 def test_a_run_that_reached_nobody_says_so(tmp_path: Path) -> None:
     """Exit code 4: a schedule that only looks at exit codes sees it."""
     registry = tmp_path / "dead.toml"

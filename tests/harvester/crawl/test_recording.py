@@ -91,6 +91,7 @@ def test_a_file_that_is_cut_off_or_none(tmp_path: Path) -> None:
         assert told.exception is not None
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_what_a_browser_asked_is_on_the_tape(tmp_path: Path) -> None:
     portal = Application("hash")

@@ -283,6 +283,7 @@ def test_a_run_that_is_late_by_its_own_habit(store: Store) -> None:
 # What cron and Prometheus see
 
 
+@pytest.mark.slow
 def test_status_shows_alarms_and_ends_with_4_when_asked(store: Store, web: type[Web]) -> None:
     store.finish_run(store.start_run("run"), "failed", {"error": "No space left on device"})
     plain, asked, again = (

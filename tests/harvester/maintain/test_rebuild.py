@@ -73,6 +73,7 @@ def data(whole: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_the_rebuilt_archive_is_the_one_that_was(data: Path) -> None:
     before = content(data)
     (data / "archive.db").unlink()
@@ -143,6 +144,7 @@ def test_without_warc_files_there_is_nothing_to_rebuild_from(tmp_path: Path) -> 
         rebuild(tmp_path)
 
 
+@pytest.mark.slow
 def test_a_run_after_a_rebuild_asks_as_little_as_after_a_run(tmp_path: Path) -> None:
     portal = TrsPortal()
     broken = min(portal.reports)

@@ -40,6 +40,7 @@ def lines(data: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "cells", "refused"),
     [

@@ -66,6 +66,7 @@ def rows(store: Store, sql: str) -> list[tuple[object, ...]]:
     return [tuple(row) for row in store.connection.execute(sql)]
 
 
+@pytest.mark.slow
 def test_one_report_a_year_of_one_agency(store: Store) -> None:
     assert rows(store, "SELECT name, division_code, kind, simulated FROM agencies WHERE id = 1") == [
         ("青石县财政局", "990101", "department", 1)
@@ -137,6 +138,7 @@ def test_the_same_report_in_two_formats_is_read_twice(tmp_path: Path) -> None:
         assert rows(store, "SELECT count(*) FROM reports") == [(1,)]
 
 
+@pytest.mark.slow
 def test_reading_everything_again_changes_no_id(tmp_path: Path) -> None:
     run_id, _ = keep_pages(tmp_path, [page(truth) for truth in COUNTY.values()], at=FIRST)
     read(tmp_path, run_id)
@@ -185,6 +187,7 @@ def test_documents_whose_reading_was_often_broken_off_are_read_last(tmp_path: Pa
         assert due(store, everything=False) == [second, third, first]
 
 
+@pytest.mark.slow
 def test_a_page_with_a_counter_has_new_bytes_and_nothing_new_in_it(tmp_path: Path) -> None:
     def visited(count: int) -> Page:
         plain = page(COUNTY[2022])
@@ -211,6 +214,7 @@ def test_a_page_with_a_counter_has_new_bytes_and_nothing_new_in_it(tmp_path: Pat
         assert rows(store, "SELECT changed_at FROM reports") == [("2024-02-29T00:00:00Z",)]
 
 
+@pytest.mark.slow
 def test_a_damaged_archive_takes_nothing_away(tmp_path: Path) -> None:
     run_id, _ = keep_pages(tmp_path, [page(truth) for truth in COUNTY.values()], at=FIRST)
     read(tmp_path, run_id)

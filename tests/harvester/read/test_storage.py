@@ -43,6 +43,7 @@ def frozen(whole: Path, tmp_path: Path) -> Iterator[Path]:
         yield folder
 
 
+@pytest.mark.slow
 def test_reading_goes_on_where_nothing_can_be_written(frozen: Path, tmp_path: Path) -> None:
     for arguments in (["status", "--json"], ["verify", "--full"], ["export", tmp_path / "package"]):
         done = harvester(*arguments, "--data", frozen)
@@ -55,6 +56,7 @@ def test_writing_is_refused_in_one_line(frozen: Path, place: Place) -> None:
         assert (done.returncode, done.stderr) == (1, f"harvester: {frozen}: Read-only file system\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kib", [700, 1000])
 def test_a_full_disk_stops_a_run_and_more_room_completes_it(
     place: Place, whole: Path, tmp_path: Path, kib: int

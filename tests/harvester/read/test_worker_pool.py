@@ -45,6 +45,7 @@ def test_reads_bytes_files_and_functions(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("hazard", "kind"),
     [
@@ -65,6 +66,7 @@ def test_a_hazard_costs_only_itself(hazard: Callable[[], bytes], kind: str) -> N
     assert differences(truth, results["after"]) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ended_by", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
 def test_a_worker_that_the_machine_ends_is_no_property_of_its_document(tmp_path: Path, ended_by: int) -> None:
     """The OOM killer takes whoever is large at the moment: the document is read again, alone and later."""
@@ -82,6 +84,7 @@ def test_one_that_is_ended_every_time_is_said_to_be_open(tmp_path: Path, monkeyp
     assert (found.error.kind, len((tmp_path / "met").read_text())) == ("interrupted", 3)
 
 
+@pytest.mark.slow
 def test_time_is_the_documents_own_on_a_loaded_machine() -> None:
     """Six documents of two seconds of CPU each, side by side on few cores: each is given its four seconds."""
     jobs = [Job(number, partial(hazards.burn, 2.0)) for number in range(6)]

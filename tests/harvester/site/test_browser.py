@@ -66,6 +66,7 @@ def page(browser: Any) -> Iterator[Any]:
     context.close()
 
 
+@pytest.mark.slow
 def test_a_reader_searches_opens_a_report_and_sees_a_number_on_the_original(page: Any, origin: str) -> None:
     page.goto(origin + "/")
     page.fill("input[name=q]", "复议")
@@ -168,6 +169,7 @@ def axe() -> str:
     return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_fits_runs_without_error_and_passes_axe(

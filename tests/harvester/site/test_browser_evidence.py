@@ -63,6 +63,7 @@ def outline(page: Any) -> tuple[float, float, float, float]:
     return left, top, width, height
 
 
+@pytest.mark.slow
 def test_the_outline_is_drawn_by_the_size_of_its_own_page(page: Any, origin: str) -> None:
     for scripted in (True, False):
         for number, row in enumerate(("requests_received", "granted", "partially_granted"), 1):
@@ -132,6 +133,7 @@ def test_the_first_tap_on_a_phone_shows_the_number_with_its_row(browser: Any, or
     context.close()
 
 
+@pytest.mark.slow
 def test_the_menu_fits_a_phone_in_both_languages(browser: Any, origin: str) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()

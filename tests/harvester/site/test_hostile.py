@@ -63,6 +63,7 @@ def test_the_canary_hears_an_unguarded_page(browser: Any, canary: Site, address:
     assert len({asked.path for asked in canary.log}) > 8
 
 
+@pytest.mark.slow
 def test_every_report_was_read(data: Path) -> None:
     assert rows(data, "SELECT count(*) FROM reports") == [(2 * len(YEARS),)]
 
@@ -114,6 +115,7 @@ def test_no_link_of_an_archived_page_leads_anywhere(browser: Any, origin: str, d
     page.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("extension", FORMATS)
 def test_a_number_is_shown_where_it_stands_in_every_format(
     browser: Any, origin: str, data: Path, extension: str

@@ -33,6 +33,7 @@ async def test_every_distribution_of_the_catalogue_can_be_had(client: httpx.Asyn
         assert (await client.get(address.raw_path.decode())).status_code == 200, address
 
 
+@pytest.mark.slow
 async def test_croissant_is_valid_and_names_every_column(
     client: httpx.AsyncClient, package: Path, tmp_path: Path
 ) -> None:

@@ -62,6 +62,7 @@ def proxy(archive: Path, tmp_path: Path) -> Iterator[str]:
     thread.join()
 
 
+@pytest.mark.slow
 def test_recipe_caches_revalidates_and_closes(proxy: str) -> None:
     with httpx.Client(base_url=proxy) as client:
         assert client.get("/reports/223").headers["x-cache"] == "MISS"

@@ -21,6 +21,7 @@ def nothing_left(archive: Path) -> None:
     assert not (archive / "site" / place_packages.FOLDER).exists()
 
 
+@pytest.mark.slow
 async def test_a_county_is_had_as_one_zip_with_its_database(client: httpx.AsyncClient, tmp_path: Path) -> None:
     answer = await client.get(f"/divisions/{COUNTY}.zip")
     assert answer.status_code == 200, answer.text

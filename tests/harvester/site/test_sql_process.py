@@ -28,6 +28,7 @@ def site(archive: Path) -> Iterator[Site]:
     made.close()
 
 
+@pytest.mark.slow
 async def test_query_that_cannot_be_interrupted_is_killed_and_the_next_one_answered(site: Site) -> None:
     assert site.sql is not None
     async with client_of(site) as visitor:
@@ -45,6 +46,7 @@ async def test_query_that_cannot_be_interrupted_is_killed_and_the_next_one_answe
         assert site.sql.child is not first
 
 
+@pytest.mark.slow
 async def test_ended_process_is_started_again(site: Site, client: httpx.AsyncClient) -> None:
     assert site.sql is not None
     assert (await client.get("/archive/reports.json")).status_code == 200

@@ -39,6 +39,7 @@ def running(own: Path) -> Iterator[Site]:
     made.close()
 
 
+@pytest.mark.slow
 async def test_swap_under_load_answers_every_request_whole(running: Site, own: Path) -> None:
     answers: list[str] = []
     going = True
@@ -94,6 +95,7 @@ async def test_unchanged_page_is_304_and_changes_with_the_publication(running: S
         assert answer.headers["etag"] != tag
 
 
+@pytest.mark.slow
 async def test_heavy_sql_does_not_delay_a_page(running: Site) -> None:
     heavy = "/archive.json?sql=select+count(*)+from+cells+a,+cells+b,+cells+c"
     async with client_of(running) as client:

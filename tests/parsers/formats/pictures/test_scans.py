@@ -128,6 +128,7 @@ def test_strokes_at_a_border_are_no_digits() -> None:
     assert not blank.readable or not blank.text.strip().isdigit()
 
 
+@pytest.mark.slow
 def test_several_pages_of_one_picture() -> None:
     page = photographed(pdf_of(lambda canvas: table(canvas)))
     content = image.read(saved([page, page], "TIFF"))
