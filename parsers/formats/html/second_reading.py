@@ -115,8 +115,7 @@ class _Open:
         """Is what the cell prints its text, not a table or a picture in place of it?"""
         if text.strip():
             return True
-        is_single = bool(self.begun) and self.start.spans == _SINGLE
-        return not (self.nests or (is_single and "<" in markup and _PICTURE.search(markup)))
+        return not (self.nests or (self.begun and "<" in markup and _PICTURE.search(markup)))
 
     def _is_certain(self, text: str, markup: str, trust: Trust) -> bool:
         """Does nothing around the digits say that they may be read otherwise? Text without any always is."""

@@ -84,19 +84,18 @@ def _cell(element: etree._Element, path: str, row: int, column: int, down: int, 
     else:
         small = is_small_nest(element)
         text = printed_or_doubted(element, nested_tables=small)
-        readable = bool(text.strip()) or (
-            small and not _is_drawn(element, is_single=column > 0 and down == across == 1)
-        )
+        readable = bool(text.strip()) or (small and not _is_drawn(element, is_first=column == 0))
     if DOUBT in text:
         text, readable = text.replace(DOUBT, ""), False
     return Cell(row, column, text, Place(path=path), down, across, readable)
 
 
-def _is_drawn(element: etree._Element, *, is_single: bool) -> bool:
-    """Is there a drawing in place of text, or in a single cell a picture that is more than a spacer?"""
+def _is_drawn(element: etree._Element, *, is_first: bool) -> bool:
+    """Is there a drawing in place of text, or beyond the first column, where only labels stand, a picture that is more
+    than a spacer?"""
     if next(element.iter("svg", "canvas", "object", "embed", "math", "video", "iframe", "ol"), None) is not None:
         return True
-    if not is_single:
+    if is_first:
         return False
     sizes = ((picture.get("width") or "", picture.get("height") or "") for picture in element.iter("img"))
     return any(not (_SPACER.fullmatch(width) or _SPACER.fullmatch(height)) for width, height in sizes)

@@ -15,6 +15,7 @@ from parsers.formats.packages.xml_tree import Element, attribute, child, descend
 from parsers.formats.sheets.appearance import WHITE, Font, TextRun, is_plain
 from parsers.formats.sheets.blocks import laid_out
 from parsers.formats.sheets.number_format import GENERAL, Value
+from parsers.formats.sheets.print_area import within
 from parsers.formats.sheets.spreadsheet_xml_styles import XmlStyle, read_font, read_styles
 from parsers.formats.sheets.spreadsheet_xml_values import stored_values, value_of
 from parsers.formats.sheets.stored_values import proven
@@ -109,7 +110,8 @@ class _Reader:
             hidden_columns=hidden_in(self.values, 1, self.hidden_columns),
             unknown=frozenset(self.unknown | set(self._conditional(sheet))),
         )
-        return Worksheet(attribute(sheet, "Name") or "", self.values, tuple(self.merged), looks)
+        made = Worksheet(attribute(sheet, "Name") or "", self.values, tuple(self.merged), looks)
+        return within(made, _print_areas(sheet))
 
     def _inks(self) -> Iterator[tuple[Spot, Ink]]:
         for spot in self.values:
@@ -166,6 +168,16 @@ class _Reader:
         if any(run.font != self.cells[spot].font for run in runs):
             self.runs[spot] = runs
         self.unknown |= {spot} if self.cells[spot].repeats else set()
+
+
+def _print_areas(sheet: Element) -> list[Range]:
+    """What of a sheet is printed."""
+    names = (item for item in sheet.iter() if local(item) == "NamedRange" and attribute(item, "Name") == "Print_Area")
+    written = "".join(attribute(item, "RefersTo") or "" for item in names)
+    return [
+        ((int(top) - 1, int(left) - 1), (int(bottom or top) - 1, int(right or left) - 1))
+        for top, left, bottom, right in _AREA.findall(written)
+    ]
 
 
 def _runs(element: Element, font: Font) -> Iterator[TextRun]:

@@ -215,6 +215,12 @@ def spot_of(name: str) -> Spot | None:
     return int(digits) - 1, column - 1
 
 
+def is_inside(spot: Spot, area: Range) -> bool:
+    """Does a cell stand in an area?"""
+    (top, left), (bottom, right) = area
+    return top <= spot[0] <= bottom and left <= spot[1] <= right
+
+
 def range_of(reference: str) -> Range | None:
     """The corners of ``B2:C5``."""
     first, _, last = reference.partition(":")

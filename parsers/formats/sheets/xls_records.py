@@ -16,14 +16,17 @@ from parsers.formats.sheets.appearance import BLACK, WHITE, Font, TextRun, is_pl
 from parsers.formats.sheets.column_room import USUAL_WIDTH, Columns
 from parsers.formats.sheets.formulas import results
 from parsers.formats.sheets.number_format import GENERAL, Value
+from parsers.formats.sheets.print_area import under, within
 from parsers.formats.sheets.worksheet import Ink, Looks, Range, Spot, Worksheet
 from parsers.formats.sheets.xls_conditions import conditioned, spots_in
+from parsers.formats.sheets.xls_drawings import drawn
 from parsers.formats.sheets.xls_formulas import formulas
 
 _NARROWEST, _LOWEST = 80, 50
 """256ths of a digit and twentieths of a point: a column no wider or a row no higher is a line."""
 
 _PAPER_OF_SYSTEM = 65
+_PRINT_AREA = "Print_Area"
 _FILL = 4  # an alignment: the text fills the cell again and again
 _DAMAGED = (xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error)
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
@@ -44,7 +47,7 @@ def worksheets(data: bytes) -> Iterator[Worksheet]:
 
 
 def _sheets(data: bytes, *, with_looks: bool) -> Iterator[Worksheet]:
-    written, changed = formulas(data), conditioned(data)
+    written, changed, over = formulas(data), conditioned(data), drawn(data)
     with refusing("the workbook is damaged", *_DAMAGED), _opened(data, with_looks=with_looks) as book:
         for number, sheet in enumerate(book.sheets()):
             if sheet.visibility == 0:
@@ -54,8 +57,22 @@ def _sheets(data: bytes, *, with_looks: bool) -> Iterator[Worksheet]:
                 looks = _looks(book, sheet, values) if with_looks else Looks(is_known=False)
                 if number < len(changed):
                     unknown |= spots_in(changed[number], values | calculated)
+                if number < len(over):
+                    unknown |= under(over[number], values.keys() | calculated.keys(), merged)
                 looks = replace(looks, errors=errors, calculated=calculated, unknown=looks.unknown | unknown)
-                yield Worksheet(sheet.name, values | calculated, merged, looks)
+                yield within(Worksheet(sheet.name, values | calculated, merged, looks), _print_areas(book, number))
+
+
+def _print_areas(book: Any, number: int) -> list[Range]:
+    """What of a sheet is printed: a name of its own that refers to areas of it."""
+    found: list[Range] = []
+    for name in book.name_obj_list:
+        if name.scope == number and name.name.removeprefix("_xlnm.") == _PRINT_AREA:
+            value = name.result.value if name.result is not None else None
+            for area in value if isinstance(value, list) else ():
+                _, _, top, bottom, left, right = area.coords
+                found.append(((top, left), (bottom - 1, right - 1)))
+    return found
 
 
 def _worked_out(values: dict[Spot, Value], written: dict[Spot, str]) -> tuple[dict[Spot, Value], set[Spot]]:

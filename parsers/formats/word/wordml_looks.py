@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from parsers.formats.packages.colours import BLACK, WHITE, Colour, of_hex
+from parsers.formats.packages.colours import BLACK, WHITE, Colour, of_hex, over
 from parsers.formats.packages.runs import SYMBOLS, manner_of
 from parsers.formats.packages.text_effects import Manner
 from parsers.formats.packages.xml_tree import Element, attribute, child, is_on, local, whole
@@ -84,12 +84,15 @@ class Looks:
         return known
 
     def _shade(self, item: Element | None) -> Colour | None:
-        """The ground that a shading gives: its fill, or for a solid one the colour of its pattern."""
+        """The ground that a shading gives: its fill, and over it the dots of a pattern, which cover a share of it."""
         if item is None:
             return None
-        if attribute(item, "val") == "solid":
-            return self._colour(item, "color", "themeColor")
-        return self._colour(item, "fill", "themeFill")
+        fill = self._colour(item, "fill", "themeFill")
+        share = _share(attribute(item, "val") or "")
+        if not share:
+            return fill
+        dots = self._colour(item, "color", "themeColor") or BLACK
+        return over(dots._replace(alpha=share), fill or WHITE)
 
     def _colour(self, item: Element, plain: str, themed: str) -> Colour | None:
         """A colour; None for automatic. Tints and shades of the theme are worked into it."""
@@ -100,6 +103,13 @@ class Looks:
                 prefix = themed.removesuffix("Color")
                 return _tinted(base, attribute(item, f"{prefix}Tint"), attribute(item, f"{prefix}Shade"))
         return of_hex(attribute(item, plain) or "")
+
+
+def _share(pattern: str) -> float:
+    """How much of the ground a pattern of shading covers: ``pct80`` means 80 percent."""
+    if pattern == "solid":
+        return 1.0
+    return min(whole(pattern.removeprefix("pct")), 100) / 100 if pattern.startswith("pct") else 0.0
 
 
 def _position(item: Element) -> Known:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.forms import load
+from parsers.report import State
 from parsers.tables.reader import FormReading, read_tables
 from parsers.tables.repeated import is_annexed
 from tests import printed
@@ -84,3 +85,24 @@ def test_two_columns_that_are_called_total() -> None:
     blocks = printed.report(truth)
     reading = reading_of(*blocks[:4], printed.table([*header, *rows]), *blocks[5:])
     assert {c.key: c.raw for c in reading.cells if c.key in truth.texts} == truth.texts
+
+
+@pytest.mark.parametrize("over", [("更正前：", "更正后："), ("", "更正："), ("更正后：", "原表"), ("", "以此表为准")])
+def test_a_corrected_table_takes_the_place_of_the_wrong_one(over: tuple[str, str]) -> None:
+    truth, other = printed.balanced("gen2021", 1), printed.balanced("gen2021", 2)
+    tables = [printed.table([*printed.requests_header(), *printed.requests_rows(one)]) for one in (other, truth)]
+    if over[0] == "更正后：":
+        tables.reverse()
+    own = printed.report(truth)
+    reading = reading_of(*own[:4], over[0] or own[3], tables[0], over[1], tables[1], *own[5:])
+    assert {c.key: c.raw for c in reading.cells if c.key in truth.texts} == truth.texts
+
+
+def test_of_two_tables_that_nothing_tells_apart_no_differing_number_is_taken() -> None:
+    truth, other = printed.balanced("gen2021", 1), printed.balanced("gen2021", 2)
+    second = printed.table([*printed.requests_header(), *printed.requests_rows(other)])
+    reading = reading_of(*printed.report(truth), "收到和处理政府信息公开申请情况", second)
+    for cell in reading.cells:
+        if cell.state is State.NUMBER and cell.table == "requests":
+            assert truth.texts[cell.key] == other.texts[cell.key] == cell.raw
+    assert any(cell.state is State.UNREADABLE for cell in reading.cells)

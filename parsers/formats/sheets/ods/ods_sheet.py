@@ -14,10 +14,12 @@ from parsers.formats.sheets.column_room import Columns, last_columns
 from parsers.formats.sheets.formulas import results
 from parsers.formats.sheets.number_format import Printed, Value, plain
 from parsers.formats.sheets.ods.ods_styles import CellStyle, OdsStyles, holds
-from parsers.formats.sheets.worksheet import Ink, Looks, Range, Spot, Worksheet, hidden_in, range_of, spot_of
+from parsers.formats.sheets.print_area import areas_of, under, within
+from parsers.formats.sheets.worksheet import Ink, Looks, Range, Spot, Worksheet, hidden_in, is_inside, range_of, spot_of
 
 _GROUPS = frozenset({"table-header-rows", "table-rows", "table-row-group"})
 _COLUMN_GROUPS = frozenset({"table-header-columns", "table-columns", "table-column-group"})
+_DRAWN = frozenset("frame custom-shape line rect path polygon polyline ellipse circle connector g control".split())
 _NOT_SEEN = frozenset({"collapse", "filter"})
 _LINE = 2.5  # points: a row no higher or a column no wider is a line
 _DIGIT = 0.5  # of the size of a font: how wide its digits are at least
@@ -57,7 +59,8 @@ class OdsSheet:
                 self.hidden_rows.append(range(row, row + repeats))
             self._row(item, row, repeats)
             row += repeats
-        return self._by_conditions(self._worksheet(name), table)
+        areas = areas_of((attribute(table, "print-ranges") or "").replace(" ", ","))
+        return within(self._by_conditions(self._worksheet(name), table), areas)
 
     def _worksheet(self, name: str) -> Worksheet:
         found = results({s: v for s, v in self.stored.items() if s not in self.formulas}, self.formulas)
@@ -65,7 +68,7 @@ class OdsSheet:
         calculated: dict[Spot, Value] = {spot: str(found[spot]) for spot in missing if spot in found}
         old = {spot for spot, result in found.items() if spot not in missing and result != self.stored.get(spot)}
         values = self.texts | calculated
-        under = {spot for spot in values if any(_is_inside(spot, area) for area in self.covered)}
+        drawn = under(self.covered, values.keys(), self.merged)
         fonts = {s: r for s, r in self.runs.items() if any(run.font != self.cells[s].font for run in r)}
         looks = Looks(
             inks=dict(self._inks()),
@@ -73,7 +76,7 @@ class OdsSheet:
             errors=self.errors,
             hidden_rows=hidden_in(values, 0, self.hidden_rows),
             hidden_columns=hidden_in(values, 1, self.hidden_columns),
-            unknown=frozenset(self.unknown | under | old | (missing - found.keys())),
+            unknown=frozenset(self.unknown | drawn | old | (missing - found.keys())),
             calculated=calculated,
         )
         return Worksheet(name, values, tuple(self.merged), looks)
@@ -115,7 +118,7 @@ class OdsSheet:
             for word in (attribute(block, "target-range-address") or "").split()
             if (area := _range(word))
         ]
-        return {spot for spot in self.texts if any(_is_inside(spot, area) for area in ranges)}
+        return {spot for spot in self.texts if any(is_inside(spot, area) for area in ranges)}
 
     def _applied(self, table: Element) -> dict[Spot, list[tuple[str, str]]]:
         found = {spot: list(style.maps) for spot, style in self.cells.items() if style.maps and spot in self.texts}
@@ -127,7 +130,7 @@ class OdsSheet:
                 for item in block
                 if local(item) == "condition"
             ]
-            for spot in (spot for spot in self.texts if any(_is_inside(spot, area) for area in ranges)):
+            for spot in (spot for spot in self.texts if any(is_inside(spot, area) for area in ranges)):
                 found.setdefault(spot, []).extend(rules)
         return found
 
@@ -157,7 +160,7 @@ class OdsSheet:
         height, width = count(cell, "number-rows-spanned"), count(cell, "number-columns-spanned")
         if height > 1 or width > 1:
             self.merged.append((spot, (row + height - 1, column + width - 1)))
-        self.covered += [(spot, end) for item in cell if (end := _end(item)) is not None]
+        self.covered += [(spot, _end(item) or spot) for item in cell if local(item) in _DRAWN]
         style = self.styles.cell(attribute(cell, "style-name") or default or self._default(column))
         runs = tuple(self._runs(cell, style.font))
         text, has_text = "".join(run.text for run in runs), any(local(item) == "p" for item in cell)
@@ -238,11 +241,6 @@ def _range(address: str) -> Range | None:
     first, _, last = address.partition(":")
     corners = first.rpartition(".")[2], (last or first).rpartition(".")[2]
     return range_of(":".join(corners))
-
-
-def _is_inside(spot: Spot, area: Range) -> bool:
-    (top, left), (bottom, right) = area
-    return top <= spot[0] <= bottom and left <= spot[1] <= right
 
 
 def _number(text: str | None) -> int | float | None:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from parsers.formats.packages.xml_tree import Element, attribute, child, descendant, local, whole
 from parsers.formats.sheets.number_format import Value
-from parsers.formats.sheets.worksheet import Range, Spot, range_of, spot_name
+from parsers.formats.sheets.worksheet import Range, Spot, is_inside, range_of, spot_name
 from parsers.formats.sheets.xlsx.xlsx_styles import Overlay, Styles
 
 _COMPARED = {
@@ -73,7 +73,7 @@ def conditions(sheet: Element, values: Mapping[Spot, Value], styles: Styles) -> 
     found: dict[Spot, list[Applied]] = {}
     for rule in rules:
         for spot, value in values.items():
-            if any(_is_inside(spot, area) for area in rule.ranges):
+            if any(is_inside(spot, area) for area in rule.ranges):
                 surely = rule.holds(spot, value)
                 if surely is not False and (rule.overlay is not None or rule.hides):
                     overlay = rule.overlay or Overlay(None, None, None)
@@ -120,8 +120,3 @@ def _constant(formula: str) -> float | None:
         return float(formula.removeprefix("="))
     except ValueError:
         return None
-
-
-def _is_inside(spot: Spot, area: Range) -> bool:
-    (top, left), (bottom, right) = area
-    return top <= spot[0] <= bottom and left <= spot[1] <= right

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from posixpath import basename, dirname, normpath
 
 from parsers.content import Unreadable
-from parsers.formats.packages.xml_tree import Element, attribute, child, local, parse
+from parsers.formats.packages.xml_tree import Element, attribute, child, local, parse, whole
 from parsers.formats.packages.zip_parts import open_zip, parts, read_member
+from parsers.formats.sheets.print_area import areas_of, within
 from parsers.formats.sheets.worksheet import Range, Worksheet
 from parsers.formats.sheets.xlsx.xlsx_colours import read_colours
 from parsers.formats.sheets.xlsx.xlsx_drawings import covered
@@ -63,7 +64,8 @@ def _sheets(package: _Package, book: Element) -> Iterator[Worksheet]:
     styles = read_styles(looks, read_colours(package.part(theme), looks))
     recalculates = attribute(child(book, "calcPr"), "fullCalcOnLoad") in {"1", "true"}
     sheets = child(book, "sheets")
-    for sheet in sheets if sheets is not None else ():
+    printed = _print_areas(book)
+    for number, sheet in enumerate(sheets if sheets is not None else ()):
         if attribute(sheet, "state") not in {None, "visible"}:
             continue
         name = attribute(sheet, "name") or ""
@@ -73,11 +75,22 @@ def _sheets(package: _Package, book: Element) -> Iterator[Worksheet]:
             if part is None:
                 raise Unreadable("corrupt", "it is not in the package")
             if local(part) == "worksheet":
-                yield _sheet(package, path, name, part, strings, styles, recalculates)
+                made = _sheet(package, path, name, part, strings, styles, recalculates)
+                yield within(made, areas_of(printed.get(number, "")))
         except Unreadable as error:
             if error.kind == "too_large":
                 raise
             yield Worksheet(name, {}, unread=f"sheet {name} cannot be read: {error.message}")
+
+
+def _print_areas(book: Element) -> dict[int, str]:
+    """What of each sheet is printed, as the workbook names it, by the number of the sheet."""
+    names = child(book, "definedNames")
+    return {
+        whole(attribute(item, "localSheetId"), -1): item.text or ""
+        for item in (names if names is not None else ())
+        if (attribute(item, "name") or "").lower() == "_xlnm.print_area"
+    }
 
 
 def _sheet(

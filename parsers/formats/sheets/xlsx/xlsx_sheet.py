@@ -12,6 +12,7 @@ from parsers.formats.sheets.appearance import BLACK, WHITE, TextRun, is_plain
 from parsers.formats.sheets.column_room import USUAL_WIDTH, Columns, last_columns
 from parsers.formats.sheets.formulas import results
 from parsers.formats.sheets.number_format import GENERAL, Value, shown
+from parsers.formats.sheets.print_area import under
 from parsers.formats.sheets.worksheet import NO_INK, Ink, Looks, Range, Spot, Worksheet, range_of, spot_of
 from parsers.formats.sheets.xlsx.xlsx_conditions import Applied, conditions
 from parsers.formats.sheets.xlsx.xlsx_styles import Style, Styles
@@ -85,7 +86,7 @@ class SheetReader:
     ) -> Worksheet:
         calculated, unknown = self._worked_out()
         values = self.values | calculated
-        unknown |= {spot for spot in values if any(_is_inside(spot, area) for area in covered)}
+        unknown |= under(covered, values.keys(), self.merged)
         looks = Looks(
             formats={spot: style.code for spot, style in self.cells.items() if style.code != GENERAL},
             inks=dict(self._inks(is_styled)),
@@ -233,11 +234,6 @@ def _overlaid(ink: Ink, code: str, applied: list[Applied], styles: Styles) -> tu
 def _print(sheet: Worksheet, spot: Spot, ink: Ink, code: str) -> tuple[str, bool]:
     tried = replace(sheet, looks=replace(sheet.looks, inks={spot: ink}))
     return tried.print_of(spot, shown(sheet.values[spot], code, zeros=sheet.looks.zeros))
-
-
-def _is_inside(spot: Spot, area: Range) -> bool:
-    (top, left), (bottom, right) = area
-    return top <= spot[0] <= bottom and left <= spot[1] <= right
 
 
 def _number(text: str) -> Value:

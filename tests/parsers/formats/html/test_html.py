@@ -231,3 +231,19 @@ def test_damaged_pages_never_crash_and_places_hold(style: str) -> None:
 def test_a_place_that_is_not_there() -> None:
     with pytest.raises(Unreadable):
         html.locate(b"<p>x</p>", "/html/body/table[1]")
+
+
+DRAWINGS = [
+    "<img src='n.png'>", "<svg><text>5</text></svg>", "<canvas></canvas>", "<object data='n.png'></object>",
+    "<img src='data:image/png;base64,AAAA'>", "<p><img src='n.png'></p>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("drawing", DRAWINGS)
+@pytest.mark.parametrize("spans", ["", "colspan=2", "rowspan=2"])
+def test_a_drawing_in_place_of_a_number_is_no_blank(drawing: str, spans: str) -> None:
+    rows = f"<tr><td>乙</td><td {spans}>{drawing}</td><td></td></tr><tr><td>丙</td><td>1</td><td>2</td><td></td></tr>"
+    data = f"<!DOCTYPE html><meta charset=utf-8><table>{rows}</table>".encode()
+    found = {(cell.row, cell.column): cell for cell in html.read(data).tables[0].cells}
+    assert (found[0, 1].text, found[0, 1].readable) == ("", False)
+    assert all(cell.readable for spot, cell in found.items() if spot != (0, 1))

@@ -126,3 +126,9 @@ def test_fields_and_content_controls() -> None:
 def test_the_second_reading_says_nothing_of_such_numbers(properties: str) -> None:
     assert seen(PLAIN, again=True) == "31"
     assert seen(run(properties) + PLAIN, again=True) is None
+
+
+@pytest.mark.parametrize(("pattern", "text"), [("pct80", "731"), ("solid", "731"), ("clear", "")])
+def test_white_letters_on_a_pattern(pattern: str, text: str) -> None:
+    ground = f'<w:shd w:val="{pattern}" w:color="000000" w:fill="FFFFFF"/>'
+    assert seen(run('<w:color w:val="FFFFFF"/>', "731"), ground) == text
