@@ -13,6 +13,8 @@ _WHERE = re.compile(
 )
 _HOME = re.compile(r"(?:返回)?(?:网站|门户|政府|本站)?(?:首\s*页|主\s*页)|HOME", re.IGNORECASE)
 _ARROWS = re.compile(r"\s*(?:(?:[-=]*>|»|›|→|⇒|➔|➜|▶|►|❯|≫|>>)\s*)+")
+_ARROW_HEAD = re.compile("[>»›→⇒➔➜▶►❯≫]")
+"""Every arrow has one of these, and one class of characters is looked for much faster than what may stand before it."""
 _OTHERS = re.compile(r"\s*(?:/|\\|\||::|[·•∙‧・—–_]|-|➤|◆|\s)\s*")
 _SENTENCE = re.compile(r"[。；;，,！？]")
 _MENU = re.compile(
@@ -32,7 +34,7 @@ def steps(line: str) -> list[str]:
     where = _WHERE.match(plain)
     rest = plain[where.end() :] if where else plain
     home = _HOME.match(rest)
-    if _ARROWS.search(rest):
+    if _ARROW_HEAD.search(rest):
         found = [step for step in _ARROWS.split(rest) if step]
         short = all(len(step) <= LONGEST_STEP for step in found[:-1]) and not any(map(_SENTENCE.search, found))
         return found if where or home or (len(found) > 2 and short) else []
