@@ -24,16 +24,17 @@ Peer = tuple[str, str, str, Callable[[bytes], Rows]]
 _NOISE = re.compile(r"[\W_]+")
 
 
-def peers(name: str) -> list[tuple[str, Callable[[bytes], Rows]]]:
-    """(name and version, reader) of the installed peers for a format."""
+def peers(name: str, more: Iterable[Peer] = ()) -> list[tuple[str, Callable[[bytes], Rows]]]:
+    """(name and version, reader) of the installed peers for a format, `more` of them after the usual ones."""
     return [
         (f"{what} {version(package)}", read)
-        for format_name, package, what, read in _PEERS
-        if format_name == name and _is_installed(package)
+        for format_name, package, what, read in (*_PEERS, *more)
+        if format_name == name and is_installed(package)
     ]
 
 
-def _is_installed(package: str) -> bool:
+def is_installed(package: str) -> bool:
+    """Is a peer here?"""
     try:
         version(package)
     except PackageNotFoundError:

@@ -22,6 +22,9 @@ from parsers.formats.sheets.xls_conditions import conditioned, spots_in
 from parsers.formats.sheets.xls_drawings import drawn
 from parsers.formats.sheets.xls_formulas import formulas
 
+# Names of areas are never asked for, and one whose formula xlrd cannot follow must not cost the workbook.
+xlrd.book.evaluate_name_formula = lambda *_, **__: None
+
 _NARROWEST, _LOWEST = 80, 50
 """256ths of a digit and twentieths of a point: a column no wider or a row no higher is a line."""
 

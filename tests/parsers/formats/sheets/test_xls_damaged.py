@@ -7,11 +7,14 @@ import zipfile
 
 import olefile
 import pytest
+from xlsxwriter import Workbook
 
 from parsers.content import Unreadable
 from parsers.formats.sheets import xls, xls_records
 from parsers.formats.word import libreoffice
 from tests.workbooks import workbook
+
+AREA_3D, AREA_N = 0x3B, 0x2D
 
 
 def test_an_empty_workbook_is_empty() -> None:
@@ -83,3 +86,19 @@ def test_an_absurd_place_is_refused_before_memory_is_taken_for_it(last: str) -> 
     with pytest.raises(Unreadable) as caught:
         xls.read(buffer.getvalue())
     assert caught.value.kind in {"corrupt", "too_large"}
+
+
+def test_a_name_of_an_area_that_nobody_can_follow_costs_nothing() -> None:
+    """The formula of a name written over with a token that belongs elsewhere; Excel opens such a book."""
+    if libreoffice.executable() is None:
+        pytest.skip("needs LibreOffice")
+
+    def fill(made: Workbook) -> None:
+        made.add_worksheet("Blatt").write_row(0, 0, ["甲", 5])
+        made.define_name("Bereich", "=Blatt!$A$1:$B$2")
+
+    data = bytearray(libreoffice.converted(workbook(fill), ".xlsx", "xls"))
+    name = data.index(b"Bereich")
+    assert data[name + 7] == AREA_3D
+    data[name + 7] = AREA_N
+    assert [cell.text for cell in xls.read(bytes(data)).tables[0].cells] == ["甲", "5"]
