@@ -35,9 +35,9 @@ from archive.capture import Capture
 from archive.exchange import Exchange
 from spiders.addresses import is_unsafe_literal
 from spiders.pages import challenges as challenge
-from spiders.pages import soft_errors as softerror
 from spiders.pages.fetch import Fetch, host_of, route, seen_key
 from spiders.pages.page import Page
+from spiders.pages.part_of_home import is_of_home
 from spiders.pages.redirect_pages import hop
 from spiders.portal import Portal
 from spiders.rendering.answers import Answers
@@ -98,7 +98,7 @@ class PortalSpider(Spider):
         self._report = report
         self._seen: set[str] = set()
         self._told: set[tuple[str, str]] = set()
-        self._home: str | None = None
+        self._home: Page | None = None
         self._asked_home = False
 
     async def start(self) -> AsyncIterator[Any]:
@@ -147,7 +147,7 @@ class PortalSpider(Spider):
         if page is not None and len(been) > MOST_HOPS and hop(page) is not None:
             self.event("redirect_loop", fetch.url, f"more than {MOST_HOPS} pages that only lead on")
         if page is not None and page.status == 200 and urlsplit(fetch.url).path in ("", "/"):
-            self._home = softerror.digest(page.body)
+            self._home = page
         return page
 
     async def ask_once(self, fetch: Fetch) -> Page | None:
@@ -187,8 +187,8 @@ class PortalSpider(Spider):
     @cached_property
     def renderer(self) -> Renderer:
         """The portal's eyes. What it asks for goes the way of every request."""
-        agent = str(self.settings.get("USER_AGENT"))
-        return Renderer(self._browsers, agent, self._get, self.owns, self.off_host, self.answers)
+        agent, judged = str(self.settings.get("USER_AGENT")), (self._get, self.owns, self.off_host)
+        return Renderer(self._browsers, agent, *judged, self.answers, self.let_in)
 
     async def _get(self, fetch: Fetch, asked: Fetch | None = None) -> Page | None:
         page = await self._thread.awaited_at_home(partial(self._got, fetch, asked))
@@ -245,14 +245,14 @@ class PortalSpider(Spider):
         self._seen.add(fetch.key)
         return True
 
-    def allowed(self, url: str) -> bool:
-        """On the portal's own hosts? What is not is recorded once and never asked for, nor is what has no end."""
+    def allowed(self, url: str, name: str = "") -> bool:
+        """On the portal's own hosts? What is not, or has no end, is recorded once, by its name, and never asked for."""
         if is_too_long(url):
             self.flood("LONGEST_ADDRESS", url, f"an address of {len(url)} characters is not asked for")
             return False
         if self.owns(url):
             return True
-        self.off_host(url, url)
+        self.off_host(url, url, name)
         return False
 
     def owns(self, url: str) -> bool:
@@ -264,9 +264,10 @@ class PortalSpider(Spider):
         if not self.owns(url) and self.guests.let_in(url):
             self.event("subhost", url, f"{host_of(url)}, found on {found_on}: a guest of its own")
 
-    def off_host(self, found_at: str, url: str) -> None:
-        """Records a link or a redirect (met at `found_at`) that leads off the portal to `url`."""
-        self.event("off_host", found_at, f"leads to {url}" if found_at != url else f"not on {self.portal.hosts[0]}")
+    def off_host(self, found_at: str, url: str, name: str = "") -> None:
+        """Records a link (`name`: a department's perhaps) or a redirect, met at `found_at`, off the portal to `url`."""
+        told = f"leads to {url}" if found_at != url else f"not on {self.portal.hosts[0]}"
+        self.event("off_host", found_at, f"{name}: {told}" if name else told)
         if is_unsafe_literal(url, simulated=self.portal.simulated):
             self.event("unsafe_address", found_at, f"{url} is inside a private network")
 
@@ -301,13 +302,12 @@ class PortalSpider(Spider):
         return asked != came and came.rstrip("/").count("/") == 0 and asked.rstrip("/").count("/") > 0
 
     async def same_as_home(self, page: Page) -> str | None:
-        """An unknown path answered with the home page, byte for byte. Asks for the home page where it is not known."""
+        """An unknown path answered with the home page or a part of it. Asks for the home page where it is not known."""
         home = Fetch(f"{urlsplit(self.portal.start[0].url).scheme}://{self.portal.hosts[0]}/", probe=True)
         if self._home is None and not self._asked_home:
             self._asked_home = True
             await self.ask(home)
-        deep = urlsplit(page.url).path not in ("", "/")
-        return "the home page at another address" if deep and softerror.is_home(page.body, self._home) else None
+        return is_of_home(page, self._home) if self._home and urlsplit(page.url).path not in ("", "/") else None
 
     async def rest(self, seconds: float) -> None:
         """A pause that trouble has brought."""

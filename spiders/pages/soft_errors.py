@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 
 from spiders.pages.markup import has_links, title_in, without_links, without_markup
@@ -82,16 +81,6 @@ def placeholder(text: str) -> str | None:
     shown = _squeeze(without_markup(text, " "))
     found = _EMPTY.search(shown)
     return found[0] if found and (len(shown) < _SHORT or len(shown) - found.end() < _SHORT) else None
-
-
-def is_home(body: bytes, home_digest: str | None) -> bool:
-    """Is `body` the portal's home page byte for byte (an unknown path answered with it)?"""
-    return home_digest is not None and digest(body) == home_digest
-
-
-def digest(body: bytes) -> str:
-    """What `is_home` compares."""
-    return hashlib.sha256(body).hexdigest()
 
 
 def _is_data(text: str) -> bool:

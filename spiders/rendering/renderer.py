@@ -55,7 +55,7 @@ def failure() -> type[Exception]:
 
 
 class Renderer:
-    """Shows pages of one portal. `ask`, `owns` and `refuse` are the spider's."""
+    """Shows pages of one portal. `ask`, `owns`, `refuse` and `let_in` are the spider's; only lists let sub-hosts in."""
 
     def __init__(
         self,
@@ -65,18 +65,20 @@ class Renderer:
         owns: Callable[[str], bool],
         refuse: Callable[[str, str], None],
         answers: Answers,
+        let_in: Callable[[str, str], None] | None = None,
     ) -> None:
         self.browsers = browsers
         self.user_agent = user_agent
         self.answers = answers
         self._requests = partial(PageRequests, ask, owns, refuse, answers)
+        self._let_in = let_in
 
     async def show(self, page: Page, pages: int = 1) -> Rendering:
         """`page` with its scripts run, and up to `pages` pages of its list.
 
         Raises NoBrowser, Stuck, playwright's Error, and what ended the visit while the page was asking.
         """
-        requests = self._requests()
+        requests = self._requests(self._let_in if pages > 1 else None)
         if page.fetch.method == "GET":
             self.answers.put(page)
         requests.first = page

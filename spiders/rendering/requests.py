@@ -72,17 +72,24 @@ class Call:
 
 
 class PageRequests:
-    """Answers the requests of one rendered page. `ask` is the spider's own way; `owns` says which hosts it visits.
+    """Answers the requests of one rendered page. `ask` is the spider's own way; `owns` says which hosts it visits,
+    `let_in` is told of what a column's page is filled from: that may be a sub-host, visited as a guest from now on.
 
     `first` is the document it is shown for, however that was asked for; `calls` grows as the page asks; `busy` while
     something is under way; `stopped` is what ended the visit.
     """
 
     def __init__(
-        self, ask: Ask, owns: Callable[[str], bool], refuse: Callable[[str, str], None], answers: Answers
+        self,
+        ask: Ask,
+        owns: Callable[[str], bool],
+        refuse: Callable[[str, str], None],
+        answers: Answers,
+        let_in: Callable[[str, str], None] | None = None,
     ) -> None:
         self.ask = ask
         self.owns = owns
+        self.let_in = let_in
         self.refuse = refuse
         self.answers = answers
         self.first: Page | None = None
@@ -129,8 +136,7 @@ class PageRequests:
         """The answer: of this visit where there is one, else asked for now. None where it is not to be had."""
         if not request.url.startswith(("http://", "https://")):
             return None
-        if not self.owns(request.url):
-            self.refuse(request.frame.url if not request.is_navigation_request() else request.url, request.url)
+        if not self._is_ours(request):
             return None
         if request.is_navigation_request():
             first, self.first = self.first, None
@@ -160,6 +166,16 @@ class PageRequests:
             else:
                 self.answers.put(page)
             return page
+
+    def _is_ours(self, request: Request) -> bool:
+        """On a host that is visited? What is not is told."""
+        moves = request.is_navigation_request()
+        if self.let_in is not None and not moves:
+            self.let_in(request.url, request.frame.url)
+        if not self.owns(request.url):
+            self.refuse(request.url if moves else request.frame.url, request.url)
+            return False
+        return True
 
     def _goes_on(self, request: Request) -> bool:
         """May this document take the place of the one before? Not the same once more (a reload), nor without end."""

@@ -100,7 +100,7 @@ class Articles:
             if known.role not in ("page", "attachment"):
                 continue
             visitor.let_in(known.url, known.landing_url or "")
-            if visitor.allowed(known.url):
+            if visitor.allowed(known.url, known.list_title or ""):
                 entry = ListItem(known.url, known.list_title or "", known.list_date, role=known.role)
                 item = Item(entry, known.column_path or "", known.landing_url)
                 async for capture in self.visit(item, family):
@@ -194,7 +194,7 @@ class Articles:
             self.visitor.account.lookalikes += 1
             return
         self.visitor.let_in(found.url, page.url)
-        if not self.visitor.allowed(found.url):
+        if not self.visitor.allowed(found.url, found.title):
             return
         entry = replace(found, title=_most_specific_title(found.title, item.entry.title), date=item.entry.date)
         async for capture in self.visit(Item(entry, item.column, item.landing_url or page.url, item.depth), family):

@@ -61,7 +61,7 @@ def sort_items(column: ListPage, entries: list[ListItem], family: Family, visito
                 found.left.append((entry.title, entry.url, "other_title"))
             continue
         visitor.let_in(entry.url, entry.found_on or column.fetch.url)
-        if not visitor.allowed(entry.url):
+        if not visitor.allowed(entry.url, entry.title):
             endless = is_too_long(entry.url)
             found.left.append((entry.title, cut(entry.url, LONGEST_TOLD), FLOOD if endless else "off_host"))
             continue

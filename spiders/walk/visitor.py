@@ -62,8 +62,8 @@ class Visitor(Protocol):
     def owns(self, url: str) -> bool:
         """True for an address on the portal's own hosts, without a record."""
 
-    def allowed(self, url: str) -> bool:
-        """True for an address on the portal's own hosts; anything else is recorded and left alone."""
+    def allowed(self, url: str, name: str = "") -> bool:
+        """True for an address on the portal's own hosts; anything else is recorded by its `name` and left alone."""
 
     def let_in(self, url: str, found_on: str) -> None:
         """A column or a list of agencies leads to `url`: a sub-host of the portal's own is visited from now on."""
@@ -81,7 +81,7 @@ class Visitor(Protocol):
         """True when a redirect led from a deep address to the portal's home page."""
 
     async def same_as_home(self, page: Page) -> str | None:
-        """A reason when the page is the home page, byte for byte, at another address."""
+        """A reason when the page is the home page, or nothing but a part of it, at another address."""
 
     def now(self) -> datetime:
         """The time of the run, UTC."""

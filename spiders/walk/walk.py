@@ -84,7 +84,7 @@ class Walk:
                 self.visitor.let_in(column.fetch.url, column.fetch.found_on)
             if not self.menus.discovery.affords(column):
                 self.menus.left_aside.append(column)
-            elif self.visitor.allowed(column.fetch.url) and self.visitor.claim(column.fetch) and self._look(column):
+            elif self._may_open(column):
                 if self.columns >= MOST_COLUMNS:
                     self.waiting.appendleft(column)
                     more = f"more than {MOST_COLUMNS} columns, at least {len(self.waiting)} are left to the next visit"
@@ -99,6 +99,14 @@ class Walk:
         """Not to be walked again before their time: of a flood the next visit takes the part that is left."""
         if self.visitor.options.whole:
             self.visitor.memory.walked(lists, self.visitor.now())
+
+    def _may_open(self, column: ListPage) -> bool:
+        """On the portal's hosts, new to this walk, and due."""
+        return (
+            self.visitor.allowed(column.fetch.url, *column.path[-1:])
+            and self.visitor.claim(column.fetch)
+            and self._look(column)
+        )
 
     def _take_aside(self) -> bool:
         self.waiting.extend(self.menus.take_aside())

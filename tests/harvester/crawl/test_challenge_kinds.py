@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from archive.store import Store
 from harvester.sample.server import Answer
@@ -26,6 +29,19 @@ class GuardedFiles(Simulator):
         self.site.page(self.start, html(f"<ul>{rows}</ul>"))
 
 
+def test_files_that_are_refused_are_left_alone_too(tmp_path: Path) -> None:
+    portal = GuardedFiles()
+    for path in portal.site.pages:
+        if path.startswith("/files/"):
+            portal.site.pages[path] = Answer(b"<html><h1>403 Forbidden</h1></html>", 403)
+    with serving(portal) as server:
+        got = harvest(tmp_path / "data", portal.registry(server), portal.site)
+    assert got.paths("new") == portal.reports
+    assert len([path for path in got.asked if path.startswith("/files/")]) == 2
+    assert len(got.kinds()["http_error"]) == 6, "each file that was not had is said"
+    assert got.stats["finished_reason"] == "finished"
+
+
 def test_guarded_files_are_left_alone_and_the_visit_goes_on(tmp_path: Path) -> None:
     portal = GuardedFiles()
     with serving(portal) as server:
@@ -39,9 +55,14 @@ def test_guarded_files_are_left_alone_and_the_visit_goes_on(tmp_path: Path) -> N
     assert status == "active"
 
 
-def test_a_list_or_a_second_kind_ends_the_visit(tmp_path: Path) -> None:
+@pytest.mark.parametrize("guarded", ["/xxgk/nb/content/20222.html", "/other/1.pdf"])
+def test_a_list_or_a_second_kind_ends_the_visit(tmp_path: Path, guarded: str) -> None:
     portal = GuardedFiles()
-    portal.site.pages["/xxgk/nb/content/20222.html"] = CAPTCHA
+    portal.site.pages[guarded] = CAPTCHA
+    article = portal.site.pages["/xxgk/nb/content/20221.html"]
+    portal.site.pages["/xxgk/nb/content/20221.html"] = replace(
+        article, body=article.body.replace(b"/files/1.pdf", b"/other/1.pdf")
+    )
     with serving(portal) as server:
         got = harvest(tmp_path / "data", portal.registry(server), portal.site)
     assert got.stats["finished_reason"] == "challenge"

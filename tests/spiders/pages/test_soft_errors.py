@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.pages.soft_errors import digest, is_busy, is_home, placeholder, recognise
+from spiders.pages.soft_errors import is_busy, placeholder, recognise
 
 LONG = (
     "<html><head><title>县科技局</title></head><body>"
@@ -52,13 +52,6 @@ def test_an_empty_column_says_so(words: str) -> None:
 
 def test_a_report_that_mentions_no_data_is_no_placeholder() -> None:
     assert placeholder(LONG) is None
-
-
-def test_the_home_page_in_place_of_another() -> None:
-    home = b"<html>home</html>"
-    assert is_home(home, digest(home))
-    assert not is_home(b"<html>list</html>", digest(home))
-    assert not is_home(home, None)
 
 
 def test_menus_do_not_make_an_error_a_long_page() -> None:

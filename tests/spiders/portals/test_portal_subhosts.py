@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from harvester.sample.server import Answer, Server
+from spiders.rendering.chromium import missing
 from tests.portals.mechanisms import AGENCIES, NEWS, anchors
 from tests.portals.simulator import Harvest, Simulator, harvest, html
 
@@ -102,3 +104,31 @@ def test_a_second_run_asks_them_again_as_guests(tmp_path: Path) -> None:
     assert second.paths("unchanged") == first.paths("new") == city.reports
     assert "subhost" in second.kinds()
     assert "off_host" not in second.kinds() or len(second.kinds()["off_host"]) == len(first.kinds()["off_host"])
+
+
+class FilledFromASubhost(City):
+    """The column is a shell that a script fills from an interface on a sub-host."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        rows = [{"title": f"{agency}2022年政府信息公开工作年度报告", "url": path} for agency, path in self.articles()]
+        self.site.page("/api/list", json.dumps({"rows": rows}))
+        draw = "d.rows.map(r => '<li><a href=' + r.url + '>' + r.title + '</a></li>').join('')"
+        url = "['PORT://api.DOMAIN/', 'api/list'].join('')"
+        script = f"fetch({url}).then(r => r.json()).then(d => {{ box.innerHTML = {draw} }})"
+        self.site.page("/xxgk/nb/", html(f"<h1>政府信息公开年报</h1><ul id=box></ul><script>{script}</script>"))
+
+    def articles(self) -> list[tuple[str, str]]:
+        return [(agency, f"/{name}/20230101.html") for name, agency in self.bureaus()]
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.skipif(missing() is not None, reason="needs Playwright and a Chromium (apt install chromium)")
+def test_an_interface_that_fills_the_column_is_a_guest_too(tmp_path: Path) -> None:
+    city = FilledFromASubhost()
+    got = visit(tmp_path, city)
+    assert got.paths("new") == city.reports
+    assert hosts_asked(city) == {f"www.{DOMAIN}", f"api.{DOMAIN}"}
+    assert [event["url"].partition(".")[0] for event in got.events if event["kind"] == "subhost"] == ["http://api"]
+    assert "api" in {asked.headers["host"].partition(".")[0] for asked in city.site.log if asked.path == "/robots.txt"}
