@@ -61,6 +61,12 @@ def _literal(script: str) -> str | None:
     return max(telling, key=len, default=None)
 
 
+def string_of(literal: str) -> str | None:
+    """What a string of JavaScript says, quotes included; None for one that is not understood."""
+    body = literal[1:-1].replace("\\\n", "")
+    return _decoded(_quoted(body, None) if literal[0] == '"' else _quoted(None, body))
+
+
 def _quoted(double: str | None, single: str | None) -> str:
     """A string of JavaScript as JSON writes it."""
     if double is not None:

@@ -9,6 +9,7 @@ from lxml import etree
 
 from parsers.charset import decode
 from parsers.content import Unreadable
+from parsers.formats.html.inner_pages import open_frames, write_tables
 from parsers.formats.html.scripted import WRITES, doubt_scripted
 from parsers.formats.html.shadow_roots import open_shadow_roots
 from parsers.formats.html.style.plain import LINE, is_plain
@@ -78,7 +79,10 @@ def seen_tree(text: str) -> etree._Element:
     root = parse(_mended(text, data, lowered))
     if b"shadowrootmode" in lowered:
         open_shadow_roots(root)
+    if b"srcdoc" in lowered:
+        open_frames(root)
     if WRITES.search(lowered) is not None:
+        write_tables(root)
         doubt_scripted(root)
     if not is_plain(lowered):
         from parsers.formats.html.style.seen import as_seen  # most pages need no style sheets, nor what reads them

@@ -12,10 +12,11 @@ from parsers.formats.opendocument.second_reading import read_blocks_again
 from parsers.formats.packages.colours import Colour
 from parsers.formats.packages.grid import RowCell
 from parsers.formats.packages.nested import Blocks, unfold
-from parsers.formats.packages.xml_tree import Element, child, descendant, local, parse
+from parsers.formats.packages.xml_tree import Element, attribute, child, descendant, local, parse
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 _ROWS = frozenset({"table-header-rows", "table-rows", "table-row-group"})
+_DRAWN = frozenset({"image", "object", "object-ole", "plugin"})
 _GROUPS = frozenset({"list", "list-item", "list-header", "section", "text-box", "frame", "numbered-paragraph"})
 
 
@@ -83,15 +84,22 @@ class _Reader:
                 if any(isinstance(block, Table) for block in inner):
                     nested[where] = inner
                 text = "\n".join(block.text for block in inner if isinstance(block, Paragraph))
+                readable = any(map(str.isalpha, text)) or not _is_drawn(item, in_line=bool(text.strip()))
                 spans = count(item, "number-rows-spanned"), count(item, "number-columns-spanned")
                 for _ in range(count(item, "number-columns-repeated")):
                     if local(item) == "table-cell":
-                        cells.append(Cell(number, column, text, Place(path=where), *spans))
+                        cells.append(Cell(number, column, text, Place(path=where), *spans, readable=readable))
                     column += 1
             self.cells += column
             check_table(number, self.cells)
         table = Table(tuple(cells), Place(path=path))
         return unfold([_stored(row) for row in table.rows()], nested, path) if nested else [table] if cells else []
+
+
+def _is_drawn(cell: Element, *, in_line: bool) -> bool:
+    """Does a picture or an object stand in a cell, where `in_line` among its text?"""
+    frames = (frame for frame in cell.iter("{*}frame") if not in_line or attribute(frame, "anchor-type") == "as-char")
+    return any(local(item) in _DRAWN for frame in frames for item in frame)
 
 
 def _stored(row: Sequence[Cell]) -> list[RowCell]:

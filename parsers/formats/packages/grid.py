@@ -65,9 +65,9 @@ def _joined(row: Iterable[RowCell]) -> list[RowCell]:
 
 
 def _cell(row: int, stored: RowCell) -> Cell:
-    """A cell that holds a picture and no text prints something that is not read here."""
+    """A cell that holds a picture and no words prints something that is not read here: it may be a digit."""
     text = stored.text.replace(OBJECT, "")
-    readable = bool(text.strip()) or OBJECT not in stored.text
+    readable = OBJECT not in stored.text or any(map(str.isalpha, text))
     span = max(1, stored.stop - stored.start)
     return Cell(row, stored.start, text, Place(path=stored.path), colspan=span, readable=readable)
 

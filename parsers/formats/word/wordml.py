@@ -25,6 +25,11 @@ Chunk = Callable[[Element], Blocks]
 _FLOW = frozenset({"p", "tbl", "altChunk"})
 
 
+_IN_LINE = ("{*}inline", "{*}object")
+_DRAWN = (*_IN_LINE, "{*}anchor", "{*}pict", "{*}oMath")
+"""Drawings that stand in the line of the text, and those that may stand for a text that is not there."""
+
+
 def _no_chunk(_: Element) -> Blocks:
     return []
 
@@ -116,8 +121,8 @@ class _Reader:
             if any(isinstance(block, Table) for block in inner):
                 nested[where] = inner
             text = "\n".join(block.text for block in inner if isinstance(block, Paragraph))
-            if not text.strip() and next(item.iter("{*}inline", "{*}object", "{*}oMath"), None) is not None:
-                text = OBJECT
+            if next(item.iter(*(_IN_LINE if text.strip() else _DRAWN)), None) is not None:
+                text += OBJECT
             span = max(1, number(child(properties, "gridSpan"), 1))
             above, beside = _continues(properties, "vMerge"), _continues(properties, "hMerge")
             stored.append(RowCell(column, column + span, text, where, above, beside))

@@ -123,12 +123,12 @@ def test_deleted_cells_take_no_place() -> None:
     ]
 
 
-@pytest.mark.parametrize(("drawing", "readable"), [("inline", False), ("anchor", True)])
-def test_a_number_that_is_a_picture_is_unreadable_and_no_blank(drawing: str, readable: bool) -> None:
+@pytest.mark.parametrize(("drawing", "beside"), [("inline", False), ("anchor", True)])
+def test_a_number_that_is_a_picture_is_unreadable_and_no_blank(drawing: str, beside: bool) -> None:
     picture = f'<w:r><w:drawing><wp:{drawing} xmlns:wp="p"/></w:drawing></w:r>'
     row = cell("甲") + f"<w:tc><w:tcPr/>{paragraph(picture)}</w:tc>" + f"<w:tc>{paragraph(run('5') + picture)}</w:tc>"
     cells = docx.read(package(table(row))).tables[0].cells
-    assert [(c.text, c.readable) for c in cells] == [("甲", True), ("", readable), ("5", True)]
+    assert [(c.text, c.readable) for c in cells] == [("甲", True), ("", False), ("5", beside)]
 
 
 def test_a_document_of_one_picture_that_cannot_be_read_is_no_empty_page() -> None:
