@@ -19,7 +19,8 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.warcwriter import WARCWriter as RecordWriter
 
 from archive.members import Gap, next_record
-from archive.warc import DAMAGED, METADATA
+from archive.warc import DAMAGED
+from archive.warc_format import METADATA, told_by, told_in_fields
 
 FILE = "journal.warc.gz"
 TARGET = "urn:disclosure-harvester:journal"
@@ -54,7 +55,7 @@ def append(folder: Path, entry: Entry) -> None:
             if start == 0:
                 info = {"software": "disclosure-harvester", "format": "WARC File Format 1.1"}
                 writer.write_record(writer.create_warcinfo_record(FILE, info))
-            text = json.dumps(entry, ensure_ascii=False).encode()
+            text = told_in_fields(entry)
             record = writer.create_warc_record(
                 TARGET, "metadata", payload=io.BytesIO(text), length=len(text), warc_content_type=METADATA
             )
@@ -89,7 +90,7 @@ def _entry(stream: io.BufferedReader, offset: int) -> Entry | None:
     stream.seek(offset)
     try:
         record = next(ArchiveIterator(stream))
-        entry: Entry = json.loads(record.content_stream().read()) if record.rec_type == "metadata" else {}
+        entry: Entry = told_by(record) if record.rec_type == "metadata" else {}
     except (*DAMAGED, StopIteration):
         return None
     return entry

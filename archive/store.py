@@ -21,9 +21,11 @@ from sqlite_utils import Database
 
 from archive import news
 from archive.capture import Capture, Kept, UrlState
+from archive.exchange import Exchange
 from archive.migrations import migrate
 from archive.places import add_simulated, fill_divisions
-from archive.warc import Reference, WarcError, WarcWriter, content_sha256, read_record
+from archive.warc import Record, Reference, WarcError, WarcWriter, content_sha256, read_record
+from archive.warc_format import NOT_MODIFIED_STATUS
 
 MOST_HOLDERS = 20
 """Records that are looked into for one content."""
@@ -210,9 +212,9 @@ class Store:
         harvest |= {"run_id": run_id, "outcome": outcome, "sha256": digest, "size": len(capture.body)}
         harvest["portal"] = self._portal(portal_id)
         held = self._readable(digest) if digest and outcome != "gone" else None
-        if held is None:
+        if held is None or digest is None or not says_the_same(capture.exchange, held):
             return writer.write(capture.exchange, harvest)
-        return writer.write_revisit(capture.exchange, held["sha256"], held["url"], held["fetched_at"], harvest)
+        return writer.write_revisit(capture.exchange, digest, held, harvest)
 
     def holders(self, digest: str) -> list[sqlite3.Row]:
         """Captures whose records may hold this content, the likeliest first; a record that was damaged is not the only
@@ -223,15 +225,16 @@ class Store:
             (digest, MOST_HOLDERS),
         ).fetchall()
 
-    def _readable(self, digest: str) -> sqlite3.Row | None:
-        """The capture whose record is proven to hold this content: a revisit refers to nothing that cannot be read."""
-        return next((row for row in self.holders(digest) if self._holds(row, digest)), None)
+    def _readable(self, digest: str) -> Record | None:
+        """The record that is proven to hold this content: a revisit refers to nothing that cannot be read."""
+        return next(filter(None, (self._holding(row, digest) for row in self.holders(digest))), None)
 
-    def _holds(self, row: sqlite3.Row, digest: str) -> bool:
+    def _holding(self, row: sqlite3.Row, digest: str) -> Record | None:
         try:
-            return content_sha256(read_record(self.warc, to_reference(row)).content()) == digest
+            record = read_record(self.warc, to_reference(row))
+            return record if content_sha256(record.content()) == digest else None
         except WarcError:
-            return False
+            return None
 
     def _portal(self, portal_id: str) -> dict[str, Any]:
         """What a rebuild of archive.db from the WARC files must know of a portal."""
@@ -307,6 +310,12 @@ class Store:
         self.connection.execute(
             f"INSERT INTO urls ({names}) VALUES ({marks}) ON CONFLICT (url) DO UPDATE SET {updates}", row
         )
+
+
+def says_the_same(exchange: Exchange, held: Record) -> bool:
+    """May a revisit stand for this answer? The same content packed otherwise is another payload: a replay would unpack
+    the held bytes by the new headers."""
+    return exchange.status == NOT_MODIFIED_STATUS or exchange.body == held.exchange.body
 
 
 def to_reference(row: sqlite3.Row) -> Reference:

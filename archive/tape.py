@@ -6,7 +6,6 @@ visit it was and what it found. The archive of a run holds what was kept, with e
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from archive.exchange import Exchange
 from archive.warc import DAMAGED, RECORDING, Reference, WarcError, content_sha256, to_record
+from archive.warc_format import told_by
 
 _NO_CONTENT = 304
 
@@ -57,14 +57,14 @@ def _entries(file: Path) -> Iterator[tuple[Exchange | None, Mapping[str, Any], s
             for record in ArchiveIterator(stream):
                 if record.rec_type in ("response", "revisit"):
                     read = to_record(record, Reference(file.name, 0), {})
-                    pending, digest = read.exchange, read.payload_sha256 if read.is_revisit else None
+                    pending, digest = read.exchange, read.content_sha256 if read.is_revisit else None
                 elif record.rec_type == "request" and pending is not None:
                     headers = tuple(record.http_headers.headers)
                     body = record.content_stream().read()
                     method = record.http_headers.protocol
                     pending = replace(pending, method=method, request_headers=headers, request_body=body)
                 elif record.rec_type == "metadata":
-                    told = json.loads(record.content_stream().read() or b"{}")
+                    told = told_by(record)
                     if record.rec_headers.get_header("WARC-Target-URI") == RECORDING:
                         yield None, {}, None, told
                     elif pending is not None:

@@ -11,7 +11,6 @@ archive.db can be made again from the WARC files alone.
 from __future__ import annotations
 
 import io
-import json
 import os
 import zlib
 from base64 import b64encode
@@ -23,29 +22,37 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
 
-from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
-from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParserException
+from warcio.statusandheaders import StatusAndHeadersParserException
 from warcio.warcwriter import WARCWriter as RecordWriter
 
 from archive.codings import TooLarge
 from archive.exchange import Exchange, Headers
 from archive.members import Gap, next_record
+from archive.warc_format import (
+    ANSWER,
+    CONTENT,
+    KEPT_AS,
+    METADATA,
+    NOT_MODIFIED_STATUS,
+    Lines,
+    answer_in_a_line,
+    answer_lines,
+    answered_in_a_line,
+    iterate,
+    told_by,
+    told_in_fields,
+    warc_date,
+)
 
 __all__ = ["Exchange", "Headers", "Record", "Reference", "WarcError", "WarcWriter", "read_record", "records"]
 
 REVISIT = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
-METADATA = "application/vnd.disclosure-harvester+json"
 DAMAGED = (OSError, EOFError, ValueError, zlib.error, ArchiveLoadFailed, StatusAndHeadersParserException)
 RECORDING = "urn:disclosure-harvester:recording"
 """Target of the record with which a recorded visit ends: whose it was, and what it found."""
-# Renamed on the way in: warcio would undo them again when it reads, and find nothing to undo.
-HOP_BY_HOP = {"transfer-encoding"}
-KEPT_AS = "X-Archive-Orig-"
-"""Before the name of a header that is renamed. A header that a server itself calls so is renamed once more: it must not
-come back as another one."""
 
 
 class WarcError(Exception):
@@ -62,12 +69,16 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One response or revisit record with its harvest data. A revisit's `exchange` has an empty body."""
+    """One response or revisit record with its harvest data. A revisit's `exchange` has an empty body.
+
+    `content_sha256`: the content that a revisit stands for; `payload_digest`: as the record states it.
+    """
 
     reference: Reference
     exchange: Exchange
     is_revisit: bool
-    payload_sha256: str | None
+    content_sha256: str | None
+    payload_digest: str | None
     harvest: Mapping[str, Any]
 
     def content(self) -> bytes:
@@ -110,20 +121,25 @@ class WarcWriter:
         return self._append_exchange(exchange, response, harvest)
 
     def write_revisit(
-        self, exchange: Exchange, content_sha256: str, original_url: str, original_date: str, harvest: Mapping[str, Any]
+        self, exchange: Exchange, content_sha256: str, original: Record, harvest: Mapping[str, Any]
     ) -> Reference:
         """Append a revisit: the server said "not modified", or sent the content that is archived already.
 
-        `original_url` and `original_date` (ISO 8601, UTC) name the response record that holds the bytes.
+        `original`: the response record that holds the bytes. Address, date and payload digest are given as they stand
+        there: by these three a replay finds it.
         """
-        http = answer_lines(exchange)
         headers = {
             **self._headers(exchange),
-            "WARC-Refers-To-Target-URI": original_url,
-            "WARC-Refers-To-Date": original_date,
-            "WARC-Payload-Digest": f"sha256:{content_sha256}",
-            "WARC-Profile": NOT_MODIFIED if exchange.status == 304 else REVISIT,
+            "WARC-Refers-To-Target-URI": original.exchange.url,
+            "WARC-Refers-To-Date": warc_date(original.exchange.fetched_at),
+            "WARC-Payload-Digest": original.payload_digest or f"sha256:{content_sha256}",
+            "WARC-Profile": REVISIT,
+            CONTENT: content_sha256,
         }
+        http: Lines | None = answer_lines(exchange)
+        if exchange.status == NOT_MODIFIED_STATUS:
+            headers |= {"WARC-Profile": NOT_MODIFIED, ANSWER: answer_in_a_line(exchange)}
+            http = None
         revisit = self._writer.create_warc_record(
             exchange.url, "revisit", payload=io.BytesIO(b""), length=0, http_headers=http, warc_headers_dict=headers
         )
@@ -131,7 +147,7 @@ class WarcWriter:
 
     def end_recording(self, note: Mapping[str, Any]) -> None:
         """Append what a recorded visit was and found (archive/tape.py). Raises OSError."""
-        text = json.dumps(note, ensure_ascii=False).encode()
+        text = told_in_fields(note)
         self._append(
             self._writer.create_warc_record(
                 RECORDING, "metadata", payload=io.BytesIO(text), length=len(text), warc_content_type=METADATA
@@ -152,7 +168,7 @@ class WarcWriter:
         self.close()
 
     def _headers(self, exchange: Exchange) -> dict[str, str]:
-        headers = {"WARC-Date": exchange.fetched_at.astimezone(UTC).isoformat().replace("+00:00", "Z")}
+        headers = {"WARC-Date": warc_date(exchange.fetched_at)}
         if exchange.ip_address:
             headers["WARC-IP-Address"] = exchange.ip_address
         return headers
@@ -171,7 +187,7 @@ class WarcWriter:
             warc_headers_dict=self._headers(exchange),
         )
         request.rec_headers.add_header("WARC-Concurrent-To", record.rec_headers.get_header("WARC-Record-ID"))
-        described = json.dumps({**(harvest or {}), **self._tls(exchange)}, ensure_ascii=False).encode()
+        described = told_in_fields({**(harvest or {}), **self._tls(exchange)})
         metadata = self._writer.create_warc_record(
             exchange.url,
             "metadata",
@@ -215,47 +231,6 @@ class WarcWriter:
     def sync(self) -> None:
         """Everything written so far is on the disk when this returns. Raises OSError."""
         os.fsync(self._file.fileno())
-
-
-class Lines(StatusAndHeaders):  # type: ignore[misc]
-    """First line and headers, written byte for byte: warcio would write what is not ASCII as percent signs, or not."""
-
-    def to_ascii_bytes(self, filter_func: Any = None) -> bytes:
-        """What is written. Text came as latin-1, so that any byte survives."""
-        text: str = self.to_str(filter_func) + "\r\n"
-        try:
-            return text.encode("latin-1")
-        except UnicodeEncodeError:
-            return text.encode()
-
-
-def answer_lines(exchange: Exchange) -> Lines:
-    first = f"{exchange.status} {exchange.reason}".strip()
-    return Lines(first, kept_headers(exchange.response_headers), protocol="HTTP/1.1")
-
-
-def iterate(stream: BinaryIO) -> ArchiveIterator:
-    """The records of a stream, their headers as they were sent: warcio guesses at UTF-8 first."""
-    iterator = ArchiveIterator(stream)
-    iterator.loader.http_parser.decode_header = lambda line: line.decode("latin-1")
-    load = iterator.loader.load_http_headers
-
-    def load_http_headers(kind: str, address: str | None, body: BinaryIO, length: int | None) -> Any:
-        # warcio ends in an AttributeError where a record is torn before its address.
-        if address is None and kind in iterator.loader.HTTP_RECORDS:
-            raise ArchiveLoadFailed(f"a {kind} without an address")
-        return load(kind, address, body, length)
-
-    iterator.loader.load_http_headers = load_http_headers
-    return iterator
-
-
-def kept_headers(headers: Headers) -> list[tuple[str, str]]:
-    return [(f"{KEPT_AS}{name}" if is_renamed(name) else name, value) for name, value in headers]
-
-
-def is_renamed(name: str) -> bool:
-    return name.lower() in HOP_BY_HOP or name.lower().startswith(KEPT_AS.lower())
 
 
 def read_record(folder: Path, reference: Reference) -> Record:
@@ -306,7 +281,7 @@ def _walk(stream: BinaryIO, name: str, start: int) -> Generator[Record, None, in
                     yield pending
                 pending = to_record(record, Reference(name, iterator.offset), {})
             elif record.rec_type == "metadata" and pending is not None:
-                yield replace(pending, harvest=json.loads(record.content_stream().read() or b"{}"))
+                yield replace(pending, harvest=told_by(record))
                 pending = None
     except (*DAMAGED, WarcError):
         return int(iterator.offset)
@@ -316,7 +291,7 @@ def _walk(stream: BinaryIO, name: str, start: int) -> Generator[Record, None, in
 
 
 def to_record(record: ArcWarcRecord, reference: Reference, harvest: Mapping[str, Any]) -> Record:
-    http = record.http_headers
+    http = answered_in_a_line(record) or record.http_headers
     if http is None:
         raise WarcError(f"{reference.file}@{reference.offset}: a record without HTTP headers")
     digest = record.rec_headers.get_header("WARC-Payload-Digest") or ""
@@ -332,8 +307,10 @@ def to_record(record: ArcWarcRecord, reference: Reference, harvest: Mapping[str,
         fetched_at=datetime.fromisoformat(record.rec_headers.get_header("WARC-Date").replace("Z", "+00:00")),
         ip_address=record.rec_headers.get_header("WARC-IP-Address"),
     )
-    stated = digest.removeprefix("sha256:") if digest.startswith("sha256:") else None
-    return Record(reference, exchange, record.rec_type == "revisit", stated, harvest)
+    named = record.rec_headers.get_header(CONTENT)
+    if named is None and digest.startswith("sha256:"):  # as earlier versions wrote it
+        named = digest.removeprefix("sha256:")
+    return Record(reference, exchange, record.rec_type == "revisit", named, digest or None, harvest)
 
 
 def content_sha256(data: bytes) -> str:

@@ -248,7 +248,7 @@ def _absent(builder: Builder, agency: int, year: int, status: str) -> None:
         builder.walk += 1
         builder.insert("list_walks", id=builder.walk, run_id="run-1", portal_id="sim", url=url, walked_at=at,
                        column_path=f"年报 > {agency}", ended="complete" if status == "missing" else "unknown",
-                       why="4 items on 1 pages; declared items 4, pages 1", items=4, declared_items=4, is_whole=1,
+                       why="4 items on 1 pages; 4 items declared", items=4, declared_items=4, is_whole=1,
                        visit_ended="finished")  # fmt: skip
         builder.insert("ledger_lists", agency_id=agency, year=year, list_walk_id=builder.walk)
 

@@ -68,7 +68,7 @@ def check_captures(store: Store, account: Verification) -> Iterator[str]:
         reference = Reference(row["warc_file"], row["warc_offset"])
         try:
             record = read_record(store.warc, reference)
-            held = record.payload_sha256 if record.is_revisit else content_sha256(record.content())
+            held = record.content_sha256 if record.is_revisit else content_sha256(record.content())
         except WarcError as error:
             yield f"capture {row['id']}: {error}"
             continue

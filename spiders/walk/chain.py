@@ -61,7 +61,9 @@ class Chain:
     def account(self) -> str:
         """The comparison in words, for events."""
         seen = f"; seen and not followed: {', '.join(self.open)}" if self.open else ""
-        stated = f"declared items {self.declared.items}, pages {self.declared.pages}"
+        declared = ((self.declared.items, "items"), (self.declared.pages, "pages"))
+        stated = ", ".join(f"{count} {what} declared" for count, what in declared if count is not None)
+        stated = stated or "it declares no total"
         return f"{len(self.keys)} items on {self.pages} pages; {stated}{seen}"
 
 

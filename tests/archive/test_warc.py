@@ -49,8 +49,8 @@ def test_a_wrong_content_encoding_leaves_the_bytes_alone(body: bytes) -> None:
 
 def test_every_record_has_a_digest_that_warcio_confirms(tmp_path: Path) -> None:
     with WarcWriter(tmp_path, "r1") as writer:
-        writer.write(exchange())
-        writer.write_revisit(exchange(), "a" * 64, "http://x/", "2026-01-01T00:00:00Z", {})
+        original = read_record(tmp_path, writer.write(exchange()))
+        writer.write_revisit(exchange(), "a" * 64, original, {})
     with writer.path.open("rb") as file:
         kinds = []
         for record in ArchiveIterator(file, check_digests="raise"):

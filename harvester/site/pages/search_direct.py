@@ -39,6 +39,21 @@ def direct(visit: PageRequest, words: str) -> dict[str, Any]:
     return {"agencies": agencies[:SHOWN], "places": places[:SHOWN], "more": len(agencies) > SHOWN}
 
 
+def without_report(
+    visit: PageRequest, agencies: Sequence[sqlite3.Row], year: int | None
+) -> dict[int, list[sqlite3.Row]]:
+    """Agency → its entries of the ledger that no report answers, oldest first; of one year where one was asked for."""
+    ids = [row["id"] for row in agencies]
+    entries = visit.all(
+        f"select agency_id, year, status from ledger where agency_id in ({','.join('?' * len(ids))})"
+        " and report_id is null and (? is null or year = ?) order by year",
+        *ids,
+        year,
+        year,
+    )
+    return {id_: [entry for entry in entries if entry["agency_id"] == id_] for id_ in ids}
+
+
 def variants(words: str) -> list[str]:
     """What was typed, and the name in full: 科技局 is 科学技术局, 县政府 is 县人民政府."""
     name = "".join(words.split())

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from harvester.definitions import gloss
 from harvester.definitions.labels import LEVELS, SCOPES
 from harvester.site.build.search import match, snippet
-from harvester.site.pages.search_direct import direct, near, variants
+from harvester.site.pages.search_direct import direct, near, variants, without_report
 from harvester.site.pages.search_hits import PAGE, counted, is_ranked, page_of_hits
 from harvester.site.parts.takedowns import withheld_editions
 from harvester.site.parts.visit import Answer, FileAnswer, HtmlAnswer, PageRequest, joined
@@ -64,6 +64,7 @@ def search(visit: PageRequest) -> Answer:
         "levels": LEVELS,
         "forms": gloss.forms(),
         "near": near(visit, question.words) if is_nothing else [],
+        "gaps": without_report(visit, meant["agencies"], question.year),
         "chosen": {name: visit.arg(name) for name in FACETS},
         "simulated": known.population == 1 or any(row["simulated"] for row in shown),
     }
@@ -130,6 +131,7 @@ def search_json(visit: PageRequest) -> Answer:
     hits = [{**hit, "snippet": str(hit["snippet"])} for hit in found["hits"]]
     meant = direct(visit, question.words)
     is_nothing = bool(question.text) and not found["total"] and not meant["agencies"] and not meant["places"]
+    gaps = without_report(visit, meant["agencies"], question.year)
     answer = {
         "q": question.text,
         "year": question.year,
@@ -137,7 +139,7 @@ def search_json(visit: PageRequest) -> Answer:
         "page": page,
         "hits": hits,
         "facets": found["facets"],
-        "agencies": joined(meant["agencies"]),
+        "agencies": [dict(row) | {"without_report": joined(gaps[row["id"]])} for row in meant["agencies"]],
         "places": joined(meant["places"]),
         "near": joined(near(visit, question.words)) if is_nothing else [],
     }
