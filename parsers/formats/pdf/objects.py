@@ -20,6 +20,7 @@ from parsers.formats.pdf.stamps import Colour, is_stamp_colour
 
 DEEPEST = 16  # nested forms
 _ASKEW = 4  # degrees: text that leans more stands askew
+_NARROW = 0.4  # times as wide as letters of that height are: narrower ones may be slivers
 _INTRICATE = 40  # corners of a drawn line: of one with more, only the box around it is looked at
 _DARK, _LIGHT = 130, 200  # levels of 255 of ink and of paper: further apart than what may be overlooked (sight.py)
 
@@ -47,6 +48,11 @@ class TextObject(NamedTuple):
     order: int
     is_plain: bool
     """Upright, filled with dark opaque ink, and in no form. Its clip and its marks are not looked at."""
+
+    is_turned: bool = False
+    """Upside down or sideways on the page."""
+
+    is_mirrored: bool = False
 
     @property
     def box(self) -> Box:
@@ -153,11 +159,11 @@ def _text_object(thing: Any, outer: Matrix, marks: Objects, depth: int) -> None:
         marks.leaning.append(bounds_of(thing, outer))
     else:
         marks.turns[quarter % 4] += 1
-    is_upright = a > 0 > d and abs(b) + abs(c) < 0.01 * (a - d)
+    is_upright = a > -_NARROW * d > 0 and abs(b) + abs(c) < 0.01 * (a - d)
     is_dark = is_flat and alpha == 255 and _grey(red, green, blue) <= _DARK
     is_filled = mode == raw.FPDF_TEXTRENDERMODE_FILL and not raw.FPDFPageObj_HasTransparency(thing)
     is_plain = depth == 0 and is_upright and is_dark and is_filled
-    marks.texts[address] = TextObject(thing, outer, marks.order, is_plain)
+    marks.texts[address] = TextObject(thing, outer, marks.order, is_plain, quarter % 4 != 0, a * d > b * c)
 
 
 def _path(thing: Any, outer: Matrix, marks: Objects) -> None:

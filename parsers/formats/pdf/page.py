@@ -16,6 +16,7 @@ from parsers.formats.paged.lattice import Ruling
 from parsers.formats.paged.page_ink import PageInk, page_ink
 from parsers.formats.paged.raised import without_raised
 from parsers.formats.paged.sheet import Sheet
+from parsers.formats.pdf.doubts import doubts
 from parsers.formats.pdf.glyphs import Glyphs, OddText, read_glyphs
 from parsers.formats.pdf.objects import Objects, objects_of
 from parsers.formats.pdf.plain import disputed, is_plain
@@ -119,10 +120,10 @@ def _looked_at(page: pdfium.PdfPage, found: Glyphs, marks: Objects, turned: _Tur
     sight = sight_of(page, size, [digit.ink for digit in found.digits.values()], turned.quarters)
     glyphs = without_stamps(found.plain, found.coloured, marks.vertical, sight.shows) if found.coloured else found.plain
     glyphs = list(_on_the_page(glyphs, marks, size))
-    stand_ins = {glyph for glyph, digit in found.digits.items() if not digit.kind.face.is_embedded}
     inks = _inks(glyphs, found)
     lines = marks.horizontal
-    kept, boxes, unseen = seen(glyphs, inks, sight, lines, stand_ins, disputed(found, marks, turned.matrix, notes))
+    doubtful = doubts(found, marks, disputed(found, marks, turned.matrix, notes))
+    kept, boxes, unseen = seen(glyphs, inks, sight, lines, doubtful)
     gone = {glyph.box for one in (found.plain, *found.coloured.values()) for glyph in one} - {g.box for g in glyphs}
     seals = [box for box, image in zip(marks.pictures, marks.images, strict=True) if is_seal(page, image)]
     ink = page_ink(sight.grey, int(sight.scale), (*seals, *gone))

@@ -20,11 +20,10 @@ def is_seal(page: pdfium.PdfPage, picture: Any) -> bool:
     drawn = raw.FPDFImageObj_GetRenderedBitmap(page.pdf.raw, page.raw, picture)
     if not drawn:
         return False
-    bitmap = pdfium.PdfBitmap.from_raw(drawn)
     try:
-        return _is_red(_on_paper(bitmap.to_numpy()))
+        return _is_red(_on_paper(pdfium.PdfBitmap.from_raw(drawn).to_numpy()))
     finally:
-        bitmap.close()
+        raw.FPDFBitmap_Destroy(drawn)
 
 
 def _on_paper(pixels: NDArray[np.uint8]) -> NDArray[np.int16]:

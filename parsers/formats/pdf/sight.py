@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from math import ceil
+from typing import NamedTuple
 from unicodedata import digit
 
 import numpy as np
@@ -45,6 +46,19 @@ _EDGE = 0.05  # likewise: above and below that a line beside it underlines
 _MIDDLE = 0.22  # of the height of a digit: a line nearer its head or foot does not cross it out
 _ACROSS = 0.6  # of the width of a digit that a line has to run over
 _SOLID = 0.85  # of the pixels in the row of a line that are ink
+
+
+class Doubts(NamedTuple):
+    """Digits in fonts that are not in the file; those over which something is drawn, or that may be cut off; those
+    that have to prove what they are: mirrored, or on dark ground; and those that nobody reads: turned, or slivers."""
+
+    stand_ins: Set[Glyph] = frozenset()
+    disputed: Set[Glyph] = frozenset()
+    unproven: Set[Glyph] = frozenset()
+    crooked: Set[Glyph] = frozenset()
+
+
+NO_DOUBTS = Doubts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,22 +107,24 @@ def seen(
     inks: Sequence[Box | None],
     sight: Sight,
     horizontal: Iterable[Ruling],
-    stand_ins: Set[Glyph] = frozenset(),
-    disputed: Set[Glyph] = frozenset(),
+    doubtful: Doubts = NO_DOUBTS,
 ) -> tuple[list[Glyph], list[Box | None], int]:
     """The glyphs that can be seen with the boxes of their ink, and how many digits cannot: struck ones with their
-    strokes, those that cannot be trusted as doubtful. `stand_ins` are in a font that is not in the file: another one is
-    drawn, in other widths, and their shapes tell only where they are clearly those of another digit. `disputed`
-    ones have something over them: such a stand-in has to look as the others do, or surely like what it is called."""
+    strokes, those that cannot be trusted as doubtful. Of a font that is not in the file another one is drawn, in other
+    widths: shapes tell only where they are clearly those of another digit. Digits with something over them in such a
+    font, and those that have to prove what they are in any, have to look as the others do, or surely like what they
+    are called."""
     digits = [i for i, ink in enumerate(inks) if ink is not None]
     names = [str(digit(glyphs[i].text)) for i in digits]
     own = [_box(inks, i) for i in digits]
     shapes, contrasts = shapes_of(sight.grey, sight.edges(own))
     trust = verdicts(names, own, shapes)
-    stands_in = np.array([glyphs[i] in stand_ins for i in digits], dtype=bool)
-    may_lie = np.array([glyphs[i] in disputed for i in digits], dtype=bool)
-    intact = ~may_lie | are_named(names, shapes) | look_as_others(names, own, shapes, may_lie)
-    trust = np.where(stands_in, ~are_others(names, shapes) & intact, trust)
+    stands_in, disputed, unproven, crooked = (
+        np.array([glyphs[i] in those for i in digits], dtype=bool) for those in doubtful
+    )
+    may_lie = disputed | unproven
+    proven = ~may_lie | are_named(names, shapes) | look_as_others(names, own, shapes, may_lie)
+    trust = np.where(stands_in, ~are_others(names, shapes) & proven, trust) & (~unproven | proven) & ~crooked
     levels = sorted(horizontal)
     lines = np.array([line.at for line in levels])
     kept, boxes, unseen = [], [], 0

@@ -97,6 +97,12 @@ def effects(x: float) -> dict[str, Extra]:
         "raised": Extra(after=shown("47", x + 2 * WIDE - 6.4 if x < X else x + 0.5, Y + 4, size=5.5)),
         "lowered": Extra(after=shown("47", x + 2 * WIDE - 6.4 if x < X else x + 0.5, Y - 2, size=5.5)),
         "small on the same line": Extra(after=shown("47", x + 2 * WIDE - 6.4 if x < X else x + 0.5, Y, size=5.5)),
+        "mirrored": Extra(after=f"q BT /F1 10 Tf -1 0 0 1 {x + 2 * WIDE} {Y} Tm (47) Tj ET Q"),
+        "upside down": Extra(after=f"q BT /F1 10 Tf 1 0 0 -1 {x} {Y + 7.2} Tm (47) Tj ET Q"),
+        "turned": Extra(after=f"q BT /F1 10 Tf 0 1 -1 0 {x + 8} {Y - 2} Tm (08) Tj ET Q"),
+        "turned over": Extra(after=f"q BT /F1 10 Tf -1 0 0 -1 {x + 2 * WIDE} {Y + 7.2} Tm (06) Tj ET Q"),
+        "a tenth as wide": Extra(after=f"q BT /F1 10 Tf 10 Tz {x + 5} {Y} Td (47) Tj ET Q"),
+        "on a dark spot": Extra(after=f"q 0 g {x + 1} {Y - 2} 7 8 re f Q {digits}"),
         "transparent": Extra(after=f"q /Gs gs {digits} Q", resources=states(Gs="/ca 0")),
         "nearly transparent": Extra(after=f"q /Gs gs {digits} Q", resources=states(Gs="/ca 0.04")),
         "behind a mask": Extra(
