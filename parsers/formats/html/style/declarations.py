@@ -8,8 +8,9 @@ from functools import lru_cache
 
 import tinycss2
 
+from parsers.formats.html.style.keywords import ident
 from parsers.formats.html.style.lengths import Length, Token
-from parsers.formats.html.style.values import PARSERS, colour, ident, size
+from parsers.formats.html.style.values import PARSERS, colour, size
 from parsers.formats.packages.colours import TRANSPARENT
 
 WIDE = frozenset(("inherit", "initial", "unset", "revert", "revert-layer"))

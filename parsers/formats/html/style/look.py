@@ -7,21 +7,17 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from parsers.formats.html.style.cascade import Custom, Values
-from parsers.formats.html.style.declarations import WIDE
+from parsers.formats.html.style.legibility import is_garbled, opacity, shows_plain_letters
 from parsers.formats.html.style.lengths import MEDIUM, Length
+from parsers.formats.html.style.own import Own
 from parsers.formats.html.style.placing import NOTHING, is_inline, is_taken_out, placing, room
 from parsers.formats.html.style.values import CURRENT, UNKNOWN_COLOUR
 from parsers.formats.packages.colours import BLACK, WHITE, Colour, over
 
 GONE = 0.06
 """Opacity up to which nothing is seen."""
-_SQUEEZED = -0.3
-"""Letter spacing in heights of a letter from which on digits lie on each other."""
 _INDENTED_AWAY = 150.0
 """Pixels of a negative first-line indent from which on a number has left its cell; lists and headings hang by less."""
-_CUT = 0.55
-"""Share of a letter's height below which a box cuts its digits through."""
-_SYMBOLS = ("wingdings", "webdings", "symbol", "zapf dingbats", "wingdings 2", "wingdings 3", "marlett")
 _NO_BOX = frozenset(("none", "table-column", "table-column-group"))
 _FRESH = frozenset(("inline-block", "inline-table", "inline-flex", "inline-grid"))
 _ROWS = frozenset(("flex", "inline-flex", "box", "inline-box", "grid", "inline-grid"))
@@ -70,54 +66,60 @@ class Look:
 ROOT = Look(display="block")
 
 
-class _Own:
-    """The values of one element, with the keywords that every property takes looked through."""
-
-    def __init__(self, values: Mapping[str, object]) -> None:
-        self.values = values
-
-    def get(self, name: str) -> object:
-        """The value, None where there is none or it says to inherit."""
-        value = self.values.get(name)
-        return None if isinstance(value, str) and value in WIDE else value
-
-    def says(self, name: str, *words: str) -> bool:
-        return self.values.get(name) in words
-
-
 def look_of(parent: Look, values: Values, custom: Custom, faces: frozenset[str], attribute_gone: bool = False) -> Look:
     """The look of an element within `parent`. `faces` are families whose letters the page draws itself."""
-    own = _Own(values)
+    own = Own(values)
     display = _display(own, parent)
-    look = _inherited(parent, own, custom, display)
-    look = _ground(look, own, display)
+    look = _ground(_inherited(parent, own, custom, display), own, display)
     plain = {name: own.get(name) for name in values if own.get(name) is not None}
     placed = placing(plain, display, look.font)
     width, height = room(plain, display, look.font)
-    gone = attribute_gone or display in _NO_BOX or placed.away or _is_cut_away(own, plain, width, height)
-    gone = gone or (own.says("content-visibility", "hidden") and not is_inline(display, plain))
-    alpha = _alpha(own)
-    if alpha * parent.alpha <= GONE:
-        gone = gone or not (look.is_animated or parent.is_animated)
-    starts_afresh = display in _FRESH or (not is_inline(display, plain) and (is_taken_out(plain) or "float" in plain))
+    alpha = opacity(own)
+    gone = attribute_gone or placed.away or _is_not_shown(own, plain, display)
+    gone = gone or _is_cut_away(own, plain, width, height)
+    gone = gone or (alpha * parent.alpha <= GONE and not (look.is_animated or parent.is_animated))
     apart = placed.moved or _is_rearranged(parent, own, display)
-    number = next(_numbers) if apart or own.get("unicode-bidi") is not None or own.get("background-image") else 0
+    number = next(_numbers) if apart or _is_told_by_name(own) else 0
     return replace(
         look,
         gone=gone,
         alpha=1.0 if gone else parent.alpha * alpha,
-        struck=_is_struck(own) or (parent.struck and not starts_afresh),
+        struck=_is_struck(own) or (parent.struck and not _starts_afresh(plain, display)),
         raised=parent.raised or placed.raised or _is_raised(own, parent, look, display),
         moved=number if apart else parent.moved,
         drawn=number if _is_drawn(own, display) else parent.drawn,
         turned=_turned(own, look, parent, number),
-        garbled=_is_garbled(parent, own, look, faces, height) or placed.garbled,
-        covers=_covers(own, plain, placed.moved or placed.raised) and not gone,
-        is_anchor=own.get("position") not in (None, "static") or own.says("transform", "set"),
+        garbled=placed.garbled or _is_garbled(parent, own, look, faces, height),
+        covers=not gone and _covers(own, plain, placed.moved or placed.raised),
+        is_anchor=own.get("position") not in (None, "static") or own.has("transform"),
         width=width if width is not None else None if is_taken_out(plain) else parent.width,
         arranges=_arranges(own, display),
         number=number,
     )
+
+
+def _is_not_shown(own: Own, values: Mapping[str, object], display: str) -> bool:
+    """Does it say itself that nothing of it is shown?"""
+    return display in _NO_BOX or (own.says("content-visibility", "hidden") and not is_inline(display, values))
+
+
+def _starts_afresh(values: Mapping[str, object], display: str) -> bool:
+    """Does the line drawn through its parent end at it?"""
+    if display in _FRESH:
+        return True
+    return not is_inline(display, values) and (is_taken_out(values) or "float" in values)
+
+
+def _is_told_by_name(own: Own) -> bool:
+    """May what is in it be told by its number: printed from right to left, a picture behind it?"""
+    return own.get("unicode-bidi") is not None or bool(own.get("background-image"))
+
+
+def _is_garbled(parent: Look, own: Own, look: Look, faces: frozenset[str], height: float | None) -> bool:
+    """May what is seen of the letters read otherwise than they do, by its parent or by itself?"""
+    if parent.garbled and not shows_plain_letters(own):
+        return True
+    return is_garbled(own, look.font, faces, height)
 
 
 def renumbered(look: Look) -> Look:
@@ -132,7 +134,7 @@ def renumbered(look: Look) -> Look:
     )
 
 
-def _display(own: _Own, parent: Look) -> str:
+def _display(own: Own, parent: Look) -> str:
     display = own.get("display")
     if not isinstance(display, str):
         display = parent.display if own.says("display", "inherit") else "inline"
@@ -143,7 +145,7 @@ def _display(own: _Own, parent: Look) -> str:
     return display
 
 
-def _inherited(parent: Look, own: _Own, custom: Custom, display: str) -> Look:
+def _inherited(parent: Look, own: Own, custom: Custom, display: str) -> Look:
     """What text takes from its parent where nothing else is said."""
     font = _font(own, parent)
     visibility = own.get("visibility")
@@ -154,7 +156,7 @@ def _inherited(parent: Look, own: _Own, custom: Custom, display: str) -> Look:
     if not is_inline(display, own.values):
         pixels = known_indent.at(font)
         away = pixels is not None and not -_INDENTED_AWAY < pixels < 10 * _INDENTED_AWAY
-    drawn_otherwise = own.says("background-clip", "text") or own.says("text-stroke", "set")
+    drawn_otherwise = own.says("background-clip", "text") or own.has("text-stroke")
     shadow = "set" if drawn_otherwise else own.get("text-shadow")
     fill, has_fill = _fill(own, parent)
     return Look(
@@ -169,12 +171,12 @@ def _inherited(parent: Look, own: _Own, custom: Custom, display: str) -> Look:
         is_indented_away=away,
         rtl=parent.rtl if direction is None else direction == "rtl",
         has_shadow=parent.has_shadow if shadow is None else shadow == "set",
-        is_animated=parent.is_animated or own.says("animation-name", "set"),
+        is_animated=parent.is_animated or own.has("animation-name"),
         custom=custom,
     )
 
 
-def _font(own: _Own, parent: Look) -> float:
+def _font(own: Own, parent: Look) -> float:
     size = own.get("font-size")
     if own.says("font-size", "initial"):
         found = MEDIUM
@@ -185,7 +187,7 @@ def _font(own: _Own, parent: Look) -> float:
     return found * zoom if isinstance(zoom, float) and zoom > 0 else found
 
 
-def _colour(own: _Own, name: str, current: Colour | None, inherited: Colour | None) -> Colour | None:
+def _colour(own: Own, name: str, current: Colour | None, inherited: Colour | None) -> Colour | None:
     """A colour; None for one that cannot be worked out."""
     value = own.get(name)
     if isinstance(value, Colour):
@@ -197,7 +199,7 @@ def _colour(own: _Own, name: str, current: Colour | None, inherited: Colour | No
     return BLACK if own.says(name, "initial") else inherited
 
 
-def _fill(own: _Own, parent: Look) -> tuple[Colour | None, bool]:
+def _fill(own: Own, parent: Look) -> tuple[Colour | None, bool]:
     """The colour that fills letters in place of `color`, and whether there is one."""
     value = own.get("text-fill-color")
     if value is None:
@@ -207,10 +209,10 @@ def _fill(own: _Own, parent: Look) -> tuple[Colour | None, bool]:
     return (value if isinstance(value, Colour) else None), True
 
 
-def _ground(look: Look, own: _Own, display: str) -> Look:
+def _ground(look: Look, own: Own, display: str) -> Look:
     """What the text lies on: the element's own ground over its parent's."""
     value = own.get("background-color")
-    if own.says("background-image", "set") or value == UNKNOWN_COLOUR:
+    if own.has("background-image") or value == UNKNOWN_COLOUR:
         return replace(look, ground=None)
     if value == CURRENT:
         value = look.colour
@@ -219,20 +221,7 @@ def _ground(look: Look, own: _Own, display: str) -> Look:
     return replace(look, ground=over(value, look.ground or WHITE) if value.alpha >= 1 or look.ground else None)
 
 
-def _alpha(own: _Own) -> float:
-    """Opacity of the element as a whole, by property or filter."""
-    value = own.get("opacity")
-    alpha = value if isinstance(value, float) else 1.0
-    filters = own.get("filter")
-    for token in filters if isinstance(filters, tuple) else ():
-        if token.lower_name == "opacity":
-            numbers = [one for one in token.arguments if one.type in ("number", "percentage")]
-            if numbers:
-                alpha *= numbers[0].value / (100 if numbers[0].type == "percentage" else 1)
-    return max(0.0, alpha)
-
-
-def _is_cut_away(own: _Own, values: Mapping[str, object], width: float | None, height: float | None) -> bool:
+def _is_cut_away(own: Own, values: Mapping[str, object], width: float | None, height: float | None) -> bool:
     """Is nothing left of the box?"""
     if own.says("clip-path", "empty") or (own.says("clip", "empty") and is_taken_out(values)):
         return True
@@ -240,12 +229,12 @@ def _is_cut_away(own: _Own, values: Mapping[str, object], width: float | None, h
     return bool(sizes) and min(sizes) <= NOTHING and not own.says("padding", "set")
 
 
-def _is_struck(own: _Own) -> bool:
+def _is_struck(own: Own) -> bool:
     lines = own.get("text-decoration-line")
     return isinstance(lines, frozenset) and "line-through" in lines
 
 
-def _is_raised(own: _Own, parent: Look, look: Look, display: str) -> bool:
+def _is_raised(own: Own, parent: Look, look: Look, display: str) -> bool:
     """Is it a part of its line that stands above or below the others?"""
     if own.says("font-variant-position", "super", "sub"):
         return True
@@ -262,7 +251,7 @@ def _is_raised(own: _Own, parent: Look, look: Look, display: str) -> bool:
     )
 
 
-def _is_rearranged(parent: Look, own: _Own, display: str) -> bool:
+def _is_rearranged(parent: Look, own: Own, display: str) -> bool:
     """Does it stand in another order than in the source?"""
     if own.get("float") not in (None, "none"):
         return True
@@ -272,7 +261,7 @@ def _is_rearranged(parent: Look, own: _Own, display: str) -> bool:
     return False
 
 
-def _arranges(own: _Own, display: str) -> str:
+def _arranges(own: Own, display: str) -> str:
     """``otherwise`` for a box that lays out its children against their order, ``in order`` for one that may be told."""
     if display not in _ROWS:
         return ""
@@ -280,12 +269,12 @@ def _arranges(own: _Own, display: str) -> str:
     return "otherwise" if reversed_ or display == "inline-grid" else "in order"
 
 
-def _is_drawn(own: _Own, display: str) -> bool:
+def _is_drawn(own: Own, display: str) -> bool:
     """Is a picture drawn behind a part of a line? It may be a stroke."""
-    return own.says("background-image", "set") and display in ("inline", "inline-block")
+    return own.has("background-image") and display in ("inline", "inline-block")
 
 
-def _turned(own: _Own, look: Look, parent: Look, number: int) -> int:
+def _turned(own: Own, look: Look, parent: Look, number: int) -> int:
     """Text whose characters are printed from right to left, whatever they are."""
     bidi = own.get("unicode-bidi")
     if bidi in ("bidi-override", "isolate-override"):
@@ -293,30 +282,7 @@ def _turned(own: _Own, look: Look, parent: Look, number: int) -> int:
     return parent.turned
 
 
-def _is_garbled(parent: Look, own: _Own, look: Look, faces: frozenset[str], height: float | None) -> bool:
-    """May what is seen of the letters read otherwise than they do?"""
-    if parent.garbled and not own.says("text-security", "none"):
-        return True
-    if own.says("text-security", "disc", "circle", "square") or own.says("mask-image", "set"):
-        return True
-    if own.says("mix-blend-mode", "set") or own.says("background-clip", "text") or own.says("mso-hide", "all"):
-        return True
-    if own.says("clip-path", "set") or (own.says("clip", "set") and is_taken_out(own.values)):
-        return True
-    filters = own.get("filter")
-    if isinstance(filters, tuple) and any(token.lower_name in ("blur", "brightness", "contrast") for token in filters):
-        return True
-    spacing = own.get("letter-spacing")
-    pixels = spacing.at(look.font) if isinstance(spacing, Length) else None
-    if pixels is not None and pixels < _SQUEEZED * look.font:
-        return True
-    family = own.get("font-family")
-    if isinstance(family, str) and (family in _SYMBOLS or family in faces):
-        return True
-    return height is not None and NOTHING < height < _CUT * look.font
-
-
-def _covers(own: _Own, values: Mapping[str, object], is_moved: bool) -> bool:
+def _covers(own: Own, values: Mapping[str, object], is_moved: bool) -> bool:
     """Is it painted over other text?"""
     if not (is_taken_out(values) or is_moved):
         return False

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from parsers.formats.html.style.lengths import Length, Token, degrees, length, number
+from parsers.formats.html.style.lengths import Length
+from parsers.formats.html.style.transforms import Transformed
 
 AWAY = 1_000.0
 """Pixels to the left of or above its place from which on a box is off any page."""
@@ -17,11 +18,8 @@ _LINE = 1.3
 """Heights of a letter that a mark may be raised or lowered; what is moved further stands in another line."""
 NOTHING = 2.0
 """Pixels of width or height in which nothing is seen (boxes of one pixel are for screen readers)."""
-_SHRUNK = 0.1
-"""Scale below which letters are gone, and (its inverse below 1) above which they still are what they were."""
-_UPRIGHT = 30.0
-"""Degrees that letters may be turned and still be read as they stand."""
-_LINE_HEIGHT = 1.2
+_PAST_THE_LEFT_EDGE, _PAST_THE_TOP_EDGE = 100.0, 50.0
+"""Pixels from which on a box that is fixed to the window stands outside of it: no scrolling brings it back."""
 INLINE = frozenset(("inline", "contents", "ruby", "ruby-text", "ruby-base", "run-in"))
 _TABLE_PARTS = frozenset(("table", "inline-table", "table-row", "table-cell", "table-row-group", "table-header-group",
     "table-footer-group"))  # fmt: skip
@@ -54,34 +52,45 @@ def is_taken_out(values: Mapping[str, object]) -> bool:
 
 def placing(values: Mapping[str, object], display: str, font: float) -> Placing:
     """Where the values put a box whose letters are `font` pixels high."""
-    position = values.get("position", "static")
     taken_out = is_taken_out(values)
     is_box = not is_inline(display, values)
-    across = down = 0.0
-    doubt = False
-    if position != "static":
-        across, unsure = _offset(values, "left", "right", font)
-        down, unsure_too = _offset(values, "top", "bottom", font)
-        doubt = unsure or unsure_too
-    shifted, away, garbled = _transformed(values, font) if is_box else ((0.0, 0.0), False, False)
-    across, down = across + shifted[0], down + shifted[1]
+    across, down, doubt = _set_off(values, font)
+    box = Transformed.by(values, font) if is_box else Transformed(font)
+    across, down = across + box.across, down + box.down
     pulled = _margins(values, font, is_line=display.startswith("inline") or taken_out)
-    if away or _is_away(across + pulled[0], down + pulled[1], fixed=position == "fixed"):
+    is_fixed = values.get("position") == "fixed"
+    if box.vanishes or _is_away(across + pulled[0], down + pulled[1], fixed=is_fixed):
         return _AWAY
+    garbled = box.reads_otherwise
     if taken_out:
         return Placing(moved=True, garbled=garbled)
-    behind = isinstance(values.get("z-index"), int) and position != "static" and int(str(values["z-index"])) < 0
-    moved = doubt or behind or abs(across) > STILL or min(pulled) < -STILL or abs(down) > _LINE * font + STILL
+    has_left_its_line = abs(across) > STILL or min(pulled) < -STILL or abs(down) > _LINE * font + STILL
+    moved = doubt or has_left_its_line or _is_behind(values)
     raised = not moved and abs(down) > STILL
     if is_box and display == "block":
         raised, moved = False, moved or raised
     return Placing(raised=raised, moved=moved, garbled=garbled)
 
 
+def _set_off(values: Mapping[str, object], font: float) -> tuple[float, float, bool]:
+    """Pixels by which `left`, `top` and the like set a placed box off, and whether they could not be worked out."""
+    if values.get("position", "static") == "static":
+        return 0.0, 0.0, False
+    across, unsure = _offset(values, "left", "right", font)
+    down, unsure_too = _offset(values, "top", "bottom", font)
+    return across, down, unsure or unsure_too
+
+
+def _is_behind(values: Mapping[str, object]) -> bool:
+    """Is a placed box painted under the page?"""
+    layer = values.get("z-index")
+    return isinstance(layer, int) and layer < 0 and values.get("position", "static") != "static"
+
+
 def _is_away(across: float, down: float, *, fixed: bool) -> bool:
     if across <= -AWAY or down <= -AWAY or max(across, down) >= AWAY_RIGHT:
         return True
-    return fixed and (across <= -100 or down <= -50)
+    return fixed and (across <= -_PAST_THE_LEFT_EDGE or down <= -_PAST_THE_TOP_EDGE)
 
 
 def _offset(values: Mapping[str, object], near: str, far: str, font: float) -> tuple[float, bool]:
@@ -107,64 +116,6 @@ def _margins(values: Mapping[str, object], font: float, *, is_line: bool) -> tup
 def _pixels(value: object, font: float) -> float:
     pixels = value.at(font) if isinstance(value, Length) else None
     return min(0.0, pixels) if pixels is not None else 0.0
-
-
-def _transformed(values: Mapping[str, object], font: float) -> tuple[tuple[float, float], bool, bool]:
-    """What transforms do to a box: the shift, whether it vanishes, whether it may read otherwise."""
-    moves, scales, angle = values.get("translate"), values.get("scale"), values.get("rotate")
-    across = _own(moves[0], 2 * font, font) if isinstance(moves, tuple) else 0.0
-    down = _own(moves[1], _LINE_HEIGHT * font, font) if isinstance(moves, tuple) else 0.0
-    scale_x, scale_y = scales if isinstance(scales, tuple) else (1.0, 1.0)
-    turned = angle if isinstance(angle, float) else 0.0
-    garbled = False
-    for name, arguments in _steps(values):
-        if name.startswith("translate"):
-            moves = [length(token) for token in arguments]
-            if name == "translatey":
-                moves = [Length(), *moves]
-            across += _own(moves[0] if moves else None, 2 * font, font)
-            down += _own(moves[1] if len(moves) > 1 else None, _LINE_HEIGHT * font, font)
-        elif name.startswith("scale"):
-            factors = [number(token) for token in arguments]
-            first = factors[0] if factors and factors[0] is not None else 1.0
-            second = factors[1] if len(factors) > 1 and factors[1] is not None else first
-            scale_x *= 1.0 if name in ("scaley", "scalez") else first
-            scale_y *= 1.0 if name in ("scalex", "scalez") else first if name == "scaley" else second
-        elif name in ("rotate", "rotatez", "rotatex", "rotatey"):
-            angle = (degrees(arguments[0]) if arguments else 0.0) or 0.0
-            if name in ("rotate", "rotatez"):
-                turned += angle
-            else:
-                edge_on = abs(angle) % 180
-                scale_x *= 0.0 if abs(edge_on - 90) < 3 else 1.0
-                garbled |= 90 < abs(angle) % 360 < 270
-        elif name == "matrix":
-            parts = [number(token) or 0.0 for token in arguments]
-            if len(parts) == 6:
-                across, down = across + parts[4], down + parts[5]
-                scale_x, scale_y = scale_x * parts[0], scale_y * parts[3]
-                garbled |= abs(parts[1]) + abs(parts[2]) > 0.5
-        elif name not in ("perspective", "skew", "skewx", "skewy"):
-            garbled = True
-    angle = abs(turned) % 360
-    garbled |= _UPRIGHT < angle < 360 - _UPRIGHT or scale_x < 0 or scale_y < 0
-    return (across, down), min(abs(scale_x), abs(scale_y)) < _SHRUNK, garbled
-
-
-def _steps(values: Mapping[str, object]) -> list[tuple[str, list[Token]]]:
-    """The functions of `transform`."""
-    transform = values.get("transform")
-    if not isinstance(transform, tuple):
-        return []
-    unwanted = ("whitespace", "comment", "literal")
-    return [
-        (str(token.lower_name), [one for one in token.arguments if one.type not in unwanted]) for token in transform
-    ]
-
-
-def _own(move: Length | None, size: float, font: float) -> float:
-    """Pixels of a shift whose percentages are of the box itself."""
-    return (move.at(font, size) or 0.0) if move is not None else 0.0
 
 
 def room(values: Mapping[str, object], display: str, font: float) -> tuple[float | None, float | None]:

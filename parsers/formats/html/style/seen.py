@@ -21,9 +21,9 @@ from parsers.formats.html.style.cascade import (
     declared_for_pseudo,
     resolved,
 )
+from parsers.formats.html.style.edits import break_around, put
 from parsers.formats.html.style.look import ROOT, Look, look_of, renumbered, revived
 from parsers.formats.html.style.placing import INLINE
-from parsers.formats.html.style.plain import LINE
 from parsers.formats.html.style.runs import Kind, Run, doubt, kind_of, settle
 from parsers.formats.html.style.sheets import sheet_of
 from parsers.formats.packages.text_effects import DOUBT
@@ -93,9 +93,9 @@ class Seen:
             return  # a page of which nothing is seen is shown by a script
         made = [run for run in self._runs if run.edited is not None]
         for run in sorted(made, key=lambda run: run.where in ("before", "after")):
-            _put(run)
+            put(run)
         for element in self._broken:
-            _break(element)
+            break_around(element)
 
     def _enter(self, element: etree._Element) -> None:
         above = self._levels[-1]
@@ -276,32 +276,6 @@ def _is_spacer(element: etree._Element) -> bool:
         return False
     sizes = [element.get(name) or "" for name in ("width", "height")]
     return not element.get("src") or any(size.strip().removesuffix("px") in ("0", "1", "2", "3") for size in sizes)
-
-
-def _put(run: Run) -> None:
-    """Write into the tree what is read of a run."""
-    text = run.edited or ""
-    element = run.element
-    if run.where == "text":
-        element.text = text
-    elif run.where == "tail":
-        element.tail = text
-    elif run.where == "before":
-        element.text = text + (element.text or "")
-    elif run.where == "after":
-        last = element[-1] if len(element) else None
-        if last is None:
-            element.text = (element.text or "") + text
-        else:
-            last.tail = (last.tail or "") + text
-    elif run.where == "value" and element.tag == "input":
-        element.set("value", text)
-
-
-def _break(element: etree._Element) -> None:
-    """Line breaks around what a style sheet puts on a line of its own."""
-    element.text = LINE + (element.text or "")
-    element.tail = LINE + (element.tail or "")
 
 
 def as_seen(root: etree._Element) -> None:

@@ -6,15 +6,15 @@ not named here change nothing that is read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Literal
+from collections.abc import Mapping, Sequence
 
 from tinycss2 import color5
 
+from parsers.formats.html.style.clips import clip_path, rect
+from parsers.formats.html.style.keywords import Parser, ident, one_of
 from parsers.formats.html.style.lengths import Length, Token, degrees, length, number
 from parsers.formats.packages.colours import BLACK, WHITE, Colour
 
-Parser = Callable[[Sequence[Token]], object | None]
 CURRENT = "currentcolor"
 UNKNOWN_COLOUR = "unknown"
 """A colour that a browser knows and this module cannot work out."""
@@ -37,17 +37,6 @@ _SIZES = {
     "xxx-large": 48.0,
 }  # fmt: skip
 _STEP = {"smaller": Length(ems=0.83), "larger": Length(ems=1.2)}
-_BOX = ("border-box", "padding-box", "content-box", "margin-box", "fill-box", "stroke-box", "view-box")
-
-
-def ident(tokens: Sequence[Token]) -> str | None:
-    """The only keyword of a value, lower case."""
-    return tokens[0].lower_value if len(tokens) == 1 and tokens[0].type == "ident" else None
-
-
-def one_of(*allowed: str) -> Parser:
-    """A keyword out of a few."""
-    return lambda tokens: word if (word := ident(tokens)) in allowed else None
 
 
 def colour(tokens: Sequence[Token]) -> Colour | str | None:
@@ -141,53 +130,6 @@ def _anything(tokens: Sequence[Token]) -> str | None:
     return "none" if word in ("none", "normal", "auto") else "set" if tokens else None
 
 
-def _rect(tokens: Sequence[Token]) -> Literal["none", "empty", "set"] | None:
-    """The old `clip`: is what it leaves empty?"""
-    if ident(tokens) == "auto":
-        return "none"
-    if len(tokens) != 1 or tokens[0].type != "function" or tokens[0].lower_name != "rect":
-        return None
-    sides = [length(token) for token in tokens[0].arguments if token.type in ("dimension", "number", "function")]
-    if len(sides) != 4 or any(side is None for side in sides):
-        return "set"
-    top, right, bottom, left = (side.at(16.0) if side else None for side in sides)
-    if top is None or right is None or bottom is None or left is None:
-        return "set"
-    return "empty" if right - left <= 1 or bottom - top <= 1 else "set"
-
-
-def _clip_path(tokens: Sequence[Token]) -> Literal["none", "empty", "set"] | None:
-    shapes = [token for token in tokens if not (token.type == "ident" and token.lower_value in _BOX)]
-    if not shapes or ident(shapes) == "none":
-        return "none" if tokens else None
-    token = shapes[0]
-    if token.type == "url":
-        return "set"
-    if token.type != "function":
-        return None
-    sides = [side for part in token.arguments if (side := length(part)) is not None]
-    if token.lower_name == "inset":
-        top, right, bottom, left = (_of_four(sides, index) for index in range(4))
-        return "empty" if top + bottom >= 100 or left + right >= 100 else "none" if not any(sides) else "set"
-    if (
-        token.lower_name in ("circle", "ellipse")
-        and sides
-        and not (sides[0].percent or sides[0].ems or sides[0].pixels)
-    ):
-        return "empty"
-    if token.lower_name == "polygon" and not any(side.percent or side.ems or side.pixels for side in sides):
-        return "empty"
-    return "set"
-
-
-def _of_four(sides: Sequence[Length], index: int) -> float:
-    """Percent of one of four sides, as shorthands fill them up; a side in pixels may well be half of a number."""
-    if not sides:
-        return 0.0
-    side = sides[index] if index < len(sides) else sides[index - 2] if 0 <= index - 2 < len(sides) else sides[0]
-    return side.percent
-
-
 def _family(tokens: Sequence[Token]) -> str | None:
     """The first family, lower case."""
     words: list[str] = []
@@ -275,8 +217,8 @@ PARSERS: Mapping[str, Parser] = {
     "background-image": _anything,
     "border-style": _anything,
     "box-shadow": _anything,
-    "clip": _rect,
-    "clip-path": _clip_path,
+    "clip": rect,
+    "clip-path": clip_path,
     "color": colour,
     "content": _content,
     "content-visibility": one_of("visible", "hidden", "auto"),

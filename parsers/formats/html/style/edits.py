@@ -1,0 +1,34 @@
+"""What was found is written into the tree: texts as they are read, and breaks."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from parsers.formats.html.style.plain import LINE
+from parsers.formats.html.style.runs import Run
+
+
+def put(run: Run) -> None:
+    """Write into the tree what is read of a run."""
+    text = run.edited or ""
+    element = run.element
+    if run.where == "text":
+        element.text = text
+    elif run.where == "tail":
+        element.tail = text
+    elif run.where == "before":
+        element.text = text + (element.text or "")
+    elif run.where == "after":
+        last = element[-1] if len(element) else None
+        if last is None:
+            element.text = (element.text or "") + text
+        else:
+            last.tail = (last.tail or "") + text
+    elif run.where == "value" and element.tag == "input":
+        element.set("value", text)
+
+
+def break_around(element: etree._Element) -> None:
+    """Line breaks around what a style sheet puts on a line of its own."""
+    element.text = LINE + (element.text or "")
+    element.tail = LINE + (element.tail or "")
