@@ -91,18 +91,32 @@ def controls(page: Page, times: int = 1) -> tuple[Control, ...]:
 
 def _means(leaf: html.HtmlElement) -> tuple[Means, str] | None:
     """What an innermost element stands for, with what it shows."""
-    if len(leaf) and any(child.tag in _TAGS and child.tag != "img" for child in leaf):
+    if any(child.tag in _TAGS and child.tag != "img" for child in leaf):
         return None
-    shown = squeeze(leaf.get("value") or "") if leaf.tag == "input" else squeeze("".join(leaf.itertext()))
+    shown = _shown(leaf)
     if len(shown) > _LONGEST:
         return None
-    told = squeeze(leaf.get("title") or leaf.get("alt") or leaf.get("aria-label") or "")
-    if named := _in_words(shown) or _in_words(told):
+    if named := _in_words(shown) or _in_words(_told(leaf)):
         return named
-    if leaf.get("rel") == "next" or _NEXT_SIGN.match(shown) or (not shown and _is_icon(leaf)):
+    if _points_on(leaf, shown):
         return ("next", shown or "an arrow") if in_pager(leaf) else None
     numbered = _NUMBER.match(shown)
-    return ("number", numbered[1]) if numbered and not _YEAR.match(numbered[1]) else None
+    is_page = numbered is not None and not _YEAR.match(numbered[1])
+    return ("number", numbered[1]) if numbered is not None and is_page else None
+
+
+def _shown(leaf: html.HtmlElement) -> str:
+    return squeeze(leaf.get("value") or "") if leaf.tag == "input" else squeeze("".join(leaf.itertext()))
+
+
+def _told(leaf: html.HtmlElement) -> str:
+    """What it is called where nothing is shown."""
+    return squeeze(leaf.get("title") or leaf.get("alt") or leaf.get("aria-label") or "")
+
+
+def _points_on(leaf: html.HtmlElement, shown: str) -> bool:
+    """Is it an arrow to the next page?"""
+    return leaf.get("rel") == "next" or bool(_NEXT_SIGN.match(shown)) or (not shown and _is_icon(leaf))
 
 
 def _in_words(text: str) -> tuple[Means, str] | None:

@@ -33,17 +33,18 @@ def of_pages(page: Page, body: html.HtmlElement | None) -> Iterator[tuple[str, s
     met: set[str] = set()
     for image in root.iter("img"):
         url = _address(page, image)
-        if (
-            url is None
-            or (body is None and _OF_THE_SITE.search(url))
-            or url in met
-            or len(met) >= MOST_PICTURES
-            or not belongs(image, body)
-            or _is_small(image)
-        ):
+        if url is None or url in met or not _may_be_a_page(image, url, body):
             continue
+        if len(met) >= MOST_PICTURES:
+            return
         met.add(url)
         yield url, image.get("title") or image.get("alt") or filenames.from_url(url)
+
+
+def _may_be_a_page(image: html.HtmlElement, url: str, body: html.HtmlElement | None) -> bool:
+    """Is it a picture of the article itself, as large as something that is read?"""
+    is_of_the_site = body is None and _OF_THE_SITE.search(url) is not None
+    return not is_of_the_site and belongs(image, body) and not _is_small(image)
 
 
 def _address(page: Page, image: html.HtmlElement) -> str | None:

@@ -172,10 +172,7 @@ class ListWalk:
             fetch = replace(fetch, found_on=(asked_by.asked_by or asked_by).url)
         page = await self.ask(fetch)
         if page is not None and asked_by is not None:
-            if asked_by.scripts and page.script_files == asked_by.script_files:
-                page = replace(page, scripts=asked_by.scripts)
-            if page.is_piece and fetch.found_by != "frame":
-                page = self._piece(page, asked_by)
+            page = self._as_asked(page, asked_by, fetch)
         if page is None or not self.family.entries(page):
             other = self.family.fallback_request(fetch)
             if other is not None and self.claim(other):
@@ -184,6 +181,12 @@ class ListWalk:
             self._owe(fetch, chain, f"page {fetch.number} was not to be had")
         chain.proven = chain.proven or (page is None and fetch.probe)
         return page
+
+    def _as_asked(self, page: Page, asked_by: Page, fetch: Fetch) -> Page:
+        """The page with what the one that asked for it knows: its scripts, and how it shows an answer."""
+        if asked_by.scripts and page.script_files == asked_by.script_files:
+            page = replace(page, scripts=asked_by.scripts)
+        return self._piece(page, asked_by) if page.is_piece and fetch.found_by != "frame" else page
 
     def _piece(self, page: Page, asked_by: Page) -> Page:
         """An answer to a request of a script, as the script shows it, or as the data that it is."""

@@ -66,24 +66,36 @@ def checks(visit: PageRequest, edition: sqlite3.Row, cells: Mapping[str, CellVie
 
 def _check(row: sqlite3.Row, form: str, cells: Mapping[str, CellView], named: Sequence[sqlite3.Row]) -> CheckView:
     known = identity(row["code"], row["key"], form)
-    used = set(known.parts + known.whole if known else json.loads(row["cells"] or "[]"))
-    finding = next((f for f in named if f["code"] == row["code"] and _about(f, used)), None)
-    finding = finding or next((f for f in named if f["cell"] in used), None)
-    total = known.whole[0] if known and len(known.whole) == 1 else None
-    marked = cells.get(finding["cell"] if finding and finding["cell"] else total or "")
+    words = (known.zh, known.en) if known else (row["code"], row["code"])
+    parts, whole = (known.parts, known.whole) if known else ((), ())
+    finding = _that_explains(row, set(parts + whole if known else json.loads(row["cells"] or "[]")), named)
+    marked = cells.get(_cell_to_mark(finding, whole))
     return CheckView(
         code=row["code"],
         key=row["key"],
         status=row["status"],
-        zh=known.zh if known else row["code"],
-        en=known.en if known else row["code"],
+        zh=words[0],
+        en=words[1],
         subject=subject(row["code"], row["key"]),
-        left=_sum(known.parts if known else (), cells) or (plain(row["lhs"]) or "?"),
-        right=_sum(known.whole if known else (), cells) or (plain(row["rhs"]) or "?"),
+        left=_sum(parts, cells) or plain(row["lhs"]) or "?",
+        right=_sum(whole, cells) or plain(row["rhs"]) or "?",
         cell=marked.key if marked else None,
         implied=marked.implied if marked else None,
         attribution=finding["attribution"] if finding else None,
     )
+
+
+def _that_explains(row: sqlite3.Row, used: set[str], named: Sequence[sqlite3.Row]) -> sqlite3.Row | None:
+    """The finding of this identity about one of its cells, else any that names one of them."""
+    of_it = (finding for finding in named if finding["code"] == row["code"] and _about(finding, used))
+    return next(of_it, None) or next((finding for finding in named if finding["cell"] in used), None)
+
+
+def _cell_to_mark(finding: sqlite3.Row | None, whole: Sequence[str]) -> str:
+    """The cell that the finding names, else the total where there is one."""
+    if finding is not None and finding["cell"]:
+        return str(finding["cell"])
+    return whole[0] if len(whole) == 1 else ""
 
 
 def _about(finding: sqlite3.Row, used: set[str]) -> bool:

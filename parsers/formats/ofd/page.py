@@ -20,6 +20,9 @@ from parsers.formats.paged.sheet import Sheet
 
 _DEEPEST = 24  # nested blocks
 _PILED = 0.18  # of a digit's height: digits that stand no farther apart lie on each other
+_LEVEL = 4.0  # degrees that a line of text may lean
+_SPACED = 1.15  # of a letter's usual width: a longer step leaves a gap behind it
+_ASCENT, _DESCENT = 0.86, 0.14  # of a letter's size: what its box takes over and under its line
 _OFF = ("false", "0")
 _SEEN, _DARK = 60.0, 195.0  # alpha and grey of 255 of lines that are seen on paper
 
@@ -103,34 +106,55 @@ def _placed(item: Element, outer: Matrix) -> Matrix:
 def _text(item: Element, outer: Matrix, marks: Drawn) -> None:
     m = _placed(item, outer)
     look = look_of(item, marks.styles, marks.layer, "FillColor", outer)
-    size = (numbers(attribute(item, "Size")) or [0.0])[0]
-    stretch = (numbers(attribute(item, "HScale")) or [1.0])[0] or 1.0
-    turn = math.degrees(math.atan2(m[1], m[0]))
-    if size <= 0 or abs(turn - 90 * round(turn / 90)) > 4 or _is_watermark(item, size * math.hypot(m[2], m[3])):
+    size = _first(item, "Size", 0.0)
+    stretch = _first(item, "HScale", 1.0) or 1.0
+    if size <= 0 or _is_slanted(m) or _is_watermark(item, size * math.hypot(m[2], m[3])):
         return
     x = y = 0.0
     for code in (part for part in item if local(part) == "TextCode"):
-        x = (numbers(attribute(code, "X")) or [x])[0]
-        y = (numbers(attribute(code, "Y")) or [y])[0]
+        x = _first(code, "X", x)
+        y = _first(code, "Y", y)
         text = code.text or ""
         right, down = advances(attribute(code, "DeltaX"), len(text)), advances(attribute(code, "DeltaY"), len(text))
+        goes_down = any(down)
         at_x, at_y = x, y
         first = len(marks.glyphs)
         for i, letter in enumerate(text):
             marks.budget -= 1
             if marks.budget <= 0:
                 return
-            wide = size * stretch * (1.0 if unicodedata.east_asian_width(letter) in "WFA" else 0.5)
-            if right and not any(down) and 0 < _step(right, i) < 1.15 * wide:
-                wide = _step(right, i)
-            if not letter.isspace() or letter in " \u3000":
-                box = mapped((at_x, at_y - 0.86 * size, at_x + wide, at_y + 0.14 * size), m)
+            wide = _width(letter, size * stretch, 0.0 if goes_down else _step(right, i))
+            if _is_printed(letter):
+                box = mapped((at_x, at_y - _ASCENT * size, at_x + wide, at_y + _DESCENT * size), m)
                 marks.glyphs.append(Glyph(letter, *box))
                 ink = mapped((at_x, at_y - INK * size, at_x + wide, at_y), m)
                 marks.letters.append(Letter(marks.order, look, ink))
-            at_x += _step(right, i) if right else (0.0 if any(down) else wide)
+            if right or not goes_down:
+                at_x += _step(right, i) if right else wide
             at_y += _step(down, i)
         marks.glyphs[first:] = _legible(marks.glyphs[first:])
+
+
+def _first(item: Element, name: str, otherwise: float) -> float:
+    """The first number of an attribute."""
+    return (numbers(attribute(item, name)) or [otherwise])[0]
+
+
+def _is_slanted(m: Matrix) -> bool:
+    """Does text run neither level nor upright?"""
+    turn = math.degrees(math.atan2(m[1], m[0]))
+    return abs(turn - 90 * round(turn / 90)) > _LEVEL
+
+
+def _width(letter: str, size: float, step: float) -> float:
+    """A letter is as wide as the step behind it, where that is near what letters of its kind are; else as its kind."""
+    usual = size * (1.0 if unicodedata.east_asian_width(letter) in "WFA" else 0.5)
+    return step if 0 < step < _SPACED * usual else usual
+
+
+def _is_printed(letter: str) -> bool:
+    """Blanks are kept, which part words; tabs and line ends are not."""
+    return not letter.isspace() or letter in " \u3000"
 
 
 def _step(steps: Sequence[float], i: int) -> float:

@@ -23,7 +23,8 @@ INK = 0.72  # of a letter's size: how high digits stand over their line
 _MIDDLE = 0.22  # of a digit's height: a line nearer its head or foot does not cross it out
 _ACROSS = 0.6  # of the width of a digit that a line has to run over
 _SLACK = 0.1  # of a digit's height by which it may reach over an edge
-_WHITE = 255.0
+_COVERED = 0.5  # points by which ink may reach over the edge of a box that covers it
+_WHITE = _FULL = 255.0  # the most of grey, and of alpha
 
 
 class Letter(NamedTuple):
@@ -42,6 +43,11 @@ class Area(NamedTuple):
     grey: float | None
     alpha: float
     is_box: bool = True
+
+    @property
+    def is_pane(self) -> bool:
+        """An upright box of a colour that is known: what it does to what lies under it can be worked out."""
+        return self.is_box and self.grey is not None
 
 
 def visible(
@@ -70,29 +76,44 @@ def visible(
 
 def _shown(letter: Letter, areas: Sequence[Area], size: tuple[float, float]) -> bool | None:
     """Is a letter surely seen? None for one that surely is not."""
-    x, y = (letter.ink[0] + letter.ink[2]) / 2, (letter.ink[1] + letter.ink[3]) / 2
+    slack = _SLACK * (letter.ink[3] - letter.ink[1])
     clip = letter.look.clip
-    if not (0 <= x <= size[0] and 0 <= y <= size[1]) or (clip is not None and not _holds(clip, (x, y, x, y))):
+    if _is_off(letter.ink, size) or (clip is not None and not _holds(clip, _middle(letter.ink))):
         return None
     paper: float | None = _WHITE
-    is_sure = clip is not None and _holds(clip, letter.ink, _SLACK * (letter.ink[3] - letter.ink[1]))
+    is_sure = clip is not None and _holds(clip, letter.ink, slack)
     through = 1.0
     for area in areas:
-        if not _meet(area.box, letter.ink, _SLACK * (letter.ink[3] - letter.ink[1]) if area.is_box else 0.0):
+        if not _meet(area.box, letter.ink, slack if area.is_box else 0.0):
             continue
         if area.order < letter.order:
             paper = _under(paper, area, letter)
-        elif area.grey is not None and area.is_box and area.alpha < _OPAQUE:
-            through *= 1 - area.alpha / 255
-        elif area.alpha >= _OPAQUE and area.grey is not None and area.is_box and _holds(area.box, letter.ink, 0.5):
+        elif area.is_pane and area.alpha < _OPAQUE:
+            through *= 1 - area.alpha / _FULL
+        elif area.is_pane and _holds(area.box, letter.ink, _COVERED):
             return None
         elif area.alpha >= _NOTHING:
             is_sure = False
-    if letter.look.alpha * through < _NOTHING:
+    return _stands_out(letter.look, paper, through, is_sure=is_sure)
+
+
+def _middle(box: Box) -> Box:
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return (x, y, x, y)
+
+
+def _is_off(ink: Box, size: tuple[float, float]) -> bool:
+    """Does its middle stand beside the page?"""
+    return not _holds((0.0, 0.0, *size), _middle(ink))
+
+
+def _stands_out(look: Look, paper: float | None, through: float, *, is_sure: bool) -> bool | None:
+    """Is its ink told from the paper, of which `through` is let pass? None where nothing of it is seen."""
+    if look.alpha * through < _NOTHING:
         return None
-    if letter.look.grey is None or paper is None:
-        return is_sure and letter.look.grey == 0.0
-    contrast = abs(letter.look.grey - paper) * letter.look.alpha * through / 255
+    if look.grey is None or paper is None:
+        return is_sure and look.grey == 0.0
+    contrast = abs(look.grey - paper) * look.alpha * through / _FULL
     return None if contrast < _NOTHING else is_sure and contrast >= _FAINT
 
 

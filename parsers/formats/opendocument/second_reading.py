@@ -212,18 +212,43 @@ def _is_suspect(name: str, attributes: Attributes) -> bool:
     if name != "text-properties":
         ground = attributes.get("background-color", "transparent")
         return name in ("paragraph-properties", "table-cell-properties") and ground not in _LIGHT
-    if attributes.get("use-window-font-color") != "true" and attributes.get("color", "#000000") != "#000000":
-        return True
+    return any(is_odd(attributes) for is_odd in _ODD)
+
+
+def _is_coloured(attributes: Attributes) -> bool:
+    is_automatic = attributes.get("use-window-font-color") == "true"
+    has_ground = attributes.get("background-color", "transparent") not in _LIGHT
+    return has_ground or (not is_automatic and attributes.get("color", "#000000") != "#000000")
+
+
+def _is_hidden(attributes: Attributes) -> bool:
+    return attributes.get("display") == "none"
+
+
+def _is_raised(attributes: Attributes) -> bool:
+    return attributes.get("text-position", "0%").split()[0].strip("-%") not in ("0", "")
+
+
+def _is_struck(attributes: Attributes) -> bool:
+    return any(attributes.get(f"text-line-through-{kind}", "none") != "none" for kind in ("style", "type"))
+
+
+def _is_of_symbols(attributes: Attributes) -> bool:
+    return "ding" in attributes.get("font-name", "").lower()
+
+
+def _is_squeezed(attributes: Attributes) -> bool:
+    return attributes.get("letter-spacing", "normal").startswith("-")
+
+
+def _is_tiny(attributes: Attributes) -> bool:
+    """Under five points."""
     size = attributes.get("font-size", "12pt")
-    return (
-        attributes.get("display") == "none"
-        or attributes.get("background-color", "transparent") not in _LIGHT
-        or attributes.get("text-position", "0%").split()[0].strip("-%") not in ("0", "")
-        or any(attributes.get(f"text-line-through-{kind}", "none") != "none" for kind in ("style", "type"))
-        or "ding" in attributes.get("font-name", "").lower()
-        or attributes.get("letter-spacing", "normal").startswith("-")
-        or (size.endswith("pt") and size[:1] in "01234" and len(size.split(".")[0].removesuffix("pt")) == 1)
-    )
+    return size.endswith("pt") and size[:1] in "01234" and len(size.split(".")[0].removesuffix("pt")) == 1
+
+
+_ODD = (_is_coloured, _is_hidden, _is_raised, _is_struck, _is_of_symbols, _is_squeezed, _is_tiny)
+"""Ways in which text is read otherwise than it is written."""
 
 
 def _local(name: str) -> str:

@@ -159,13 +159,7 @@ def _second_look(crops: Sequence[Picture], seen: Sequence[Seen]) -> list[bool]:
     same = [True] * len(seen)
     unsure: list[int] = []
     for i, second in zip(doubtful, larger, strict=True):
-        slash = seen[i].text in _LIKE_A_SLASH and is_slanted(crops[i])
-        same[i] = (
-            second.text == seen[i].text
-            and not slash
-            and not (re.search(r"\d", seen[i].text) and is_crossed(crops[i]))
-            and not (second.text.isdecimal() and len(second.text) == 1 and is_flat(crops[i]))
-        )
+        same[i] = second.text == seen[i].text and not _has_another_shape(second.text, crops[i])
         if same[i] and min(second.score, seen[i].score) < SURE_DIGITS and re.search(r"\d", second.text):
             unsure.append(i)
     bare = recognise([framed(_resized((255 - ink_of(crops[i])).astype(np.uint8), 2.2), 9) for i in unsure])
@@ -173,6 +167,15 @@ def _second_look(crops: Sequence[Picture], seen: Sequence[Seen]) -> list[bool]:
         alike = seen[i].text in _ONE_STROKE_APART and seen[i].score < SURE_STROKE
         same[i] = third.text == seen[i].text and third.score + seen[i].score > 2 * SURE_THRICE and not alike
     return same
+
+
+def _has_another_shape(text: str, crop: Picture) -> bool:
+    """Is the ink slanted like a slash, crossed out, or flat, as nothing is that reads like this?"""
+    if text in _LIKE_A_SLASH and is_slanted(crop):
+        return True
+    if re.search(r"\d", text) and is_crossed(crop):
+        return True
+    return len(text) == 1 and text.isdecimal() and is_flat(crop)
 
 
 _LIKE_A_SLASH = ("7", "1", "l", "I")

@@ -23,6 +23,7 @@ FEWEST_ROWS = 10
 """Rows of table three that must be found."""
 
 _HEADER = 250  # points over the first row of table three in which its header stands
+_ABOVE_TITLE, _BELOW_TITLE = 40, 200  # points around 行政复议 in which heads and numbers of table four stand
 
 
 def rebuilt_tables(words: Sequence[Word], form: Form) -> dict[str, Table]:
@@ -92,23 +93,32 @@ def _disclosure(words: Sequence[Word], table: FormTable) -> Table | None:
     return stacked(pieces)
 
 
+def _goes_on(rows: Sequence[Sequence[Word]]) -> bool:
+    """Do the numbers of the first line go on in the next, which stands nearer than a line is high?"""
+    if len(rows) < 2:
+        return False
+    first, second = rows[0][0], rows[1][0]
+    return second.top - first.bottom < first.bottom - first.top
+
+
 def _review(words: Sequence[Word], table: FormTable) -> Table | None:
     """One line of numbers under 行政复议 and 行政诉讼: fifteen, or each under its head."""
     outcomes = table.blocks[0].columns
     columns = [Column(f"{row.id}/{c.id}", c.label) for row in table.rows for c in outcomes]
-    titles = [word for word in words if normalise(word.text) == "行政复议"]
-    if not titles:
+    title = next((word for word in words if normalise(word.text) == "行政复议"), None)
+    if title is None:
         return None
-    near = [word for word in words if titles[0].top - 40 < word.y < titles[0].bottom + 200]
+    near = [word for word in words if title.top - _ABOVE_TITLE < word.y < title.bottom + _BELOW_TITLE]
     heads = find_all(near, spellings([(column.id, column.labels) for column in outcomes]))
     heads.sort(key=lambda head: head.left)
-    bottom = max([titles[0].bottom, *(head.bottom for head in heads)])
+    bottom = max([title.bottom, *(head.bottom for head in heads)])
     rows = [line for line in lines(near) if line[0].y > bottom and any(map(is_number, line))]
-    if not rows or (len(rows) > 1 and rows[1][0].top - rows[0][0].bottom < rows[0][0].bottom - rows[0][0].top):
-        return None  # numbers that go on in the next line
+    if not rows or _goes_on(rows):
+        return None
     row = rows[0]
+    are_all_heads = [head.key for head in heads] == [c.id for c in outcomes] * len(table.rows)
     found = by_order(row, len(columns)) if all(map(is_number, row)) else None
-    if found is None and [head.key for head in heads] == [c.id for c in outcomes] * len(table.rows):
+    if found is None and are_all_heads:
         places = from_heads([row], [(head.left, head.right) for head in heads])
         found = under(row, places) if places else None
     if found is None:

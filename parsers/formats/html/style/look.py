@@ -74,16 +74,16 @@ def look_of(parent: Look, values: Values, custom: Custom, faces: frozenset[str],
     plain = {name: own.get(name) for name in values if own.get(name) is not None}
     placed = placing(plain, display, look.font)
     width, height = room(plain, display, look.font)
-    alpha = opacity(own)
-    gone = attribute_gone or placed.away or _is_not_shown(own, plain, display)
-    gone = gone or _is_cut_away(own, plain, width, height)
-    gone = gone or (alpha * parent.alpha <= GONE and not (look.is_animated or parent.is_animated))
+    alpha = parent.alpha * opacity(own)
+    has_faded = alpha <= GONE and not look.is_animated
+    is_nowhere = placed.away or _is_cut_away(own, plain, width, height)
+    gone = attribute_gone or has_faded or is_nowhere or _is_not_shown(own, plain, display)
     apart = placed.moved or _is_rearranged(parent, own, display)
     number = next(_numbers) if apart or _is_told_by_name(own) else 0
     return replace(
         look,
         gone=gone,
-        alpha=1.0 if gone else parent.alpha * alpha,
+        alpha=1.0 if gone else alpha,
         struck=_is_struck(own) or (parent.struck and not _starts_afresh(plain, display)),
         raised=parent.raised or placed.raised or _is_raised(own, parent, look, display),
         moved=number if apart else parent.moved,
@@ -91,8 +91,8 @@ def look_of(parent: Look, values: Values, custom: Custom, faces: frozenset[str],
         turned=_turned(own, look, parent, number),
         garbled=placed.garbled or _is_garbled(parent, own, look, faces, height),
         covers=not gone and _covers(own, plain, placed.moved or placed.raised),
-        is_anchor=own.get("position") not in (None, "static") or own.has("transform"),
-        width=width if width is not None else None if is_taken_out(plain) else parent.width,
+        is_anchor=_is_anchor(own),
+        width=width if width is not None or is_taken_out(plain) else parent.width,
         arranges=_arranges(own, display),
         number=number,
     )
@@ -101,6 +101,10 @@ def look_of(parent: Look, values: Values, custom: Custom, faces: frozenset[str],
 def _is_not_shown(own: Own, values: Mapping[str, object], display: str) -> bool:
     """Does it say itself that nothing of it is shown?"""
     return display in _NO_BOX or (own.says("content-visibility", "hidden") and not is_inline(display, values))
+
+
+def _is_anchor(own: Own) -> bool:
+    return own.get("position") not in (None, "static") or own.has("transform")
 
 
 def _starts_afresh(values: Mapping[str, object], display: str) -> bool:

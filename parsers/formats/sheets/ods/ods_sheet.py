@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from parsers.content import Unreadable
@@ -170,24 +170,28 @@ class OdsSheet:
         if down * beside + len(self.texts) > MAX_CELLS:
             raise Unreadable("too_large", f"a cell is repeated {down * beside:,} times")
         is_error = attribute(cell, "value-type") == "string" and _is_error(cell, text)
-        for here in ((row + i, column + j) for i in range(down) for j in range(beside)):
-            self.cells[here] = style
-            if is_error:
-                self.errors[here] = text
-            elif text:
-                self.texts[here] = text
-                self.runs[here] = runs
-            elif stored is not None and not has_text:
-                self.texts[here] = plain(stored)
-                self.unknown |= {here} if attribute(cell, "data-style-name") else set()
-            if stored is not None:
-                self.stored[here] = stored
-            if formula is not None:
-                self.formulas[here] = _plain_formula(formula)
-            if style.hidden:
-                self.texts.pop(here, None)
-            elif style.repeats:
-                self.unknown.add(here)
+        spots = [(row + i, column + j) for i in range(down) for j in range(beside)]
+        self.cells.update(dict.fromkeys(spots, style))
+        if stored is not None:
+            self.stored.update(dict.fromkeys(spots, stored))
+        if formula is not None:
+            self.formulas.update(dict.fromkeys(spots, _plain_formula(formula)))
+        if is_error:
+            self.errors.update(dict.fromkeys(spots, text))
+        elif text:
+            self.runs.update(dict.fromkeys(spots, runs))
+        if style.repeats and not style.hidden:
+            self.unknown.update(spots)
+        if not is_error:
+            self._print(cell, spots, text, None if has_text else stored, hidden=style.hidden)
+
+    def _print(self, cell: Element, spots: Sequence[Spot], text: str, stored: float | None, *, hidden: bool) -> None:
+        """What the cell prints: its text, else the stored value, of which a format may make something else."""
+        if not text and stored is not None:
+            text = plain(stored)
+            self.unknown.update(spots if attribute(cell, "data-style-name") else ())
+        if text and not hidden:
+            self.texts.update(dict.fromkeys(spots, text))
 
     def _default(self, column: int) -> str:
         return next((name for columns, name in self.defaults if column in columns), "")
