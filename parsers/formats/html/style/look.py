@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
 
+from parsers.formats.html.style.arrangement import arranges, is_rearranged
 from parsers.formats.html.style.cascade import Custom, Values
 from parsers.formats.html.style.legibility import is_garbled, opacity, shows_plain_letters
 from parsers.formats.html.style.lengths import MEDIUM, Length
 from parsers.formats.html.style.own import Own
-from parsers.formats.html.style.placing import NOTHING, is_inline, is_taken_out, placing, room
+from parsers.formats.html.style.placing import NOTHING, Placing, is_inline, is_taken_out, placing, room
 from parsers.formats.html.style.values import CURRENT, UNKNOWN_COLOUR
 from parsers.formats.packages.colours import BLACK, WHITE, Colour, over
 
@@ -20,7 +21,6 @@ _INDENTED_AWAY = 150.0
 """Pixels of a negative first-line indent from which on a number has left its cell; lists and headings hang by less."""
 _NO_BOX = frozenset(("none", "table-column", "table-column-group"))
 _FRESH = frozenset(("inline-block", "inline-table", "inline-flex", "inline-grid"))
-_ROWS = frozenset(("flex", "inline-flex", "box", "inline-box", "grid", "inline-grid"))
 _numbers = count(1)
 
 
@@ -77,23 +77,23 @@ def look_of(parent: Look, values: Values, custom: Custom, faces: frozenset[str],
     alpha = parent.alpha * opacity(own)
     has_faded = alpha <= GONE and not look.is_animated
     is_nowhere = placed.away or _is_cut_away(own, plain, width, height)
-    gone = attribute_gone or has_faded or is_nowhere or _is_not_shown(own, plain, display)
-    apart = placed.moved or _is_rearranged(parent, own, display)
+    gone = any((attribute_gone, has_faded, is_nowhere, _is_not_shown(own, plain, display)))
+    apart = placed.moved or is_rearranged(parent.arranges, own, display)
     number = next(_numbers) if apart or _is_told_by_name(own) else 0
     return replace(
         look,
         gone=gone,
         alpha=1.0 if gone else alpha,
-        struck=_is_struck(own) or (parent.struck and not _starts_afresh(plain, display)),
-        raised=parent.raised or placed.raised or _is_raised(own, parent, look, display),
+        struck=_is_struck(own, parent, starts_afresh=_starts_afresh(plain, display)),
+        raised=placed.raised or _is_raised(own, parent, look, display),
         moved=number if apart else parent.moved,
         drawn=number if _is_drawn(own, display) else parent.drawn,
         turned=_turned(own, look, parent, number),
         garbled=placed.garbled or _is_garbled(parent, own, look, faces, height),
-        covers=not gone and _covers(own, plain, placed.moved or placed.raised),
+        covers=not gone and _covers(own, plain, placed),
         is_anchor=_is_anchor(own),
-        width=width if width is not None or is_taken_out(plain) else parent.width,
-        arranges=_arranges(own, display),
+        width=parent.width if width is None and not is_taken_out(plain) else width,
+        arranges=arranges(own, display),
         number=number,
     )
 
@@ -233,14 +233,17 @@ def _is_cut_away(own: Own, values: Mapping[str, object], width: float | None, he
     return bool(sizes) and min(sizes) <= NOTHING and not own.says("padding", "set")
 
 
-def _is_struck(own: Own) -> bool:
+def _is_struck(own: Own, parent: Look, *, starts_afresh: bool) -> bool:
+    """Is a line drawn through it, by its own style or its parent's?"""
     lines = own.get("text-decoration-line")
-    return isinstance(lines, frozenset) and "line-through" in lines
+    if isinstance(lines, frozenset) and "line-through" in lines:
+        return True
+    return parent.struck and not starts_afresh
 
 
 def _is_raised(own: Own, parent: Look, look: Look, display: str) -> bool:
     """Is it a part of its line that stands above or below the others?"""
-    if own.says("font-variant-position", "super", "sub"):
+    if parent.raised or own.says("font-variant-position", "super", "sub"):
         return True
     align = own.get("vertical-align")
     if display == "ruby-text":
@@ -253,24 +256,6 @@ def _is_raised(own: Own, parent: Look, look: Look, display: str) -> bool:
     return align in ("super", "sub") or (
         align in ("top", "text-top", "text-bottom", "bottom") and look.font < 0.9 * parent.font
     )
-
-
-def _is_rearranged(parent: Look, own: Own, display: str) -> bool:
-    """Does it stand in another order than in the source?"""
-    if own.get("float") not in (None, "none"):
-        return True
-    if parent.arranges and display != "none":
-        order = own.get("order")
-        return parent.arranges == "otherwise" or (isinstance(order, int) and order != 0)
-    return False
-
-
-def _arranges(own: Own, display: str) -> str:
-    """``otherwise`` for a box that lays out its children against their order, ``in order`` for one that may be told."""
-    if display not in _ROWS:
-        return ""
-    reversed_ = own.says("flex-direction", "row-reverse", "column-reverse") or own.says("flex-wrap", "wrap-reverse")
-    return "otherwise" if reversed_ or display == "inline-grid" else "in order"
 
 
 def _is_drawn(own: Own, display: str) -> bool:
@@ -286,9 +271,9 @@ def _turned(own: Own, look: Look, parent: Look, number: int) -> int:
     return parent.turned
 
 
-def _covers(own: Own, values: Mapping[str, object], is_moved: bool) -> bool:
+def _covers(own: Own, values: Mapping[str, object], placed: Placing) -> bool:
     """Is it painted over other text?"""
-    if not (is_taken_out(values) or is_moved):
+    if not (is_taken_out(values) or placed.moved or placed.raised):
         return False
     ground = own.get("background-color")
     is_opaque = isinstance(ground, Colour) and ground.alpha > GONE
