@@ -297,9 +297,8 @@ class PortalSpider(Spider):
         self.event("too_heavy", url or self.portal.start[0].url, "judging it took too long; the visit ends here")
 
     def moved_home(self, page: Page) -> bool:
-        """A redirect from a deep address to the root of the portal: the page is lost, softly."""
-        asked, came = seen_key(page.fetch.url.partition("#")[0]), seen_key(page.url)
-        return asked != came and came.rstrip("/").count("/") == 0 and asked.rstrip("/").count("/") > 0
+        """True when a redirect led from a deep address to the portal's home page."""
+        return softerror.is_moved_home(page.fetch.url, page.url, self.portal.hosts[0])
 
     async def same_as_home(self, page: Page) -> str | None:
         """An unknown path answered with the home page or a part of it. Asks for the home page where it is not known."""

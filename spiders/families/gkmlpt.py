@@ -59,23 +59,25 @@ class Gkmlpt(Nfcms):
         data = page.json if not page.is_html else None
         if not isinstance(data, dict):
             return super().entries(page)
-        return tuple(filter(None, (_entry(page, article) for article in data.get("articles") or ())))
+        return tuple(filter(None, (_entry(page, article) for article in _articles(data))))
 
     def declared_totals(self, page: Page) -> Declared:
         """``classify.post_count`` or ``total``."""
         data = page.json if not page.is_html else None
         if not isinstance(data, dict):
             return super().declared_totals(page)
-        count = (data.get("classify") or {}).get("post_count") or data.get("total")
-        return Declared(whole(count))
+        category = data.get("classify")
+        count = category.get("post_count") if isinstance(category, dict) else None
+        return Declared(whole(count or data.get("total")))
 
     def next_page(self, page: Page) -> Fetch | None:
         """The next page of the interface, until all that is declared has come."""
         data = page.json if not page.is_html else None
         if not isinstance(data, dict):
             return super().next_page(page)
-        got = int(page.fetch.carry.get("got", "0")) + len(data.get("articles") or ())
-        if not data.get("articles") or got >= (self.declared_totals(page).items or 0):
+        articles = _articles(data)
+        got = int(page.fetch.carry.get("got", "0")) + len(articles)
+        if not articles or got >= (self.declared_totals(page).items or 0):
             return None
         url = re.sub(r"page=\d+", f"page={page.fetch.number + 1}", page.fetch.url)
         return Fetch(url, number=page.fetch.number + 1, carry={"got": str(got)})
@@ -136,9 +138,12 @@ def _nodes(tree: Any, *, inside: bool) -> Iterator[dict[str, Any]]:
         yield from _nodes(node.get("children"), inside=annual)
 
 
-def _entry(page: Page, article: Any) -> ListItem | None:
-    if not isinstance(article, dict):
-        return None
+def _articles(data: dict[str, Any]) -> list[dict[str, Any]]:
+    held = data.get("articles")
+    return [one for one in held if isinstance(one, dict)] if isinstance(held, list) else []
+
+
+def _entry(page: Page, article: dict[str, Any]) -> ListItem | None:
     url = absolute(page.url, str(article.get("url") or article.get("post_url") or ""))
     date = next((found for name in _DATES if (found := find_date(str(article.get(name) or "")))), None)
     return ListItem(url, str(article.get("title") or ""), date) if url else None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 from typing import ClassVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -61,13 +62,15 @@ class Jpaas(Family):
         return tuple({link.url: ListItem(link.url, link.title, link.date) for link in links}.values())
 
     def declared_totals(self, page: Page) -> Declared:
-        """``count`` of the fragment's pager."""
+        """``count`` of the fragment's pager, else what the fragment says in words (共30条 1/2页)."""
         fragment = _fragment(page)
         if fragment is None:
             return super().declared_totals(page)
         pager = _PAGER.search(fragment)
         count = _COUNT.search(pager[0]) if pager else None
-        return Declared(whole(count[1]) if count else None)
+        if count is not None:
+            return Declared(whole(count[1]))
+        return super().declared_totals(replace(page, rendered=fragment))
 
     def next_page(self, page: Page) -> Fetch | None:
         """The next page by ``paramJson``, until all that is declared has come."""
@@ -76,15 +79,20 @@ class Jpaas(Family):
             return super().next_page(page)
         found = len(self.entries(page))
         got = int(page.fetch.carry.get("got", "0")) + found
-        pager = _PAGER.search(fragment)
-        if not found or pager is None or got >= (self.declared_totals(page).items or 0):
+        if not found or not self._has_more(page, got):
             return None
-        rows = _ROWS.search(pager[0])
+        pager = _PAGER.search(fragment)
+        rows = _ROWS.search(pager[0]) if pager else None
         number = page.fetch.number + 1
         asked = {"pageNo": number, "pageSize": rows[1] if rows else str(found)}
         parts = urlsplit(page.fetch.url)
         query = dict(parse_qsl(parts.query)) | {"paramJson": json.dumps(asked, separators=(",", ":"))}
         return Fetch(parts._replace(query=urlencode(query)).geturl(), number=number, carry={"got": str(got)})
+
+    def _has_more(self, page: Page, got: int) -> bool:
+        """Is more declared than the `got` items that have come, or a further page?"""
+        told = self.declared_totals(page)
+        return got < told.items if told.items is not None else page.fetch.number < (told.pages or 0)
 
 
 def _units(text: str) -> Iterator[dict[str, str]]:

@@ -58,7 +58,7 @@ class Ucap(Family):
         if data is None:
             return super().entries(page)
         found = []
-        for result in data.get("results") or ():
+        for result in _results(data):
             url = absolute(page.url, str(result.get("url") or ""))
             if url:
                 title = squeeze(_TAG.sub("", str(result.get("title") or "")))
@@ -81,8 +81,9 @@ class Ucap(Family):
         data = _data(page)
         if data is None:
             return super().next_page(page)
-        got = int(page.fetch.carry.get("got", "0")) + len(data.get("results") or ())
-        if not data.get("results") or got == self.declared_totals(page).items:
+        results = _results(data)
+        got = int(page.fetch.carry.get("got", "0")) + len(results)
+        if not results or got == self.declared_totals(page).items:
             return None
         parts = urlsplit(page.fetch.url)
         query = dict(parse_qsl(parts.query, keep_blank_values=True)) | {"page": str(page.fetch.number + 1)}
@@ -96,6 +97,11 @@ def _data(page: Page) -> dict[str, Any] | None:
         return None
     data = page.json.get("data")
     return data if isinstance(data, dict) else None
+
+
+def _results(data: dict[str, Any]) -> list[dict[str, Any]]:
+    held = data.get("results")
+    return [one for one in held if isinstance(one, dict)] if isinstance(held, list) else []
 
 
 def _channel(text: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from spiders.pages.fetch import seen_key
 from spiders.pages.markup import has_links, title_in, without_links, without_markup
 
 _JUMP = re.compile(r"location(?:\.href|\.replace)?\s*[=(]|http-equiv=[\"']?refresh|<i?frame\b|<form\b", re.I)
@@ -81,6 +82,16 @@ def placeholder(text: str) -> str | None:
     shown = _squeeze(without_markup(text, " "))
     found = _EMPTY.search(shown)
     return found[0] if found and (len(shown) < _SHORT or len(shown) - found.end() < _SHORT) else None
+
+
+def is_moved_home(asked: str, came: str, home_host: str) -> bool:
+    """Did a redirect lead from a deep address to the home page of its host or of the portal: the page is lost, softly?
+
+    The root of another host is no home: a platform of its own may stand there.
+    """
+    deep, root = seen_key(asked.partition("#")[0]), seen_key(came).rstrip("/")
+    homes = (deep.partition("/")[0], seen_key(f"http://{home_host}/").rstrip("/"))
+    return root in homes and deep.rstrip("/").count("/") > 0 and deep != seen_key(came)
 
 
 def _is_data(text: str) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
 
 from parsers.printed.agency_words import is_group
 from spiders.pages import nodes
@@ -41,6 +42,8 @@ _MENTIONED = 25
 """`rank` of a link in a sentence that speaks of annual reports: 公开年报等内容请见公示公告."""
 _MOST_MENUS = 5
 """Menus of a sitemap.xml that are opened by their addresses."""
+_MOST_NAMELESS = 12
+"""Ways without a name that are opened: a menu drawn as one picture has so many parts."""
 _OF_HOME = 70
 """`strength` of a home page: all ways begin there."""
 STRONG_GROUP = 40
@@ -129,6 +132,17 @@ class Discovery:
         """Menus of agencies on the home page: every portal has them, and only some lead to annual columns."""
         groups = [link for link in offers(page) if not column.path and is_group(link.title) and _weight(link) < GATEWAY]
         return [ListPage(_way(link), (link.title,), 1, role="home") for link in groups]
+
+    def nameless(self, page: Page) -> list[ListPage]:
+        """Ways on that no text names, as a picture does to a visitor: each page says itself what it is."""
+        ways = {seen_key(link.url): link for link in reversed(page.links) if not link.title and link.means != "option"}
+        pages = [
+            link
+            for link in list(ways.values())[::-1]
+            if not FILE.search(link.url) and urlsplit(link.url).path.strip("/")
+        ]
+        found = [ListPage(_way(link), (link.url,), 1, role="home") for link in pages]
+        return [one for one in found if one.fetch.key not in self._met][:_MOST_NAMELESS]
 
     def of_addresses(self, urls: Iterable[str]) -> list[ListPage]:
         """What addresses alone tell: annual columns, else the menus that are likeliest to lead to some."""

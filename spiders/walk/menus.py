@@ -3,13 +3,13 @@
 A menu is silent when it does not show what its name promises: a home page without a way to disclosure, 政府信息公开
 without annual reports, 部门 without departments. Silent menus are looked at again once nothing plain is left, the
 likeliest first: with the portal's own script files, with what its scripts ask for, then as a browser shows them.
-Where no report was found at all, sitemap.xml and the portal's own search come last.
+Where no report was found at all, what only a picture names, sitemap.xml and the portal's own search come last.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 
@@ -95,7 +95,19 @@ class Menus:
         return taken
 
     async def further(self) -> AsyncIterator[Step]:
-        """Looks at silent menus again, one way after another, until one speaks; then at the last resorts."""
+        """Looks at silent menus again, one way after another, until one speaks; then at the last resorts.
+
+        What a last resort leads to may be silent too.
+        """
+        while True:
+            async for step in self._of_silent():
+                yield step
+            resort = self._next_resort()
+            if resort is None or self.home is None:
+                return
+            yield Step(ListPage(self.home.fetch, role="home"), await resort(self.home))
+
+    async def _of_silent(self) -> AsyncIterator[Step]:
         while (silent := self._next()) is not None:
             self._looks += 1
             for reading in readings(self.visitor, silent.page, is_seen=silent.column.annual):
@@ -106,8 +118,6 @@ class Menus:
                 if _is_answered(silent.column, below):
                     self._looks -= 1
                     break
-        async for step in self._resort():
-            yield step
 
     def _next(self) -> Silent | None:
         """The likeliest of the silent menus, None when enough were looked at."""
@@ -133,16 +143,18 @@ class Menus:
         unique = {one.fetch.key: one for one in reversed(found)}.values()
         return [one.found(read.shell.url, read.means) for one in unique][::-1]
 
-    async def _resort(self) -> AsyncIterator[Step]:
-        """The last resorts, one after another, while no report was found."""
-        resorts = (self._sitemap_file, self._search)
-        while self._last_resorts < len(resorts):
-            account = self.visitor.account
-            if account.found + account.not_due or self.home is None:
-                return
-            resort = resorts[self._last_resorts]
-            self._last_resorts += 1
-            yield Step(ListPage(self.home.fetch, role="home"), await resort(self.home))
+    def _next_resort(self) -> Callable[[Page], Awaitable[list[ListPage]]] | None:
+        """The next of the last resorts, while no report was found."""
+        resorts = (self._nameless, self._sitemap_file, self._search)
+        account = self.visitor.account
+        if account.found + account.not_due or self._last_resorts >= len(resorts):
+            return None
+        self._last_resorts += 1
+        return resorts[self._last_resorts - 1]
+
+    async def _nameless(self, home: Page) -> list[ListPage]:
+        """What only a picture names on the home page: parts of a map, pictures without a text."""
+        return [one.found(home.url) for one in self.discovery.nameless(home) if self.visitor.owns(one.fetch.url)]
 
     async def _sitemap_file(self, home: Page) -> list[ListPage]:
         """sitemap.xml, which no page need name, and those that it names: their addresses alone tell."""

@@ -10,9 +10,15 @@ from tests.portals.simulator import Simulator, html
 
 TITLE = "政府信息公开工作年度报告"
 
+DRAWN = {
+    "map": "<img src='/nav.jpg' usemap='#m'><map name='m'><area href='/lz/' alt='走进青石'><area href='/ws/'></map>",
+    "pictures": "<a href='/lz/'><img src='/1.png'></a><a href='/ws/'><img src='/2.png'></a><a href='/'><img src='/3.png'></a>",
+}
+"""Menus that only a picture names."""
+
 
 class Hidden(Simulator):
-    """News on the home page, eight reports behind no menu. `way`: sitemap, sitemap index, search by GET or by POST."""
+    """News on the home page, eight reports behind no menu. `way`: sitemap, sitemap index, search, map or pictures without words."""
 
     def __init__(self, way: str, *, disallowed: str = "") -> None:
         super().__init__("generic", "/", role="home", layout=None)
@@ -26,7 +32,12 @@ class Hidden(Simulator):
         if disallowed:
             self.site.page("/robots.txt", f"User-agent: *\nDisallow: {disallowed}\n", content_type="text/plain")
         form = ""
-        if way.startswith("sitemap"):
+        if way in DRAWN:
+            form = DRAWN[way]
+            self.site.page("/ws/", html("<ul><li><a href='/ws/xxgknb/'>政府信息公开年报</a></li></ul>", "政府信息公开"))
+            self.site.page("/ws/xxgknb/", html(anchors(self.rows), "信息公开年报"))
+            self.site.page("/lz/", html("<p>栏目建设中</p>", "领导之窗"))
+        elif way.startswith("sitemap"):
             self.sitemap(index="index" in way)
         else:
             method = "post" if "post" in way else "get"

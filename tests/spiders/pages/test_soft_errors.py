@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.pages.soft_errors import is_busy, placeholder, recognise
+from spiders.pages.soft_errors import is_busy, is_moved_home, placeholder, recognise
 
 LONG = (
     "<html><head><title>县科技局</title></head><body>"
@@ -74,3 +74,18 @@ def test_menus_do_not_make_an_error_a_long_page() -> None:
 )
 def test_an_interface_that_has_a_bad_moment(answer: str, busy: bool) -> None:
     assert is_busy(answer) is busy
+
+
+@pytest.mark.parametrize(
+    ("asked", "came", "moved"),
+    [
+        ("http://a.gov.cn/xx/1.html", "http://a.gov.cn/", True),
+        ("http://a.gov.cn/xx/1.html", "https://www.a.gov.cn", True),
+        ("http://xxgk.a.gov.cn/xx/1.html", "http://www.a.gov.cn/", True),
+        ("http://www.a.gov.cn/zfxxgk", "http://xxgk.a.gov.cn/", False),
+        ("http://a.gov.cn/zfxxgk", "http://a.gov.cn:8080/", False),
+        ("http://a.gov.cn/", "http://www.a.gov.cn/", False),
+    ],
+)
+def test_a_page_that_is_lost_leads_home(asked: str, came: str, moved: bool) -> None:
+    assert is_moved_home(asked, came, "www.a.gov.cn") is moved

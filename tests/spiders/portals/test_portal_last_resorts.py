@@ -1,4 +1,4 @@
-"""Where no menu leads to a report: sitemap.xml, then the portal's own search, where robots.txt allows them."""
+"""Where no menu leads to a report: what only pictures name, sitemap.xml, the portal's own search, if robots.txt allows."""
 
 from __future__ import annotations
 
@@ -35,6 +35,14 @@ def test_a_search_that_is_posted_gives_at_least_its_first_page(tmp_path: Path) -
     got = visit(tmp_path, portal)
     assert got.paths("new") <= portal.reports
     assert len(got.paths("new")) >= 5
+
+
+@pytest.mark.parametrize("way", ["map", "pictures"])
+def test_a_menu_that_only_a_picture_names(tmp_path: Path, way: str) -> None:
+    portal = Hidden(way)
+    got = visit(tmp_path, portal)
+    assert got.paths("new") == portal.reports
+    assert "/sitemap.xml" not in got.asked
 
 
 @pytest.mark.parametrize(("way", "path"), [("sitemap", "/sitemap.xml"), ("search", "/search/")])
