@@ -35,10 +35,11 @@ from archive.capture import Capture
 from archive.exchange import Exchange
 from spiders.addresses import is_unsafe_literal
 from spiders.pages import challenges as challenge
-from spiders.pages.fetch import Fetch, host_of, route, seen_key
+from spiders.pages.fetch import Fetch, host_of, route
 from spiders.pages.page import Page
 from spiders.pages.part_of_home import is_of_home
 from spiders.pages.redirect_pages import hop
+from spiders.pages.soft_errors import is_moved_home
 from spiders.portal import Portal
 from spiders.rendering.answers import Answers
 from spiders.rendering.chromium import Browsers, NoBrowser
@@ -298,7 +299,7 @@ class PortalSpider(Spider):
 
     def moved_home(self, page: Page) -> bool:
         """True when a redirect led from a deep address to the portal's home page."""
-        return softerror.is_moved_home(page.fetch.url, page.url, self.portal.hosts[0])
+        return is_moved_home(page.fetch.url, page.url, self.portal.hosts[0])
 
     async def same_as_home(self, page: Page) -> str | None:
         """An unknown path answered with the home page or a part of it. Asks for the home page where it is not known."""

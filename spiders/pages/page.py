@@ -49,7 +49,7 @@ class Page:
     """An answer. `url`: where it came from after redirects; `unchanged`: the archive already holds these bytes.
 
     `rendered`: the document as a browser showed it; `scripts`: what was fetched of its script files, by address;
-    `asked_by`: the page whose script asked for this piece.
+    `asked_by`: the page whose script asked for this piece; `framed_by`: the page around this frame.
     """
 
     fetch: Fetch
@@ -63,6 +63,7 @@ class Page:
     rendered: str | None = None
     scripts: Mapping[str, str] = field(default_factory=dict)
     asked_by: Page | None = None
+    framed_by: Page | None = None
 
     @cached_property
     def text(self) -> str:
@@ -168,6 +169,9 @@ class Page:
             program = self.asked_by.ground.program
             state = program.states.get(self.fetch.key)
             return Ground(self.base, self.charset, program.after(state) if state else program, self.tree, is_piece=True)
+        if self.framed_by is not None:  # parent.show('12')
+            around = self.framed_by.program
+            return Ground(self.base, self.charset, around.with_frame(self.program), self.tree)
         return Ground(self.base, self.charset, self.program, self.tree)
 
     @property

@@ -30,7 +30,7 @@ from spiders.scripts.values import (
     joined,
     number,
 )
-from spiders.scripts.window import WINDOWS
+from spiders.scripts.window import without_windows
 
 _MOVES = ("location.assign", "location.replace")
 _PUTTING = {"html", "append", "prepend", "after", "before", "write", "writeln"}
@@ -128,9 +128,7 @@ def set_property(teller: Teller, of: Any, key: str, value: Any) -> None:
 
 def known(teller: Teller, whole: str, of: Any, given: list[Any]) -> Any:
     """What a call means whose function is not the script's own."""
-    bare = whole
-    while bare.startswith(WINDOWS):
-        bare = bare.partition(".")[2]
+    bare = without_windows(whole)
     name = bare.rpartition(".")[2]
     first = given[0] if given else UNKNOWN
     if bare in _MOVES or (name == "open" and _is_window(whole)):

@@ -12,7 +12,7 @@ from spiders.scripts.evaluation import MOST_DEPTH, Return
 from spiders.scripts.literals import Literals
 from spiders.scripts.nodes import parse, squeezed, text_of
 from spiders.scripts.values import UNKNOWN, Effect, Element, Function, Ref, Scope, in_words, number, truth
-from spiders.scripts.window import built, location
+from spiders.scripts.window import built, location, without_windows
 
 _FRAME_LOCATION = re.compile(r"[\w$\])]\.location(?:\.href)?$")
 """Of a frame or another window, whatever leads to it: ``parent.right.location``, ``frames[1].location.href``."""
@@ -201,8 +201,9 @@ class Expressions(Literals):
         key = self._key(callee, scope) if callee.type == "member_expression" else UNKNOWN
         if isinstance(of, dict) and isinstance(key, str):
             return of.get(key)
-        holder = scope.holder(str(key)) if whole.startswith(("window.", "self.")) and whole.count(".") == 1 else None
-        return UNKNOWN if holder is None else holder.names[str(key)]
+        bare = without_windows(whole)
+        holder = scope.holder(bare) if bare == key and bare != whole else None
+        return UNKNOWN if holder is None else holder.names[bare]
 
     def call(self, function: Function, arguments: list[Any], this: Element | None = None) -> Any:
         """What a function of the script returns; None where it returns nothing."""

@@ -77,6 +77,15 @@ class Program:
         later.given = {**self.given, **state}
         return later
 
+    def with_frame(self, framed: Program) -> Program:
+        """The program of a frame of this page, whose handlers call functions of the page around it.
+
+        What they set there is known to what they ask for: `states` and `waiting` are those of this page.
+        """
+        both = Program([*self.sources, *framed.sources], framed.address, framed.look_up)
+        both.states, both.waiting = self.states, self.waiting
+        return both
+
     def answered(self, url: str, data: Any) -> str | None:
         """The HTML that the page makes of an answer: `data` as the script gets it. None where nothing waits for it."""
         waiting = self.waiting.get(urlsplit(url).path, [])

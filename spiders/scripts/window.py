@@ -12,11 +12,16 @@ WINDOWS = ("window.", "self.", "top.", "parent.", "document.")
 """What a script may write before a name of the window's own."""
 
 
+def without_windows(name: str) -> str:
+    """``parent.go`` and ``window.top.go`` as ``go``: a frame's script means the page around it."""
+    while name.startswith(WINDOWS):
+        name = name.partition(".")[2]
+    return name
+
+
 def location(name: str, address: str) -> Any:
     """Parts of the page's own address by the name a script gives them; UNKNOWN for any other name."""
-    bare = name
-    while bare.startswith(WINDOWS):
-        bare = bare.partition(".")[2]
+    bare = without_windows(name)
     parts = urlsplit(address)
     known = {
         "location": address,

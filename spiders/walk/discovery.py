@@ -135,13 +135,10 @@ class Discovery:
 
     def nameless(self, page: Page) -> list[ListPage]:
         """Ways on that no text names, as a picture does to a visitor: each page says itself what it is."""
-        ways = {seen_key(link.url): link for link in reversed(page.links) if not link.title and link.means != "option"}
-        pages = [
-            link
-            for link in list(ways.values())[::-1]
-            if not FILE.search(link.url) and urlsplit(link.url).path.strip("/")
-        ]
-        found = [ListPage(_way(link), (link.url,), 1, role="home") for link in pages]
+        drawn = [link for link in page.links if not link.title and link.means != "option"]
+        pages = [link for link in drawn if not FILE.search(link.url) and urlsplit(link.url).path.strip("/")]
+        ways = {seen_key(link.url): link for link in reversed(pages)}
+        found = [ListPage(_way(link), (link.url,), 1, role="home") for link in reversed(ways.values())]
         return [one for one in found if one.fetch.key not in self._met][:_MOST_NAMELESS]
 
     def of_addresses(self, urls: Iterable[str]) -> list[ListPage]:

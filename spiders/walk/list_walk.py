@@ -83,7 +83,7 @@ class ListWalk:
                 self.chains.append(chain)
             if framed is not None:
                 self.addresses.append(fetch.address)
-                async for page in self._whole(framed, deep - 1):
+                async for page in self._whole(replace(framed, framed_by=first), deep - 1):
                     yield page
 
     async def part(self, start: Fetch) -> AsyncIterator[Page]:
@@ -150,12 +150,18 @@ class ListWalk:
             if following is None:
                 self._ended(page, chain, next_was_live=live)
                 return
-            following = replace(following, found_on=page.url)
+            following = replace(following, found_on=self._document(page).url)
             if not self.claim(following):
                 chain.proven = True
                 return
             live = live or any(one.means == "next" and is_live(page, one) for one in controls(page))
             step = following
+
+    def _document(self, page: Page) -> Page:
+        """The document that an answer of its script stands in: that is what a browser names as Referer."""
+        if page.is_html and not page.is_piece:
+            return page
+        return page.asked_by or self.first or page
 
     def _ended(self, page: Page, chain: Chain, *, next_was_live: bool) -> None:
         """No page follows `page`: proven, unless something on it says otherwise."""

@@ -34,16 +34,25 @@ def unpressed(found: Iterable[ListItem], known: Iterable[ListItem]) -> tuple[Lis
 
 
 def shells_of(page: Page | None, below: Iterable[ListPage]) -> dict[str, Page]:
-    """By the key of each column that a page with requests of its own leads to: the page that it may be a piece of."""
+    """By the key of each column that a page with requests of its own leads to: the page that it may be a piece of.
+
+    What a frame leads to by functions of the page around it is a piece of that page.
+    """
     if page is None:
         return {}
-    asks = any(effect.kind == "ask" for effect in page.program.effects)
-    return dict.fromkeys((one.fetch.key for one in below), page) if asks else {}
+    around = page.framed_by or page
+    asks = any(effect.kind == "ask" for effect in around.program.effects) or bool(around.program.waiting)
+    return {one.fetch.key: around for one in below if asks or one.fetch.found_by == "frame"}
 
 
 def in_its_page(page: Page, shell: Page | None) -> Page:
-    """A piece that a script of another page asks for (a tab), as that page shows it: its controls call from there."""
-    if shell is None or not page.is_piece:
+    """A piece that a script of another page asks for (a tab), as that page shows it: its controls call from there.
+
+    A document of its own is a frame, whose handlers may call from the page around it.
+    """
+    if shell is None:
         return page
+    if not page.is_piece:
+        return replace(page, framed_by=shell) if page.fetch.found_by == "frame" else page
     shown = as_shown(page, shell)
     return shown if shown.rendered is not None else replace(page, asked_by=shown.asked_by)

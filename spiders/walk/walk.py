@@ -229,7 +229,7 @@ class Walk:
         found = self._sorted(column, list(walk.items.values()), family)
         wanted = found.wanted
         framed = [] if wanted else [replace(column, fetch=fetch) for part in parts for fetch in menu_frames(part)]
-        self._queue(column, framed)
+        self._queue(column, framed, shell=page)
         if not wanted and (column.entry is not None or is_named_a_report(column, page, walk.items, family)):
             self.menus.note(column, page, framed)
             async for capture in self._article(column, page, family):

@@ -12,13 +12,13 @@ TITLE = "政府信息公开工作年度报告"
 
 DRAWN = {
     "map": "<img src='/nav.jpg' usemap='#m'><map name='m'><area href='/lz/' alt='走进青石'><area href='/ws/'></map>",
-    "pictures": "<a href='/lz/'><img src='/1.png'></a><a href='/ws/'><img src='/2.png'></a><a href='/'><img src='/3.png'></a>",
+    "pictures": "<a href='/lz/'><img src='/1.png'></a><a href='/ws/'><img src='/2.png'></a><a href='/'><img></a>",
 }
 """Menus that only a picture names."""
 
 
 class Hidden(Simulator):
-    """News on the home page, eight reports behind no menu. `way`: sitemap, sitemap index, search, map or pictures without words."""
+    """News on the home page, eight reports behind no menu. `way`: sitemap (index), search, map, pictures."""
 
     def __init__(self, way: str, *, disallowed: str = "") -> None:
         super().__init__("generic", "/", role="home", layout=None)

@@ -83,6 +83,13 @@ def framed_by_script(site: Simulator, path: str, links: Links) -> str:
     return f"<iframe id='n'></iframe><script>document.getElementById('n').src = '{path}nav.html'</script>"
 
 
+def frame_that_calls_its_page(site: Simulator, path: str, links: Links) -> str:
+    tree = anchors([(text, f"javascript:parent.show({at})") for at, (text, _) in enumerate(links)])
+    site.site.page(f"{path}tree.jsp", html(tree))
+    ways = json.dumps([to for _, to in links])
+    return f"<iframe src='{path}tree.jsp'></iframe><script>var w={ways};function show(n){{location.href=w[n]}}</script>"
+
+
 def onclick(site: Simulator, path: str, links: Links) -> str:
     return "".join(f"<div onclick=\"window.location.href='{to}'\">{text}</div>" for text, to in links)
 
@@ -216,7 +223,17 @@ MENUS: dict[str, Menu] = {
     made.__name__: made
     for made in (
         *(plain, meta_refresh, refresh_to_index, moved_by_script, moved_on_load, frameset, header_frame),
-        *(framed_by_script, onclick, window_open, own_function, unknown_function, bound_click, data_url, options),
+        *(
+            framed_by_script,
+            frame_that_calls_its_page,
+            onclick,
+            window_open,
+            own_function,
+            unknown_function,
+            bound_click,
+            data_url,
+            options,
+        ),
         *(options_built, image_map, picture_links, document_write, written_by_file, written_in_a_loop, tree_inline),
         *(tree_with_a_handler, dtree, jsonp, json_tree, loaded_piece, odd_addresses, based, query_form),
     )

@@ -1,4 +1,4 @@
-"""Answers of interfaces whose parts are of another kind than the family knows: read as far as they go, never a crash."""
+"""Answers of interfaces whose parts are of another kind than the family knows: read as far as they go, no crash."""
 
 from __future__ import annotations
 

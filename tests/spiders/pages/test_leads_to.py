@@ -110,3 +110,21 @@ def test_a_piece_knows_what_the_tab_before_it_has_set() -> None:
     (tab,) = shell.links
     piece = Page(Fetch(tab.url), tab.url, 200, "text/html", b"<div class='pn' data-page='2'>2</div>", asked_by=shell)
     assert [link.url for link in piece.links] == ["http://www.a.gov.cn/list?t=b&p=2"]
+
+
+def test_what_a_frame_calls_is_the_page_around_it() -> None:
+    body = (
+        "<div id='l'></div><script>var cur={};function sel(t){cur={type:t,area:'9'};turn(1)}"
+        "function turn(n){cur.page=n;$.ajax({type:'POST',url:'/search.jsp',data:cur,"
+        "success:function(h){$('#l').html(h)}})}</script>"
+    )
+    around, framed = page(body), page("<a href=\"javascript:window.parent.sel('A7')\">年报</a>")
+    framed.framed_by = around
+    (link,) = framed.links
+    assert link.fetch is not None
+    assert (link.fetch.method, link.fetch.form) == ("POST", (("type", "A7"), ("area", "9"), ("page", "1")))
+    piece = Page(link.fetch, link.url, 200, "text/html", b"<table></table><a onclick='turn(2)'>&gt;</a>")
+    piece.asked_by = around
+    (further,) = piece.links
+    assert further.fetch is not None
+    assert dict(further.fetch.form) == {"type": "A7", "area": "9", "page": "2"}

@@ -1,4 +1,4 @@
-"""Where no menu leads to a report: what only pictures name, sitemap.xml, the portal's own search, if robots.txt allows."""
+"""Where no menu leads to a report: what only pictures name, sitemap.xml, the portal's own search; robots.txt rules."""
 
 from __future__ import annotations
 
