@@ -115,8 +115,9 @@ def _title(element: html.HtmlElement) -> str:
     if not shown and not given:
         pictured = element.xpath(".//img/@alt | .//img/@title")
         return squeeze(element.get("alt") or element.get("value") or " ".join(pictured[:1]))
-    cut = shown.endswith(("…", ".."))
-    says_more = len(given) > len(shown) or (given and cut)
+    bare = _LONE_DATE.sub("", shown) if given else shown  # the day may stand inside the link, behind a title cut short
+    cut = bare.endswith(("…", ".."))
+    says_more = len(given) > len(bare) or (given and cut)
     return given if says_more and (not shown or len(given) <= _LONGEST_TITLE) else shown
 
 

@@ -40,3 +40,9 @@ def test_what_a_script_writes_may_begin_with_words() -> None:
     written = "附件：<a href='/1.html'>某县民政局2022年政府信息公开工作年度报告</a><!-- end -->"
     assert titles(f'<script>document.write("{written}")</script>') == ["某县民政局2022年政府信息公开工作年度报告"]
     assert titles('<script>document.write("<!-- -->")</script>') == []
+
+
+def test_a_title_that_is_cut_before_the_day_inside_the_link() -> None:
+    whole = "某县发展和改革局2022年度政府信息公开工作年度报告"
+    rows = f"<li><a href='/1.html' title='{whole}'>{whole[:17]}...<span>2023-01-11</span></a></li>"
+    assert titles(f"<ul>{rows}</ul>") == [whole]

@@ -24,7 +24,18 @@ def page(path: str, body: str) -> Page:
 
 
 @pytest.mark.parametrize(
-    "text", ["2019年县政府年报", "2020年度县直部门年报", "2021年各乡镇", "部门导航", "政府部门网站"]
+    "text",
+    [
+        "2019年县政府年报",
+        "2020年度县直部门年报",
+        "2021年各乡镇",
+        "街道乡镇",
+        "镇（街道）办",
+        "市直部门单位",
+        "公共企事业单位",
+        "部门导航",
+        "政府部门网站",
+    ],
 )
 def test_groups_under_other_names(text: str) -> None:
     assert is_group(text)
