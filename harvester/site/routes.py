@@ -7,7 +7,9 @@ from typing import Any
 from harvester.site.pages import citation_files, feeds, machine_readable, report_files, tables_csv, texts
 from harvester.site.pages.agencies import agencies, agencies_csv, readable
 from harvester.site.pages.agency import agency, agency_csv
-from harvester.site.pages.compare import compare, compare_csv
+from harvester.site.pages.changes_page import changes_page
+from harvester.site.pages.chart_pages import chart_csv, chart_svg, embed
+from harvester.site.pages.compare import compare, compare_csv, compare_places_csv
 from harvester.site.pages.coverage_page import coverage, coverage_csv, coverage_json
 from harvester.site.pages.dictionary import dictionary
 from harvester.site.pages.division import division_page
@@ -82,16 +84,22 @@ PAGES = (
     (rf"^/d/{CODE}/(?P<name>[^/]+)/(?P<year>\d{{4}})$", readable),
     (r"^/compare$", compare),
     (r"^/compare\.csv$", compare_csv),
+    (r"^/compare-places\.csv$", compare_places_csv),
     (r"^/findings$", findings),
     (r"^/findings\.csv$", findings_csv),
     (r"^/findings\.atom$", feeds.findings_feed),
     (r"^/indicators$", indicator_list),
     (rf"^/indicators/{NAME}$", indicator),
     (rf"^/indicators/{NAME}\.csv$", indicator_csv),
+    (rf"^/indicators/{NAME}/chart\.svg$", chart_svg),
+    (rf"^/indicators/{NAME}/chart\.csv$", chart_csv),
+    (rf"^/indicators/{NAME}/embed$", embed),
     (rf"^/indicators/{NAME}\.json$", indicator_json),
     (r"^/dictionary$", dictionary),
     (r"^/downloads$", texts.downloads),
     (r"^/downloads\.json$", texts.downloads_json),
+    (r"^/changes$", changes_page),
+    (r"^/changes/(?P<version>[\w][\w.-]*)$", changes_page),
     (r"^/catalog\.jsonld$", machine_readable.dcat),
     (r"^/croissant\.json$", machine_readable.croissant),
     (r"^/method$", texts.method),

@@ -16,7 +16,7 @@ from harvester.definitions.indicators import (
     indicators,
 )
 from harvester.definitions.labels import LEVELS, SCOPE_PLURALS
-from harvester.site.pages.compare_places import place_rows
+from harvester.site.pages.compare_places import PLACE_COLUMNS, place_lines, place_rows
 from harvester.site.pages.indicator_series import all_series, chosen_series, form_breaks
 from harvester.site.parts.charts import SMALL, ChartLine, Point
 from harvester.site.parts.csv_file import csv_body, file_name
@@ -191,3 +191,13 @@ def compare_csv(visit: PageRequest) -> Answer:
                 tail = (agency["level"], 1 if row["report_id"] else None, agency["simulated"])
                 rows.append((*head, *ratio, row["status"], row["tainted"], *tail))
     return csv_body(file_name(visit, "compare"), COLUMNS, rows)
+
+
+def compare_places_csv(visit: PageRequest) -> Answer:
+    """The provinces side by side, a line a place and year: by kind of body, level and years of the address."""
+    one = indicators().get(visit.arg("i"), headline_indicator())
+    low, high = _years(visit)
+    every = all_series(visit, one, visit.known.population)
+    chosen = chosen_series(visit, every) if every else None
+    lines = place_lines(visit, one, chosen, range(low, high + 1)) if chosen else []
+    return csv_body(file_name(visit, "compare-places"), PLACE_COLUMNS, lines)

@@ -58,3 +58,18 @@ def place_rows(visit: PageRequest, one: Indicator, series: Series, years: Sequen
         ))
         for code in codes
     ]  # fmt: skip
+
+
+PLACE_COLUMNS = ("code", "name", "year", "median", "n", "reports_obtained", "reports_owed", "indicator", "scope",
+                 "level", "simulated")  # fmt: skip
+
+
+def place_lines(visit: PageRequest, one: Indicator, series: Series, years: Sequence[int]) -> list[tuple[object, ...]]:
+    """What is shown, as PLACE_COLUMNS. `reports_owed` is empty where nobody has a list of the bodies."""
+    beside = (one.id, series.scope, series.level, visit.known.population)
+    return [
+        (row.code, row.name, year, found.median, found.n, found.count.obtained,
+         found.count.owed if found.count.has_denominator else None, *beside)
+        for row in place_rows(visit, one, series, years)
+        for year, found in zip(years, row.medians, strict=True)
+    ]  # fmt: skip

@@ -62,7 +62,7 @@ def entries() -> dict[tuple[str, str], list[DictionaryEntry]]:
     ]
     for name, words in vocabulary().items():
         of, _, column = name.partition(".")
-        title = next((one.zh for one in tables()[of].columns if one.name == column), column)
+        title = next((one.zh for one in (tables()[of].columns if of in tables() else ()) if one.name == column), column)
         link = "/findings?code=" if name == "findings.code" else ""
         found[f"取值：{title} {name}", f"Words of {name}"] = [
             DictionaryEntry(word, zh, en, link=link and link + word) for word, (zh, en) in words.items()

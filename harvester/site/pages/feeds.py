@@ -10,16 +10,19 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
+from harvester.definitions import gloss
 from harvester.definitions.labels import in_english
 from harvester.site.pages.findings import SOURCE, where
-from harvester.site.pages.home import latest
 from harvester.site.pages.report_files import changed_cells
-from harvester.site.parts.places import under
+from harvester.site.parts.places import division, under
 from harvester.site.parts.takedowns import withheld_editions
-from harvester.site.parts.visit import Answer, FileAnswer, PageRequest, published, whole
+from harvester.site.parts.templating import changed
+from harvester.site.parts.visit import Answer, FileAnswer, PageNotFound, PageRequest, published, whole
 
 ATOM = "application/atom+xml; charset=utf-8"
 ENTRIES = 50
+MOST_PAGES = 200
+"""Pages of a feed: whoever wants more wants the download files."""
 SITEMAP_MOST = 45_000
 EVENTS = {
     "new": ("新归档", "newly archived"),
@@ -31,48 +34,119 @@ ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in CLOSED_TO
 
 
 def feed(visit: PageRequest) -> Answer:
-    return _atom(visit, "", latest(visit, visit.known.population, ENTRIES))
+    return _atom(visit, "", "r.simulated = ?", visit.known.population)
 
 
 def division_feed(visit: PageRequest) -> Answer:
-    return _atom(visit, visit.parts["code"], _latest_of(visit, "division_code glob ?", under(visit.parts["code"])))
+    code = visit.parts["code"]
+    place = division(visit, code)
+    return _atom(visit, place.name if place else code, "r.division_code glob ?", under(code))
 
 
 def agency_feed(visit: PageRequest) -> Answer:
-    return _atom(visit, f"agency {visit.parts['id']}", _latest_of(visit, "agency_id = ?", int(visit.parts["id"])))
+    id_ = int(visit.parts["id"])
+    row = visit.one("select name from agencies where id = ?", id_)
+    if row is None:
+        raise PageNotFound(visit.say("没有这个机关。", "There is no such body."))
+    return _atom(visit, row["name"], "r.agency_id = ?", id_)
 
 
-def _latest_of(visit: PageRequest, clause: str, value: object) -> list[sqlite3.Row]:
-    return visit.all(
-        "select r.*, n.happened_at, n.happened from reports r join recent n on n.report_id = r.id"
-        f" where r.{clause} order by n.happened_at desc, r.id desc limit {ENTRIES}",
+def _atom(visit: PageRequest, about: str, clause: str, value: object) -> FileAnswer:
+    page = _page(visit)
+    rows = _happened(visit, clause, value, page * ENTRIES + 1)
+    shown = rows[(page - 1) * ENTRIES : page * ENTRIES]
+    entries = [_correction(visit, row) if row["happened"] == "corrected" else _entry(visit, row) for row in shown]
+    return _feed(visit, about, [row["happened_at"] for row in shown], entries, more=len(rows) > page * ENTRIES)
+
+
+def _page(visit: PageRequest) -> int:
+    page = visit.number("page", 1) or 1
+    if page > MOST_PAGES:
+        raise PageNotFound(visit.say("更早的请用下载文件。", "For what is older use the download files."))
+    return page
+
+
+def _happened(visit: PageRequest, clause: str, value: object, most: int) -> list[sqlite3.Row]:
+    """The last thing that happened to each report, and every human correction, newest first."""
+    indexed = clause.replace("r.simulated", "n.simulated")
+    news = visit.all(
+        "select r.*, n.happened_at, n.happened, null as correction from recent n join reports r on r.id = n.report_id"
+        f" where {indexed} order by n.happened_at desc, n.report_id desc limit ?",
         value,
+        most,
     )
+    corrected = visit.all(
+        "select r.*, k.at as happened_at, 'corrected' as happened, k.id as correction from corrections k"
+        " join editions e on e.id = k.edition_id join reports r on r.id = e.report_id"
+        f" where {clause} order by k.at desc, k.id desc limit ?",
+        value,
+        most,
+    )
+    every = [*news, *corrected]
+    return sorted(every, key=lambda row: (row["happened_at"] or "", row["id"], row["correction"] or 0), reverse=True)
 
 
-def _atom(visit: PageRequest, about: str, rows: Sequence[sqlite3.Row]) -> FileAnswer:
-    entries = [_entry(visit, row) for row in rows]
-    return _feed(visit, about, [row["happened_at"] for row in rows], entries)
-
-
-def _feed(visit: PageRequest, about: str, times: Sequence[str | None], entries: Sequence[str]) -> FileAnswer:
+def _feed(
+    visit: PageRequest, about: str, times: Sequence[str | None], entries: Sequence[str], *, more: bool
+) -> FileAnswer:
+    """One page of a feed; `more`: an older page follows (RFC 5005)."""
     name = visit.say("政务公开年报档案", "Disclosure Reports Archive") + (f" · {about}" if about else "")
     updated = max([_time(t) for t in times], default=_time(None))
-    here = f"{visit.origin}{visit.say.href(visit.path)}"
+    page = _page(visit)
+    first = f"{visit.origin}{changed(visit, 'page', '')}".rstrip("?")
+    links = (
+        {"self": page, "first": 1} | ({"next": page + 1} if more else {}) | ({"previous": page - 1} if page > 1 else {})
+    )
+    told = "".join(f'<link rel="{rel}" href="{escape(_numbered(first, number))}"/>' for rel, number in links.items())
     text = (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">'
-        f"<title>{escape(name)}</title><id>{escape(here)}</id><updated>{updated}</updated>"
-        f'<link rel="self" href="{escape(here)}"/><link href="{escape(visit.origin)}/"/>'
+        f"<title>{escape(name)}</title><id>{escape(first)}</id><updated>{updated}</updated>"
+        f'{told}<link href="{escape(visit.origin)}/"/>'
         f"<author><name>{escape(name)}</name></author>{''.join(entries)}</feed>"
     )
     return FileAnswer(text, ATOM)
+
+
+def _numbered(first: str, page: int) -> str:
+    return first if page == 1 else f"{first}{'&' if '?' in first else '?'}page={page}"
+
+
+def _tag(visit: PageRequest, *parts: object) -> str:
+    """The id of an entry, which stays the same wherever the feed is read."""
+    host = visit.origin.split("//")[-1].split(":")[0]
+    return escape(f"tag:{host},2026:{'/'.join(map(str, parts))}")
+
+
+def _mark(visit: PageRequest, row: sqlite3.Row) -> str:
+    return visit.say("［模拟 SIMULATED］", "[SIMULATED] ") if row["simulated"] else ""
+
+
+def _correction(visit: PageRequest, row: sqlite3.Row) -> str:
+    """A human correction: the cell, what is printed, what it should be, and why."""
+    told = visit.one(
+        "select k.*, c.raw from corrections k left join cells c on c.edition_id = k.edition_id and c.table_id ="
+        " k.table_id and c.row_id = k.row_id and c.column_id = k.column_id where k.id = ?",
+        row["correction"],
+    )
+    assert told is not None  # it was just listed
+    cell = (told["table_id"], told["row_id"], told["column_id"])
+    address = f"{visit.origin}{visit.say.href('/reports/' + str(row['id']), cell='.'.join(cell))}"
+    zh, en = gloss.cell_name(*cell)
+    printed, reason = told["raw"] or "", told["reason"] or ""
+    said = visit.say(f"{zh}：原件印作“{printed}”，更正为 {told['value']}。{reason}",
+                     f"{en}: printed “{printed}”, corrected to {told['value']}. {reason}")  # fmt: skip
+    title = f"{_mark(visit, row)}{row['agency_name']} {row['year'] or ''} · {visit.say('人工更正', 'human correction')}"
+    return (
+        f"<entry><id>{_tag(visit, 'correction', told['id'])}</id><title>{escape(title)}</title>"
+        f'<link href="{escape(address)}"/><updated>{_time(row["happened_at"])}</updated>'
+        f"<content>{escape(said)}</content></entry>"
+    )
 
 
 def _entry(visit: PageRequest, row: sqlite3.Row) -> str:
     edition = visit.one("select * from editions where id = ?", row["current_edition_id"])
     sha = edition["sha256"][:12] if edition else ""
     what = visit.say(*EVENTS[row["happened"]])
-    mark = visit.say("［模拟 SIMULATED］", "[SIMULATED] ") if row["simulated"] else ""
     failed = (
         visit.say(f"{row['checks_failed']} 处勾稽不符。", f"{row['checks_failed']} identities fail. ")
         if row["checks_failed"]
@@ -81,11 +155,10 @@ def _entry(visit: PageRequest, row: sqlite3.Row) -> str:
     content = (
         f"<p>{escape(row['agency_name'] or '')} {row['year'] or ''}：{what}。{failed}</p>{_changes(visit, edition)}"
     )
-    title = f"{mark}{row['agency_name']} {row['year'] or ''} · {what}"
+    title = f"{_mark(visit, row)}{row['agency_name']} {row['year'] or ''} · {what}"
     address = f"{visit.origin}{visit.say.href('/reports/' + str(row['id']))}"
-    host = visit.origin.split("//")[-1].split(":")[0]
     return (
-        f"<entry><id>tag:{escape(host)},2026:report/{row['id']}/{sha}/{row['happened']}</id><title>{escape(title)}</title>"
+        f"<entry><id>{_tag(visit, 'report', row['id'], sha, row['happened'])}</id><title>{escape(title)}</title>"
         f'<link href="{escape(address)}"/><updated>{_time(row["happened_at"])}</updated>'
         f'<content type="html">{escape(content)}</content></entry>'
     )
@@ -118,23 +191,25 @@ def findings_feed(visit: PageRequest) -> Answer:
     clause, values = where(visit)
     rows = visit.all(
         f"select f.*, r.agency_name, r.year, r.first_seen_at, r.simulated from {SOURCE} where {clause}"
-        f" order by r.first_seen_at desc, f.id desc limit {ENTRIES}",
+        " order by r.first_seen_at desc, f.id desc limit ? offset ?",
         *values,
+        ENTRIES + 1,
+        (_page(visit) - 1) * ENTRIES,
     )
-    host = visit.origin.split("//")[-1].split(":")[0]
-    entries = []
-    for row in rows:
+    shown, entries = rows[:ENTRIES], []
+    for row in shown:
         cell = (row["cell"] or "").replace("/", ".")
         address = f"{visit.origin}{visit.say.href('/reports/' + str(row['report_id']), cell=cell)}"
         said = visit.say(row["message"], in_english(row))
-        mark = visit.say("［模拟 SIMULATED］", "[SIMULATED] ") if row["simulated"] else ""
-        title = f"{mark}{row['agency_name']} {row['year'] or ''} · {row['code']}"
+        title = f"{_mark(visit, row)}{row['agency_name']} {row['year'] or ''} · {row['code']}"
         entries.append(
-            f"<entry><id>tag:{escape(host)},2026:finding/{row['id']}</id><title>{escape(title)}</title>"
+            f"<entry><id>{_tag(visit, 'finding', row['id'])}</id><title>{escape(title)}</title>"
             f'<link href="{escape(address)}"/><updated>{_time(row["first_seen_at"])}</updated>'
             f"<content>{escape(said)}</content></entry>"
         )
-    return _feed(visit, visit.say("疑点", "findings"), [row["first_seen_at"] for row in rows], entries)
+    return _feed(
+        visit, visit.say("疑点", "findings"), [row["first_seen_at"] for row in shown], entries, more=len(rows) > ENTRIES
+    )
 
 
 def _time(text: str | None) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from harvester.definitions.labels import ATTRIBUTIONS, CODES, LEVELS, SEVERITIES, in_english
 from harvester.site.parts.csv_file import csv_body, file_name
+from harvester.site.parts.places import named
 from harvester.site.parts.visit import Answer, HtmlAnswer, PageRequest
 
 PAGE = 40
@@ -17,8 +18,12 @@ FACETS = {
     "severity": "f.severity",
     "level": "r.level",
     "province": "r.province",
+    "city": "r.city",
+    "county": "r.division_code",
     "year": "r.year",
 }
+WITHIN = {"city": "province", "county": "province"}
+"""Facets with too many values for a whole country, each with the one that must be chosen first."""
 SOURCE = "findings f cross join reports r on r.current_edition_id = f.edition_id"
 """CROSS keeps the order of the join: there are far fewer findings than reports."""
 
@@ -52,12 +57,13 @@ def findings(visit: PageRequest) -> Answer:
         PAGE,
         (page - 1) * PAGE,
     )
+    facets = {name: _facet(visit, name) for name in FACETS}
     return HtmlAnswer(
         "findings.html",
         {
             "rows": [dict(row) | {"clip": _clip(visit, row)} for row in rows],
             "total": visit.count(f"select count(*) from {SOURCE} where {clause}", *values),
-            "facets": {name: _facet(visit, name) for name in FACETS},
+            "facets": facets,
             "chosen": {name: visit.arg(name) for name in FACETS},
             "page": page,
             "size": PAGE,
@@ -65,11 +71,16 @@ def findings(visit: PageRequest) -> Answer:
             "severities": SEVERITIES,
             "attributions": ATTRIBUTIONS,
             "levels": LEVELS,
+            "places": named(visit, [row["value"] for row in facets["county"]]),
         },
     )
 
 
 def _facet(visit: PageRequest, name: str) -> list[sqlite3.Row]:
+    """The values of one facet with their counts; a county, by its code, is any place that has findings of its own."""
+    wider = WITHIN.get(name)
+    if wider and not visit.arg(wider) and not visit.arg(name):
+        return []
     clause, values = where(visit, without=name)
     order = "value desc" if name == "year" else "n desc, value"
     return visit.all(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,9 +62,15 @@ def quartiles(visit: PageRequest, one: Indicator, series: Series, code: str, sim
 
 def chart(visit: PageRequest, one: Indicator, rows: Sequence[sqlite3.Row]) -> dict[str, Any]:
     """The chart in two widths and the rows of its table."""
+    line = chart_line(visit, one, [dict(row) for row in rows])
+    return {"wide": line.draw(WIDE, f"{one.id}-w"), "narrow": line.draw(NARROW, f"{one.id}-s"), "rows": rows}
+
+
+def chart_line(visit: PageRequest, one: Indicator, rows: Sequence[Mapping[str, Any]]) -> ChartLine:
+    """The line through rows with year, q1, median, q3 and n."""
     points = [_point(row, 100 if one.is_rate else 1) for row in rows]
     say = visit.say
-    line = ChartLine(
+    return ChartLine(
         points=points,
         title=say(f"{one.zh}：中位数", f"{one.en}: median"),
         description=say(
@@ -74,10 +80,9 @@ def chart(visit: PageRequest, one: Indicator, rows: Sequence[sqlite3.Row]) -> di
         breaks=form_breaks([p.label for p in points], say("{}年起新表式", "new form from {}")),
         most=100 if one.is_rate and all(p.band is None or p.band[1] <= 100 for p in points) else None,
     )
-    return {"wide": line.draw(WIDE, f"{one.id}-w"), "narrow": line.draw(NARROW, f"{one.id}-s"), "rows": rows}
 
 
-def _point(row: sqlite3.Row, factor: int) -> Point:
+def _point(row: Mapping[str, Any], factor: int) -> Point:
     """A gap, with its n, where there are too few bodies; hollow where there are few."""
     if row["median"] is None:
         return Point(str(row["year"]), None, row["n"])

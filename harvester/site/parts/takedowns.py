@@ -63,6 +63,14 @@ def withheld_editions(visit: PageRequest) -> frozenset[int]:
     return frozenset(row["id"] for row in rows)
 
 
+def withheld_reports(visit: PageRequest) -> frozenset[int]:
+    """Reports of which any edition is withheld."""
+    editions = withheld_editions(visit)
+    marks = ",".join("?" * len(editions))
+    rows = visit.all(f"select distinct report_id from editions where id in ({marks})", *editions) if editions else []
+    return frozenset(row["report_id"] for row in rows)
+
+
 def refuse_edition(visit: PageRequest, edition: sqlite3.Row) -> None:
     """Raise `TakenDown` where the report or the document of an edition was taken down."""
     refuse_if_taken_down(visit, "report", str(edition["report_id"]))

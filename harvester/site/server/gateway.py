@@ -19,6 +19,9 @@ POLICY = (
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
+FRAMED = re.compile(r"^/indicators/[a-z_0-9]+/embed$")
+"""The only page that other sites may put into a frame; it has no form and no way to act."""
+FRAMED_POLICY = POLICY.replace("frame-ancestors 'self'", "frame-ancestors *")
 STOCK_POLICY = POLICY + "; script-src 'self' 'unsafe-inline'"
 OPEN = (b"application/json", b"application/ld+json", b"text/csv", b"application/atom+xml")
 """Data that pages of others may load (CORS): nothing here is personal."""
@@ -96,12 +99,16 @@ def _outward(send: Send, path: str, tag: bytes) -> Send:
     return answer
 
 
+def policy(path: str) -> str:
+    """What a page may load, and who may frame it."""
+    return STOCK_POLICY if STOCK.match(path) else FRAMED_POLICY if FRAMED.match(path) else POLICY
+
+
 def _headers(headers: list[Header], status: int, path: str, tag: bytes) -> list[Header]:
     kept = [(name.lower(), value) for name, value in headers if name.lower() not in (b"set-cookie", b"vary")]
     names = {name for name, _ in kept}
-    stock = STOCK.match(path) is not None
     wanted = {
-        b"content-security-policy": (STOCK_POLICY if stock else POLICY).encode(),
+        b"content-security-policy": policy(path).encode(),
         b"x-content-type-options": b"nosniff",
         b"referrer-policy": b"no-referrer",
     }

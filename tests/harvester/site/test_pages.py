@@ -26,7 +26,8 @@ HTML = [
     "/compare", "/compare?a=1,2,4&i=disclosure_rate", "/compare?a=1&i=normative_documents_in_force&years=2019-2022",
     "/ledger/6/2019", "/ledger/7/2019", "/ledger/7/2021", "/ledger/1/2020",
     "/findings", "/findings?code=T4-SUM", "/indicators", "/indicators/disclosure_rate", "/dictionary",
-    "/dictionary?q=granted", "/downloads", "/method", "/about", "/api", "/corrections", "/search", "/search?q=复议",
+    "/dictionary?q=granted", "/downloads", "/changes", "/method",
+    "/about", "/api", "/corrections", "/search", "/search?q=复议",
     "/search?q=青石县+2022", "/archive", "/archive/reports", "/archive/cells", "/archive/captures/3",
     "/archive?sql=select+1",
 ]  # fmt: skip
@@ -228,7 +229,7 @@ async def test_a_claim_of_absence_shows_its_lists_and_how_each_ended(client: htt
     shown = (await client.get("/ledger/5/2019")).text
     assert "走完，末尾已证实" in shown
     assert "2020-04-01" in shown
-    assert "4 / 4" in shown
+    assert "列表自称 4 条" in shown
     assert (await client.get("/ledger/5/2030")).status_code == 404
 
 
