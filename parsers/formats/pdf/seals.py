@@ -20,10 +20,7 @@ def is_seal(page: pdfium.PdfPage, picture: Any) -> bool:
     drawn = raw.FPDFImageObj_GetRenderedBitmap(page.pdf.raw, page.raw, picture)
     if not drawn:
         return False
-    try:
-        return _is_red(_on_paper(pdfium.PdfBitmap.from_raw(drawn).to_numpy()))
-    finally:
-        raw.FPDFBitmap_Destroy(drawn)
+    return _is_red(_on_paper(pdfium.PdfBitmap.from_raw(drawn).to_numpy()))  # freed with the last view of its pixels
 
 
 def _on_paper(pixels: NDArray[np.uint8]) -> NDArray[np.int16]:
