@@ -42,8 +42,6 @@ _MENTIONED = 25
 """`rank` of a link in a sentence that speaks of annual reports: 公开年报等内容请见公示公告."""
 _MOST_MENUS = 5
 """Menus of a sitemap.xml that are opened by their addresses."""
-_MOST_NAMELESS = 12
-"""Ways without a name that are opened: a menu drawn as one picture has so many parts."""
 _OF_HOME = 70
 """`strength` of a home page: all ways begin there."""
 STRONG_GROUP = 40
@@ -133,13 +131,15 @@ class Discovery:
         groups = [link for link in offers(page) if not column.path and is_group(link.title) and _weight(link) < GATEWAY]
         return [ListPage(_way(link), (link.title,), 1, role="home") for link in groups]
 
-    def nameless(self, page: Page) -> list[ListPage]:
+    def nameless(self, column: ListPage, page: Page) -> list[ListPage]:
         """Ways on that no text names, as a picture does to a visitor: each page says itself what it is."""
         drawn = [link for link in page.links if not link.title and link.means != "option"]
         pages = [link for link in drawn if not FILE.search(link.url) and urlsplit(link.url).path.strip("/")]
         ways = {seen_key(link.url): link for link in reversed(pages)}
-        found = [ListPage(_way(link), (link.url,), 1, role="home") for link in reversed(ways.values())]
-        return [one for one in found if one.fetch.key not in self._met][:_MOST_NAMELESS]
+        found = [
+            column.below(ListItem(link.url, link.url, fetch=_way(link)), "home") for link in reversed(ways.values())
+        ]
+        return [one for one in found if one.fetch.key not in self._met]
 
     def of_addresses(self, urls: Iterable[str]) -> list[ListPage]:
         """What addresses alone tell: annual columns, else the menus that are likeliest to lead to some."""

@@ -28,6 +28,9 @@ MOST_SILENT = 30
 MOST_SILENT_WHEN_FOUND = 10
 """and once some were: those that are named for what they do not show."""
 
+MOST_NAMELESS = 12
+"""Ways without a name that are opened: a menu drawn as one picture has so many parts."""
+
 MOST_SITEMAPS = 6
 """Files of a sitemap that is cut into several."""
 
@@ -65,6 +68,8 @@ class Menus:
         self.discovery = Discovery()
         self.left_aside: deque[ListPage] = deque()
         self.silent: list[Silent] = []
+        self.mute: list[Silent] = []
+        """Those that stayed silent however they were read."""
         self.opened: set[str] = set()
         """Keys of the columns that were opened: every page leads back to them, and that answers nothing."""
         self.home: Page | None = None
@@ -118,6 +123,8 @@ class Menus:
                 if _is_answered(silent.column, below):
                     self._looks -= 1
                     break
+            else:
+                self.mute.append(silent)
 
     def _next(self) -> Silent | None:
         """The likeliest of the silent menus, None when enough were looked at."""
@@ -153,8 +160,11 @@ class Menus:
         return resorts[self._last_resorts - 1]
 
     async def _nameless(self, home: Page) -> list[ListPage]:
-        """What only a picture names on the home page: parts of a map, pictures without a text."""
-        return [one.found(home.url) for one in self.discovery.nameless(home) if self.visitor.owns(one.fetch.url)]
+        """What only a picture names: parts of a map, pictures without a text, on the home page or a mute gateway."""
+        gateways = [one for one in self.mute if one.strength >= STRONG and one.page is not home]
+        pages = [(ListPage(home.fetch, role="home"), home), *((one.column, one.page) for one in gateways)]
+        ways = [way.found(page.url) for column, page in pages for way in self.discovery.nameless(column, page)]
+        return [one for one in ways if self.visitor.owns(one.fetch.url)][:MOST_NAMELESS]
 
     async def _sitemap_file(self, home: Page) -> list[ListPage]:
         """sitemap.xml, which no page need name, and those that it names: their addresses alone tell."""

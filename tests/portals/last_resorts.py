@@ -12,6 +12,7 @@ TITLE = "政府信息公开工作年度报告"
 
 DRAWN = {
     "map": "<img src='/nav.jpg' usemap='#m'><map name='m'><area href='/lz/' alt='走进青石'><area href='/ws/'></map>",
+    "pictures of a gateway": "<a href='/zwgk/'>政务公开</a>",
     "pictures": "<a href='/lz/'><img src='/1.png'></a><a href='/ws/'><img src='/2.png'></a><a href='/'><img></a>",
 }
 """Menus that only a picture names."""
@@ -36,6 +37,7 @@ class Hidden(Simulator):
             form = DRAWN[way]
             self.site.page("/ws/", html("<ul><li><a href='/ws/xxgknb/'>政府信息公开年报</a></li></ul>", "政府信息公开"))
             self.site.page("/ws/xxgknb/", html(anchors(self.rows), "信息公开年报"))
+            self.site.page("/zwgk/", html(DRAWN["pictures"], "政务公开"))
             self.site.page("/lz/", html("<p>栏目建设中</p>", "领导之窗"))
         elif way.startswith("sitemap"):
             self.sitemap(index="index" in way)

@@ -37,7 +37,7 @@ def test_a_search_that_is_posted_gives_at_least_its_first_page(tmp_path: Path) -
     assert len(got.paths("new")) >= 5
 
 
-@pytest.mark.parametrize("way", ["map", "pictures"])
+@pytest.mark.parametrize("way", ["map", "pictures", "pictures of a gateway"])
 def test_a_menu_that_only_a_picture_names(tmp_path: Path, way: str) -> None:
     portal = Hidden(way)
     got = visit(tmp_path, portal)
