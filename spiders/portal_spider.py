@@ -297,9 +297,9 @@ class PortalSpider(Spider):
     def _too_heavy(self, url: str | None) -> None:
         self.event("too_heavy", url or self.portal.start[0].url, "judging it took too long; the visit ends here")
 
-    def moved_home(self, page: Page) -> bool:
-        """True when a redirect led from a deep address to the portal's home page."""
-        return is_moved_home(page.fetch.url, page.url, self.portal.hosts[0])
+    def moved_home(self, page: Page, *, is_menu: bool = False) -> bool:
+        """True when a redirect led from a deep address to a home page; see `is_moved_home`."""
+        return is_moved_home(page.fetch.url, page.url, self.portal.hosts[0], is_menu=is_menu)
 
     async def same_as_home(self, page: Page) -> str | None:
         """An unknown path answered with the home page or a part of it. Asks for the home page where it is not known."""

@@ -84,14 +84,16 @@ def placeholder(text: str) -> str | None:
     return found[0] if found and (len(shown) < _SHORT or len(shown) - found.end() < _SHORT) else None
 
 
-def is_moved_home(asked: str, came: str, home_host: str) -> bool:
-    """Did a redirect lead from a deep address to the home page of its host or of the portal: the page is lost, softly?
+def is_moved_home(asked: str, came: str, home_host: str, *, is_menu: bool = False) -> bool:
+    """Did a redirect lead from a deep address to a home page: the page is lost, softly?
 
-    The root of another host is no home: a platform of its own may stand there.
+    A menu may lead to the root of another host, where a platform of its own stands: that is no home. An article and a
+    list are lost there: portals move to new domains.
     """
     deep, root = seen_key(asked.partition("#")[0]), seen_key(came).rstrip("/")
     homes = (deep.partition("/")[0], seen_key(f"http://{home_host}/").rstrip("/"))
-    return root in homes and deep.rstrip("/").count("/") > 0 and deep != seen_key(came)
+    is_root = root.count("/") == 0 and (not is_menu or root in homes)
+    return is_root and deep.rstrip("/").count("/") > 0 and deep != seen_key(came)
 
 
 def _is_data(text: str) -> bool:

@@ -41,7 +41,7 @@ class ListPages:
         self.peeks -= allowed
         return allowed
 
-    async def page(self, fetch: Fetch) -> Page | None:
+    async def page(self, fetch: Fetch, *, is_menu: bool = False) -> Page | None:
         """A page of a list, None (and an event) when it is missing, moved home, or an error in disguise."""
         if fetch.key in self._peeked:
             return self._peeked.pop(fetch.key)
@@ -50,7 +50,7 @@ class ListPages:
         if page is None:
             visitor.failed(fetch, None)
             return None
-        trouble, detail = self._trouble(page)
+        trouble, detail = self._trouble(page, is_menu=is_menu)
         if not trouble or (detail == "stub" and self.families.of(page).list_requests(page)):
             return page
         if not fetch.probe:
@@ -84,11 +84,11 @@ class ListPages:
                 return False
         return True
 
-    def _trouble(self, page: Page) -> tuple[str, str]:
+    def _trouble(self, page: Page, *, is_menu: bool) -> tuple[str, str]:
         """What is wrong with a page of a list: the kind of event and its detail, empty where nothing is."""
         if page.status >= 400:
             return "http_error", f"status {page.status}"
-        if self.visitor.moved_home(page):
+        if self.visitor.moved_home(page, is_menu=is_menu):
             return "moved_home", f"leads to {page.url}"
         if why := "system_error" if softerror.is_busy(page.sent_text) else softerror.recognise(page.text):
             return "soft_404", why

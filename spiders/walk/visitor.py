@@ -77,8 +77,8 @@ class Visitor(Protocol):
     def failed(self, fetch: Fetch, status: int | None, context: ListContext | None = None) -> None:
         """Remembers that this address gave nothing, so that a later run tries again with what its list `context`."""
 
-    def moved_home(self, page: Page) -> bool:
-        """True when a redirect led from a deep address to the portal's home page."""
+    def moved_home(self, page: Page, *, is_menu: bool = False) -> bool:
+        """True when a redirect led from a deep address to a home page; a menu may lead to another host's root."""
 
     async def same_as_home(self, page: Page) -> str | None:
         """A reason when the page is the home page, or nothing but a part of it, at another address."""

@@ -156,7 +156,7 @@ class Walk:
     async def _column(self, column: ListPage) -> AsyncIterator[Capture]:
         """One page, read as what it is, however it was met: a report, a list, or a menu."""
         due = self.lists.is_due(column.fetch)
-        page = await self.lists.page(column.fetch)
+        page = await self.lists.page(column.fetch, is_menu=column.role == "home")
         if page is None:
             self._not_had(column)
             return

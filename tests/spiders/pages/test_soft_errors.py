@@ -77,15 +77,17 @@ def test_an_interface_that_has_a_bad_moment(answer: str, busy: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "came", "moved"),
+    ("asked", "came", "list_is_lost", "menu_is_lost"),
     [
-        ("http://a.gov.cn/xx/1.html", "http://a.gov.cn/", True),
-        ("http://a.gov.cn/xx/1.html", "https://www.a.gov.cn", True),
-        ("http://xxgk.a.gov.cn/xx/1.html", "http://www.a.gov.cn/", True),
-        ("http://www.a.gov.cn/zfxxgk", "http://xxgk.a.gov.cn/", False),
-        ("http://a.gov.cn/zfxxgk", "http://a.gov.cn:8080/", False),
-        ("http://a.gov.cn/", "http://www.a.gov.cn/", False),
+        ("http://a.gov.cn/xx/1.html", "http://a.gov.cn/", True, True),
+        ("http://a.gov.cn/xx/1.html", "https://www.a.gov.cn", True, True),
+        ("http://xxgk.a.gov.cn/xx/1.html", "http://www.a.gov.cn/", True, True),
+        ("http://www.a.gov.cn/zfxxgk", "http://xxgk.a.gov.cn/", True, False),
+        ("http://a.gov.cn/zfxxgk", "http://a.gov.cn:8080/", True, False),
+        ("http://a.gov.cn/", "http://www.a.gov.cn/", False, False),
+        ("http://a.gov.cn/zfxxgk", "http://a.gov.cn/zfxxgk/", False, False),
     ],
 )
-def test_a_page_that_is_lost_leads_home(asked: str, came: str, moved: bool) -> None:
-    assert is_moved_home(asked, came, "www.a.gov.cn") is moved
+def test_a_page_that_is_lost_leads_home(asked: str, came: str, list_is_lost: bool, menu_is_lost: bool) -> None:
+    assert is_moved_home(asked, came, "www.a.gov.cn") is list_is_lost
+    assert is_moved_home(asked, came, "www.a.gov.cn", is_menu=True) is menu_is_lost
