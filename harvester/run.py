@@ -16,6 +16,7 @@ from harvester.crawl.plan import explain
 from harvester.crawl.stage import crawl_in_child
 from harvester.data_directory import open_store, reading, working_database
 from harvester.errors import HarvesterError, RunFailed
+from harvester.export.release import check_settings, release_if_due
 from harvester.lock import locked
 from harvester.maintain.alarms import tell, told_of_failure
 from harvester.maintain.expectations import held, open_alarms
@@ -58,12 +59,14 @@ def run_all(
 ) -> RunAccount:
     """Crawl what is due, parse what is new, publish if the gates agree. Trouble on one portal stops nothing else."""
     portals = portals_to_visit(data, portals_file, portal_ids, place, everyone)
+    check_settings(data)
     with told_of_failure(data):
         with stage(data, "run") as (store, account):
             harvest(store, account, portals, options, portals_file)
             read_and_relate(store, account, cluster=cluster)
             publish_anew(store, account)
             account.disk = held(data)
+        account.released = release_if_due(data)
         with reading(data / "archive.db") as connection:
             account.alarms = open_alarms(connection, data)
             write_metrics(connection, data, account.alarms)

@@ -34,6 +34,7 @@ class RunAccount:
     parsed: ParseAccount | None = None
     published: Publication | None = None
     disk: dict[str, int] = field(default_factory=dict)
+    released: str | None = None
     alarms: list[Alarm] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
 
@@ -70,6 +71,7 @@ class RunAccount:
                 f"portals: {len(self.portals)}; " + ", ".join(f"{name} {count}" for name, count in total.items())
             )
         lines += [str(part) for part in (self.parsed, self.published) if part is not None]
+        lines += [f"release {self.released}"] if self.released else []
         return "\n".join(lines)
 
     def as_dict(self) -> dict[str, Any]:

@@ -102,7 +102,7 @@ def rebuild(settings: Settings) -> None:
 
 
 @click.command(epilog="Example: harvester export package --format csv,parquet --years 2021-2023 --division 370829")
-@click.argument("directory", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("directory", metavar="[DIR]", required=False, type=click.Path(path_type=Path, file_okay=False))
 @click.option("--format", "formats", default="csv", show_default=True, help="Any of csv,xlsx,parquet,json,sqlite")
 @click.option("--years", type=YEARS, help="Only reports of these years, e.g. 2019-2024")
 @click.option("--division", help="Only this division and what lies below it: 37, 3708 or 370829")
@@ -115,15 +115,19 @@ def rebuild(settings: Settings) -> None:
 @common_options
 def export(
     settings: Settings,
-    directory: Path,
+    directory: Path | None,
     formats: str,
     years: frozenset[int] | None,
     division: str | None,
     since: Path | None,
     as_zip: bool,
 ) -> None:
-    """Write the data package: tables, codebook, datapackage.json, README, citation and checksums."""
+    """Write the data package: tables, codebook, datapackage.json, README, citation and checksums.
+
+    Without DIR it becomes the release of today, in exports/ of the data directory, and the site offers it.
+    """
     from harvester.export import export as export_package
+    from harvester.export.release import release_folder
 
     chosen = tuple(dict.fromkeys(part.strip() for part in formats.split(",") if part.strip()))
     unknown = [name for name in chosen if name not in FORMATS]
@@ -135,7 +139,13 @@ def export(
         raise click.BadParameter("parquet needs pyarrow (`harvester doctor` says how)", param_hint="--format")
     say(
         export_package(
-            settings.data, directory, formats=chosen, years=years, division=division, as_zip=as_zip, since=since
+            settings.data,
+            directory or release_folder(settings.data),
+            formats=chosen,
+            years=years,
+            division=division,
+            as_zip=as_zip,
+            since=since,
         )
     )
 

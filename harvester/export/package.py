@@ -189,6 +189,11 @@ def describe(folder: Path, database: Path, selection: Selection, resources: list
     write_sums(folder)
 
 
+def package_version(folder: Path) -> str:
+    """The publication that a package was made from."""
+    return str(json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["version"])
+
+
 def add_zip(folder: Path, database: Path) -> None:
     """One file that holds all others, their checksums with them; then its own checksum beside theirs."""
     version = database.stem.removeprefix("archive-")
