@@ -1,8 +1,9 @@
 // Where items lead that have no address of their own: each is clicked, and where the click would have gone is noted
 // at the element and its copy; nothing is followed. At most `want.most` are tried, titles of reports and ways to them
-// first. What goes nowhere but asks for something, or brings titles that were not there, shows it in its place: that
+// first. What goes nowhere but asks for something, or brings titles or links that were not there, shows it in its place: that
 // place is called after what was pressed, `want.pressed` being what was pressed before. `want.menus`: yes, no (a click
 // on one may change what the list's next page is), or only; what they lead to is given back.
+// `want.beside`: names of frames that stand beside this page where it is itself one: a click may go there.
 // A click may take the list away. Then `lost` is told, the page is loaded anew, and what is in `want.tried` is passed
 // over; what an element is called here is written on its copy (`data-lead`).
 async (want) => {
@@ -34,7 +35,21 @@ async (want) => {
     set location(url) { note(url); },
   });
   window.open = (url) => { note(url); return opened(); };
-  navigation.addEventListener('navigate', hold);
+  const beside = document.body && window.parent === window ? want.beside.filter((name) => !(name in window)) : [];
+  // An empty document tells of no move away from it: each frame is given one of its own first.
+  const stood = await Promise.all(beside.map((name) => new Promise((done) => {
+    const frame = document.createElement('iframe');
+    frame.name = frame.id = name;
+    frame.hidden = true;
+    frame.onload = () => done(frame);
+    frame.srcdoc = '<p></p>';
+    document.body.append(frame);
+  })));
+  const heard = [navigation];
+  for (const frame of document.querySelectorAll('iframe')) {
+    try { if (frame.contentWindow?.navigation) heard.push(frame.contentWindow.navigation); } catch { /* another host's */ }
+  }
+  for (const one of heard) one.addEventListener('navigate', hold);
   // A page of one script goes on to draw what it has moved to: it stops where it would move.
   const moves = [history.pushState, history.replaceState];
   const stop = (state, title, url) => { note(url); throw new Error('held'); };
@@ -88,6 +103,20 @@ async (want) => {
     window.__shot?.call(one.node, one.key);
   }
 
+  // A box of agencies or years, of which one is chosen: the first other one is tried, and stands for the rest.
+  const EVERYTHING = /^(?:全部|所有|不限|各)/;
+  const OPEN = /^(?:-*请?选择|=+|$)/;
+  const isNamed = (text) => YEARS.test(text) || AGENCY.test(text);
+  const reports = [...document.querySelectorAll('a, li, td, dd, p, div, span')].some((node) => node.textContent.length < LONGEST && REPORT.test(node.textContent) && YEAR.test(node.textContent));
+  for (const box of want.menus === 'no' ? [] : document.querySelectorAll('select')) {
+    const options = [...box.options].map((node) => ({ node, name: squeeze(node.textContent) }));
+    const named = options.filter((one) => isNamed(one.name));
+    const now = squeeze(box.selectedOptions[0]?.textContent);
+    if (named.length < 2 || EVERYTHING.test(now) || (reports && OPEN.test(now))) continue;
+    const others = named.filter((one) => !one.node.selected).map((one) => ({ ...one, kind: 'options', key: `option ${one.name}` }));
+    if (others.length) waiting.push({ ...others[0], rest: others.slice(1) });
+  }
+
   const framed = () => new Map([...document.querySelectorAll('iframe')].map((frame) => [frame, frame.src]));
   // A layer over the list shows the item in a frame: its address is noted, and the layer's frame goes again.
   const inFrame = (before) => {
@@ -99,14 +128,15 @@ async (want) => {
   };
   const said = () => [...document.querySelectorAll('a, li, td, dd, p, h2, h3, h4, div, span')]
     .map((node) => squeeze(node.textContent)).filter((text) => text.length >= SHORTEST && text.length < LONGEST && REPORT.test(text));
-  const stated = new Set(said());
+  const linked = () => [...document.querySelectorAll('a[href]')].map((one) => one.href).filter((url) => /^https?:/.test(url));
+  const stated = new Set([...said(), ...linked()]);
   const sources = () => document.querySelectorAll('script[src]').length;
   const [whole] = location.href.split(/#?press:/);
   const place = (text) => `${whole}#press:${[...want.pressed, text].map(encodeURIComponent).join('|')}`;
   const passed = new Set(want.tried);
   const tried = [], found = [], vain = {}, fruitful = new Set(want.fruitful);
   let lost = false;
-  for (const { kind, node, name, key } of waiting) {
+  for (const { kind, node, name, key, rest } of waiting) {
     if (tried.length + passed.size >= want.most) break;
     if (passed.has(key) || (vain[kind] || 0) >= VAIN) continue;
     if (!node.isConnected) { lost = true; break; }
@@ -114,24 +144,30 @@ async (want) => {
     const asked = (seen.asked || 0) + sources();
     tried.push(key);
     const before = framed();
-    try { node.click(); } catch { /* the page's own trouble */ }
+    // Not awaited but for an option: what a click sets going shall not come before the next click.
+    try { if (kind === 'options') await seen.press(node); else node.click(); } catch { /* the page's own trouble */ }
     inFrame(before);
     if (!led) {
       await new Promise((done) => { setTimeout(done, LATER); });
       inFrame(before);
     }
     const isNew = !(window.__before && window.__before.has(name)) && want.pressed.length < MOST_PRESSED;
-    const changed = !led && said().some((text) => !stated.has(text));
+    const changed = !led && [...said(), ...linked()].some((text) => !stated.has(text));
     if (!led && isNew && (changed || (seen.asked || 0) + sources() > asked)) led = place(name);
     if (led && led !== location.href) {
       node.dataset.leadsTo = led;
       window.__shot?.leads(node);
       found.push([name, led, key]);
       fruitful.add(kind);
+      for (const other of led === place(name) && rest ? rest : []) {
+        other.node.dataset.leadsTo = place(other.name);
+        found.push([other.name, place(other.name), other.key]);
+      }
     } else if (!fruitful.has(kind)) vain[kind] = (vain[kind] || 0) + 1;
     if (changed) { lost = true; break; }
   }
-  navigation.removeEventListener('navigate', hold);
+  for (const one of heard) one.removeEventListener('navigate', hold);
+  for (const frame of stood) frame.remove();
   window.open = real;
   [history.pushState, history.replaceState] = moves;
   return { tried, found, lost, fruitful: [...fruitful] };

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree, html
 
+from spiders.pages.page import Page
 from spiders.rendering.chromium import evaluate, script
 from spiders.rendering.requests import PageRequests
 
@@ -26,20 +27,23 @@ MOST_ANEW = 16
 """Times that one page is loaded anew because a click took its list away,"""
 ANEW_SECONDS = 12.0
 """and seconds that this may take. Two items with their addresses are enough to ask for the others by a recipe."""
+MOST_SECONDS = 40.0
+"""Seconds that all pages of one list may take so. After that nothing more is clicked."""
 
 
 @dataclass(slots=True)
 class Leads:
-    """What the items and menus of one rendered page lead to. `anew` loads the page once more, as it was at first.
+    """What the items and menus of one rendered page lead to. `anew` loads the page once more, as it was before a click.
 
-    `fragile`: a click was seen to take the list away; a later page of the list would not come back.
+    `beside`: names of the frames beside it where it stands in one itself.
     """
 
     tab: Tab
     requests: PageRequests
     pressed: list[str]
+    beside: list[str]
     anew: Callable[[], Awaitable[None]]
-    fragile: bool = False
+    spent: float = 0.0
     _by_frame: list[dict[str, Any]] = field(default_factory=list)
 
     async def look(self, menus: str) -> bool:
@@ -47,19 +51,25 @@ class Leads:
         self._by_frame = []
         return await self._clicked(menus)
 
-    async def look_again(self, menus: str, failed: type[Exception] | tuple[type[Exception], ...]) -> None:
-        """Clicks the rest, each time on the page loaded anew, and leaves it as it was at first."""
-        until, whole = monotonic() + ANEW_SECONDS, False
-        self.fragile = True
+    @property
+    def is_spent(self) -> bool:
+        """Has it taken so long that nothing more is clicked?"""
+        return self.spent > MOST_SECONDS
+
+    async def look_again(self, menus: str, failed: tuple[type[Exception], ...], *, whole: bool = False) -> None:
+        """Clicks the rest, each time on the page loaded anew, and leaves it as it was. `whole`: there is no rest."""
+        began = monotonic()
         try:
             for _ in range(MOST_ANEW):
                 await self.anew()
-                if whole or monotonic() > until:
+                if whole or monotonic() - began > ANEW_SECONDS:
                     return
                 whole = await self._clicked(menus)
             await self.anew()
         except failed as trouble:
             self.requests.trouble.append(f"not to be loaded anew: {trouble}")
+        finally:
+            self.spent += monotonic() - began
 
     @property
     def found(self) -> list[tuple[str, str]]:
@@ -78,7 +88,7 @@ class Leads:
                 if at == len(self._by_frame):
                     self._by_frame.append({"tried": [], "found": [], "fruitful": []})
                 before = self._by_frame[at]
-                want = {"most": MOST_LEADS, "menus": menus, "pressed": self.pressed}
+                want = {"most": MOST_LEADS, "menus": menus, "pressed": self.pressed, "beside": self.beside}
                 want |= {"tried": before["tried"], "fruitful": before["fruitful"]}
                 told = await evaluate(frame, script("leads"), want)
                 if told:
@@ -87,6 +97,12 @@ class Leads:
                     before["fruitful"] = told["fruitful"]
                     lost = lost or told["lost"]
         return not lost
+
+
+def frame_names(page: Page | None) -> list[str]:
+    """What the frames of a page are called."""
+    frames = page.tree.iter("frame", "iframe") if page is not None and page.is_html else ()
+    return [name for frame in frames if (name := frame.get("name") or frame.get("id"))]
 
 
 def with_leads(document: str, ways: Mapping[str, str]) -> str:

@@ -14,11 +14,11 @@ from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import unquote, urldefrag
 
-from spiders.pages.fetch import PRESS
+from spiders.pages.fetch import PRESS, Fetch
 from spiders.pages.page import Page
 from spiders.rendering.answers import Answers
 from spiders.rendering.chromium import Browsers, evaluate, script
-from spiders.rendering.leads import MOST_FRAMES, Leads
+from spiders.rendering.leads import MOST_FRAMES, Leads, frame_names
 from spiders.rendering.requests import Ask, PageRequests, route_of
 from spiders.rendering.sights import End, Rendering, Sight, seen_as, with_ways
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from playwright.async_api import Page as Tab
 
 T = TypeVar("T")
+Step = dict[str, int]
+"""What next.js was given when it brought a further page: the number of that page, and which control it took."""
 
 STEP_SECONDS = 25.0
 """What one step (load, click) may take beside waiting for the portal. Then the page is stuck, and ended."""
@@ -97,7 +99,9 @@ class Renderer:
         context.on("page", _close_popup(tab))
         sights: list[Sight] = []
         shown: list[list[str]] = []
-        leads = Leads(tab, requests, place_of(page)[1], partial(self._anew, tab, page, requests))
+        beside = frame_names(self.answers.get(Fetch(page.fetch.found_on))) if page.fetch.found_on else []
+        steps: list[Step] = []
+        leads = Leads(tab, requests, place_of(page)[1], beside, partial(self._anew, tab, page, requests, steps))
 
         async def look() -> bool:
             """One more state; False when it was there before."""
@@ -106,7 +110,7 @@ class Renderer:
                 return False
             shown.append(items)
             menus = "no" if pages > 1 else "yes"
-            sights.append(await self._sight(leads, page, requests, len(sights) + 1, menus))
+            sights.append(await self._sight(leads, page, items, len(sights) + 1, menus))
             return True
 
         whole, pressed = place_of(page)
@@ -119,7 +123,7 @@ class Renderer:
         how = ""
         while len(sights) < pages:
             try:
-                how, end = await self._further(tab, requests, len(sights) + 1, shown[-1])
+                how, end = await self._further(leads, len(sights) + 1, shown[-1], steps)
                 if end == "used" and not await self._within(requests, look()):
                     end = "repeated"
             except Stuck as stuck:
@@ -142,24 +146,24 @@ class Renderer:
             raise Stuck(f"nothing on the page is called {name}")
         await self._settled(tab, requests)
 
-    async def _further(self, tab: Tab, requests: PageRequests, number: int, before: list[str]) -> tuple[str, End]:
-        """Uses the list's next control: its kind, and used, absent, disabled or unchanged."""
-        vain = ""
+    async def _further(self, leads: Leads, number: int, before: list[str], steps: list[Step]) -> tuple[str, End]:
+        """Uses the list's next control: its kind, and used (a step more), absent, disabled or unchanged."""
+        vain, tab, requests = "", leads.tab, leads.requests
         for skip in range(MOST_VAIN):
-            how, end = await self._within(requests, self._tried(tab, requests, number, skip, before))
+            step = {"number": number, "skip": skip}
+            how, end = await self._within(requests, self._tried(tab, requests, step, before))
             if end not in ("used", "unchanged"):
                 return (vain, "unchanged") if vain and end == "absent" else (vain or how, end)
             if end == "used":
+                steps.append(step)
                 return how, end
             vain = vain or ("" if how in ("scroll", "more") else how)
         return vain, "unchanged" if vain else "absent"
 
-    async def _tried(
-        self, tab: Tab, requests: PageRequests, number: int, skip: int, before: list[str]
-    ) -> tuple[str, End]:
+    async def _tried(self, tab: Tab, requests: PageRequests, step: Step, before: list[str]) -> tuple[str, End]:
         """One control: unchanged where it brings nothing."""
         requests.clicked()
-        found = await tab.evaluate(script("next"), {"number": number, "skip": skip})
+        found = await tab.evaluate(script("next"), step)
         if found["state"] != "used":
             return found["how"], found["state"]
         await self._settled(tab, requests)
@@ -211,31 +215,38 @@ class Renderer:
         finally:
             task.cancel()
 
-    async def _anew(self, tab: Tab, page: Page, requests: PageRequests) -> None:
-        """The page as it was at first, from the answers it has had. Raises Stuck, playwright's Error."""
+    async def _anew(self, tab: Tab, page: Page, requests: PageRequests, steps: list[Step]) -> None:
+        """The page as it was before a click, from the answers it has had. Raises Stuck, playwright's Error."""
         whole, pressed = place_of(page)
         with requests.repeated(page):
             await tab.goto("about:blank")  # else another fragment of the same address would load nothing
             await self._load(tab, whole, requests)
             for name in pressed:
                 await self._press(tab, name, requests)
+            for step in steps:
+                requests.clicked()
+                await tab.evaluate(script("next"), step)
+                await self._settled(tab, requests)
 
     async def _menus(self, leads: Leads) -> None:
         if not await leads.look("only"):
             await leads.look_again("only", (Stuck, failure()))
 
-    async def _sight(self, leads: Leads, page: Page, requests: PageRequests, number: int, menus: str) -> Sight:
+    async def _sight(self, leads: Leads, page: Page, items: list[str], number: int, menus: str) -> Sight:
         """The state of the page, frames and shadow roots included, with where its items lead."""
-        frames, url = leads.tab.frames[:MOST_FRAMES], leads.tab.url
+        tab, requests = leads.tab, leads.requests
+        frames, url = tab.frames[:MOST_FRAMES], tab.url
         for frame in frames:
             await evaluate(frame, script("snapshot"))
-        whole = leads.fragile or await leads.look(menus)
-        shots = [shot for frame in frames if (shot := await evaluate(frame, "() => window.__shot?.html()"))]
-        if not whole:
-            if number == 1:
-                await leads.look_again(menus, (Stuck, failure()))
-            leads.fragile = True
+        with requests.held():  # what a click has set going shall not be asked for
+            whole = leads.is_spent or await leads.look(menus)
+            shots = [shot for frame in frames if (shot := await evaluate(frame, "() => window.__shot?.html()"))]
+            if is_lost := not whole or await tab.evaluate(script("items")) != items:
+                await leads.look_again(menus, (Stuck, failure()), whole=whole)
+        if is_lost:
             shots = leads.written(shots)
+            if await tab.evaluate(script("items")) != items:
+                requests.trouble.append("a click took the list away, and it did not come back")
         calls, requests.calls = tuple(requests.calls), []
         return seen_as(page, number, url, shots, calls)
 

@@ -8,6 +8,7 @@ reading has fetched is not fetched again for the browser, and scripts are shared
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -38,6 +39,8 @@ _KINDS: Mapping[str, Kind] = {
     "fetch": "data",
     "other": "data",
 }
+_DICE = re.compile(r"\b(?:\d{10,}|0\.\d{6,}|(?=[A-Za-z]*\d)[0-9A-Za-z]{16,})\b")
+"""In a request: a time, a random number, a token. Short ids and numbers of pages are none."""
 _EMPTY = {
     "stylesheet": ("text/css", b""),
     "image": (
@@ -94,6 +97,8 @@ class PageRequests:
         self.answers = answers
         self.first: Page | None = None
         self.calls: list[Call] = []
+        self.had: list[Page] = []
+        self._left: list[Page] = []
         self.trouble: list[str] = []
         self.stopped: Exception | None = None
         self.asked: set[Key] = set()
@@ -150,22 +155,36 @@ class PageRequests:
                 if _KINDS[request.resource_type] == "data":  # asked for by this page, though the plain reading did it
                     self.asked.add(key_of(fetch))
                 return page
-            if self.stopped is not None or self.closed or self.repeating:
+            if self.repeating:
+                return self._had_alike(fetch)
+            if self.stopped is not None or self.closed:
                 return None
             if len(self.asked) >= MOST_REQUESTS:
                 self.trouble.append(f"more than {MOST_REQUESTS} requests")
                 return None
-            self.asked.add(key_of(fetch))
-            try:
-                page = await self.ask(fetch)
-            except Exception as stop:  # noqa: BLE001 - told to the reader of the page, which raises it
-                self.stopped = stop
-                return None
-            if page is None:
-                self.trouble.append(f"no answer from {request.url}")
-            else:
-                self.answers.put(page)
-            return page
+            return await self._asked(fetch)
+
+    async def _asked(self, fetch: Fetch) -> Page | None:
+        self.asked.add(key_of(fetch))
+        try:
+            page = await self.ask(fetch)
+        except Exception as stop:  # noqa: BLE001 - told to the reader of the page, which raises it
+            self.stopped = stop
+            return None
+        if page is None:
+            self.trouble.append(f"no answer from {fetch.url}")
+        else:
+            self.answers.put(page)
+            self.had.append(page)
+        return page
+
+    def _had_alike(self, fetch: Fetch) -> Page | None:
+        """What the page was answered before to a request that only a clock or a die makes another one; each once."""
+        alike = (page for page in self._left if _without_dice(page.fetch) == _without_dice(fetch))
+        page = next(alike, None)
+        if page is not None:
+            self._left.remove(page)
+        return page
 
     def _is_ours(self, request: Request) -> bool:
         """On a host that is visited? What is not is told."""
@@ -191,22 +210,22 @@ class PageRequests:
     @contextmanager
     def held(self) -> Iterator[None]:
         """While items are clicked only to see where they lead, nothing is asked for."""
-        self.holding = True
+        before, self.holding = self.holding, True
         try:
             yield
         finally:
-            self.holding = False
+            self.holding = before
 
     @contextmanager
     def repeated(self, first: Page) -> Iterator[None]:
         """While the page is loaded anew as `first`, it is given what it was answered before, and nothing is told."""
-        calls, trouble, been = self.calls, self.trouble, self.been
+        calls, trouble, been, holding = self.calls, self.trouble, self.been, self.holding
         self.calls, self.trouble, self.been, self.first = [], [], [], first
-        self.repeating = True
+        self.repeating, self.holding, self._left = True, False, list(self.had)
         try:
             yield
         finally:
-            self.repeating = False
+            self.repeating, self.holding = False, holding
             self.calls, self.trouble, self.been = calls, trouble, been
 
     def clicked(self) -> None:
@@ -216,6 +235,11 @@ class PageRequests:
 
 
 _LEAD_ON = '<!DOCTYPE html><meta http-equiv=refresh content="0;url={}">'
+
+
+def _without_dice(fetch: Fetch) -> tuple[str, str, str]:
+    """A request without the times, dice and tokens in it."""
+    return fetch.method, _DICE.sub("#", urldefrag(fetch.url).url), _DICE.sub("#", fetch.body.decode("latin-1"))
 
 
 def fetch_of(request: Request) -> Fetch:

@@ -1,6 +1,7 @@
 // Runs before the page's own scripts: tells when the page has come to rest, and opens what is closed to readers.
 (() => {
   const SHORT = 3000; // ms: a list that comes later than this is not waited for
+  const SOON = 40; // ms: a box that asks for its list when another one is chosen has asked by then
   const DEPTH = 2; // a timer set by a timer set by a timer is an animation
   let changed = performance.now();
   let depth = 0;
@@ -80,6 +81,25 @@
     asked: 0,
     // Milliseconds since the last change; null while something short is still to come.
     quiet: () => (document.readyState === 'complete' && !waiting.size && underWay <= 0 ? performance.now() - changed : null),
+    // A click; an option is chosen, and where its box alone asks for nothing, the button of the query is pressed.
+    press: async (node) => {
+      if (node.tagName !== 'OPTION') return node.click();
+      const box = node.closest('select');
+      const before = seen.asked;
+      box.value = node.value;
+      node.selected = true;
+      for (const kind of ['input', 'change']) box.dispatchEvent(new Event(kind, { bubbles: true }));
+      await new Promise((done) => { setLater.call(window, done, SOON); });
+      if (seen.asked > before) return undefined;
+      const QUERY = /^(?:查\s*询|搜\s*索|检\s*索|查\s*看|确\s*定|筛\s*选|GO)$/i;
+      const buttons = [...document.querySelectorAll('button, a, input[type=button], input[type=submit], span, div, li')];
+      const query = buttons.filter((one) => QUERY.test((one.value || one.textContent || '').trim()));
+      for (let at = box; at; at = at.parentElement) {
+        const near = query.find((one) => at.contains(one));
+        if (near) return near.click();
+      }
+      return undefined;
+    },
     clickable: (node) => (listeners.get(node) || []).includes('click') || typeof node.onclick === 'function',
   };
   Object.defineProperty(window, '__seen', { value: seen });

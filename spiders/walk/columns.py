@@ -103,12 +103,16 @@ def children(
 
 
 def own_list(column: ListPage, page: Page, entries: tuple[ListItem, ...], candidates: tuple[ListItem, ...]) -> ListPage:
-    """An agency whose page is the list of its reports: the column is annual, or the page says that it is."""
+    """An agency whose page is the list of its reports: the column is annual, or the page says that it is.
+
+    Below an annual column a page without a link is a list too, which only a browser shows.
+    """
     if column.role != "agency" or not (column.inside or names_annual(page)):
         return column
     told = any(judge(entry.title, f"{_ANNUAL} > {entry.title}").kind in ("report", "maybe") for entry in entries)
     leads = any(rank(entry.title, entry.url) >= ANNUAL for entry in candidates if _may_be_folder(entry))
-    return replace(column, role="annual_root", inside=True) if told and not leads else column
+    is_drawn = column.inside and not entries and not candidates and "<script" in page.text.lower()
+    return replace(column, role="annual_root", inside=True) if is_drawn or (told and not leads) else column
 
 
 def _below(column: ListPage, entry: ListItem) -> ListPage:

@@ -34,6 +34,8 @@ DEEPEST = 4
 _GROUPS = r"部门|乡镇|街道|镇街|单位|区县"
 _OF_AGENCIES = re.compile(rf"{_GROUPS}|县市|县区|机构|公开")
 _OF_A_GROUP = re.compile(_GROUPS)
+_ID = re.compile(r"(?=[a-z]*\d)[0-9a-z]{4,}", re.I)
+"""A word of an address with a digit in it; a short one (``type=3``) is a choice, not an id."""
 _SITE_MAP = re.compile(r"^(?:网站|站点)(?:地图|导航)$")
 _LONGEST = 40
 _LONGEST_AGENCY = 20
@@ -99,6 +101,7 @@ class Discovery:
     left: int = BUDGET
     _met: set[str] = field(default_factory=set)
     _on_home: set[str] = field(default_factory=set)
+    _agencies_of_home: list[Link] = field(default_factory=list)
     _owing: set[tuple[str, ...]] = field(default_factory=set)
 
     def lists_reports(self, page: Page) -> bool:
@@ -109,6 +112,7 @@ class Discovery:
         """The columns a menu page leads to: annual ones to be walked as roots, gateways to be looked at as menus."""
         if not column.path:
             self._on_home |= {seen_key(link.url) for link in page.links}
+            self._agencies_of_home += [link for link in _named(offers(page)) if not is_group(link.title)]
         found = [
             *self._from(column, columns(page)),
             *_under_headings(column, page),
@@ -189,16 +193,32 @@ class Discovery:
         named = [link for link in _named(offers(page)) if seen_key(link.url) not in self._on_home]
         fresh = [link for link in named if seen_key(link.url) not in held]
         boxes = Counter(link.group for link in fresh)
-        return _as_agencies(column, [link for link in fresh if boxes[link.group] >= _SOME_AGENCIES])
+        return _as_agencies(column, [link for link in fresh if boxes[link.group] >= _SOME_AGENCIES], beside=True)
+
+    def alike(self, column: ListPage) -> list[ListPage]:
+        """Agencies that the home page names, whose address is this annual list's own but for ids."""
+        shape = _but_for_ids(column.fetch.url)
+        alike = [link for link in self._agencies_of_home if _but_for_ids(link.url) == shape]
+        return _as_agencies(column, alike, beside=True)
 
 
-def _as_agencies(column: ListPage, named: list[Link]) -> list[ListPage]:
+def _as_agencies(column: ListPage, named: list[Link], *, beside: bool = False) -> list[ListPage]:
+    """`beside` an annual list, an agency whose address is the list's own but for ids has a list of the same kind."""
     return [
         column.below(ListItem(link.url, link.title, fetch=_way(link), within=link.within), "home")
         if is_group(link.title)
-        else ListPage(_way(link), (*column.path, link.title), role="agency", inside=False)
+        else ListPage(
+            _way(link),
+            (*column.path, link.title),
+            role="agency",
+            inside=beside and column.annual and _but_for_ids(link.url) == _but_for_ids(column.fetch.url),
+        )
         for link in named
     ]
+
+
+def _but_for_ids(url: str) -> str:
+    return _ID.sub("#", seen_key(url.partition("#press:")[0]))
 
 
 def _named(links: Iterable[Link]) -> list[Link]:

@@ -236,8 +236,7 @@ class Walk:
                 yield capture
             return
         below = children(column, (*leads, *links_of(page)), len(wanted), agencies_of(page))
-        if wanted and column.layout != "flat":
-            below += self.menus.discovery.agencies_beside(column, page, walk.items)
+        below += self._beside(column, page, walk) if wanted and column.layout != "flat" else []
         self._queue(column, below, found=bool(wanted), shell=page)
         if not wanted:
             self.menus.note(column, page, [*found.further, *below, *framed])
@@ -250,6 +249,12 @@ class Walk:
         else:
             self._record_completeness(column, page, walk, len(wanted), is_list=bool(column.annual or wanted))
             self.leaves += [] if found.further or below or framed else [column.fetch.address, *walk.addresses]
+
+    def _beside(self, column: ListPage, page: Page, walk: ListWalk) -> list[ListPage]:
+        """Agencies in boxes beside a list of reports, as sent and as a browser shows it, and on the home page."""
+        seen, discovery = (page, walk.shown) if walk.shown is not None else (page,), self.menus.discovery
+        beside = [found for one in seen for found in discovery.agencies_beside(column, one, walk.items)]
+        return beside + (discovery.alike(column) if column.annual else [])
 
     def _sorted(self, column: ListPage, entries: list[ListItem], family: Family) -> Sorted:
         """What the items are worth; what may be either a list or a report, and folders, are queued."""

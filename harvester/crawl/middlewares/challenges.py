@@ -1,8 +1,8 @@
 """Block pages: recognised, recorded with hash and status, never stored, never got around.
 
 A list or an article that shows one ends the visit. On a file or on what a script asks for, a challenge guards that kind
-of address only (its host and the first part of its path): it is left alone after two hits, the rest of the visit goes
-on. A second kind ends the visit. Files that are plainly refused (403), one after another, are left alone alike.
+of address only (its host and the first folders of its path): it is left alone after two hits, the rest of the visit
+goes on. A second kind ends the visit. Files that are plainly refused (403), one after another, are left alone alike.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ from spiders.walk.events import Refused, Stopped
 HITS = 2
 """Challenges, or refusals without an answer between them, after which a kind of address is left alone."""
 _ROLES = ("attachment", "script")
-_NUMBERS = re.compile(r"\d+")
+_FOLDERS = 2
+"""Folders of a path that tell the kind: deeper ones are years, agencies, articles."""
+_ID = re.compile(r"[0-9a-f]{16,}|\d+", re.I)
 
 
 class Challenges:
@@ -84,6 +86,6 @@ class Challenges:
 
 
 def kind_of(url: str) -> str:
-    """The kind of an address: the first part of its path, numbers left out; ``/files/``, ``/download.jsp``."""
-    first, slash, _ = urlsplit(url).path.lstrip("/").partition("/")
-    return f"/{_NUMBERS.sub('#', first)}{slash}"
+    """The kind of an address: the first folders of its path, ids left out; ``/files/``, ``/c#/#/``, ``/load.jsp``."""
+    *folders, name = _ID.sub("#", urlsplit(url).path.lstrip("/")).split("/")
+    return "/" + "".join(f"{folder}/" for folder in folders[:_FOLDERS]) + ("" if folders else name)

@@ -134,3 +134,78 @@ async def test_items_whose_click_takes_the_list_away(browsers: Browsers) -> None
         assert unquote(links["2020年"]) == f"{HOST}/#press:2020年", how
         assert len(memory.asked) == 1, how
         assert got.trouble == (), how
+
+
+TREE = """<ul id=tree></ul><script>
+const leaf = [['公开指南', 1], ['公开年报', 5]];
+tree.innerHTML = leaf.map(([name, n]) => `<li><span data-n=${n}>${name}</span></li>`).join('');
+tree.querySelectorAll('span').forEach(one => one.addEventListener('click', () => {
+  parent.main.location.href = 'list?cat=' + one.dataset.n }));
+</script>"""
+
+
+@pytest.mark.slow
+async def test_a_click_that_goes_to_the_frame_beside(browsers: Browsers) -> None:
+    frames = "<frameset cols='20%,*'><frame name=left src=/tree><frame name=main src=/welcome></frameset>"
+    memory = Memory({"/": frames, "/tree": html(TREE)})
+    answers = Answers()
+    for path in ("/", "/tree"):
+        page = await memory.ask(Fetch(f"{HOST}{path}", found_on=f"{HOST}/"))
+        assert page is not None
+        answers.put(page)
+    eyes = Renderer(browsers, "test", memory.ask, lambda url: url.startswith(HOST), lambda at, url: None, answers)
+    got = await eyes.show(page)
+    assert {link.title: link.url for link in got.pages[0].links} == {
+        "公开指南": f"{HOST}/list?cat=1",
+        "公开年报": f"{HOST}/list?cat=5",
+    }
+
+
+CHOSEN = """<select id=unit></select><select id=year><option value="">全部</option><option>2022</option></select>
+<button id=query>查询</button><ul id=list></ul><script>
+unit.innerHTML = ['县教育局', '县财政局', '湖口镇'].map((name, n) => `<option value=${n}>${name}</option>`).join('');
+const get = () => fetch('/api?page=1&dice=' + Math.random() + '&unit=' + unit.value).then(r => r.json()).then(d => {
+  list.innerHTML = d.rows.map(r => `<li><a href=${r.url}>${r.title}${unit.value}</a></li>`).join('') });
+query.onclick = get; get();
+</script>"""
+
+
+@pytest.mark.slow
+async def test_agencies_of_a_box_that_is_queried(browsers: Browsers) -> None:
+    memory = Memory({"/": html(CHOSEN)})
+    got = await shown(browsers, memory, 3)
+    pressed = {link.title: unquote(link.url) for link in got.pages[0].links if "press:" in link.url}
+    assert pressed == {name: f"{HOST}/#press:{name}" for name in ("县财政局", "湖口镇")}
+    assert len([fetch for fetch in memory.asked if "/api" in fetch.url]) == 1
+    page = await memory.ask(Fetch(f"{HOST}/#press:湖口镇"))
+    assert page is not None
+    eyes = Renderer(browsers, "test", memory.ask, lambda url: url.startswith(HOST), lambda at, url: None, Answers())
+    chosen = await eyes.show(page)
+    assert all(title.endswith("2") for title in titles(chosen)[0])
+    assert titles(chosen)[0]
+
+
+MORE = """<div id=box></div><script>
+let page = 0; const box = document.querySelector('#box'), titles = TITLES;
+const get = () => fetch('/api?page=' + (++page) + '&ts=' + new Date().getTime()).then(r => r.json()).then(d => {
+  const part = titles.slice((page - 1) * 2, page * 2);
+  document.querySelector('#more')?.remove();
+  box.insertAdjacentHTML('beforeend', part.map(t => `<div class=cell>${t}</div>`).join('')
+    + (page < 2 ? '<p id=more>加载更多</p>' : ''));
+  box.querySelectorAll('.cell').forEach((cell, n) => { cell.onclick = () => {
+    location.hash = '#/d/' + n; box.innerHTML = '' } });
+  if (page < 2) document.querySelector('#more').onclick = get;
+}); get();
+</script>"""
+
+
+@pytest.mark.slow
+async def test_a_list_that_is_lost_on_every_page_comes_back(browsers: Browsers) -> None:
+    """The page is loaded anew from its own answers, whatever clock stands in its requests."""
+    names = [f"{place}教育局2022年政府信息公开工作年度报告" for place in ("甲县", "乙县", "丙县", "丁县")]
+    memory = Memory({"/": html(MORE.replace("TITLES", str(names)))})
+    got = await shown(browsers, memory, 9)
+    assert (len(got.pages), got.trouble) == (2, ())
+    links = {link.title: link.url for page in got.pages for link in page.links}
+    assert [links[name].rpartition("/")[2] for name in names] == ["0", "1", "2", "3"]
+    assert len([fetch for fetch in memory.asked if "/api" in fetch.url]) == 2
