@@ -15,10 +15,18 @@ from spiders.pages.fetch import is_pressed
 from spiders.pages.leads_to import leads_to
 from spiders.pages.page import Page
 from spiders.pages.texts import squeeze
+from spiders.words.titles import judge
 
 _TAB = re.compile(r"(?:^|[\s_-])tabs?(?:$|[\s_-]|list)", re.I)
 _YEAR = re.compile(r"^20[0-3]\d\s*年?度?$")
 _ANY_YEAR = re.compile(r"(?<!\d)20[0-3]\d(?!\d)")
+_REPORTS = re.compile("年报|报告")
+_SHORTEST, _LONGEST = 8, 80
+"""Characters of a report's title."""
+_SEVERAL = 2
+"""One title is what the page itself is called."""
+_NEAR = 4
+"""Boxes around a title that may lead on for it."""
 _ARGUMENT = re.compile(r"[(,]\s*['\"]?(?:Page\$)?(\d{1,4})['\"]?\s*(?=[,)])")
 
 
@@ -31,6 +39,8 @@ def signs_of_more(page: Page, pages: int | None, *, next_was_live: bool) -> tupl
     at_end = pages is not None and page.fetch.number >= pages
     found = [_sign(page, control, at_end, next_was_live) for control in controls(page)]
     found += [f"a tab {year} that leads nowhere known" for year in _silent_years(page)]
+    if len(silent := silent_titles(page)) >= _SEVERAL:
+        found.append(f"{len(silent)} titles of reports that lead nowhere known")
     return tuple(dict.fromkeys(sign for sign in found if sign))
 
 
@@ -56,6 +66,34 @@ def _silent_years(page: Page) -> list[str]:
     silent = [one for row in tabs.values() if len(row) > 1 for one in row if not _leads_on(one, page)]
     years = [squeeze("".join(one.itertext()))[:4] for one in silent]
     return [year for year in years if year not in spoken]
+
+
+def silent_titles(page: Page) -> list[str]:
+    """Titles of agencies' reports on a page with scripts, of which neither they nor their rows lead anywhere."""
+    if not page.is_html or (page.rendered is None and "<script" not in page.text.lower()):
+        return []
+    spoken = {squeeze(link.title) for link in page.links}
+    silent = dict[str, None]()
+    for element in page.tree.iter("a", "li", "td", "div", "span", "p", "dd", "b", "strong", "em"):
+        title = squeeze(element.text or "")
+        if title in spoken or not (_SHORTEST <= len(title) <= _LONGEST and _REPORTS.search(title)):
+            continue
+        told = judge(title)
+        if told.kind == "report" and told.agency is not None and told.year is not None and not _in_a_row(element, page):
+            silent[title] = None
+    return list(silent)
+
+
+def _in_a_row(element: html.HtmlElement, page: Page) -> bool:
+    """Does anything lead on that the title stands in, or that stands in its row?"""
+    for level, box in enumerate((element, *element.iterancestors())):
+        if level > _NEAR or box.tag in ("body", "ul", "table", "tbody"):
+            return False
+        if leads_to(box, page.ground) is not None:
+            return True
+        if box.tag in ("li", "tr", "dd"):
+            return any(leads_to(one, page.ground) is not None for one in box.iterdescendants("*"))
+    return False
 
 
 def _leads_on(element: html.HtmlElement, page: Page) -> bool:

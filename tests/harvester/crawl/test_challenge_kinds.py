@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from archive.store import Store
+from harvester.crawl.middlewares.challenges import kind_of
 from harvester.sample.server import Answer
 from tests.portals.generic import AGENCIES
 from tests.portals.simulator import Simulator, harvest, html, serving
@@ -69,3 +70,16 @@ def test_a_list_or_a_second_kind_ends_the_visit(tmp_path: Path, guarded: str) ->
     with Store.open(tmp_path / "data") as store:
         (status,) = store.connection.execute("SELECT status FROM portals").fetchone()
     assert status == "blocked"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/files/2023/a.pdf", "/files/#/"),
+        ("/wlx/c100501/202301/a/b.pdf", "/wlx/c#/"),
+        ("/17.pdf", "/#.pdf"),
+        ("/load.jsp?id=7", "/load.jsp"),
+    ],
+)
+def test_the_kind_of_an_address(path: str, kind: str) -> None:
+    assert kind_of(f"http://a.gov.cn{path}") == kind

@@ -104,3 +104,16 @@ TABS = "<ul class='tab'><li class='on'>2023年</li><li>2022年</li><li>2021年</
 def test_tabs_of_years_that_lead_nowhere_known(body: str, signs: set[str]) -> None:
     told = signs_of_more(page(body), None, next_was_live=False)
     assert {sign.split()[2] for sign in told if sign.startswith("a tab")} == signs
+
+
+ROW = "<div class=cell><span>{}教育局2022年政府信息公开工作年度报告</span><em>2023-01-20</em></div>"
+LED = "<div onclick=\"location.href='/1.html'\"><span>{}教育局2022年政府信息公开工作年度报告</span></div>"
+DOWN = "<tr><td>{}教育局2022年政府信息公开工作年度报告</td><td><a href=/1.pdf>下载</a></td></tr>"
+
+
+@pytest.mark.parametrize(("row", "silent"), [(ROW, 2), (LED, 0), (DOWN, 0)])
+def test_titles_that_lead_nowhere(row: str, silent: int) -> None:
+    rows = row.format("甲县") + row.format("乙县")
+    body = f"<table>{rows}</table><script>bind()</script>" if row is DOWN else f"{rows}<script>bind()</script>"
+    told = [sign for sign in signs(body) if "titles" in sign]
+    assert told == ([f"{silent} titles of reports that lead nowhere known"] if silent else [])

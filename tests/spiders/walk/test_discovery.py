@@ -139,3 +139,17 @@ def test_menus_of_agencies_on_the_home_page_come_last() -> None:
 def test_a_catalogue_of_agencies_is_a_menu_and_any_other_is_put_aside() -> None:
     links = ("信息公开年报", "/nb/"), ("部门信息公开目录", "/bm/"), ("政府信息公开目录", "/ml/")
     assert [entry.title for entry in columns(page("/", *links))] == ["信息公开年报", "部门信息公开目录"]
+
+
+def test_agencies_of_the_home_page_by_the_address_of_an_annual_list() -> None:
+    """Towns on a map lead to the same kind of list as the county's; to the list of guides (``type=2``) they do not."""
+    discovery = Discovery()
+    towns = [
+        ("石鼓镇", "/column/6600070?type=3"),
+        ("黄坪镇", "/column/6600073?type=2"),
+        ("县教育局", "http://jy.x.cn/"),
+    ]
+    discovery.below(ListPage(Fetch(HOST), role="home"), page("/", ("政务公开", "/zwgk/"), *towns))
+    (found,) = discovery.alike(ListPage(Fetch(f"{HOST}/column/6600001?type=3"), ("年报",)))
+    assert (found.path, found.role, found.annual) == (("年报", "石鼓镇"), "agency", False)
+    assert found.inside
