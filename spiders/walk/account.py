@@ -43,7 +43,7 @@ class PortalStats:
     `read_twice`: lists compared with what a browser shows; `read_once`: lists that could not be, for want of a browser,
     as `unseen` menus.
     `wanted`: title and address of each that a rehearsal would have fetched. `path`: the columns walked, and by what
-    each was found: link, option, script, data, browser, search.
+    each was found (link, option, script, data, browser, search) and read.
     `floods`: bounds of the whole visit that were met (spiders/walk/floods.py).
     `first_page`: what a look at one page brought; a harvest keeps its pages in the archive.
     """

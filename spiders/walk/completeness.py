@@ -47,7 +47,8 @@ class Completeness:
             self.visitor.options.whole,
             tuple(left[:MOST_LEFT]),
         )
-        self.visitor.account.path.append(f"{column.breadcrumb} (by {column.fetch.found_by})")
+        told = walk.told or f"{len(walk.items)} items plainly"
+        self.visitor.account.path.append(f"{column.breadcrumb} (by {column.fetch.found_by}; {told})")
         self._has_columns = self._has_columns or column.annual
         if verdict == "complete" and not column.annual and walk.declared.items is None:
             self._asides.append(replace(row, ended="unknown", why=f"{row.why}; {_ASIDE}"))

@@ -28,7 +28,8 @@ class ListWalk:
 
     `worth` judges an item: a list without one that is worth it is left after its first page, where it is given.
     `open_requests`: pages that failed or came empty, to be asked for again later in the visit (`again`). `read_once`:
-    it was not compared with what a browser shows, though scripts may show more; `shown`: its first page there.
+    it was not compared with what a browser shows, though scripts may show more; `shown`: its first page there; `told`:
+    what each reading brought, in words.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class ListWalk:
         self.first: Page | None = None
         self.shown: Page | None = None
         self.read_once = False
+        self.told = ""
 
     @property
     def declared(self) -> Declared:

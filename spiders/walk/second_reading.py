@@ -154,6 +154,7 @@ class SecondReadings:
         agrees = not fresh
         told = f"{len(plain)} items plainly, {len(plain) + len(fresh)} with a browser on {len(shown.pages)} pages"
         detail = "; ".join(part for part in (told, why, *shown.trouble[:2]) if part)
+        walk.told = detail
         if not agrees:
             self.visitor.event("list_differs", column.fetch.url, detail)
         wanted = sum(is_wanted(column, item) for item in walk.items.values())
