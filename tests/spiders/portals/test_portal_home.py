@@ -48,4 +48,4 @@ def test_links_to_other_sites_are_noted_and_left_alone(tmp_path: Path) -> None:
 
 def test_by_what_each_column_was_found_is_in_the_account(tmp_path: Path) -> None:
     got = visit(tmp_path, MechanismPortal(MENUS["options"]), "auto")
-    assert got.stats["path"] == ["政务公开 > 政府信息公开 > 政府信息公开年报 (by option; 4 items plainly)"]
+    assert got.stats["path"] == ["政务公开 > 政府信息公开 > 政府信息公开年报 (by option; 8 items plainly)"]
