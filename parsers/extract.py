@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
-from parsers.clean_text import clean
+from parsers.clean_text import clean, cleaned
 from parsers.content import Content, Page, Place, Unreadable
 from parsers.formats import Format, recognise
+from parsers.formats.containers import picture_pages
 from parsers.formats.damage import own_error
 from parsers.interpret import interpret
 from parsers.locate import PART, whole
@@ -164,7 +166,13 @@ def _container(
     assert found.members is not None
     if depth >= DEEPEST:
         raise Unreadable("unsupported", f"containers more than {DEEPEST} deep")
-    members = tuple(_member(name, content, hints, depth, trace) for name, content in found.members(data))
+    pictures, others = picture_pages.split(found.members(data))
+    first = next(others, None)
+    if first is None and len(pictures) > 1:
+        pages = replace(found, members=None, read=lambda _: cleaned(picture_pages.read(pictures, made.media_type)))
+        return _document(made, pages, data, hints, trace)
+    given = chain(pictures, () if first is None else (first,), others)
+    members = tuple(_member(name, content, hints, depth, trace) for name, content in given)
     if not members:
         raise Unreadable("empty", "the container holds no documents")
     return _gathered(made, members)

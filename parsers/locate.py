@@ -7,6 +7,7 @@ from functools import cache
 
 from parsers.content import Content, Paragraph, Place, Unreadable
 from parsers.formats import Format, recognise
+from parsers.formats.containers import picture_pages
 
 Finder = Callable[[Place], str | None]
 """The text printed at a place; None where a picture stands there or nothing can be found."""
@@ -18,6 +19,8 @@ def finder(data: bytes) -> Finder:
     Pages are asked by their boxes, pages of the web by their XPaths, everything else by the paths of its blocks.
     """
     found = recognise(data)
+    if found is not None and found.members is not None and picture_pages.are_all(found.members(data)):
+        return lambda place: None
     if found is None or found.read is None:
         raise Unreadable("unsupported", "no document in which a place can be found")
     own = found.finder(data) if found.finder is not None else None

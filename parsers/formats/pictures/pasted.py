@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from parsers.content import Content, Page, Paragraph, Place, Table, Unreadable
+from parsers.formats.paged.page_breaks import continued
 from parsers.formats.pictures import image
 
 MOST = 20
@@ -25,28 +26,30 @@ _MAGICS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 
 def with_pictures(content: Content, pictures: Iterable[Picture]) -> Content:
-    """The content followed by what recognition reads in its pictures, each a page; what fails is a note.
+    """The content followed by what recognition reads in its pictures, each a page; what fails is told as unread.
 
     Raises `Unreadable` as `image.read` does when there is nothing but pictures and none can be read.
     """
-    blocks: list[Paragraph | Table] = list(content.blocks)
+    given = list(pictures)
+    seen: list[Paragraph | Table] = []
     pages: list[Page] = []
-    notes: list[str] = []
+    unread = [f"{len(given) - MOST} more pictures were not looked at"] if len(given) > MOST else []
     failed: Unreadable | None = None
-    for name, data in list(pictures)[:MOST]:
+    for name, data in given[:MOST]:
         try:
             read = image.read(data)
         except Unreadable as error:
             failed = failed or error
-            notes.append(f"{name}: {error.kind}: {error.message}")
+            unread.append(f"{name}: {error.kind}: {error.message}")
             continue
         first = len(pages)
         pages += [replace(page, number=page.number + first) for page in read.pages]
-        blocks += [_moved(block, name, first) for block in read.blocks]
+        seen += [_moved(block, name, first) for block in read.blocks]
     if failed is not None and not pages and not content.text.strip():
         raise failed
     method = f"{content.method}+ocr" if pages else content.method
-    return replace(content, method=method, blocks=tuple(blocks), pages=tuple(pages), notes=(*content.notes, *notes))
+    blocks = (*content.blocks, *continued(seen))
+    return replace(content, method=method, blocks=blocks, pages=tuple(pages), unread=(*content.unread, *unread))
 
 
 def lacks_tables(content: Content) -> bool:

@@ -21,7 +21,7 @@ def _recognition(monkeypatch: pytest.MonkeyPatch) -> None:
     def read(data: bytes) -> Content:
         if data.startswith(b"?"):
             raise Unreadable("corrupt", "the picture cannot be decoded")
-        seen = Paragraph(str(len(data)), Place(1, (0.0, 0.0, 9.0, 9.0)))
+        seen = Paragraph(f"{len(data)}。", Place(1, (0.0, 0.0, 9.0, 9.0)))
         return Content("image/jpeg", "ocr", (seen,), (Page(1, 100.0, 100.0),))
 
     monkeypatch.setattr(image, "read", read)
@@ -38,7 +38,7 @@ def page(*pictures: str) -> bytes:
 def test_large_pictures_are_pages_in_their_order() -> None:
     content = html.read(page(picture(LARGE), picture(SMALL), picture(LARGE + b"0"), picture(LARGE, "hidden")))
     title, *seen = content.blocks
-    assert [block.text for block in seen if isinstance(block, Paragraph)] == [str(len(LARGE)), str(len(LARGE) + 1)]
+    assert [block.text for block in seen if isinstance(block, Paragraph)] == [f"{len(LARGE)}。", f"{len(LARGE) + 1}。"]
     assert [block.place.page for block in seen] == [1, 2]
     assert content.method == "html+ocr"
     assert html.finder(page(picture(LARGE)))(seen[0].place) is None
@@ -50,5 +50,5 @@ def test_a_table_of_the_page_itself_is_enough() -> None:
     assert html.read(page(picture(LARGE), f"<table>{rows * 4}</table>")).method == "html"
 
 
-def test_a_picture_that_cannot_be_read_is_a_note() -> None:
-    assert "picture[1]: corrupt: the picture cannot be decoded" in html.read(page(picture(b"?" * len(LARGE)))).notes
+def test_a_picture_that_cannot_be_read_is_told() -> None:
+    assert "picture[1]: corrupt: the picture cannot be decoded" in html.read(page(picture(b"?" * len(LARGE)))).unread
