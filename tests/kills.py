@@ -33,7 +33,7 @@ from tests.whole.test_run import Place, placed
 
 KILLS_A_ROUND = 5
 
-LONGEST = {"crawl": 1.5, "parse": 2.5, "relate": 0.5, "publish": 1.0, "export": 1.0, "rebuild": 0.3}
+LONGEST = {"crawl": 1.2, "parse": 2.0, "relate": 0.2, "publish": 0.6, "export": 0.6, "rebuild": 0.2}
 """Seconds at most between the beginning of a stage and the kill: about what it takes on a small archive."""
 
 WHENEVER = 8.0
@@ -102,7 +102,7 @@ def killed_in(place: Place, data: Path, stage: str, random: Random) -> bool:
         if run.poll() is None:
             os.killpg(run.pid, signal.SIGKILL)
     else:
-        seconds = random.uniform(0, LONGEST[stage])
+        seconds = LONGEST[stage] * random.random() ** 2  # rather too soon than when all is over
         run = started(stage, seconds, *arguments, command=(sys.executable, "-m", "tests.killing"))
     run.communicate()
     return run.returncode == -signal.SIGKILL
