@@ -22,6 +22,7 @@ from sqlite_utils import Database
 from archive import news
 from archive.capture import Capture, Kept, UrlState
 from archive.exchange import Exchange
+from archive.long_statements import hear_signals
 from archive.migrations import migrate
 from archive.places import add_simulated, fill_divisions
 from archive.warc import Record, Reference, WarcError, WarcWriter, content_sha256, read_record
@@ -45,6 +46,7 @@ class Store:
         for folder in (self.warc, data / "site", data / "runs", data / "exports"):
             folder.mkdir(parents=True, exist_ok=True)
         self.connection = sqlite3.connect(data / database, timeout=30, isolation_level=None)
+        hear_signals(self.connection)
         self.connection.row_factory = sqlite3.Row
         self.connection.execute("PRAGMA journal_mode = WAL")
         self.connection.execute("PRAGMA synchronous = NORMAL")

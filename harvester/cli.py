@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 import sqlite3
 import sys
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ import click
 from harvester import __version__
 from harvester.commands import archive, portals, reading, serving
 from harvester.commands.options import Settings, common_options
+from harvester.ending import give_way, is_told, listen
 from harvester.errors import HarvesterError
 from harvester.printable import printable
 
@@ -71,16 +71,12 @@ for command in (
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Entry point of the console command: errors become one line and an exit code."""
-    signal.signal(signal.SIGTERM, terminate)
+    listen()
     try:
         sys.exit(cli.main(args=arguments, prog_name="harvester", standalone_mode=False))
     except HarvesterError as error:
         fail(str(error), error.exit_code)
-    except click.Abort as abort:
-        if isinstance(abort.__cause__, Terminated):
-            click.echo("harvester: terminated; what was stored is kept", err=True)
-            signal.signal(signal.SIGTERM, signal.SIG_DFL)
-            signal.raise_signal(signal.SIGTERM)  # whoever sent it shall see what it did
+    except click.Abort:
         fail("interrupted; what was stored is kept", INTERRUPTED)
     except click.ClickException as error:
         refuse(error)
@@ -96,14 +92,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         fail(f"{error.filename or 'the data directory'}: {error.strerror}", 1)
 
 
-class Terminated(KeyboardInterrupt):
-    """SIGTERM ends a command in good order, as Ctrl-C does."""
-
-
-def terminate(*_: object) -> None:
-    raise Terminated
-
-
 def refuse(error: click.ClickException) -> None:
     """Wrong usage in one line; the help itself where a verb is missing."""
     context = error.ctx if isinstance(error, click.UsageError) else None
@@ -117,6 +105,9 @@ def refuse(error: click.ClickException) -> None:
 
 
 def fail(message: str, exit_code: int) -> None:
+    """One line and an exit code; after SIGTERM that is what is said, whatever it broke."""
+    if is_told():
+        give_way()
     click.echo(printable(f"harvester: {' '.join(message.split())}"), err=True)
     sys.exit(exit_code)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from archive.long_statements import hear_signals
 from archive.store import Store
 from archive.warc import WarcError
 from harvester.errors import RunFailed, UsageError
@@ -59,10 +60,11 @@ def connected(database: Path) -> sqlite3.Connection:
         log = database.with_name(f"{database.name}-wal")
         if log.exists() and log.stat().st_size:
             raise
-        return sqlite3.connect(f"{database.absolute().as_uri()}?immutable=1", uri=True)
+        connection = sqlite3.connect(f"{database.absolute().as_uri()}?immutable=1", uri=True)
     except sqlite3.Error:
         connection.close()
         raise
+    hear_signals(connection)
     return connection
 
 

@@ -15,6 +15,7 @@ from harvester.crawl.middlewares.wire import DATE_SAID
 from harvester.crawl.plan import explain
 from harvester.crawl.stage import crawl_in_child
 from harvester.data_directory import open_store, reading, working_database
+from harvester.ending import is_told
 from harvester.errors import HarvesterError, RunFailed
 from harvester.export.release import check_settings, release_if_due
 from harvester.lock import locked
@@ -132,7 +133,8 @@ def stage(data: Path, kind: str) -> Iterator[tuple[Store, RunAccount]]:
         try:
             yield store, account
         except BaseException as error:
-            finish(store, account, "interrupted" if isinstance(error, KeyboardInterrupt) else "failed", str(error))
+            cut_short = isinstance(error, KeyboardInterrupt) or is_told()
+            finish(store, account, "interrupted" if cut_short else "failed", str(error))
             raise
         finish(store, account, "done")
 

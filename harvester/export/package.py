@@ -15,6 +15,7 @@ from typing import Any
 from rich.console import Console
 from rich.progress import Progress, TaskID
 
+from archive.long_statements import hear_signals
 from harvester import __version__
 from harvester.data_directory import explained_errors, published_database
 from harvester.definitions.media_types import MEDIA_TYPES
@@ -105,6 +106,7 @@ def fill(
         closing(sqlite3.connect(f"file:{database}?immutable=1", uri=True)) as connection,
         Progress(console=console, disable=not console.is_terminal) as progress,
     ):
+        hear_signals(connection)
         selection.install(connection)
         tables = [name for name in formats if name in WRITERS]
         task = progress.add_task("export", total=len(datasets()) * len(tables))

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archive import news
+from archive.long_statements import hear_signals
 from archive.schema import TableSpec, create_statement, tables
 from archive.store import Store
 from harvester.data_directory import explained_errors, sync
@@ -130,6 +131,7 @@ def is_whole(database: Path) -> bool:
 def build(store: Store, draft: Path) -> str:
     """Write the public tables into a new file and add what the site needs; return the hash of its content."""
     connection = sqlite3.connect(draft, isolation_level=None)
+    hear_signals(connection)
     try:
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")

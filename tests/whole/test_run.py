@@ -53,7 +53,7 @@ class Place:
 
     def run(self, data: Path, *options: object, limits: Callable[[], None] | None = None) -> tuple[int, str, str]:
         done = harvester("run", "--portals", self.registry, "--data", data, *options, limits=limits)
-        assert "Traceback" not in done.stderr
+        assert "Traceback" not in done.stderr, done.stderr
         return done.returncode, done.stdout, done.stderr
 
 
