@@ -76,7 +76,8 @@ def drop_editions(connection: sqlite3.Connection, sha256: str, keep: Iterable[in
     for row in gone:
         for table in CHILDREN:
             connection.execute(f"DELETE FROM {table} WHERE edition_id = ?", (row["id"],))
-        connection.execute("UPDATE editions SET supersedes = NULL WHERE supersedes = ?", (row["id"],))
+        for column in ("supersedes", "same_as"):
+            connection.execute(f"UPDATE editions SET {column} = NULL WHERE {column} = ?", (row["id"],))
         connection.execute("DELETE FROM editions WHERE id = ?", (row["id"],))
     return [row["report_id"] for row in gone]
 

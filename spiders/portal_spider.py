@@ -225,7 +225,12 @@ class PortalSpider(Spider):
         except Refused as refused:
             self.event(refused.kind, fetch.url, refused.detail)
             return None
-        except (ValueError, OSError) as error:  # an answer or an address that the transport cannot make sense of
+        except (
+            ValueError,
+            ArithmeticError,
+            LookupError,
+            OSError,
+        ) as error:  # an answer or an address that the transport cannot make sense of
             self.event("http_error", fetch.url, f"{type(error).__name__}: {error}")
             return None
         self.account.pages += 1

@@ -58,8 +58,10 @@ def update_current_edition(connection: sqlite3.Connection, report_id: int) -> No
     connection.execute("UPDATE editions SET is_current = (id = ?) WHERE report_id = ?", (current.id, report_id))
     for one in candidates:
         before = first.get(predecessor(connection, one, candidates) or 0)
+        same = first[one.id] if first[one.id] != one.id else None
         connection.execute(
-            "UPDATE editions SET supersedes = ? WHERE id = ?", (before if before != first[one.id] else None, one.id)
+            "UPDATE editions SET supersedes = ?, same_as = ? WHERE id = ?",
+            (before if before != first[one.id] else None, same, one.id),
         )
     said = {one.sha256: first[one.id] for one in candidates}
     update_report(connection, report_id, current, changed_at(connection, report_id, said))

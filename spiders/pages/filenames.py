@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from email.errors import HeaderParseError
 from email.header import decode_header
 from urllib.parse import parse_qsl, unquote_to_bytes, urlsplit
 
@@ -33,9 +34,11 @@ def from_disposition(header: str) -> str | None:
 def repaired(name: str) -> str:
     """`name` with latin-1 mojibake, percent-encoding and RFC 2047 words undone."""
     if _ENCODED_WORD.search(name):
-        return "".join(
-            _decode(part, charset) if isinstance(part, bytes) else part for part, charset in decode_header(name)
-        )
+        try:
+            parts = decode_header(name)
+        except HeaderParseError:  # base64 that is none
+            return name
+        return "".join(_decode(part, charset) if isinstance(part, bytes) else part for part, charset in parts)
     if "%" in name and re.search(r"%[0-9A-Fa-f]{2}", name):
         return _decode(unquote_to_bytes(name))
     try:
@@ -64,7 +67,7 @@ def _decode(raw: bytes, charset: str | None = None) -> str:
     for encoding in (charset or "utf-8", "utf-8", "gb18030"):
         try:
             return raw.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):  # a name of no charset, or of a codec that is none
             continue
     return raw.decode("latin-1")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+
+from spiders.walk.http_dates import http_date
 
 SEASON_ENDS_MONTH = 6
 """Reports are due on 31 January and 31 March; corrections follow until summer."""
@@ -31,10 +32,8 @@ OLDEST = datetime(2008, 5, 1, tzinfo=UTC)
 
 def is_telling(last_modified: str, now: datetime) -> bool:
     """Can a Last-Modified header be meant? Servers without a clock send 1970, or one day for all their pages."""
-    try:
-        return OLDEST <= parsedate_to_datetime(last_modified) <= now + timedelta(days=1)
-    except (TypeError, ValueError):
-        return False
+    moment = http_date(last_modified)
+    return moment is not None and OLDEST <= moment <= now + timedelta(days=1)
 
 
 def next_list_check(now: datetime, newest: datetime | None = None) -> datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -57,7 +58,7 @@ class Robots:
         spider = visiting(self.crawler)
         fetch = Fetch(f"{host}/robots.txt", "robots")
         if (kept := self._kept(fetch)) is not None:
-            return self._rules(kept)
+            return await self._rules(kept)
         assert self.crawler.engine is not None
         try:
             response = await self.crawler.engine.download_async(
@@ -65,14 +66,14 @@ class Robots:
             )
         except Refused as refused:
             if refused.kind in ("off_host", "redirect_loop"):
-                return self._rules("")  # RFC 9309 2.3.1.2: too many redirects count as unavailable, which allows
+                return await self._rules("")  # RFC 9309 2.3.1.2: too many redirects count as unavailable, which allows
             if refused.kind == "unsafe_address":
                 raise Stopped(refused.kind, f"{refused.kind}: {refused.detail}") from refused
             raise Unreachable("robots_unavailable", f"{refused.kind}: {refused.detail}") from refused
         if response.status >= 500 or response.status == 429:
             raise Unreachable("robots_unavailable", f"status {response.status}")
         spider.keep_robots(fetch, response)
-        return self._rules(self._text(response.url, response.status, response.body))
+        return await self._rules(self._text(response.url, response.status, response.body))
 
     def _kept(self, fetch: Fetch) -> str | None:
         """The text that was archived less than a day ago; None where the host must be asked."""
@@ -97,8 +98,8 @@ class Robots:
         spider.account.robots = "read"
         return text
 
-    def _rules(self, text: str) -> Protego:
-        rules = Protego.parse(text)
+    async def _rules(self, text: str) -> Protego:
+        rules = await asyncio.to_thread(Protego.parse, text)  # half a megabyte of rules takes a second
         if delay := rules.crawl_delay(PRODUCT):
             slow_down(self.crawler, float(delay))
         return rules

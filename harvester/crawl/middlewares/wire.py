@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Self
 
 from scrapy import Request
@@ -13,6 +12,7 @@ from scrapy.http import Response
 from archive.warc import Exchange
 from harvester.crawl.middlewares.visiting import visiting
 from harvester.crawl.url_memory import CLOCKS_DIFFER
+from spiders.walk.http_dates import http_date
 
 
 class Wire:
@@ -70,8 +70,4 @@ def told_at(response: Response) -> datetime | None:
     said = response.headers.get("Date")
     if said is None or "Age" in response.headers:
         return None
-    try:
-        moment = parsedate_to_datetime(said.decode("latin-1"))
-    except ValueError:
-        return None
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+    return http_date(said.decode("latin-1"))

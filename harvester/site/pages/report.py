@@ -36,7 +36,7 @@ def report(visit: PageRequest) -> Answer:
     context = {
         "report": row,
         "edition": edition,
-        "editions": editions,
+        "editions": [one for one in editions if one["same_as"] is None or one["id"] == edition["id"]],
         "cells": cells,
         "tables": _tables(edition["form"], cells),
         "checks": verified,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from email import message_from_bytes
+from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
 
@@ -38,5 +39,5 @@ def _name(part: Message) -> str:
     name = part.get_filename() or part.get_content_type().replace("/", ".")
     try:
         return str(make_header(decode_header(name)))
-    except (UnicodeError, LookupError, ValueError):
+    except (HeaderParseError, UnicodeError, LookupError, ValueError):
         return name

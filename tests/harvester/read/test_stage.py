@@ -199,10 +199,10 @@ def test_a_page_with_a_counter_has_new_bytes_and_nothing_new_in_it(tmp_path: Pat
         read(tmp_path, run_id)
     assert kept.outcome == "changed"
     with Store.open(tmp_path) as store:
-        assert rows(store, "SELECT is_current, supersedes FROM editions ORDER BY id") == [
-            (1, None),
-            (0, None),
-            (0, None),
+        assert rows(store, "SELECT is_current, supersedes, same_as FROM editions ORDER BY id") == [
+            (1, None, None),
+            (0, None, 1),
+            (0, None, 1),
         ]
         assert rows(store, "SELECT changed_at, removed_at, last_checked_at FROM reports") == [
             (None, None, "2024-02-22T00:00:00Z")
