@@ -19,6 +19,7 @@ _FLAT = re.compile(rb'<office:document\b[^>]*\bmimetype="([^"]+)"')
 NOT_PRINTED = frozenset({"note", "annotation", "tracked-changes", "hidden-text", "frame", "ruby-text"})
 
 
+_CHANGES = frozenset({"change-start", "change-end"})
 _FIXED = {"tab": "\t", "line-break": "\n"}
 
 
@@ -79,6 +80,9 @@ def _runs(
             yield " " * count(item, "c"), manner
         elif name in _FIXED:
             yield _FIXED[name], manner
+        elif looks is not None and name in _CHANGES:
+            looks.change(item)
+            manner = looks.manner(known, ground)
         elif name and name not in NOT_PRINTED:
             yield from _runs(item, looks, looks.known(item, known) if looks else known, ground)
         yield item.tail or "", manner

@@ -30,7 +30,16 @@ class OdfLooks:
         self._own: dict[tuple[str, str], tuple[str, Known]] = {}
         self._grounds: dict[str, Colour] = {}
         self._whole: dict[tuple[str, str], Known] = {}
+        self._numbered: set[str] = set()
+        self._deletions: set[str] = set()
+        self._deleted: set[str] = set()
         for root in roots:
+            for region in root.iter("{*}changed-region"):
+                if child(region, "deletion") is not None:
+                    self._deletions.add(attribute(region, "id") or "")
+            for style in root.iter("{*}list-style"):
+                if any(attribute(level, "num-format") for level in style):
+                    self._numbered.add(attribute(style, "name") or "")
             for style in root.iter("{*}style"):
                 self._read(style)
 
@@ -76,8 +85,24 @@ class OdfLooks:
         """The colour of a cell."""
         return self._grounds.get(attribute(cell, "style-name") or "")
 
+    def change(self, mark: Element) -> None:
+        """A tracked change begins or ends. What is deleted may still stand in the text, between two such marks."""
+        name = attribute(mark, "change-id") or ""
+        if name not in self._deletions:
+            return
+        if mark.tag.endswith("}change-start"):
+            self._deleted.add(name)
+        else:
+            self._deleted.discard(name)
+
+    def numbers(self, cell: Element) -> bool:
+        """Does a list in a cell print a number before its text?"""
+        return any(attribute(item, "style-name") in self._numbered for item in cell.iter("{*}list"))
+
     def manner(self, known: Known, ground: Colour | None) -> Manner | None:
         """How text with these properties is printed on that ground."""
+        if self._deleted:
+            return "hidden"
         if not known:
             return None
         struck = next(
@@ -91,7 +116,7 @@ class OdfLooks:
             hidden=known.get("display") == "none",
             struck=struck != "none",
             raised=raised not in ("0", "") and raised.lstrip("-") != "0",
-            garbled=known.get("font-name", "").lower() in SYMBOLS
+            garbled=known.get("font-name", "").lower().rstrip("0123456789 ") in SYMBOLS
             or (spacing is not None and spacing <= _SQUEEZED)
             or scale < _NARROW,
             colour=None if automatic else of_hex(known.get("color", "")),

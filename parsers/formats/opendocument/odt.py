@@ -84,7 +84,8 @@ class _Reader:
                 if any(isinstance(block, Table) for block in inner):
                     nested[where] = inner
                 text = "\n".join(block.text for block in inner if isinstance(block, Paragraph))
-                readable = any(map(str.isalpha, text)) or not _is_drawn(item, in_line=bool(text.strip()))
+                odd = _is_drawn(item, in_line=bool(text.strip())) or (text.strip() and self.looks.numbers(item))
+                readable = not odd or any(map(str.isalpha, text))
                 spans = count(item, "number-rows-spanned"), count(item, "number-columns-spanned")
                 for _ in range(count(item, "number-columns-repeated")):
                     if local(item) == "table-cell":

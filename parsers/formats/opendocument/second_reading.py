@@ -11,7 +11,7 @@ from xml.parsers import expat
 
 from parsers.content import Cell, Paragraph, Place, Table
 from parsers.formats.limits import MAX_CELLS
-from parsers.formats.packages.text_effects import Manner, marked
+from parsers.formats.packages.text_effects import DOUBT, Manner, marked
 
 MOST_REPEATS = 1_000
 _SKIPPED = frozenset({"note", "annotation", "tracked-changes", "hidden-text", "ruby-text", "forms", "shapes"})
@@ -140,7 +140,9 @@ class Pass:
             table.describe_column(attributes)
         elif name in _CELLS:
             table.begin_cell(attributes)
-        if name in _FIXED or name == "s":
+        if self._doubts and name == "change-start":
+            self._text(DOUBT)
+        elif name in _FIXED or name == "s":
             self._text(_FIXED.get(name) or " " * _count(attributes, "c"))
 
     def _describe(self, name: str, attributes: Attributes) -> None:

@@ -147,17 +147,22 @@ def _printed(text: str) -> str:
 
 
 def _without_codes(text: str) -> str:
+    """Of a field its result; one that prints what its code says (EQ: letters over each other) is an object."""
     kept: list[str] = []
     fields: list[bool] = []
+    code = ""
     for character in text:
         if character == _BEGIN:
             fields.append(False)
+            code = ""
         elif character == _SEPARATE:
             if fields:
                 fields[-1] = True
         elif character == _END:
-            if fields:
-                fields.pop()
+            if fields and not fields.pop() and code.lstrip().upper().startswith("EQ"):
+                kept.append(OBJECT)
         elif all(fields):
             kept.append(character)
+        else:
+            code += character
     return "".join(kept)

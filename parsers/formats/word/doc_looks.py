@@ -131,7 +131,9 @@ class Styles:
             points=_points(found.get("height")),
         )
         is_certain = not shaded or colour is None or ground is not None or found.get("hidden") or found.get("deleted")
-        return result if is_certain or result in ("struck", "raised", "doubtful") else "apart"
+        if is_certain or result in ("struck", "raised", "doubtful"):
+            return result
+        return "doubtful" if result == "hidden" else "apart"
 
 
 def _over(base: Known, style: Known) -> Known:

@@ -31,6 +31,8 @@ _PRINTED = {
     "tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“",
     "rdblquote": "”", "bullet": "•", "emspace": "\u2003", "enspace": "\u2002", "qmspace": "\u2005",
 }  # fmt: skip
+_EQUATION = b"EQ "
+"""How the code of a field begins that prints what its code says: letters over each other, fractions."""
 _SYMBOLS = {"~": "\u00a0", "_": "-", "-": "", "\n": "", "\r": ""}
 _KEPT_STARRED = frozenset({"nesttableprops", "fldrslt", "shppict"})
 
@@ -143,6 +145,10 @@ class _Reader:
         if state.in_colours and not state.skipped:
             for _ in range(token.raw.count(b";")):
                 self.colours.end_entry()
+        if state.in_fonts:
+            self.fonts.name(state.font, token.raw)
+        elif state.skipped and token.raw.lstrip().upper().startswith(_EQUATION):
+            self._print(OBJECT)
         if state.skipped or state.in_fonts or state.in_colours:
             return
         if state.in_picture:
@@ -173,6 +179,8 @@ class _Reader:
             self.state = replace(state, in_colours=True)
         elif state.in_colours:
             self.colours.parts[name] = number or 0
+        elif name == "shptxt":
+            self._print(OBJECT)
         elif name in _SKIPPED:
             self.state = replace(state, skipped=True)
         elif name == "pict" and not state.skipped:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from parsers.formats.packages.runs import SYMBOLS
 from parsers.formats.pictures.pasted import SMALLEST_BYTES, Picture
 
 _TOKEN = re.compile(
@@ -77,6 +78,11 @@ class Fonts:
     def is_symbols(self, font: int | None) -> bool:
         """Is it a font whose digits are pictures?"""
         return self.charsets.get(self.chosen if font is None else font) == _SYMBOLS
+
+    def name(self, font: int | None, raw: bytes) -> None:
+        """The name of a font in the font table: a known font of symbols is one, whatever its character set says."""
+        if font is not None and raw.decode("latin-1").strip(" ;").lower() in SYMBOLS:
+            self.charsets[font] = _SYMBOLS
 
     def set_page(self, number: int) -> None:
         """The code page \\ansicpg names."""

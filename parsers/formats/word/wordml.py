@@ -78,6 +78,8 @@ class _Reader:
             self.paragraphs += 1
         text = paragraph_text(element, self.looks)
         ordinal = self.numbered(element)
+        if not prefix:
+            text = text.replace(OBJECT, "")
         if text.strip():
             text = ordinal + text
         found: Blocks = [Paragraph(text, Place(path=prefix.rstrip("/") or f"paragraph[{self.paragraphs}]"))]

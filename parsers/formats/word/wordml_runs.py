@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from parsers.formats.packages.grid import OBJECT
 from parsers.formats.packages.runs import joined
 from parsers.formats.packages.text_effects import Manner
 from parsers.formats.packages.xml_tree import Element, attribute, child, local, number
@@ -16,6 +17,8 @@ _INSIDE = frozenset(
 )
 _FIXED = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _BEGIN, _SEPARATE, _END = "\x13", "\x14", "\x15"
+_EQUATION = "\x15EQ"
+"""A field that prints what its code says: letters over each other, fractions, strokes. Nobody reads it here."""
 _MARKS = {"begin": _BEGIN, "separate": _SEPARATE, "end": _END}
 
 
@@ -32,6 +35,8 @@ def paragraph_text(paragraph: Element, looks: Looks) -> str:
         elif piece == _END:
             if fields:
                 fields.pop()
+        elif piece == _EQUATION:
+            out.append((OBJECT, None))
         elif all(fields):
             out.append((piece, manner))
     return joined(out)
@@ -47,6 +52,11 @@ def _pieces(
             yield from _pieces(item, looks, paragraph, looks.manner(child(item, "rPr"), paragraph))
         elif name == "t":
             yield item.text or "", manner
+        elif name == "instrText" and (item.text or "").lstrip().upper().startswith("EQ"):
+            yield _EQUATION, None
+        elif name == "f":
+            yield OBJECT, None
+            yield from _pieces(item, looks, paragraph, manner)
         elif name in _FIXED:
             yield _FIXED[name], manner
         elif name == "fldChar":

@@ -33,7 +33,7 @@ _OWN: dict[str, str] = {
     "input": "display:inline-block;color:black;background-color:white;font-size:13.33px;text-indent:0",
     "select": "display:inline-block;color:black;background-color:white;font-size:13.33px;text-indent:0",
     "textarea": "display:inline-block;color:black;background-color:white;font-size:13.33px;text-indent:0",
-    "button": "display:inline-block;color:black;background-color:#efefef;font-size:13.33px;text-indent:0",
+    "button": "display:inline-block;color:black;background-color:#efefef;font-size:13.33px;text-indent:0;padding:6px",
     "h1": "display:block;font-size:2em", "h2": "display:block;font-size:1.5em", "h3": "display:block;font-size:1.17em",
     "h5": "display:block;font-size:.83em", "h6": "display:block;font-size:.67em",
     "marquee": "display:inline-block", "meter": "display:inline-block", "progress": "display:inline-block",

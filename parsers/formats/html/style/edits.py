@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from parsers.formats.html.style.plain import LINE
 from parsers.formats.html.style.runs import Run
 
 
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What the parser lets into a tree and a tree does not take back."""
+
+
 def put(run: Run) -> None:
     """Write into the tree what is read of a run."""
-    text = run.edited or ""
+    text = _NOT_XML.sub("", run.edited or "")
     element = run.element
     if run.where == "text":
         element.text = text

@@ -11,7 +11,7 @@ _SQUEEZED = -0.3
 _CUT = 0.55
 """Share of a letter's height below which a box cuts its digits through."""
 _SYMBOLS = ("wingdings", "webdings", "symbol", "zapf dingbats", "wingdings 2", "wingdings 3", "marlett")
-_HIDING_FILTERS = ("blur", "brightness", "contrast")
+_HIDING_FILTERS = ("blur", "brightness", "contrast", "invert")
 
 
 def is_garbled(own: Own, font: float, faces: frozenset[str], height: float | None) -> bool:

@@ -247,3 +247,10 @@ def test_a_drawing_in_place_of_a_number_is_no_blank(drawing: str, spans: str) ->
     found = {(cell.row, cell.column): cell for cell in html.read(data).tables[0].cells}
     assert (found[0, 1].text, found[0, 1].readable) == ("", False)
     assert all(cell.readable for spot, cell in found.items() if spot != (0, 1))
+
+
+def test_characters_that_no_tree_takes_back() -> None:
+    data = (
+        "<!DOCTYPE html><meta charset=utf-8><table><tr><td>甲</td><td><s>4&#2;\ufffe</s>31</td><td>5</td></tr></table>"
+    )
+    assert [cell.text for cell in html.read(data.encode()).tables[0].cells][::2] == ["甲", "5"]

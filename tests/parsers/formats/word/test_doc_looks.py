@@ -70,5 +70,5 @@ def test_a_damaged_style_sheet_is_no_accident(cut: int) -> None:
 
 def test_where_cells_are_shaded_colour_alone_proves_nothing() -> None:
     assert shades_cells(sprm(0xD612, b"\x0a" + b"\x00\x00\x00\xff\x33\x33\x33\x00\x00\x00"))
-    assert Styles().manner(0, WHITE, shaded=True) == "apart"
+    assert Styles().manner(0, WHITE, shaded=True) == "doubtful"
     assert Styles().manner(0, WHITE + STRIKE, shaded=False) == "hidden"
