@@ -20,8 +20,8 @@ BREAK = LINE
 """Stands for a printed line break while text is put together."""
 
 _BLOCKS = """address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure
-footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td tfoot th
-thead title tr ucapcontent ucaptitle ul option select"""
+footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav ol optgroup p plaintext pre search
+section summary table tbody td tfoot th thead title tr ucapcontent ucaptitle ul option select xmp"""
 BLOCKS = frozenset(_BLOCKS.split())
 """Elements that begin and end a printed line. Anything unknown (o:p, st1:…) is inline, as in a browser."""
 
@@ -30,6 +30,9 @@ UNSEEN = frozenset("script style svg template noscript head object applet textar
 
 _FIELDS = frozenset(("textarea", "select"))
 """Of these, those that print what was typed into a cell."""
+
+_VOID = ("command", "keygen", "param", "source", "track", "wbr")
+"""Elements without content, of which the parser does not know all."""
 
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _NOT_TEXT = UNSEEN | {"br", "table", "input"}
@@ -87,8 +90,24 @@ def seen_tree(text: str) -> etree._Element:
     if not is_plain(lowered):
         from parsers.formats.html.style.seen import as_seen  # most pages need no style sheets, nor what reads them
 
+        for element in list(root.iter(*_VOID)):
+            _empty(element)
         as_seen(root)
     return root
+
+
+def _empty(element: etree._Element) -> None:
+    """Put what the parser took into an element that has no content behind it: a browser shows it there."""
+    inner, text, tail = list(element), element.text or "", element.tail or ""
+    parent = element.getparent()
+    if parent is None or not (inner or text):
+        return
+    element.text, element.tail = None, text + ("" if inner else tail)
+    at = parent.index(element) + 1
+    for number, child in enumerate(inner):
+        parent.insert(at + number, child)
+    if inner:
+        inner[-1].tail = (inner[-1].tail or "") + tail
 
 
 def hidden(element: etree._Element) -> bool:

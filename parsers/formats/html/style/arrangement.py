@@ -8,7 +8,10 @@ _ROWS = frozenset(("flex", "inline-flex", "box", "inline-box", "grid", "inline-g
 
 
 def is_rearranged(arranged: str, own: Own, display: str) -> bool:
-    """Does it stand in another order than in the source? `arranged` is what `arranges` says of its parent."""
+    """Does it stand in another order or direction than in the source? `arranged` is what `arranges` says of its
+    parent."""
+    if display.startswith("inline") and is_vertical(own):
+        return True
     if own.get("float") not in (None, "none"):
         return True
     if arranged and display != "none":
@@ -23,3 +26,8 @@ def arranges(own: Own, display: str) -> str:
         return ""
     reversed_ = own.says("flex-direction", "row-reverse", "column-reverse") or own.says("flex-wrap", "wrap-reverse")
     return "otherwise" if reversed_ or display == "inline-grid" else "in order"
+
+
+def is_vertical(own: Own) -> bool:
+    """Does its text run from top to bottom?"""
+    return own.get("writing-mode") not in (None, "horizontal-tb", "lr-tb")

@@ -36,6 +36,7 @@ _OWN: dict[str, str] = {
     "button": "display:inline-block;color:black;background-color:#efefef;font-size:13.33px;text-indent:0;padding:6px",
     "h1": "display:block;font-size:2em", "h2": "display:block;font-size:1.5em", "h3": "display:block;font-size:1.17em",
     "h5": "display:block;font-size:.83em", "h6": "display:block;font-size:.67em",
+    "slot": "display:contents",
     "marquee": "display:inline-block", "meter": "display:inline-block", "progress": "display:inline-block",
 }  # fmt: skip
 """By tag. Elements that are not here are inline."""

@@ -9,7 +9,6 @@ from lxml import etree
 from parsers.formats.html.style.plain import LINE
 from parsers.formats.html.style.runs import Run
 
-
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What the parser lets into a tree and a tree does not take back."""
 

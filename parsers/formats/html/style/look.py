@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
 
-from parsers.formats.html.style.arrangement import arranges, is_rearranged
+from parsers.formats.html.style.arrangement import arranges, is_rearranged, is_vertical
 from parsers.formats.html.style.cascade import Custom, Values
 from parsers.formats.html.style.legibility import is_garbled, opacity, shows_plain_letters
 from parsers.formats.html.style.lengths import MEDIUM, Length
 from parsers.formats.html.style.own import Own
-from parsers.formats.html.style.placing import NOTHING, Placing, is_inline, is_taken_out, placing, room
+from parsers.formats.html.style.placing import NOTHING, Placing, is_inline, is_taken_out, of_box, placing, room
 from parsers.formats.html.style.values import CURRENT, UNKNOWN_COLOUR
 from parsers.formats.packages.colours import BLACK, WHITE, Colour, over
 
@@ -71,19 +71,22 @@ def look_of(parent: Look, values: Values, custom: Custom, faces: frozenset[str],
     own = Own(values)
     display = _display(own, parent)
     look = _ground(_inherited(parent, own, custom, display), own, display)
-    plain = {name: own.get(name) for name in values if own.get(name) is not None}
+    plain = of_box({name: own.get(name) for name in values if own.get(name) is not None}, display)
     placed = placing(plain, display, look.font)
     width, height = room(plain, display, look.font)
     alpha = parent.alpha * opacity(own)
     has_faded = alpha <= GONE and not look.is_animated
     is_nowhere = placed.away or _is_cut_away(own, plain, width, height)
-    gone = any((attribute_gone, has_faded, is_nowhere, _is_not_shown(own, plain, display)))
+    unseen = any((has_faded, is_nowhere, _is_skipped(own, plain, display)))
+    keeps_place = display == "table-cell" and not is_taken_out(plain)
+    gone = any((attribute_gone, display in _NO_BOX, unseen and not keeps_place))
     apart = placed.moved or is_rearranged(parent.arranges, own, display)
     number = next(_numbers) if apart or _is_told_by_name(own) else 0
     return replace(
         look,
         gone=gone,
-        alpha=1.0 if gone else alpha,
+        alpha=1.0 if gone else 0.0 if unseen else alpha,
+        is_visible=look.is_visible and not unseen,
         struck=_is_struck(own, parent, starts_afresh=_starts_afresh(plain, display)),
         raised=placed.raised or _is_raised(own, parent, look, display),
         moved=number if apart else parent.moved,
@@ -98,9 +101,9 @@ def look_of(parent: Look, values: Values, custom: Custom, faces: frozenset[str],
     )
 
 
-def _is_not_shown(own: Own, values: Mapping[str, object], display: str) -> bool:
-    """Does it say itself that nothing of it is shown?"""
-    return display in _NO_BOX or (own.says("content-visibility", "hidden") and not is_inline(display, values))
+def _is_skipped(own: Own, values: Mapping[str, object], display: str) -> bool:
+    """Does it say that its content is not shown?"""
+    return own.says("content-visibility", "hidden") and not is_inline(display, values)
 
 
 def _is_anchor(own: Own) -> bool:
@@ -144,6 +147,8 @@ def _display(own: Own, parent: Look) -> str:
         display = parent.display if own.says("display", "inherit") else "inline"
     if display in ("table-column", "table-column-group"):
         return display
+    if display == "inline" and is_vertical(own):
+        return "inline-block"
     if display.startswith("inline") and (is_taken_out(own.values) or own.get("float") not in (None, "none")):
         return "inline-block" if display == "inline" else display
     return display

@@ -23,6 +23,7 @@ _PAST_THE_LEFT_EDGE, _PAST_THE_TOP_EDGE = 100.0, 50.0
 INLINE = frozenset(("inline", "contents", "ruby", "ruby-text", "ruby-base", "run-in"))
 _TABLE_PARTS = frozenset(("table", "inline-table", "table-row", "table-cell", "table-row-group", "table-header-group",
     "table-footer-group"))  # fmt: skip
+_WHOLE_TABLES = frozenset(("table", "inline-table"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,14 @@ def _margins(values: Mapping[str, object], font: float, *, is_line: bool) -> tup
 def _pixels(value: object, font: float) -> float:
     pixels = value.at(font) if isinstance(value, Length) else None
     return min(0.0, pixels) if pixels is not None else 0.0
+
+
+def of_box(plain: dict[str, object], display: str) -> dict[str, object]:
+    """The values that mean something to such a box: parts of tables have no margins, and what sticks stands where it
+    is until the page is moved under it."""
+    if display in _TABLE_PARTS - _WHOLE_TABLES and not is_taken_out(plain):
+        plain = {name: value for name, value in plain.items() if not name.startswith("margin")}
+    return plain if plain.get("position") != "sticky" else {**plain, "position": "static"}
 
 
 def room(values: Mapping[str, object], display: str, font: float) -> tuple[float | None, float | None]:

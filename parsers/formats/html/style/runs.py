@@ -138,7 +138,7 @@ def _decide(telling: Sequence[tuple[Run, Kind]], *, alike: bool, is_whole: bool)
     doubtful = [*turned, *(run for run, kind in telling if kind.name == "garbled" or _is_cut(run))]
     if not alike:
         doubtful += [run for run, kind in telling if kind.apart]
-    if any(run.where == "picture" for run, _ in telling):
+    if any(run.where == "picture" or (run.where == "value" and len(telling) > 1) for run, _ in telling):
         doubtful += [run for run, _ in telling]
     standing = [run for run, kind in telling if kind.name in ("plain", "apart") and _DIGITS_ONLY.fullmatch(run.text)]
     if len(standing) > 1:

@@ -259,6 +259,9 @@ PARSERS: Mapping[str, Parser] = {
     "vertical-align": _align,
     "visibility": one_of("visible", "hidden", "collapse"),
     "white-space": one_of("normal", "nowrap", "pre", "pre-wrap", "pre-line", "break-spaces"),
+    "writing-mode": one_of(
+        "horizontal-tb", "vertical-rl", "vertical-lr", "sideways-rl", "sideways-lr", "tb-rl", "lr-tb"
+    ),
     "z-index": _whole,
     "zoom": _fraction,
 }
