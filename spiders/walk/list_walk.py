@@ -54,8 +54,8 @@ class ListWalk:
 
     @property
     def declared(self) -> Declared:
-        """What the list says it holds, all its parts together."""
-        stated = [chain.declared for chain in self.chains]
+        """What the list says it holds, all its parts together; one that is the whole seen another way is no part."""
+        stated = [chain.declared for chain in self.chains if not chain.covers] or [one.declared for one in self.chains]
         return Declared(total([one.items for one in stated]), total([one.pages for one in stated]))
 
     @property
@@ -265,4 +265,4 @@ class ListWalk:
     def account(self) -> str:
         """What its parts say, those that are not complete first."""
         trouble = [chain for chain in self.chains if chain.verdict() != "complete"]
-        return " | ".join(chain.account() for chain in trouble or self.chains)
+        return " | ".join(dict.fromkeys(chain.account() for chain in trouble or self.chains))

@@ -78,6 +78,8 @@ class SecondReadings:
                 async for capture in self._by_recipe(recipe, family, column, walk):
                     yield capture
             else:
+                # That no control leads on is proof only where both readings say so; the plain one saw another list.
+                chain.proven = chain.proven and shown.end != "absent"
                 for capture in _sources(shown, article, column):
                     yield capture
         if fresh or chain.verdict() == "complete":
