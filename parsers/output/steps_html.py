@@ -12,7 +12,9 @@ from parsers.extract import Extraction
 from parsers.formats.page_image import page_sheets, render_page
 from parsers.formats.paged.glyphs import GAP, Glyph, around, lines_of
 from parsers.formats.paged.sheet import Sheet
-from parsers.output.steps import GridStep, Step, reason, steps
+from parsers.output.steps import Step, reason, steps
+from parsers.output.steps_grids import GridStep
+from parsers.output.wanted import EVERYTHING, Wanted
 from parsers.report import ReportCell
 from parsers.trace import Trace
 
@@ -32,9 +34,9 @@ td.at{border:0;color:#888}.number{background:#dff2df}.blank{background:#eef}.unr
 """
 
 
-def page(source: str, data: bytes, extraction: Extraction, trace: Trace) -> str:
+def page(source: str, data: bytes, extraction: Extraction, trace: Trace, wanted: Wanted = EVERYTHING) -> str:
     """The whole page."""
-    parts = "".join(_step(step) for step in steps(data, extraction, trace))
+    parts = "".join(_step(step) for step in steps(data, extraction, trace, wanted))
     pictures = "".join(_pictures(data, extraction, trace))
     return (
         f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{escape(source)}</title>'
@@ -53,6 +55,8 @@ def _step(step: Step) -> str:
 def _grid(grid: GridStep) -> str:
     rows: dict[int, list[str]] = {}
     for at, cell in sorted(enumerate(grid.table.cells), key=lambda one: (one[1].row, one[1].column)):
+        if cell.row not in grid.lines:
+            continue
         made = grid.became.get(at)
         spans = f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
         spans += f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from parsers.extract import extract
 from parsers.output.steps import Step, as_text, steps
 from parsers.output.steps_html import page
+from parsers.output.wanted import EVERYTHING, Wanted
 from parsers.trace import Trace
 from tests.conftest import ROOT
 from tests.factory import docx, pdf
@@ -18,11 +20,11 @@ from tests.factory.truth import random_truth
 GOLDEN = ROOT / "tests" / "reports" / "goldens" / "odd-cells.html"
 
 
-def traced(data: bytes) -> tuple[list[Step], str]:
+def traced(data: bytes, wanted: Wanted = EVERYTHING) -> tuple[list[Step], str]:
     """The steps of a document, as values and as one text."""
     trace = Trace()
     extraction = extract(data, trace=trace)
-    made = list(steps(data, extraction, trace))
+    made = list(steps(data, extraction, trace, wanted))
     return made, "\n".join(as_text(iter(made)))
 
 
@@ -49,6 +51,33 @@ def test_a_trace_changes_nothing() -> None:
 )
 def test_every_stage_says_what_it_did(told: str) -> None:
     assert told in traced(GOLDEN.read_bytes())[1]
+
+
+def a_line_short(name: str) -> bytes:
+    """The golden without the last number of a line: its numbers cannot be given columns."""
+    text = GOLDEN.read_text(encoding="utf-8")
+    cell = text.index("<td", text.index(name))
+    return (text[:cell] + text[text.index("</td>", cell) + len("</td>") :]).encode()
+
+
+def test_a_line_whose_cells_could_not_be_placed_is_not_nothing() -> None:
+    made, told = traced(a_line_short("（二）部分公开"))
+    assert "→ requests/partially_granted (its cells are not known one by one)" in told
+    assert "requests/partially_granted/total: unreadable: “203 25 113 23 285 948” is printed, not to be read" in told
+    assert "see the findings" not in told
+    (form,) = (step for step in made if step.title.startswith("3."))
+    assert sum("→ nothing" in line for line in form.lines) == sum("→ nothing" in line for line in lines_of_form(GOLDEN))
+
+
+def lines_of_form(file: Path) -> tuple[str, ...]:
+    return next(step.lines for step in traced(file.read_bytes())[0] if step.title.startswith("3."))
+
+
+def test_one_row_is_shown_alone() -> None:
+    _, told = traced(a_line_short("（二）部分公开"), Wanted.named("T3", "partially_granted"))
+    assert "→ requests/partially_granted" in told
+    for other in ("requests/granted", "proactive_disclosure/", "review_litigation/", "T4-SUM", "（一）予以公开"):
+        assert other not in told.replace("tables: proactive_disclosure", "")
 
 
 def test_every_module_that_a_step_names_is_there() -> None:
