@@ -21,22 +21,22 @@ class UsageError(HarvesterError):
     exit_code = 2
 
 
-class NobodyReached(HarvesterError):
-    """The run is done, and not one portal could be reached."""
+class DoneWithTrouble(HarvesterError):
+    """The run is done, and something about it should be looked at."""
 
     exit_code = 4
 
 
-class AlarmOpen(HarvesterError):
-    """The run is done, and something is not as the archive's own past lets expect."""
-
-    exit_code = 4
+class NobodyReached(DoneWithTrouble):
+    """Not one portal could be reached."""
 
 
-class StillOpen(HarvesterError):
-    """The run is done; something was left open that the next one takes up again."""
+class AlarmOpen(DoneWithTrouble):
+    """Something is not as the archive's own past lets expect."""
 
-    exit_code = 4
+
+class StillOpen(DoneWithTrouble):
+    """Something was left open that the next run takes up again."""
 
 
 class GateRefused(HarvesterError):

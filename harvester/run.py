@@ -30,11 +30,9 @@ from harvester.relate.ledger import keep_ledger
 from harvester.reports.current_edition import remove_empty_reports, update_touched_reports
 from harvester.run_account import RunAccount
 from harvester.run_report import write_reports
-from harvester.whom import portals_to_visit
+from harvester.whom import ALL_KNOWN, Order, portals_to_visit
 from spiders.portal import Portal
 from spiders.registry.load import to_row
-from spiders.registry.place import EVERYWHERE, Place
-from spiders.walk.visitor import ALL_THAT_IS_DUE, Options
 
 _LOG = logging.getLogger("harvester.run")
 
@@ -48,22 +46,13 @@ MOST_NAMED = 20
 """Portals that are called by their ids when a run says whom it is about to contact."""
 
 
-def run_all(
-    data: Path,
-    *,
-    portals_file: Path | None = None,
-    portal_ids: Sequence[str] = (),
-    place: Place = EVERYWHERE,
-    everyone: bool = False,
-    options: Options = ALL_THAT_IS_DUE,
-    cluster: str | None = None,
-) -> RunAccount:
+def run_all(data: Path, order: Order = ALL_KNOWN, *, cluster: str | None = None) -> RunAccount:
     """Crawl what is due, parse what is new, publish if the gates agree. Trouble on one portal stops nothing else."""
-    portals = portals_to_visit(data, portals_file, portal_ids, place, everyone)
+    portals, _ = portals_to_visit(data, order)
     check_settings(data)
     with told_of_failure(data):
         with stage(data, "run") as (store, account):
-            harvest(store, account, portals, options, portals_file)
+            harvest(store, account, portals, order)
             read_and_relate(store, account, cluster=cluster)
             publish_anew(store, account)
             account.disk = held(data)
@@ -75,19 +64,11 @@ def run_all(
     return account
 
 
-def run_crawl(
-    data: Path,
-    *,
-    portals_file: Path | None = None,
-    portal_ids: Sequence[str] = (),
-    place: Place = EVERYWHERE,
-    everyone: bool = False,
-    options: Options = ALL_THAT_IS_DUE,
-) -> RunAccount:
+def run_crawl(data: Path, order: Order = ALL_KNOWN) -> RunAccount:
     """Only the crawl."""
-    portals = portals_to_visit(data, portals_file, portal_ids, place, everyone)
+    portals, _ = portals_to_visit(data, order)
     with stage(data, "crawl") as (store, account):
-        harvest(store, account, portals, options, portals_file)
+        harvest(store, account, portals, order)
     return account
 
 
@@ -107,20 +88,10 @@ def run_publish(data: Path, *, accept_readings: bool = False) -> RunAccount:
     return account
 
 
-def explain_run(
-    data: Path,
-    *,
-    portals_file: Path | None = None,
-    portal_ids: Sequence[str] = (),
-    place: Place = EVERYWHERE,
-    everyone: bool = False,
-    options: Options = ALL_THAT_IS_DUE,
-) -> Iterator[str]:
+def explain_run(data: Path, order: Order = ALL_KNOWN) -> Iterator[str]:
     """What `run_all` would ask of whom, when and why, a line a thing. Asks nothing and writes nothing."""
-    portals = portals_to_visit(data, portals_file, portal_ids, place, everyone)
-    chosen = chosen_portals(portals_file, portal_ids, place=place)
-    spread = len(chosen) - len(portals) if everyone or place != EVERYWHERE else 0
-    yield from explain(data, portals, recheck=options.recheck, later=spread)
+    portals, later = portals_to_visit(data, order)
+    yield from explain(data, portals, recheck=order.options.recheck, later=later)
 
 
 @contextmanager
@@ -156,20 +127,18 @@ def finish(store: Store, account: RunAccount, status: str, error: str | None = N
             raise
 
 
-def harvest(
-    store: Store, account: RunAccount, portals: Sequence[Portal], options: Options, portals_file: Path | None = None
-) -> None:
+def harvest(store: Store, account: RunAccount, portals: Sequence[Portal], order: Order) -> None:
     """Crawl in a process of its own: Scrapy can be started once in a process, and its memory goes with it."""
     introduce(portals, store.data)
-    account.filtered = not options.whole
-    known = portals if portals_file is not None else chosen_portals(None)  # the whole country is in the account
+    account.filtered = not order.options.whole
+    known = portals if order.portals_file is not None else chosen_portals(None)  # the whole country is in the account
     store.save_portals(to_row(portal) for portal in known)
     if not all(portal.simulated for portal in portals):
         named = ", ".join(portal.id for portal in portals[:MOST_NAMED])
         rest = f" and {len(portals) - MOST_NAMED} more" if len(portals) > MOST_NAMED else ""
         _LOG.warning("about to contact %d portals: %s%s", len(portals), named, rest)
     with account.timed("crawl"):
-        account.portals = crawl_in_child(store.data, portals, run_id=account.run_id, options=options)
+        account.portals = crawl_in_child(store.data, portals, run_id=account.run_id, options=order.options)
     check_clock(store, account)
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from harvester.commands.options import YEARS, Settings, cluster_option, common_options, say, say_json, visit_options
+
+if TYPE_CHECKING:
+    from harvester.whom import Order
 
 FORMATS = ("csv", "xlsx", "parquet", "json", "sqlite")
 
@@ -19,7 +23,7 @@ FORMATS = ("csv", "xlsx", "parquet", "json", "sqlite")
 @cluster_option
 @visit_options
 @common_options
-def run(settings: Settings, explain: bool, cluster: str | None, order: dict[str, Any]) -> None:
+def run(settings: Settings, explain: bool, cluster: str | None, order: Order) -> None:
     """The scheduled job: crawl what is due, then parse, then publish.
 
     Incremental and restartable; one at a time per data directory. Contacts the portals named here, by id, place or
@@ -27,11 +31,12 @@ def run(settings: Settings, explain: bool, cluster: str | None, order: dict[str,
     """
     from harvester.run import explain_run, run_all
 
+    order = replace(order, portals_file=settings.portals)
     if explain:
-        for line in explain_run(settings.data, portals_file=settings.portals, **order):
+        for line in explain_run(settings.data, order):
             say(line)
         return
-    account = run_all(settings.data, portals_file=settings.portals, cluster=cluster, **order)
+    account = run_all(settings.data, order, cluster=cluster)
     say(account)
     account.check_reached()
     account.check_alarms()
@@ -41,11 +46,11 @@ def run(settings: Settings, explain: bool, cluster: str | None, order: dict[str,
 @click.command(epilog="Example: harvester crawl jiaxiang --limit 10")
 @visit_options
 @common_options
-def crawl(settings: Settings, order: dict[str, Any]) -> None:
+def crawl(settings: Settings, order: Order) -> None:
     """Only the first stage: walk the portals and archive what is found."""
     from harvester.run import run_crawl
 
-    account = run_crawl(settings.data, portals_file=settings.portals, **order)
+    account = run_crawl(settings.data, replace(order, portals_file=settings.portals))
     say(account)
     account.check_reached()
 

@@ -118,17 +118,18 @@ VISIT = (
 def visit_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options that say whom to visit and how far to go, collected into one `order`.
 
-    `order` holds what `harvester.run.run_all` and `run_crawl` take: portal_ids, everyone, place, options.
+    `order` is a `harvester.whom.Order`, without the file of portals, which all commands share.
     """
 
     @functools.wraps(function)
     def with_order(*args: Any, portal_id: tuple[str, ...], everyone: bool, **kwargs: Any) -> Any:
+        from harvester.whom import Order
         from spiders.registry.place import Place
         from spiders.walk.visitor import Options
 
         place = Place(kwargs.pop("code"), kwargs.pop("level"))
         options = Options(**{name: kwargs.pop(name) for name in ("years", "limit", "recheck")})
-        order = {"portal_ids": portal_id, "everyone": everyone, "place": place, "options": options}
+        order = Order(portal_ids=portal_id, everyone=everyone, place=place, options=options)
         return function(*args, order=order, **kwargs)
 
     for option in reversed(VISIT):

@@ -17,6 +17,7 @@ from harvester.run import run_all
 from harvester.sample.demo_folder import MARKER, clear, written_down
 from harvester.sample.portals import PORTALS, registry, site
 from harvester.sample.server import Server
+from harvester.whom import Order
 from spiders.walk.visitor import Options
 
 ACCOUNT = """
@@ -38,11 +39,11 @@ def demo(data: Path, *, serve: bool = True, port: int = 8001) -> None:
         portals_file.write_text(registry(servers), encoding="utf-8")
         (data / "contact.txt").write_text("archive@example.org\n", encoding="utf-8")
         click.echo(f"{len(servers)} sample portals (模拟站点 SIMULATED) on loopback; first harvest …")
-        run_all(data, portals_file=portals_file)
+        run_all(data, Order(portals_file))
         click.echo("the portals add one report, change one and take two down; second harvest …")
         for portal in PORTALS:
             servers[portal.id].site = site(portal, visit=2)
-        run_all(data, portals_file=portals_file, options=Options(recheck=True))
+        run_all(data, Order(portals_file, options=Options(recheck=True)))
         export(data, data / "exports" / f"{datetime.now(UTC):%Y-%m-%d}", formats=("csv", "xlsx"))
     click.echo(account(data, time.monotonic() - started))
     if serve:

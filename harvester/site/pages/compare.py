@@ -20,8 +20,9 @@ from harvester.site.pages.compare_places import PLACE_COLUMNS, place_lines, plac
 from harvester.site.pages.indicator_series import all_series, chosen_series, form_breaks
 from harvester.site.parts.charts import SMALL, ChartLine, Point
 from harvester.site.parts.csv_file import csv_body, file_name
-from harvester.site.parts.visit import Answer, HtmlAnswer, PageRequest, whole
+from harvester.site.parts.visit import Answer, HtmlAnswer, PageRequest
 from parsers.forms import MODERN_SINCE
+from spiders.words.numbers import whole
 
 MOST = 12
 _POSSIBLE = range(2008, 2100)

@@ -17,7 +17,8 @@ from harvester.site.pages.report_files import changed_cells
 from harvester.site.parts.places import division, under
 from harvester.site.parts.takedowns import withheld_editions
 from harvester.site.parts.templating import changed
-from harvester.site.parts.visit import Answer, FileAnswer, PageNotFound, PageRequest, published, whole
+from harvester.site.parts.visit import Answer, FileAnswer, PageNotFound, PageRequest, published
+from spiders.words.numbers import whole
 
 ATOM = "application/atom+xml; charset=utf-8"
 ENTRIES = 50

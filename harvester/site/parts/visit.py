@@ -13,14 +13,7 @@ from datasette.utils.asgi import NotFound
 from harvester.site.database import Published
 from harvester.site.parts.facts import Facts, facts
 from harvester.site.parts.language import CHINESE, ENGLISH, Language
-
-_MOST_DIGITS = 9
-"""Digits of the largest number of an address: SQLite holds twice as many, Python would read thousands."""
-
-
-def whole(text: str) -> int | None:
-    """The whole number that a part of an address writes; None for anything else."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS else None
+from spiders.words.numbers import whole
 
 
 class PageNotFound(Exception):

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from harvester.crawl.plan import first_contacts
-from harvester.run import explain_run, portals_to_visit, run_crawl
+from harvester.run import explain_run, run_crawl
+from harvester.whom import Order, portals_to_visit
 from spiders.portal import Portal, Start
 from spiders.registry.place import Place
 from tests.portals.generic import PlainPortal
@@ -29,14 +30,14 @@ def visited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Pa
 
 def test_the_plan_names_portal_list_time_and_reason(visited: tuple[Path, Path, PlainPortal]) -> None:
     data, registry, portal = visited
-    before = list(explain_run(data, portals_file=registry))
+    before = list(explain_run(data, Order(registry)))
     assert before[0].startswith("sim: first contact at http://127.0.0.1")
     assert before[0].endswith("now: it was never visited")
     assert portal.site.log == []
     assert not data.exists()
-    run_crawl(data, portals_file=registry)
+    run_crawl(data, Order(registry))
     asked = len(portal.site.log)
-    lists, peek, documents, total = explain_run(data, portals_file=registry)
+    lists, peek, documents, total = explain_run(data, Order(registry))
     assert lists.startswith("sim: list ")
     assert " from 20" in lists
     assert "last asked 20" in lists
@@ -73,5 +74,5 @@ def test_first_contact_is_spread_over_runs() -> None:
 
 def test_a_run_over_the_country_begins_with_a_few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HARVESTER_FIRST_CONTACTS_A_RUN", "7")
-    assert len(portals_to_visit(tmp_path, None, (), Place("37", None), everyone=False)) == 7
-    assert len(portals_to_visit(tmp_path, None, (), Place(None, None), everyone=True)) == 7
+    assert len(portals_to_visit(tmp_path, Order(place=Place("37", None))).portals) == 7
+    assert len(portals_to_visit(tmp_path, Order(everyone=True)).portals) == 7

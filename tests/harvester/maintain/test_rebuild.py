@@ -20,6 +20,7 @@ from harvester.maintain.rebuild import rebuild
 from harvester.maintain.verify import verify
 from harvester.run import RunAccount, finish, run_crawl, run_parse, run_publish
 from harvester.sample.server import Answer
+from harvester.whom import Order
 from tests.archived import Page, keep_pages
 from tests.factory.series import printed
 from tests.harvester.read.test_stage import COUNTY, FIRST, LIST, MISSING, page
@@ -153,7 +154,7 @@ def test_a_run_after_a_rebuild_asks_as_little_as_after_a_run(tmp_path: Path) -> 
         registry = tmp_path / "portals.toml"
         registry.write_text(portal.registry(server), "utf-8")
         data, twin = tmp_path / "data", tmp_path / "twin"
-        run_crawl(data, portals_file=registry)
+        run_crawl(data, Order(registry))
         shutil.copytree(data, twin)
         before = content(data)["urls"]
         rebuild(data)
@@ -161,7 +162,7 @@ def test_a_run_after_a_rebuild_asks_as_little_as_after_a_run(tmp_path: Path) -> 
         asked = []
         for folder in (data, twin):
             start = len(portal.site.log)
-            run_crawl(folder, portals_file=registry)
+            run_crawl(folder, Order(registry))
             asked.append(portal.site.paths()[start:])
     assert asked[0] == asked[1]
     assert broken in asked[0]
