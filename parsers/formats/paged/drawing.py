@@ -91,6 +91,9 @@ def times(first: Matrix, then: Matrix) -> Matrix:
 def mapped(box: Box, m: Matrix) -> Box:
     """The box around the image of a box."""
     a, b, c, d, e, f = m
+    if not (b or c):  # nearly always, and asked for some thousand objects a page
+        left, right, upper, lower = a * box[0] + e, a * box[2] + e, d * box[1] + f, d * box[3] + f
+        return (min(left, right), min(upper, lower), max(left, right), max(upper, lower))
     xs = [a * x + c * y + e for x in (box[0], box[2]) for y in (box[1], box[3])]
     ys = [b * x + d * y + f for x in (box[0], box[2]) for y in (box[1], box[3])]
     return (min(xs), min(ys), max(xs), max(ys))
