@@ -18,6 +18,7 @@ from harvester.site.pages.documents import Evidence
 from harvester.site.pages.findings import findings, findings_csv
 from harvester.site.pages.home import home
 from harvester.site.pages.indicator_page import indicator, indicator_csv, indicator_json, indicator_list
+from harvester.site.pages.openapi import openapi
 from harvester.site.pages.proof import proof, proof_json
 from harvester.site.pages.report import report
 from harvester.site.pages.search_page import search, search_json
@@ -100,6 +101,7 @@ PAGES = (
     (r"^/downloads\.json$", texts.downloads_json),
     (r"^/changes$", changes_page),
     (r"^/changes/(?P<version>[\w][\w.-]*)$", changes_page),
+    (r"^/openapi\.json$", openapi),
     (r"^/catalog\.jsonld$", machine_readable.dcat),
     (r"^/croissant\.json$", machine_readable.croissant),
     (r"^/method$", texts.method),

@@ -28,7 +28,9 @@ _LABELLED = re.compile(rf"(?:{_WORDS})\s*[:：]?\s*({_DATED})", re.IGNORECASE)
 _LABEL = re.compile(rf"\s*(?:{_WORDS})\s*[:：]?\s*", re.IGNORECASE)
 _WRITTEN = re.compile(rf"(?:成文|生成|制文|落款|撰写|制作|形成)(?:日期|时间)\s*[:：]?\s*({_DATED})")
 _UPDATED = re.compile(rf"更新(?:日期|时间)\s*[:：]?\s*({_DATED})")
-_STAMP = re.compile(rf"\s*[\[(（【]?({_DATED})(?!\d)")
+_GOES_ON = r"日?\s*(?:起|至|到|止|以来|期间|之?前|之?后|[，,、。；;]|[-—–－~～]+\s*(?:20)?\d)"
+"""Behind a date that is no stamp: the begin of a period, or of a sentence that the page breaks there."""
+_STAMP = re.compile(rf"\s*[\[(（【]?({_DATED})(?!\d)(?!{_GOES_ON})")
 _BELOW = 3
 """Lines below the title in which its stamp stands."""
 _LONGEST_DATE = 60

@@ -205,3 +205,20 @@ def test_a_list_of_other_reports_above_the_text_names_nobody() -> None:
     page = f"<ul>{others}</ul><h1>临漳县农业农村局2021年政府信息公开工作年度报告</h1><p>一年来，认真落实条例。</p>"
     found = describe(html.read(f"<html><body>{page}</body></html>".encode()), Hints())
     assert (found.agency, found.year) == ("临漳县农业农村局", 2021)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2022年1月1日起至2022年12月31日止。",
+        "2022年1月1日至12月31日。",
+        "2022.01.01—2022.12.31",
+        "2022年1月1日，新办法施行。",
+        "2022年3月1日以来，我局",
+    ],
+)
+def test_a_sentence_that_the_page_breaks_at_a_date_is_no_stamp(line: str) -> None:
+    """The line above it ends with 统计期限自: a period of figures was once said to be an impossible date."""
+    found = read(TITLE, "按照《条例》要求编制本报告，所列数据的统计期限自", line)
+    assert codes(found) == []
+    assert [one for one in found.evidence if one.field == "published_on"] == []
