@@ -14,7 +14,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import unquote, urldefrag
 
-from spiders.pages.fetch import PRESS, Fetch
+from spiders.pages.fetch import PRESS, Fetch, route
 from spiders.pages.page import Page
 from spiders.rendering.answers import Answers
 from spiders.rendering.chromium import Browsers, evaluate, script
@@ -81,7 +81,7 @@ class Renderer:
         Raises NoBrowser, Stuck, playwright's Error, and what ended the visit while the page was asking.
         """
         requests = self._requests(self._let_in if pages > 1 else None)
-        if page.fetch.method == "GET":
+        if page.fetch.method == "GET" and not (route(page.fetch.url) and self.answers.get(page.fetch)):
             self.answers.put(page)
         requests.first = page
         context = await self.browsers.context(self.user_agent)
@@ -99,7 +99,7 @@ class Renderer:
         context.on("page", _close_popup(tab))
         sights: list[Sight] = []
         shown: list[list[str]] = []
-        beside = frame_names(self.answers.get(Fetch(page.fetch.found_on))) if page.fetch.found_on else []
+        beside = self._beside(page)
         steps: list[Step] = []
         leads = Leads(tab, requests, place_of(page)[1], beside, partial(self._anew, tab, page, requests, steps))
 
@@ -135,6 +135,12 @@ class Renderer:
             await self._within(requests, self._menus(leads))
             sights[0] = with_ways(sights[0], leads.found)
         return Rendering(tuple(sights), "limit" if end == "used" else end, how, tuple(requests.trouble))
+
+    def _beside(self, page: Page) -> list[str]:
+        """Names of the frames beside `page`: of the page that leads to it, or to the page on which it is pressed."""
+        held = self.answers.get(page.fetch) if route(page.fetch.url) else page
+        found_on = held.fetch.found_on if held is not None else ""
+        return frame_names(self.answers.get(Fetch(found_on))) if found_on else []
 
     async def _load(self, tab: Tab, url: str, requests: PageRequests) -> None:
         await tab.goto(url, wait_until="commit", timeout=0)
