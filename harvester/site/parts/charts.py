@@ -37,7 +37,7 @@ class Frame:
 
 WIDE = Frame()
 NARROW = Frame(width=380, height=300)
-SMALL = Frame(width=270, height=150, left=34, right=12, top=16, bottom=26)
+SMALL = Frame(width=270, height=150, left=42, right=12, top=16, bottom=26)
 
 
 @dataclass(frozen=True, slots=True)
