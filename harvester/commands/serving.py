@@ -28,7 +28,11 @@ def demo(settings: Settings, no_serve: bool, port: int) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True)
 @common_options
 def serve(settings: Settings, host: str, port: int) -> None:
-    """Serve the published database with Datasette, read-only; a new publication is picked up without a restart."""
+    """Serve the published database with Datasette, read-only.
+
+    New data is picked up without a restart when it is published; new words, labels and definitions of the program
+    itself need one.
+    """
     from harvester.site.server.site import serve as serve_site
 
     serve_site(settings.data, host=host, port=port)
