@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
@@ -20,13 +19,17 @@ from typing import Any
 from sqlite_utils import Database
 
 from archive import news
-from archive.capture import Capture, Kept, UrlState
+from archive.capture import Capture, Kept
+from archive.crawl_memory import CrawlMemory
 from archive.exchange import Exchange
 from archive.long_statements import hear_signals
 from archive.migrations import migrate
+from archive.moments import now, stamp
 from archive.places import add_simulated, fill_divisions
-from archive.warc import Record, Reference, WarcError, WarcWriter, content_sha256, read_record
+from archive.proof import proven_content
+from archive.warc import Record, Reference, WarcError, content_sha256, read_record
 from archive.warc_format import NOT_MODIFIED_STATUS
+from archive.warc_writer import WarcWriter
 
 MOST_HOLDERS = 20
 """Records that are looked into for one content."""
@@ -37,7 +40,7 @@ DATABASE = "archive.db"
 """Name of the working database in a data directory."""
 
 
-class Store:
+class Store(CrawlMemory):
     """An open data directory. Not thread-safe; one process writes at a time (harvester's lock sees to it)."""
 
     def __init__(self, data: Path, database: str = DATABASE) -> None:
@@ -276,43 +279,6 @@ class Store:
         cursor = self.connection.execute(f"INSERT INTO captures ({', '.join(row)}) VALUES ({marks})", row)
         return int(cursor.lastrowid or 0)
 
-    # The crawler's memory
-
-    def url_state(self, url: str) -> UrlState | None:
-        """What is remembered of one address."""
-        row = self.connection.execute("SELECT * FROM urls WHERE url = ?", (url,)).fetchone()
-        return None if row is None else UrlState.of(row)
-
-    def url_states(self, portal_id: str) -> list[UrlState]:
-        """Everything remembered of one portal."""
-        rows = self.connection.execute("SELECT * FROM urls WHERE portal_id = ? ORDER BY rowid", (portal_id,))
-        return [UrlState.of(row) for row in rows]
-
-    def first_seen(self, portal_id: str) -> dict[str, str]:
-        """When each address of a portal was met first."""
-        rows = self.connection.execute("SELECT url, first_seen FROM urls WHERE portal_id = ?", (portal_id,))
-        return dict(rows.fetchall())
-
-    def list_readings(self, portal_id: str) -> list[sqlite3.Row]:
-        """The last second reading of each list of a portal."""
-        query = "SELECT * FROM list_readings WHERE portal_id = ? ORDER BY url"
-        return self.connection.execute(query, (portal_id,)).fetchall()
-
-    def save_list_reading(self, row: Mapping[str, Any]) -> None:
-        """Remember a second reading; the one before of the same list goes."""
-        names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
-        self.connection.execute(f"INSERT OR REPLACE INTO list_readings ({names}) VALUES ({marks})", row)
-
-    def save_url_state(self, state: UrlState) -> None:
-        """Remember an address, new or known."""
-        row = asdict(state) | {"first_seen": state.last_checked or now()}
-        names = ", ".join(row)
-        marks = ", ".join(f":{name}" for name in row)
-        updates = ", ".join(f"{name} = excluded.{name}" for name in row if name not in ("url", "first_seen"))
-        self.connection.execute(
-            f"INSERT INTO urls ({names}) VALUES ({marks}) ON CONFLICT (url) DO UPDATE SET {updates}", row
-        )
-
 
 def says_the_same(exchange: Exchange, held: Record) -> bool:
     """May a revisit stand for this answer? The same content packed otherwise is another payload: a replay would unpack
@@ -323,27 +289,3 @@ def says_the_same(exchange: Exchange, held: Record) -> bool:
 def to_reference(row: sqlite3.Row) -> Reference:
     """Where the record of a capture begins."""
     return Reference(row["warc_file"], row["warc_offset"])
-
-
-def proven_content(warc: Path, references: Sequence[Reference], digest: str) -> bytes:
-    """The content out of the first record that holds it. Raises WarcError, with what is wrong with the likeliest."""
-    wrong: WarcError | None = None
-    for reference in references:
-        try:
-            content = read_record(warc, reference).content()
-        except WarcError as error:
-            wrong = wrong or error
-            continue
-        if content_sha256(content) == digest:
-            return content
-        wrong = wrong or WarcError(f"{reference.file}@{reference.offset}: bytes do not match {digest}")
-    raise wrong or WarcError(f"{digest}: no capture holds this content")
-
-
-def now() -> str:
-    """This moment as it stands in every table: ISO 8601, UTC, whole seconds."""
-    return stamp(datetime.now(UTC))
-
-
-def stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -14,8 +14,9 @@ from typing import Any
 from warcio.archiveiterator import ArchiveIterator
 
 from archive.exchange import Exchange
-from archive.warc import DAMAGED, RECORDING, Reference, WarcError, content_sha256, to_record
+from archive.warc import DAMAGED, Reference, WarcError, content_sha256, to_record
 from archive.warc_format import told_by
+from archive.warc_writer import RECORDING
 
 _NO_CONTENT = 304
 

@@ -23,7 +23,8 @@ import pypdfium2
 
 from bench.reading_corpus import FORMATS, Document, corpus
 from bench.reading_peers import NO_TABLES, peers, share_right
-from harvester.read.worker_pool import Job, extract_many
+from harvester.read.jobs import Job
+from harvester.read.worker_pool import extract_many
 from parsers.extract import EXTRACTOR_VERSION, extract
 from parsers.formats import recognise
 from tests.factory.compare import differences, wrong_numbers

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from archive.capture import Capture, Kept
-from archive.store import Store, stamp
-from archive.warc import Exchange, WarcWriter
+from archive.moments import stamp
+from archive.store import Store
+from archive.warc import Exchange
+from archive.warc_writer import WarcWriter
 from harvester.read.ingest import ingest, mark_started
 from harvester.read.stage import due, hints
 from parsers.extract import extract

@@ -13,7 +13,7 @@ from random import Random
 from typing import Any
 
 from archive.schema import create_statement, tables
-from archive.warc import WarcWriter
+from archive.warc_writer import WarcWriter
 from bench.madeup import Numbers, narrative, numbers
 from harvester.site.build.prepare import prepare
 from tests.site_documents import Drawn, draw_docx, draw_html, draw_pdf, draw_text

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from archive.exchange import Exchange
-from archive.warc import WarcWriter
+from archive.warc_writer import WarcWriter
 from harvester.definitions.identities import identity
 
 CODES = ("T3-FLOW", "T3-DISP", "T3-APPL", "T4-SUM")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from archive.capture import Capture, Kept
 from archive.store import HARVESTED_ROLES, Store
-from archive.warc import WarcWriter
+from archive.warc_writer import WarcWriter
 from harvester.crawl.url_memory import StoredUrlMemory
 from harvester.crawl.write_batch import Batch
 from spiders.walk.account import PortalStats

@@ -14,7 +14,8 @@ from typing import Any
 
 from archive.capture import Capture
 from archive.tape import Tape, read_tape
-from archive.warc import WarcError, WarcWriter
+from archive.warc import WarcError
+from archive.warc_writer import WarcWriter
 from harvester import __version__
 from harvester.crawl.rehearsal import visit_alone
 from harvester.crawl.replay import NO_WAITING, Answerer, ReplayedSpider

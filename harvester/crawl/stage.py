@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.store import Store
-from archive.warc import WarcWriter
+from archive.warc_writer import WarcWriter
 from harvester.crawl.archiver import CaptureWriter
 from harvester.crawl.host_rests import HostRests
 from harvester.crawl.progress import Display

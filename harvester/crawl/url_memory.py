@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from archive.capture import Capture, Kept, Role, UrlState
-from archive.store import Store, stamp
+from archive.moments import stamp
+from archive.store import Store
 from archive.warc import WarcError
 from spiders.portal import Recipe
 from spiders.walk.events import Stopped

@@ -6,7 +6,7 @@ import asyncio
 import sqlite3
 from time import monotonic
 
-from archive.warc import WarcWriter
+from archive.warc_writer import WarcWriter
 
 LONGEST = 0.25
 """Seconds that a row may wait for its commit. On a polite crawl every row is committed at once."""

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from archive import journal
 from archive.editions import insert
-from archive.store import Store, now
+from archive.moments import now
+from archive.store import Store
 from harvester.data_directory import open_store, working_database
 from harvester.errors import UsageError
 from harvester.lock import locked

@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from archive.store import stamp
+from archive.moments import stamp
 
 TODO = {
     "list_emptied": "`harvester portals check ID` walks its lists and says what is there; a portal that was rebuilt"

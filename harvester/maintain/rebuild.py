@@ -12,7 +12,8 @@ from archive import journal
 from archive.capture import Capture, Kept
 from archive.editions import insert
 from archive.members import Gap
-from archive.store import HARVESTED_ROLES, Store, stamp
+from archive.moments import stamp
+from archive.store import HARVESTED_ROLES, Store
 from archive.warc import Record, records, warc_files
 from harvester.crawl.url_memory import StoredUrlMemory
 from harvester.data_directory import explained_errors, sync

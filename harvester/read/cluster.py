@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any
 from archive.warc import WarcError
 from harvester.errors import RunFailed, UsageError
 from harvester.program import fingerprint
-from harvester.read.worker_pool import Job, Reader
+from harvester.read.jobs import Job
+from harvester.read.worker_pool import Reader
 from harvester.read.worker_process import UNAVAILABLE, failed, load
 from parsers.extract import EXTRACTOR_VERSION
 from parsers.report import Hints

@@ -6,7 +6,8 @@ from collections import deque
 from collections.abc import Hashable, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
-from harvester.read.worker_pool import Job, extract_many
+from harvester.read.jobs import Job
+from harvester.read.worker_pool import extract_many
 
 if TYPE_CHECKING:
     from parsers.extract import Extraction

@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from archive import editions
-from archive.store import Store, now
+from archive.moments import now
+from archive.store import Store
 from harvester.read.unread_parts import wholly_read
 from harvester.read.worker_process import UNAVAILABLE
 from harvester.reports.current_edition import update_current_edition

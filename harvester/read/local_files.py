@@ -20,7 +20,8 @@ def extract_files(files: Sequence[Path], *, processes: int | None = None) -> Ite
     for path in files:
         if not path.is_file():
             raise UsageError(f"{path}: {'is a directory' if path.is_dir() else 'no such file'}")
-    from harvester.read.worker_pool import Job, extract_many
+    from harvester.read.jobs import Job
+    from harvester.read.worker_pool import extract_many
 
     jobs = (Job(key=number, source=path) for number, path in enumerate(files))
     ready: dict[int, Extraction] = {}

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from archive.store import Store, proven_content, to_reference
+from archive.proof import proven_content
+from archive.store import Store, to_reference
 from harvester.following import followed
 from harvester.read.cluster import read_on_cluster
 from harvester.read.in_order import extract_in_order
 from harvester.read.ingest import STARTED, ingest, mark_open, mark_started
-from harvester.read.worker_pool import Job
+from harvester.read.jobs import Job
 from harvester.read.worker_process import INTERRUPTED, UNAVAILABLE
 from harvester.reports.publisher import origin
 from parsers.extract import EXTRACTOR_VERSION

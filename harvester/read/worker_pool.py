@@ -12,21 +12,20 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from multiprocessing.connection import Connection, wait
 from socket import socketpair
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic
 
 from harvester.read import process_tree
 from harvester.read.clock import Clock
+from harvester.read.jobs import Job, K, Limits
 from harvester.read.worker_process import INTERRUPTED, Source, failed
 from parsers.report import Hints
 
 if TYPE_CHECKING:
     from parsers.extract import Extraction
-
-K = TypeVar("K", bound=Hashable)
 
 PAUSES = (1.0, 8.0)
 """Seconds before a reading that others broke off is tried again: a machine without memory needs a moment."""
@@ -58,24 +57,6 @@ _SLOW = (
 """Media types that may need recognition of pictures or LibreOffice, themselves or in their members."""
 
 _SLOW_FACTOR = 3.0
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Of one document: seconds of CPU, megabytes. `alone`: nothing else is read, standing still is its own doing."""
-
-    seconds: float
-    megabytes: int
-    alone: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Job(Generic[K]):
-    """One document to read: bytes, a file, or a picklable function that gives bytes (called in the worker)."""
-
-    key: K
-    source: Source
-    hints: Hints = field(default_factory=Hints)
 
 
 def extract_many(

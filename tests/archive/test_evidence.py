@@ -9,7 +9,8 @@ import pytest
 
 from archive.capture import Capture
 from archive.store import Store
-from archive.warc import WarcError, WarcWriter, read_record
+from archive.warc import WarcError, read_record
+from archive.warc_writer import WarcWriter
 from harvester.maintain.verify import verify
 from tests.archive.test_warc import TEXT, exchange
 

@@ -20,7 +20,8 @@ from warcio.archiveiterator import ArchiveIterator
 from archive.capture import Capture
 from archive.exchange import Exchange
 from archive.store import Store
-from archive.warc import WarcWriter, records
+from archive.warc import records
+from archive.warc_writer import WarcWriter
 
 PAGE = ("<html><body><h1>年报</h1>" + "正文" * 300 + "</body></html>").encode()
 HOST = "http://www.example.gov.cn"

@@ -12,7 +12,8 @@ import pytest
 
 from archive.capture import Capture, UrlState
 from archive.store import Store
-from archive.warc import Exchange, WarcError, WarcWriter
+from archive.warc import Exchange, WarcError
+from archive.warc_writer import WarcWriter
 
 PORTAL = {
     "id": "sim",

@@ -12,7 +12,8 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from archive.members import Gap
-from archive.warc import Exchange, Reference, WarcError, WarcWriter, read_record, records
+from archive.warc import Exchange, Reference, WarcError, read_record, records
+from archive.warc_writer import WarcWriter
 
 TEXT = "信息公开".encode() * 50
 

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.store import Store, stamp
+from archive.moments import stamp
+from archive.store import Store
 from harvester.errors import AlarmOpen, GateRefused, RunFailed, UsageError
 from harvester.maintain import expectations
 from harvester.maintain.alarms import TOLD, tell, told_of_failure

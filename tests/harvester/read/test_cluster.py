@@ -22,8 +22,8 @@ from archive.store import Store
 from harvester.errors import RunFailed, UsageError
 from harvester.read import cluster
 from harvester.read.cluster import Unit, in_units
+from harvester.read.jobs import Job
 from harvester.read.stage import parse
-from harvester.read.worker_pool import Job
 from parsers.report import Hints
 from tests.archived import Page, keep_pages
 from tests.factory import hazards, html

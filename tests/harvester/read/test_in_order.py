@@ -11,7 +11,7 @@ import pytest
 
 from harvester.read import in_order
 from harvester.read.in_order import extract_in_order
-from harvester.read.worker_pool import Job
+from harvester.read.jobs import Job
 from tests.factory import hazards
 from tests.harvester.read.test_worker_pool import report
 

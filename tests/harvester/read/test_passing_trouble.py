@@ -14,8 +14,8 @@ from harvester.cli import cli
 from harvester.errors import StillOpen
 from harvester.read import stage
 from harvester.read.ingest import MOST_READINGS
+from harvester.read.jobs import Job
 from harvester.read.stage import parse
-from harvester.read.worker_pool import Job
 from harvester.read.worker_process import INTERRUPTED, failed
 from parsers.extract import Extraction
 from tests.archived import keep_pages

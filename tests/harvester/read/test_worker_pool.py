@@ -14,7 +14,8 @@ from random import Random
 import pytest
 
 from harvester.read import worker_pool
-from harvester.read.worker_pool import DOCUMENTS_PER_WORKER, Job, extract_many
+from harvester.read.jobs import Job
+from harvester.read.worker_pool import DOCUMENTS_PER_WORKER, extract_many
 from parsers.extract import Extraction
 from tests.factory import hazards, html
 from tests.factory.compare import differences

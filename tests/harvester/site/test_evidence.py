@@ -12,7 +12,7 @@ from openpyxl import Workbook  # type: ignore[import-untyped]
 from PIL import Image
 
 from archive.exchange import Exchange
-from archive.warc import WarcWriter
+from archive.warc_writer import WarcWriter
 from harvester.site.drawing import safe_html as archived
 from harvester.site.drawing.drawing import Bytes, NotDrawn
 from harvester.site.drawing.drawing_pool import Artist
