@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from parsers.content import Box, Page
 from parsers.formats.paged.glyphs import Glyph
 from parsers.formats.paged.lattice import Ruling
-from parsers.formats.paged.page_ink import PageInk
+
+if TYPE_CHECKING:
+    from parsers.formats.paged.page_ink import PageInk  # with numpy, which few documents need
 
 
 @dataclass(frozen=True, slots=True)
