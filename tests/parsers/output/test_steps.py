@@ -9,6 +9,7 @@ import pytest
 
 from parsers.extract import extract
 from parsers.output.steps import Step, as_text, steps
+from parsers.output.steps_grids import NOT_PLACED
 from parsers.output.steps_html import page
 from parsers.output.wanted import EVERYTHING, Wanted
 from parsers.trace import Trace
@@ -62,7 +63,7 @@ def a_line_short(name: str) -> bytes:
 
 def test_a_line_whose_cells_could_not_be_placed_is_not_nothing() -> None:
     made, told = traced(a_line_short("（二）部分公开"))
-    assert "→ requests/partially_granted (its cells are not known one by one)" in told
+    assert f"→ requests/partially_granted ({NOT_PLACED})" in told
     assert "requests/partially_granted/total: unreadable: “203 25 113 23 285 948” is printed, not to be read" in told
     assert "see the findings" not in told
     (form,) = (step for step in made if step.title.startswith("3."))
