@@ -57,6 +57,22 @@ REACHES = {
     "p.createOffer().then(o => p.setLocalDescription(o))",
     "ping": "document.body.innerHTML += '<a id=p href=# ping=http://{inside}/inside?{way}>x</a>';"
     "document.getElementById('p').click()",
+    "worker script": "new Worker(URL.createObjectURL(new Blob([`importScripts('http://{inside}/inside?{way}')`])))",
+    "service worker": "navigator.serviceWorker.register('/sw.js')",
+    "web transport": "new WebTransport('https://{inside}/inside?{way}')",
+    "module": "document.head.innerHTML += '<link rel=modulepreload href=http://{inside}/inside?{way}>'",
+    "manifest": "document.head.innerHTML += '<link rel=manifest href=http://{inside}/inside?{way}>'",
+    "icon": "document.head.innerHTML += '<link rel=icon href=http://{inside}/inside?{way}>'",
+    "style within": "document.head.innerHTML += '<style>@import url(http://{inside}/inside?{way});</style>'",
+    "frame of its own": "document.body.innerHTML += '<iframe srcdoc=\"<img src=http://{inside}/inside?{way}>\">'",
+    "frame of data": "document.body.innerHTML += '<iframe src=\"data:text/html,<img src=http://{inside}/inside>\">'",
+    "frame of a blob": "const b = document.createElement('iframe'); b.src = URL.createObjectURL(new Blob("
+    "['<img src=http://{inside}/inside>'], {{type: 'text/html'}})); document.body.append(b)",
+    "file": "document.body.innerHTML += '<iframe src=file:///etc/passwd>'",
+    "drawing": "document.body.innerHTML += '<svg><image href=http://{inside}/inside?{way} /></svg>'",
+    "track": "document.body.innerHTML += '<video><track default src=http://{inside}/inside?{way}></video>'",
+    "request": "const x = new XMLHttpRequest(); x.open('GET', 'http://{inside}/inside?{way}'); x.send()",
+    "kept alive": "fetch('http://{inside}/inside?{way}', {{mode: 'no-cors', keepalive: true}})",
     "object": "document.body.innerHTML += '<object data=http://{inside}/inside?{way}></object>'",
 }
 """A way out, and the script that tries it."""

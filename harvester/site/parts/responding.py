@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +50,7 @@ def visit(request: Any, connection: sqlite3.Connection, data: Path) -> PageReque
         args=args,
         path=request.scope["path"],
         query=request.query_string,
-        origin=public_address(data, request),
+        origin=public_address(data, request.scope),
         say=language_of(request),
     )
 
@@ -59,16 +59,16 @@ PUBLIC_ADDRESS = "HARVESTER_PUBLIC_URL"
 """Environment variable with the address under which visitors reach the site: https://archive.example."""
 
 
-def public_address(data: Path, request: Any) -> str:
+def public_address(data: Path, scope: Mapping[str, Any]) -> str:
     """What permalinks, feeds and the sitemap begin with: the setting, else `public_address.txt` in the data directory,
     else where the server listens. Never what a visitor's Host header says."""
     file = data / "public_address.txt"
     told = os.environ.get(PUBLIC_ADDRESS) or (file.read_text(encoding="utf-8-sig") if file.exists() else "")
     if told.strip():
         return told.strip().partition("\n")[0].rstrip("/")
-    host, port = request.scope.get("server") or ("localhost", None)
+    host, port = scope.get("server") or ("localhost", None)
     host = f"[{host}]" if ":" in host else host
-    return f"{request.scheme}://{host}" + (f":{port}" if port not in (None, 80, 443) else "")
+    return f"{scope.get('scheme', 'http')}://{host}" + (f":{port}" if port not in (None, 80, 443) else "")
 
 
 def view(function: PageFunction) -> View:

@@ -7,6 +7,7 @@ import re
 
 from harvester.site.database import Identity, Published
 from harvester.site.parts.language import strip_prefix
+from harvester.site.parts.responding import public_address
 from harvester.site.server.asgi import App, Header, Message, Receive, Scope, Send
 from harvester.site.server.sql_process import Busy, SqlProcess
 
@@ -40,6 +41,8 @@ def gateway(app: App, published: Published, version: str, sql: SqlProcess | None
             await app(scope, receive, send)
             return
         with published.pinned() as identity:
+            if sql is not None or not _is_from_our_own(scope):
+                scope = _at_its_own_address(scope, public_address(published.link.parent.parent, scope))
             path, language = strip_prefix(scope["path"])
             tag = _tag(identity, version, scope)
             if _unchanged(scope, path, tag):
@@ -75,6 +78,18 @@ async def _not_modified(send: Send, tag: bytes) -> None:
     headers = [(b"etag", tag), (b"cache-control", FRESH)]
     await send({"type": "http.response.start", "status": 304, "headers": headers})
     await send({"type": "http.response.body", "body": b""})
+
+
+def _is_from_our_own(scope: Scope) -> bool:
+    """Passed on through a socket in the file system, by the process before this one, under the right name already."""
+    return not (scope.get("server") or ("",))[0].partition("/")[0]
+
+
+def _at_its_own_address(scope: Scope, address: str) -> Scope:
+    """Asked under the site's own name, whatever a visitor says: Datasette makes links of it, and answers are cached."""
+    scheme, _, host = address.partition("://")
+    said = [(name, value) for name, value in scope["headers"] if name.lower() != b"host"]
+    return dict(scope, scheme=scheme, headers=[(b"host", host.partition("/")[0].encode()), *said])
 
 
 def _inward(scope: Scope, path: str, inner: str, language: str) -> Scope:
