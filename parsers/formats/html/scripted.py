@@ -20,7 +20,7 @@ WRITES = re.compile(
 """Ways in which scripts change text; for sources in lower case."""
 _WRITES_THERE = re.compile(r"document\s*\.\s*write(?:ln)?\s*\(")
 _NAME = re.compile(r"[\"']([#.]?[A-Za-z_][\w-]{0,60})[\"']")
-_SEVERAL = re.compile(r"[\"'](?:[\w#.-]*\s*)*[\"']")
+_SEVERAL = re.compile(r"[\"'][\w#.\s-]*[\"']")
 _SELECTED = re.compile(r"[#.]([A-Za-z_][\w-]*)")
 _MOST = 400
 """Names that the scripts of a page are believed to write to; a longer list is a program, not a report's own script."""

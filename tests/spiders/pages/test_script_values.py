@@ -43,3 +43,10 @@ def test_a_string_with_what_is_added_to_it() -> None:
 def test_code_is_no_literal(text: str) -> None:
     with pytest.raises(NotLiteral):
         literal(text)
+
+
+@pytest.mark.parametrize("remark", ["/**/", "/* x ", "//", "// x\n", " "])
+def test_remarks_before_what_is_no_value_are_passed_once(remark: str) -> None:
+    """Each way of cutting them into remarks would be tried otherwise: twice as many with each."""
+    with pytest.raises(NotLiteral):
+        literal(remark * 2_000 + "@")

@@ -26,3 +26,9 @@ def test_what_a_script_writes(inner: str, script: str) -> None:
 )
 def test_what_a_script_leaves_alone(script: str) -> None:
     assert seen('<i class="n">31</i>', head=f"<script>{script}</script>") == "31"
+
+
+def test_a_file_within_a_script_is_no_list_of_names() -> None:
+    """Base64 of a file in a script that writes can be cut into names in very many ways, if they are tried."""
+    script = f'var data="{"aB3/" * 3_000}";document.getElementById("box").innerHTML=data'
+    assert seen('<i class="n">31</i>', head=f"<script>{script}</script>") == "31"
