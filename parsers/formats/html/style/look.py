@@ -78,8 +78,7 @@ def look_of(parent: Look, values: Values, custom: Custom, faces: frozenset[str],
     has_faded = alpha <= GONE and not look.is_animated
     is_nowhere = placed.away or _is_cut_away(own, plain, width, height)
     unseen = any((has_faded, is_nowhere, _is_skipped(own, plain, display)))
-    keeps_place = display == "table-cell" and not is_taken_out(plain)
-    gone = any((attribute_gone, display in _NO_BOX, unseen and not keeps_place))
+    gone = any((attribute_gone, display in _NO_BOX, unseen and not _keeps_its_place(plain, display)))
     apart = placed.moved or is_rearranged(parent.arranges, own, display)
     number = next(_numbers) if apart or _is_told_by_name(own) else 0
     return replace(
@@ -95,10 +94,20 @@ def look_of(parent: Look, values: Values, custom: Custom, faces: frozenset[str],
         garbled=placed.garbled or _is_garbled(parent, own, look, faces, height),
         covers=not gone and _covers(own, plain, placed),
         is_anchor=_is_anchor(own),
-        width=parent.width if width is None and not is_taken_out(plain) else width,
+        width=_room_left(width, parent, plain),
         arranges=arranges(own, display),
         number=number,
     )
+
+
+def _keeps_its_place(values: Mapping[str, object], display: str) -> bool:
+    """Do others stand where they do because of it, though nothing of it is seen?"""
+    return display == "table-cell" and not is_taken_out(values)
+
+
+def _room_left(width: float | None, parent: Look, values: Mapping[str, object]) -> float | None:
+    """Its own width, else the room that its parent leaves what stands in it."""
+    return parent.width if width is None and not is_taken_out(values) else width
 
 
 def _is_skipped(own: Own, values: Mapping[str, object], display: str) -> bool:
