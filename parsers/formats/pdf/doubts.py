@@ -26,11 +26,16 @@ def doubts(found: Glyphs, marks: Objects, disputed: Set[Glyph]) -> Doubts:
 
 
 def _has_to_prove(digit: Digit, texts: Mapping[int, TextObject], dark: Sequence[Shade]) -> bool:
-    return texts[digit.text_object].is_mirrored or any(_meets(digit.ink, shade.box) for shade in dark)
+    on_edge = any(_meets(digit.ink, shade.box) and not _is_within(digit.ink, shade.box) for shade in dark)
+    return on_edge or texts[digit.text_object].is_mirrored
 
 
 def _meets(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _is_within(one: Box, other: Box) -> bool:
+    return other[0] <= one[0] and other[1] <= one[1] and one[2] <= other[2] and one[3] <= other[3]
 
 
 def _crooked(digits: Mapping[Glyph, Digit], texts: Mapping[int, TextObject]) -> Iterable[Glyph]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import struct
 from collections.abc import Iterator
@@ -22,8 +23,16 @@ from parsers.formats.sheets.xls_conditions import conditioned, spots_in
 from parsers.formats.sheets.xls_drawings import drawn
 from parsers.formats.sheets.xls_formulas import formulas
 
-# Names of areas are never asked for, and one whose formula xlrd cannot follow must not cost the workbook.
-xlrd.book.evaluate_name_formula = lambda *_, **__: None
+_evaluated = xlrd.book.evaluate_name_formula
+
+
+def _evaluated_if_it_can_be(*told: Any, **options: Any) -> None:
+    """Of names of areas only print areas are asked for; one that xlrd cannot follow must not cost the workbook."""
+    with contextlib.suppress(xlrd.formula.FormulaError):
+        _evaluated(*told, **options)
+
+
+xlrd.book.evaluate_name_formula = _evaluated_if_it_can_be
 
 _NARROWEST, _LOWEST = 80, 50
 """256ths of a digit and twentieths of a point: a column no wider or a row no higher is a line."""
