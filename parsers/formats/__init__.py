@@ -29,6 +29,7 @@ FORMATS = (
     "containers.gz",
     "containers.foreign",
     "containers.zip",  # after the formats that are ZIP packages
+    "html.carried",
     "html.answer",
     "html.html",
     "text.text",  # last: whatever decodes is text

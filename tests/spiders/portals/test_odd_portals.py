@@ -35,6 +35,7 @@ def page(path: str, body: str) -> Page:
         "公共企事业单位",
         "部门导航",
         "政府部门网站",
+        "乡镇之窗",
     ],
 )
 def test_groups_under_other_names(text: str) -> None:
