@@ -44,7 +44,14 @@ def of_pages(page: Page, body: html.HtmlElement | None) -> Iterator[tuple[str, s
 def _may_be_a_page(image: html.HtmlElement, url: str, body: html.HtmlElement | None) -> bool:
     """Is it a picture of the article itself, as large as something that is read?"""
     is_of_the_site = body is None and _OF_THE_SITE.search(url) is not None
-    return not is_of_the_site and belongs(image, body) and not _is_small(image)
+    return not is_of_the_site and belongs(image, body) and not _is_small(image) and not _is_button(image)
+
+
+def _is_button(image: html.HtmlElement) -> bool:
+    """Does it lead to another page? A picture of a page leads to itself, larger, if anywhere."""
+    link = next(image.iterancestors("a"), None)
+    address = "" if link is None else (link.get("href") or "").strip()
+    return bool(address) and not address.startswith(("#", "javascript:")) and PICTURE.search(address) is None
 
 
 def _address(page: Page, image: html.HtmlElement) -> str | None:

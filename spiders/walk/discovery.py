@@ -131,9 +131,17 @@ class Discovery:
         return fresh
 
     def in_the_end(self, column: ListPage, page: Page) -> list[ListPage]:
-        """Menus of agencies on the home page: every portal has them, and only some lead to annual columns."""
-        groups = [link for link in offers(page) if not column.path and is_group(link.title) and _weight(link) < GATEWAY]
-        return [ListPage(_way(link), (link.title,), 1, role="home") for link in groups]
+        """What every portal has and only some lead to annual columns from: menus of agencies on the home page, and the
+        catalogue of all that is published, which on some is the only list of agencies."""
+        found = offers(page)
+        groups = [link for link in found if not column.path and is_group(link.title) and _weight(link) < GATEWAY]
+        aside = [ListPage(_way(link), (link.title,), 1, role="home") for link in groups]
+        catalogues = [link for link in found if _weight(link) > 0 and _is_catalogue(link)]
+        if column.depth < DEEPEST and any(_weight(link) > 0 and not _is_catalogue(link) for link in found):
+            ways = [column.below(ListItem(link.url, link.title, fetch=_way(link)), "home") for link in catalogues]
+            aside += [one for one in ways if one.fetch.key not in self._met]
+            self._met.update(one.fetch.key for one in ways)
+        return aside
 
     def nameless(self, column: ListPage, page: Page) -> list[ListPage]:
         """Ways on that no text names, as a picture does to a visitor: each page says itself what it is."""

@@ -117,7 +117,7 @@ def test_a_golden(tree: Tree) -> None:
     """A document among the goldens: written once by the program, red until a person has signed it."""
     for folder in ("tests/parsers", "tests/reports/goldens", "tests/reports/seeds"):
         tree.file(folder).mkdir(parents=True)
-    for name in ("__init__.py", "conftest.py", "parsers/__init__.py", "parsers/test_goldens.py"):
+    for name in ("__init__.py", "conftest.py", "cross_section.py", "parsers/__init__.py", "parsers/test_goldens.py"):
         tree.write(f"tests/{name}", (ROOT / "tests" / name).read_text(encoding="utf-8"))
     document = tree.file("tests/reports/goldens/new.txt")
     document.write_bytes(SEED.read_bytes())
