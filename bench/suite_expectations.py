@@ -19,7 +19,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from bench.reading_peers import Peer, Rows, peers
+from bench.reading_peers import Peer, Rows, peers, python_docx_tables
 from parsers.content import Table, Unreadable
 from parsers.formats import recognise
 
@@ -108,8 +108,6 @@ def _csv_cells(path: Path) -> Cells:
 
 def word_files(folder: Path) -> Iterator[Measure]:
     """Word files of a suite: python-docx's cells in ours."""
-    from bench.reading_peers import python_docx_tables
-
     measure = Measure(f"{folder.name} .docx, of python-docx's", "ours", has_precision=False)
     for path in sorted(folder.rglob("*.docx")):
         data = path.read_bytes()

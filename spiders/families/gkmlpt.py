@@ -18,7 +18,7 @@ from spiders.pages.entry import Declared, ListItem
 from spiders.pages.fetch import Fetch, absolute
 from spiders.pages.links import Link
 from spiders.pages.page import Page
-from spiders.pages.script_values import value_of
+from spiders.pages.script_values import records, value_of
 from spiders.pages.texts import find_date
 from spiders.words.agencies import is_agency
 from spiders.words.menus import is_annual
@@ -59,7 +59,7 @@ class Gkmlpt(Nfcms):
         data = page.json if not page.is_html else None
         if not isinstance(data, dict):
             return super().entries(page)
-        return tuple(filter(None, (_entry(page, article) for article in _articles(data))))
+        return tuple(filter(None, (_entry(page, article) for article in records(data, "articles"))))
 
     def declared_totals(self, page: Page) -> Declared:
         """``classify.post_count`` or ``total``."""
@@ -75,7 +75,7 @@ class Gkmlpt(Nfcms):
         data = page.json if not page.is_html else None
         if not isinstance(data, dict):
             return super().next_page(page)
-        articles = _articles(data)
+        articles = records(data, "articles")
         got = int(page.fetch.carry.get("got", "0")) + len(articles)
         if not articles or got >= (self.declared_totals(page).items or 0):
             return None
@@ -136,11 +136,6 @@ def _nodes(tree: Any, *, inside: bool) -> Iterator[dict[str, Any]]:
         if annual and (node.get("jump_url") or node.get("post_count") or not node.get("children")):
             yield node
         yield from _nodes(node.get("children"), inside=annual)
-
-
-def _articles(data: dict[str, Any]) -> list[dict[str, Any]]:
-    held = data.get("articles")
-    return [one for one in held if isinstance(one, dict)] if isinstance(held, list) else []
 
 
 def _entry(page: Page, article: dict[str, Any]) -> ListItem | None:

@@ -13,6 +13,7 @@ from spiders.families.family import Family
 from spiders.pages.entry import Declared, ListItem
 from spiders.pages.fetch import Fetch, absolute
 from spiders.pages.page import Page
+from spiders.pages.script_values import records
 from spiders.pages.texts import find_date, squeeze
 from spiders.words.numbers import whole
 
@@ -58,7 +59,7 @@ class Ucap(Family):
         if data is None:
             return super().entries(page)
         found = []
-        for result in _results(data):
+        for result in records(data, "results"):
             url = absolute(page.url, str(result.get("url") or ""))
             if url:
                 title = squeeze(_TAG.sub("", str(result.get("title") or "")))
@@ -81,7 +82,7 @@ class Ucap(Family):
         data = _data(page)
         if data is None:
             return super().next_page(page)
-        results = _results(data)
+        results = records(data, "results")
         got = int(page.fetch.carry.get("got", "0")) + len(results)
         if not results or got == self.declared_totals(page).items:
             return None
@@ -97,11 +98,6 @@ def _data(page: Page) -> dict[str, Any] | None:
         return None
     data = page.json.get("data")
     return data if isinstance(data, dict) else None
-
-
-def _results(data: dict[str, Any]) -> list[dict[str, Any]]:
-    held = data.get("results")
-    return [one for one in held if isinstance(one, dict)] if isinstance(held, list) else []
 
 
 def _channel(text: str) -> str | None:

@@ -30,6 +30,12 @@ def value_of(text: str, name: str) -> Any:
     return None
 
 
+def records(data: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """The objects that an answer lists under a name; none where something else stands there."""
+    held = data.get(name)
+    return [one for one in held if isinstance(one, dict)] if isinstance(held, list) else []
+
+
 def literal(text: str, start: int = 0) -> Any:
     """The JavaScript literal that begins at `start`. Raises NotLiteral."""
     value, _ = _value(text, start)

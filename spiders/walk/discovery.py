@@ -89,9 +89,8 @@ def may_lead_off(column: ListPage) -> bool:
 
 def columns(page: Page) -> tuple[ListItem, ...]:
     """What of a home or menu page leads to annual-report columns or towards them, best first, as printed."""
-    ranked = [(weight, link) for link in offers(page) if (weight := _weight(link)) > 0]
-    ranked = [one for one in ranked if not _is_catalogue(one[1])] or ranked
-    return _best_first(ranked)
+    ways, catalogues = _ranked(offers(page))
+    return _best_first(ways or catalogues)
 
 
 @dataclass
@@ -136,11 +135,11 @@ class Discovery:
         found = offers(page)
         groups = [link for link in found if not column.path and is_group(link.title) and _weight(link) < GATEWAY]
         aside = [ListPage(_way(link), (link.title,), 1, role="home") for link in groups]
-        catalogues = [link for link in found if _weight(link) > 0 and _is_catalogue(link)]
-        if column.depth < DEEPEST and any(_weight(link) > 0 and not _is_catalogue(link) for link in found):
-            ways = [column.below(ListItem(link.url, link.title, fetch=_way(link)), "home") for link in catalogues]
-            aside += [one for one in ways if one.fetch.key not in self._met]
-            self._met.update(one.fetch.key for one in ways)
+        ways, catalogues = _ranked(found) if column.depth < DEEPEST else ([], [])
+        if ways:
+            late = [column.below(ListItem(one.url, one.title, fetch=_way(one)), "home") for _, one in catalogues]
+            aside += [one for one in late if one.fetch.key not in self._met]
+            self._met.update(one.fetch.key for one in late)
         return aside
 
     def nameless(self, column: ListPage, page: Page) -> list[ListPage]:
@@ -284,6 +283,16 @@ def _best_first(ranked: list[tuple[int, Link]]) -> tuple[ListItem, ...]:
 
 def _way(link: Link) -> Fetch:
     return replace(link.fetch or Fetch(link.url), found_by=link.means)
+
+
+def _ranked(links: Iterable[Link]) -> tuple[list[tuple[int, Link]], list[tuple[int, Link]]]:
+    """What promises annual reports with its weight; catalogues of all that is published apart."""
+    ranked = [(weight, link) for link in links if (weight := _weight(link)) > 0]
+    ways: list[tuple[int, Link]] = []
+    catalogues: list[tuple[int, Link]] = []
+    for one in ranked:
+        (catalogues if _is_catalogue(one[1]) else ways).append(one)
+    return ways, catalogues
 
 
 def _weight(link: Link) -> int:
