@@ -16,6 +16,7 @@ from parsers.content import Paragraph, Table
 from parsers.formats.html.article import is_page_data
 from parsers.formats.html.tree import printed
 from parsers.formats.html.walk import Flow
+from parsers.printed.page_data import LABELS
 from parsers.printed.titles_and_agencies import read_title
 from parsers.printed.traditional import simplified
 
@@ -35,33 +36,8 @@ _TAGS = {
     "siteidcode": "site_code",
     "author": "author",
 }
-_LABELS = {
-    "索引号": "index_number",
-    "发布机构": "publisher",
-    "发布单位": "publisher",
-    "公开机构": "publisher",
-    "发文机关": "publisher",
-    "发文机构": "publisher",
-    "信息来源": "source",
-    "来源": "source",
-    "发布日期": "published_on",
-    "发布时间": "published_on",
-    "发表时间": "published_on",
-    "公布日期": "published_on",
-    "公布时间": "published_on",
-    "公开日期": "published_on",
-    "公开时间": "published_on",
-    "信息时间": "published_on",
-    "录入时间": "published_on",
-    "发文日期": "published_on",
-    "成文日期": "written_on",
-    "生成日期": "written_on",
-    "信息名称": "title",
-    "名称": "title",
-    "标题": "title",
-}
 _SPACES = r"[ \u3000\xa0]*"
-_LABEL = "|".join(_SPACES.join(label) for label in sorted(_LABELS, key=len, reverse=True))
+_LABEL = "|".join(_SPACES.join(label) for label in sorted(LABELS, key=len, reverse=True))
 _DATE = r"20\d\d\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2}\s*日?"
 _TIME = r"(?:\s*\d{1,2}:\d\d(?::\d\d)?)?"
 _STAMP = re.compile(rf"(?:^|[\s|｜\[【(（])(?:日期|时间|发布)\s*[:：]\s*({_DATE}){_TIME}|^\s*[\[【(（]?({_DATE})(?!\d)")
@@ -168,4 +144,4 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _key(label: str) -> str:
-    return _LABELS[_SPACE.sub("", label)]
+    return LABELS[_SPACE.sub("", label)]

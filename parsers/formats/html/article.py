@@ -13,49 +13,15 @@ from itertools import takewhile
 
 from parsers.content import Paragraph, Table
 from parsers.formats.html.walk import Flow
-from parsers.printed.traditional import simplified
+from parsers.printed import page_data, report_signs
 
-_FORM_WORDS = (
-    "第二十条第",
-    "申请人情况",
-    "勾稽",
-    "本年新收",
-    "上年结转",
-    "结转下年度",
-    "本年制发",
-    "本年新制作",
-    "行政事业性收费",
-    "未经复议直接起诉",
-    "统计指标",
-    "不予公开",
-    "其他处理",
-    "政府集中采购",
-    "主动公开政府信息数",
-)
-_BOX_WORDS = (
-    "索引号",
-    "发布机构",
-    "发文机关",
-    "成文日期",
-    "发布日期",
-    "公开日期",
-    "发文日期",
-    "主题分类",
-    "信息分类",
-    "文号",
-    "公文时效",
-    "有效性",
-    "名称",
-)
-_HEADING = re.compile(
-    r"^[^。；]{0,12}(?:总体情况|主动公开政府信息|处理政府信息公开申请|行政复议、?(?:提起)?行政诉讼|存在的?(?:主要)?问题|其他需要报告)"
-)
 _CHROME = re.compile(
     r"^[【\[（(\s]*(?:上一[篇条页]|下一[篇条页]|打印(?:本页|此页)?|关闭(?:窗口|本页)?|分享到?|扫一扫|责任编辑|相关(?:链接|文章|新闻|信息|阅读)|"
     r"当前位置|您(?:现在|当前)?的?(?:所在)?位置|字[体号]|我要纠错|返回顶部|浏览次数|点击(?:数|量|收听)|收藏|【?(?:大|中|小)】?$)"
 )
 _LISTED = re.compile(r"公开.{0,12}(?:报告|年报)")
-_SPACE = re.compile(r"\s+")
+_ENOUGH_CELLS = 400
+"""Cells of a table that are looked at for words of the form: table three has about 230."""
 
 
 def article_of(flow: Flow) -> tuple[Paragraph | Table, ...]:
@@ -74,16 +40,12 @@ def article_of(flow: Flow) -> tuple[Paragraph | Table, ...]:
 
 def is_of_form(table: Table) -> bool:
     """True when words of the report's forms stand in the table."""
-    text = simplified(_SPACE.sub("", "".join(cell.text for cell in table.cells[:400])))
-    return any(word in text for word in _FORM_WORDS)
+    return report_signs.is_of_form("".join(cell.text for cell in table.cells[:_ENOUGH_CELLS]))
 
 
 def is_page_data(table: Table) -> bool:
     """True for the box about the document (索引号, 发布机构 …) that many portals print above it."""
-    if len(table.cells) > 60 or is_of_form(table):
-        return False
-    text = simplified(_SPACE.sub("", "".join(cell.text for cell in table.cells)))
-    return sum(word in text for word in _BOX_WORDS) >= 2
+    return page_data.is_page_data([cell.text for cell in table.cells])
 
 
 def _article_path(flow: Flow) -> str:
@@ -104,7 +66,7 @@ def _article_path(flow: Flow) -> str:
 def _is_anchor(block: Paragraph | Table) -> bool:
     if isinstance(block, Table):
         return is_of_form(block)
-    return len(block.text) < 60 and _HEADING.match(simplified(_SPACE.sub("", block.text))) is not None
+    return report_signs.is_section_heading(block.text)
 
 
 def _wide_enough(flow: Flow, common: str, anchors: Sequence[str]) -> str:

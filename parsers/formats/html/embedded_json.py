@@ -16,19 +16,16 @@ from urllib.parse import unquote, unquote_to_bytes
 
 from parsers.charset import decode
 from parsers.formats.html.raw_elements import raw_elements
+from parsers.printed.report_signs import prints_report
 
 EMBEDDED = "_CONFIG.DETAIL.content!"
 """Before the path of a place inside such an article."""
 
 _DETAIL = re.compile(r"\bDETAIL[\"']?\s*[:=]")
 _CONTENT = re.compile(r"[\"']?\bcontent[\"']?\s*:\s*(\"(?:[^\"\\]|\\.)*\")")
-
-
 _LITERAL = re.compile(r"\"((?:[^\"\\]|\\.){400,})\"|'((?:[^'\\]|\\.){400,})'", re.S)
 """Strings long enough to hold a report."""
 _BARE_QUOTE = re.compile(r'(?<!\\)"')
-_HEADINGS = ("总体情况", "主动公开", "本年新收", "结转下年度", "主要问题")
-_LEAST_HEADINGS = 2
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/_-]|\s)+=*\s*")
 _CODE_UNIT = re.compile(r"%u([0-9A-Fa-f]{4})")
 _MOST_WRAPS = 2
@@ -57,7 +54,7 @@ def _literal(script: str) -> str | None:
     """The longest string of HTML that prints headings of a report."""
     found = (_decoded(_quoted(*literal.groups())) for literal in _LITERAL.finditer(script))
     articles = [one for text in found if text is not None for one in _unwrapped(text, _MOST_WRAPS) if "<" in one]
-    telling = [one for one in articles if sum(heading in one for heading in _HEADINGS) >= _LEAST_HEADINGS]
+    telling = [one for one in articles if prints_report(one)]
     return max(telling, key=len, default=None)
 
 

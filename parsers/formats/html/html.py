@@ -18,6 +18,7 @@ from parsers.formats.html.second_reading import second_reading
 from parsers.formats.html.table import is_small_nest
 from parsers.formats.html.tree import printed, seen_tree, tree_of
 from parsers.formats.html.walk import Flow, Walk
+from parsers.printed.report_signs import TABLE3_LAST, are_all_told, tables_told
 
 __all__ = ["MEDIA_TYPE", "locate", "read", "recognise", "second_reading"]
 
@@ -27,9 +28,6 @@ _ASKS = re.compile(
 )
 _LITTLE = 400
 """Characters of text that a page without its article may have: a head, a foot, a title."""
-_SIGNS = ("", "信息内容", "本年新收", "尚未审结")
-DRAWN = "结转下年度继续办理"
-"""Words of table three; where they stand in a paragraph its cells are no cells of a table."""
 _WINDOW = 65_536
 _PAGE = re.compile(rb"<!doctype\s+html|<(?:html|head|body|frameset)\b", re.IGNORECASE)
 _PIECE = re.compile(
@@ -62,10 +60,10 @@ def read(data: bytes) -> Content:
     root = tree_of(data)
     flow = Walk().over(root)
     notes = []
-    shown = _kinds(flow)
-    if len(shown) < len(_SIGNS):
+    shown = _tables_told(flow)
+    if not are_all_told(shown):
         for other, note in _elsewhere(root, flow):
-            if _kinds(other) > shown:
+            if _tables_told(other) > shown:
                 flow, notes = other, [note]
                 break
     blocks = article_of(flow)
@@ -118,18 +116,17 @@ def _is_asked_for(root: etree._Element, blocks: tuple[Paragraph | Table, ...]) -
     return little and any(_ASKS.search(script.text or "") for script in root.iter("script"))
 
 
-def _kinds(flow: Flow) -> set[str]:
-    """Which tables of the form a page prints, each by a word of its own; "" stands for any of them."""
+def _tables_told(flow: Flow) -> frozenset[str]:
+    """Which tables of the form a page prints, each by a word of its own; none where it prints no table of a form."""
     tables = [block for block in flow.blocks if isinstance(block, Table) and is_of_form(block)]
-    text = "".join("|".join(cell.text for table in tables for cell in table.cells).split())
-    return {sign for sign in _SIGNS if tables and sign in text}
+    return tables_told("|".join(cell.text for table in tables for cell in table.cells)) if tables else frozenset()
 
 
 def _elsewhere(root: etree._Element, flow: Flow) -> Iterator[tuple[Flow, str]]:
     """Other places where a page may keep its article: parts shown by a script, a string in a script."""
     if flow.hidden_tables:
         yield Walk(show_hidden=True).over(root), HIDDEN
-    if any(isinstance(block, Paragraph) and DRAWN in block.text for block in flow.blocks):
+    if any(isinstance(block, Paragraph) and TABLE3_LAST in block.text for block in flow.blocks):
         yield Walk(drawn=is_of_form).over(root), "tables drawn with boxes"
     inner = _embedded(root)
     if inner is not None:
