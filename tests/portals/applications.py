@@ -6,7 +6,7 @@ import json
 from urllib.parse import parse_qs, urlsplit
 
 from harvester.sample.server import Answer, Asked
-from tests.portals.mechanisms import AGENCIES
+from tests.portals.menu_mechanisms import AGENCIES
 from tests.portals.simulator import Simulator, html
 
 MENU = {"新闻中心": {"图片新闻": 11}, "政务公开": {"公开指南": 21, "政府信息公开年报": 31, "网站工作年度报表": 41}}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 
-from tests.portals.mechanisms import MENUS, NEWS, anchors
+from tests.portals.menu_mechanisms import MENUS, NEWS, anchors
 from tests.portals.simulator import Simulator, html
 
 OFFICE = "青石县人民政府办公室"

@@ -6,7 +6,7 @@ import json
 from urllib.parse import parse_qs, urlsplit
 
 from harvester.sample.server import Answer, Asked
-from tests.portals.others import DECOY, hexadecimal, row, title
+from tests.portals.other_platforms import DECOY, hexadecimal, row, title
 from tests.portals.simulator import Simulator, html, report
 
 BUREAUS = ["红松县科技局", "红松县财政局", "红松县水利局", "红松县民政局"]

@@ -6,7 +6,7 @@ import json
 from urllib.parse import parse_qs, urlsplit
 
 from harvester.sample.server import Answer, Asked
-from tests.portals.others import row, title
+from tests.portals.other_platforms import row, title
 from tests.portals.simulator import Simulator, html, report
 
 NAMES = "教育局 科学技术局 民政局 财政局 水利局 商务局 统计局 审计局 体育局 信访局"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import parse_qs, urlsplit
 
 from harvester.sample.server import Answer, Asked
-from tests.portals.mechanisms import AGENCIES, NEWS, anchors
+from tests.portals.menu_mechanisms import AGENCIES, NEWS, anchors
 from tests.portals.simulator import Simulator, html
 
 TITLE = "政府信息公开工作年度报告"

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from harvester.sample.server import Answer, Asked
-from tests.portals.others import numbered, row, title
+from tests.portals.other_platforms import numbered, row, title
 from tests.portals.simulator import Simulator, html
 
 COUNT = 21

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 from harvester.sample.server import Answer, Asked
-from tests.portals.others import numbered, row, title
+from tests.portals.other_platforms import numbered, row, title
 from tests.portals.simulator import Simulator, html
 
 PER_PAGE = 6

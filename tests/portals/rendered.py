@@ -6,7 +6,7 @@ import json
 from urllib.parse import parse_qs, urlsplit
 
 from harvester.sample.server import Answer, Asked
-from tests.portals.others import AGENCIES, numbered, title
+from tests.portals.other_platforms import AGENCIES, numbered, title
 from tests.portals.simulator import Simulator, html
 
 SCRIPT = """

@@ -13,7 +13,7 @@ from harvester.crawl.replay import Answerer
 from harvester.sample.server import Answer
 from tests.portals.applications import Application
 from tests.portals.generic import PlainPortal
-from tests.portals.mechanisms import MENUS, MechanismPortal
+from tests.portals.menu_mechanisms import MENUS, MechanismPortal
 from tests.portals.simulator import Simulator, harvest, path_of, serving
 
 

@@ -12,7 +12,7 @@ from harvester.sample.server import Answer
 from spiders.walk import politeness
 from tests.portals.generic import PlainPortal
 from tests.portals.hanweb import JpagePortal, SelectorPortal
-from tests.portals.others import JpaasPortal, row, title
+from tests.portals.other_platforms import JpaasPortal, row, title
 from tests.portals.simulator import Simulator, harvest, html, report, serving
 from tests.portals.trs import TrsPortal
 from tests.portals.ucap import SearchPortal

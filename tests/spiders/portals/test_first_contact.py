@@ -10,7 +10,7 @@ import pytest
 from archive.store import Store
 from harvester.crawl.stage import crawl
 from spiders.registry.load import load, to_row
-from tests.portals.mechanisms import MENUS, MechanismPortal
+from tests.portals.menu_mechanisms import MENUS, MechanismPortal
 from tests.portals.simulator import html, serving
 
 

@@ -9,7 +9,7 @@ import pytest
 from harvester.sample.server import Answer
 from tests.portals.generic import PlainPortal
 from tests.portals.simulator import harvest, html, serving
-from tests.portals.unfollowed import SIGNS, UnfollowedPortal
+from tests.portals.unfollowed_pagers import SIGNS, UnfollowedPortal
 
 EMPTY = "<a href='/xxgk/zn.html'>公开指南</a><h1>政府信息公开年报</h1><ul></ul><p>暂无信息</p>"
 

@@ -9,7 +9,7 @@ import pytest
 
 from spiders.walk.discovery import BUDGET
 from tests.portals import home
-from tests.portals.mechanisms import MENUS, MechanismPortal
+from tests.portals.menu_mechanisms import MENUS, MechanismPortal
 from tests.portals.simulator import Harvest, Simulator, harvest, serving
 
 PORTALS = [home.HomePortal, home.FramedHome, home.MovedHome, home.CatalogueHome]

@@ -10,7 +10,7 @@ import pytest
 
 from harvester.sample.server import Answer, Server
 from spiders.rendering.chromium import missing
-from tests.portals.mechanisms import AGENCIES, NEWS, anchors
+from tests.portals.menu_mechanisms import AGENCIES, NEWS, anchors
 from tests.portals.simulator import Harvest, Simulator, harvest, html
 
 DOMAIN = "qingshi.localhost"

@@ -14,7 +14,7 @@ from harvester.cli import cli
 from harvester.sample.server import Server
 from spiders.rendering.chromium import missing
 from tests.portals.generic import PlainPortal
-from tests.portals.interfaces import INTERFACES, InterfacePortal, row
+from tests.portals.list_interfaces import INTERFACES, InterfacePortal, row
 from tests.portals.simulator import Harvest, harvest, serving
 
 pytestmark = [

@@ -16,7 +16,7 @@ from spiders.rendering.answers import Answers
 from spiders.rendering.chromium import Browsers, missing
 from spiders.rendering.renderer import Renderer
 from spiders.rendering.sights import Rendering
-from tests.portals.interfaces import INTERFACES, Interface, ListOf, jsonp, of_query, usual
+from tests.portals.list_interfaces import INTERFACES, Interface, ListOf, jsonp, of_query, usual
 from tests.portals.pagers import HOST, TITLES
 
 pytestmark = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from harvester.sample.server import Answer, Asked
-from tests.portals.others import AGENCIES, row, title
+from tests.portals.other_platforms import AGENCIES, row, title
 from tests.portals.simulator import Simulator, html, report
 
 PDF = b"%PDF-1.4\n% simulated\n%%EOF\n"

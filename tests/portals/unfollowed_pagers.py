@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.portals.others import AGENCIES, row, title
+from tests.portals.other_platforms import AGENCIES, row, title
 from tests.portals.simulator import Simulator, html
 
 SIGNS = {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.portals.mechanisms import DRAWN, MENUS, MechanismPortal
+from tests.portals.menu_mechanisms import DRAWN, MENUS, MechanismPortal
 from tests.portals.simulator import Harvest, Simulator, harvest, serving
 
 CHEAP = 30

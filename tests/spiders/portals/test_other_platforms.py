@@ -7,19 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.portals import others
+from tests.portals import other_platforms
 from tests.portals.simulator import Simulator, harvest, serving
 
 PORTALS = [
-    others.JpaasPortal,
-    others.GkmlptPortal,
-    others.NfcmsPortal,
-    others.VsbPortal,
-    others.VsbColumnReports,
-    others.LonsunPortal,
-    others.LonsunYears,
-    others.OpennessPortal,
-    others.ChannelPortal,
+    other_platforms.JpaasPortal,
+    other_platforms.GkmlptPortal,
+    other_platforms.NfcmsPortal,
+    other_platforms.VsbPortal,
+    other_platforms.VsbColumnReports,
+    other_platforms.LonsunPortal,
+    other_platforms.LonsunYears,
+    other_platforms.OpennessPortal,
+    other_platforms.ChannelPortal,
 ]
 
 
@@ -47,7 +47,7 @@ def test_a_second_visit_is_cheap_and_finds_nothing_new(tmp_path: Path, make: Cal
 
 
 def test_a_server_that_always_answers_page_one_is_not_asked_for_ever(tmp_path: Path) -> None:
-    portal = others.JpaasPortal(stuck=True)
+    portal = other_platforms.JpaasPortal(stuck=True)
     with serving(portal) as server:
         got = harvest(tmp_path / "data", portal.registry(server), portal.site)
     assert got.paths("new") == portal.reports
@@ -56,7 +56,7 @@ def test_a_server_that_always_answers_page_one_is_not_asked_for_ever(tmp_path: P
 
 
 def test_pages_that_shift_neither_lose_nor_double_anything(tmp_path: Path) -> None:
-    portal = others.VsbPortal(25)
+    portal = other_platforms.VsbPortal(25)
     with serving(portal) as server:
         registry = portal.registry(server)
         harvest(tmp_path / "data", registry, portal.site)

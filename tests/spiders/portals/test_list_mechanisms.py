@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.portals.reached import HOME, PLAIN, Reached
+from tests.portals.list_mechanisms import HOME, PLAIN, Reached
 from tests.portals.simulator import Harvest, harvest, serving
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.portals.opened import WAYS, OpenedPortal
+from tests.portals.reports_to_open import WAYS, OpenedPortal
 from tests.portals.simulator import harvest, serving
 
 
