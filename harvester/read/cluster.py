@@ -21,7 +21,7 @@ from archive.warc import WarcError
 from harvester.errors import RunFailed, UsageError
 from harvester.program import fingerprint
 from harvester.read.jobs import Job
-from harvester.read.worker_pool import Reader
+from harvester.read.worker_pool import ReadingProcess
 from harvester.read.worker_process import UNAVAILABLE, failed, load
 from parsers.extract import EXTRACTOR_VERSION
 from parsers.report import Hints
@@ -135,7 +135,7 @@ _LOCAL = threading.local()
 def read_unit(documents: list[Document]) -> list[Extraction]:
     """The worker's part. Each of its threads keeps a reading process from one unit to the next."""
     if not hasattr(_LOCAL, "reader"):
-        _LOCAL.reader = Reader()
+        _LOCAL.reader = ReadingProcess()
     return [_LOCAL.reader.read(data, hints) for data, hints in documents]
 
 

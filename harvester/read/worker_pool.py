@@ -148,7 +148,7 @@ def _idle(pool: list[_Worker[K]], limits: Limits) -> _Worker[K]:
     return pool[-1]
 
 
-class Reader:
+class ReadingProcess:
     """One reading process that is kept from one document to the next, with the limits of `extract_many`."""
 
     def __init__(self, seconds: float = 60.0, megabytes: int = 2048) -> None:

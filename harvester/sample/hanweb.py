@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlsplit
 
 from harvester.sample.frame import article, home, page
-from harvester.sample.server import Answer, Asked, Dynamic, Site
+from harvester.sample.server import Answer, Asked, Dynamic, SimulatedSite
 
 if TYPE_CHECKING:
     from harvester.sample.item import Item
@@ -19,9 +19,9 @@ PER_PAGE = 8
 TYPES = {"pdf": "application/pdf", "docx": "application/msword", "txt": "text/plain"}
 
 
-def hanweb_site(name: str, items: tuple[Item, ...]) -> Site:
+def hanweb_site(name: str, items: tuple[Item, ...]) -> SimulatedSite:
     """The whole site."""
-    site = Site()
+    site = SimulatedSite()
     site.page("/robots.txt", "User-agent: *\nDisallow: /manager/\n", content_type="text/plain")
     site.page("/", home(name, COLUMN))
     unit = '<div id="380055"></div><script>var pageparam={col:1,appid:1,webid:1,path:"/",columnid:61566,'
@@ -64,7 +64,7 @@ def entry(item: Item) -> str:
     return f'<li><a href="{address(item)}" title="{title}">{title}</a><b>{item.date}</b></li>'
 
 
-def put_article(site: Site, name: str, item: Item) -> None:
+def put_article(site: SimulatedSite, name: str, item: Item) -> None:
     body = item.body
     if item.attachment is not None:
         filename, content = item.attachment

@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from harvester.sample.hanweb import hanweb_site
 from harvester.sample.item import Item
-from harvester.sample.server import Answer, Server, Site
+from harvester.sample.server import Answer, Server, SimulatedSite
 from harvester.sample.trs import trs_site
 from harvester.sample.ucap import ucap_site
 
@@ -29,10 +29,10 @@ class SamplePortal:
     division: str
     family: str
     start: str
-    make: Callable[[str, tuple[Item, ...]], Site]
+    make: Callable[[str, tuple[Item, ...]], SimulatedSite]
 
 
-def refusing_site(name: str, items: tuple[Item, ...]) -> Site:
+def refusing_site(name: str, items: tuple[Item, ...]) -> SimulatedSite:
     """A site behind a JavaScript challenge (status 521): to be recognised, recorded and left alone."""
     challenge = Answer(
         f"<html><!-- {MARK} --><script>document.cookie='__jsl_clearance_s=…';"
@@ -40,7 +40,7 @@ def refusing_site(name: str, items: tuple[Item, ...]) -> Site:
         521,
         (("Set-Cookie", "__jsluid_s=0123456789abcdef; path=/"),),
     )
-    site = Site(missing=challenge)
+    site = SimulatedSite(missing=challenge)
     site.pages["/robots.txt"] = Answer(b"User-agent: *\nDisallow:\n", content_type="text/plain")
     return site
 
@@ -66,7 +66,7 @@ def listed(portal_id: str, visit: int) -> tuple[Item, ...]:
     return tuple(item for item in items() if item.portal == portal_id and item.when in ("always", now))
 
 
-def site(portal: SamplePortal, visit: int = 1) -> Site:
+def site(portal: SamplePortal, visit: int = 1) -> SimulatedSite:
     """The site of one portal as it stands at a visit."""
     return portal.make(f"{portal.name}（{MARK}）", listed(portal.id, visit))
 

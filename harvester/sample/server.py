@@ -50,7 +50,7 @@ Dynamic = Callable[[Asked], Answer]
 
 
 @dataclass
-class Site:
+class SimulatedSite:
     """What one simulated portal serves. `pages` by path (query included where it matters), `dynamic` by path alone."""
 
     pages: dict[str, Answer] = field(default_factory=dict)
@@ -94,9 +94,9 @@ def conditional(answer: Answer, asked: Asked) -> Answer:
 
 
 class Server:
-    """Serves one `Site` in a thread: ``with Server(site) as server: server.host``."""
+    """Serves one `SimulatedSite` in a thread: ``with Server(site) as server: server.host``."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: SimulatedSite) -> None:
         self.site = site
         self._under_way = 0
         self._lock = threading.Lock()

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from harvester.sample.frame import article, home, page
-from harvester.sample.server import Site
+from harvester.sample.server import SimulatedSite
 
 if TYPE_CHECKING:
     from harvester.sample.item import Item
@@ -16,9 +16,9 @@ PER_PAGE = 12
 TYPES = {"pdf": "application/pdf", "docx": "application/octet-stream", "txt": "text/plain"}
 
 
-def trs_site(name: str, items: tuple[Item, ...]) -> Site:
+def trs_site(name: str, items: tuple[Item, ...]) -> SimulatedSite:
     """The whole site."""
-    site = Site()
+    site = SimulatedSite()
     site.page("/robots.txt", "User-agent: *\nDisallow: /admin/\n", content_type="text/plain")
     site.page("/", home(name, COLUMN))
     count = -(-len(items) // PER_PAGE)
@@ -44,7 +44,7 @@ def entry(item: Item) -> str:
     return f'<li><a href="./{address(item)}" title="{title}">{title}</a><span>{item.date}</span></li>'
 
 
-def put_article(site: Site, name: str, item: Item) -> None:
+def put_article(site: SimulatedSite, name: str, item: Item) -> None:
     path = COLUMN + address(item)
     body = item.body
     if item.attachment is not None:

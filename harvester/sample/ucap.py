@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from harvester.sample.frame import article, home, page
-from harvester.sample.server import Answer, Asked, Dynamic, Site
+from harvester.sample.server import Answer, Asked, Dynamic, SimulatedSite
 
 if TYPE_CHECKING:
     from harvester.sample.item import Item
@@ -20,9 +20,9 @@ PER_PAGE = 6
 TYPES = {"pdf": "application/pdf", "docx": "application/octet-stream", "txt": "text/plain"}
 
 
-def ucap_site(name: str, items: tuple[Item, ...]) -> Site:
+def ucap_site(name: str, items: tuple[Item, ...]) -> SimulatedSite:
     """The whole site."""
-    site = Site()
+    site = SimulatedSite()
     site.page("/robots.txt", "User-agent: *\nDisallow:\n", content_type="text/plain")
     site.page("/", home(name, COLUMN))
     head = f'<meta name="channelId" content="{CHANNEL}"><meta name="ColumnName" content="政府信息公开年报">'
@@ -65,7 +65,7 @@ def identity(item: Item) -> str:
     return hashlib.md5(item.title.encode(), usedforsecurity=False).hexdigest()
 
 
-def put_article(site: Site, name: str, item: Item) -> None:
+def put_article(site: SimulatedSite, name: str, item: Item) -> None:
     path = address(item)
     body = item.body
     if item.attachment is not None:

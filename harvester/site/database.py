@@ -177,7 +177,7 @@ class Published(Database):  # type: ignore[misc]
             self._opened.pop().close()
 
 
-class Reader(sqlite3.Connection):
+class ReadConnection(sqlite3.Connection):
     """A connection that looks at the clock less often.
 
     Datasette's time limit runs a Python function every 1,000 steps of the query, which is some 30,000 times a second:
@@ -190,7 +190,7 @@ class Reader(sqlite3.Connection):
 
 def _open(path: str) -> sqlite3.Connection:
     address = f"{Path(path).as_uri()}?immutable=1"
-    connection = sqlite3.connect(address, uri=True, check_same_thread=False, factory=Reader)
+    connection = sqlite3.connect(address, uri=True, check_same_thread=False, factory=ReadConnection)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MOST_BYTES)
     connection.set_authorizer(without_paths)
     return connection

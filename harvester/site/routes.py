@@ -14,7 +14,7 @@ from harvester.site.pages.coverage_page import coverage, coverage_csv, coverage_
 from harvester.site.pages.dictionary import dictionary
 from harvester.site.pages.division import division_page
 from harvester.site.pages.document import document
-from harvester.site.pages.documents import Evidence
+from harvester.site.pages.documents import EvidencePages
 from harvester.site.pages.findings import findings, findings_csv
 from harvester.site.pages.home import home
 from harvester.site.pages.indicator_page import indicator, indicator_csv, indicator_json, indicator_list
@@ -34,7 +34,7 @@ NAME = r"(?P<name>[a-z_0-9]+)"
 
 
 def all_routes(datasette: Any) -> list[Route]:
-    evidence = Evidence(datasette.harvester_artist, datasette.harvester_cache)
+    evidence = EvidencePages(datasette.harvester_artist, datasette.harvester_cache)
     return [
         *routes(*PAGES),
         (rf"^/documents/{SHA}/pages/(?P<page>\d{{1,5}})\.png$", evidence.page),

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from archive.store import Store
 from harvester.crawl.stage import crawl
-from harvester.sample.server import Server, Site
+from harvester.sample.server import Server, SimulatedSite
 from spiders.registry.load import load, to_row
 from spiders.walk.visitor import Options
 
@@ -45,7 +45,7 @@ class Simulator:
     start: str = "/"
     role: str = "annual_root"
     layout: str | None = "flat"
-    site: Site = field(default_factory=Site)
+    site: SimulatedSite = field(default_factory=SimulatedSite)
     reports: set[str] = field(default_factory=set)
     decoys: set[str] = field(default_factory=set)
     extra: str = ""
@@ -100,7 +100,7 @@ def serving(simulator: Simulator) -> Iterator[Server]:
         yield server
 
 
-def harvest(data: Path, registry: str, site: Site, **options: Any) -> Harvest:
+def harvest(data: Path, registry: str, site: SimulatedSite, **options: Any) -> Harvest:
     """One crawl of the (only) portal of `registry` into `data`, as the run makes it."""
     file = data.parent / f"{data.name}.toml"
     file.parent.mkdir(parents=True, exist_ok=True)

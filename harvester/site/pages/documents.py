@@ -29,7 +29,7 @@ ORIGINAL_HEADERS = FOR_EVER | {
 }
 
 
-class Evidence:
+class EvidencePages:
     """The three routes, with the process that draws and the folder that keeps what was drawn."""
 
     def __init__(self, artist: Artist, cache: Path) -> None:

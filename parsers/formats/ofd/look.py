@@ -16,7 +16,7 @@ _BLACK = 0.0
 _EVERYWHERE: Box = (-1e9, -1e9, 1e9, 1e9)
 
 
-class Look(NamedTuple):
+class ObjectLook(NamedTuple):
     """The grey of an object (255 is white, None one that cannot be told), its alpha up to 255, and its clip in points
     (None: cut to a shape that is no box)."""
 
@@ -25,7 +25,7 @@ class Look(NamedTuple):
     clip: Box | None
 
 
-def look_of(item: Element, styles: Mapping[str, Element], layer: str, kind: str, outer: Matrix) -> Look:
+def look_of(item: Element, styles: Mapping[str, Element], layer: str, kind: str, outer: Matrix) -> ObjectLook:
     """The look of an object's ``FillColor`` or ``StrokeColor``: its own, that of its style, or that of its layer."""
     colour = next(
         (found for source in _sources(item, styles, layer) if (found := child(source, kind)) is not None), None
@@ -37,7 +37,7 @@ def look_of(item: Element, styles: Mapping[str, Element], layer: str, kind: str,
         alpha = alpha if (attribute(item, "Stroke") or "false").lower() not in _OFF else 0.0
     is_unsaid = kind == "FillColor" and local(item) == "PathObject"  # transparent by the standard, black in viewers
     grey = _grey(attribute(colour, "Value")) if colour is not None else None if is_unsaid else _BLACK
-    return Look(grey, alpha, _clip(item, outer))
+    return ObjectLook(grey, alpha, _clip(item, outer))
 
 
 def _sources(item: Element, styles: Mapping[str, Element], layer: str) -> Iterator[Element]:

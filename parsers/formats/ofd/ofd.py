@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 
 from parsers.content import Box, Content, Place, Unreadable
 from parsers.formats.ofd.package import Package, leaves, open_package
-from parsers.formats.ofd.page import Drawn, drawn, sheet_of
+from parsers.formats.ofd.page import DrawnPage, drawn, sheet_of
 from parsers.formats.packages.zip_parts import MAGIC
 from parsers.formats.paged.layout import Block, ruled
 from parsers.formats.paged.page_breaks import continued
@@ -35,7 +35,7 @@ def recognise(data: bytes) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def opened(data: bytes) -> tuple[Package, tuple[tuple[Sheet, Drawn], ...]]:
+def opened(data: bytes) -> tuple[Package, tuple[tuple[Sheet, DrawnPage], ...]]:
     """The package and its pages; the last one is kept, for it is read a second time at once."""
     package = open_package(data)
     pages = tuple((sheet_of(leaf, marks), marks) for leaf, marks in ((leaf, drawn(leaf)) for leaf in leaves(package)))
@@ -56,7 +56,7 @@ def read(data: bytes) -> Content:
     return replace(content, meta={"title": title} if title else {})
 
 
-def _with_scans(package: Package, content: Content, wanted: Sequence[tuple[Sheet, Drawn]]) -> Content:
+def _with_scans(package: Package, content: Content, wanted: Sequence[tuple[Sheet, DrawnPage]]) -> Content:
     from parsers.formats.ofd.picture import ofd_picture
     from parsers.formats.pictures.read_image import read_drawn
 

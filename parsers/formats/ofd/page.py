@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from parsers.content import Box, Page
-from parsers.formats.ofd.look import Look, look_of
+from parsers.formats.ofd.look import ObjectLook, look_of
 from parsers.formats.ofd.package import MM, Leaf, numbers
 from parsers.formats.ofd.visible import INK, Area, Letter, visible
 from parsers.formats.packages.xml_tree import Element, attribute, child, local
-from parsers.formats.paged.drawing import MOST_OBJECTS, THIN, Marks, Matrix, Run, mapped, times
+from parsers.formats.paged.drawing import MOST_OBJECTS, THIN, Marks, Matrix, Subpath, mapped, times
 from parsers.formats.paged.glyphs import DOUBTFUL, Glyph, once
 from parsers.formats.paged.lattice import Ruling
 from parsers.formats.paged.sheet import Sheet
@@ -28,7 +28,7 @@ _SEEN, _DARK = 60.0, 195.0  # alpha and grey of 255 of lines that are seen on pa
 
 
 @dataclass(slots=True)
-class Drawn(Marks):
+class DrawnPage(Marks):
     """The marks of a page with its glyphs, how each is drawn, what may cover it, and the resources of its pictures."""
 
     glyphs: list[Glyph] = field(default_factory=list)
@@ -45,9 +45,9 @@ class Drawn(Marks):
     order: int = 0
 
 
-def drawn(leaf: Leaf) -> Drawn:
+def drawn(leaf: Leaf) -> DrawnPage:
     """Everything on a page, in points from its top left."""
-    marks = Drawn(styles=leaf.styles)
+    marks = DrawnPage(styles=leaf.styles)
     to_points: Matrix = (MM, 0, 0, MM, -leaf.box[0] * MM, -leaf.box[1] * MM)
     for layer in leaf.layers:
         marks.layer = attribute(layer, "DrawParam") or ""
@@ -55,7 +55,7 @@ def drawn(leaf: Leaf) -> Drawn:
     return marks
 
 
-def sheet_of(leaf: Leaf, marks: Drawn) -> Sheet:
+def sheet_of(leaf: Leaf, marks: DrawnPage) -> Sheet:
     """The page as marks."""
     width, height = leaf.box[2] * MM, leaf.box[3] * MM
     notes = (
@@ -72,7 +72,7 @@ def sheet_of(leaf: Leaf, marks: Drawn) -> Sheet:
     )
 
 
-def _walk(block: Element, outer: Matrix, marks: Drawn, depth: int) -> None:
+def _walk(block: Element, outer: Matrix, marks: DrawnPage, depth: int) -> None:
     for item in block:
         marks.budget -= 1
         marks.order += 1
@@ -103,7 +103,7 @@ def _placed(item: Element, outer: Matrix) -> Matrix:
     return times(times(own, (1, 0, 0, 1, boundary[0], boundary[1])), outer)
 
 
-def _text(item: Element, outer: Matrix, marks: Drawn) -> None:
+def _text(item: Element, outer: Matrix, marks: DrawnPage) -> None:
     m = _placed(item, outer)
     look = look_of(item, marks.styles, marks.layer, "FillColor", outer)
     size = _first(item, "Size", 0.0)
@@ -205,7 +205,7 @@ def _is_watermark(item: Element, size: float) -> bool:
     return size > 34 and pale
 
 
-def _path(item: Element, outer: Matrix, marks: Drawn) -> None:
+def _path(item: Element, outer: Matrix, marks: DrawnPage) -> None:
     m = _placed(item, outer)
     stroked = (attribute(item, "Stroke") or "true").lower() not in _OFF
     filled = (attribute(item, "Fill") or "false").lower() not in _OFF
@@ -222,7 +222,7 @@ def _path(item: Element, outer: Matrix, marks: Drawn) -> None:
         marks.crossings.extend(marks.horizontal[lines:])
 
 
-def _cover(run: Run, stroked: bool, filled: bool, look: Look, marks: Drawn) -> None:
+def _cover(run: Subpath, stroked: bool, filled: bool, look: ObjectLook, marks: DrawnPage) -> None:
     """Note what a path may lie over: a filled area, or strokes that are no lines of a table."""
     if filled and min(run.box[2] - run.box[0], run.box[3] - run.box[1]) > THIN:
         marks.areas.append(Area(marks.order, run.box, look.grey, look.alpha, run.is_box))
@@ -233,11 +233,11 @@ def _cover(run: Run, stroked: bool, filled: bool, look: Look, marks: Drawn) -> N
 _ARGUMENTS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 
 
-def subpaths(data: str | None, m: Matrix) -> Iterator[Run]:
+def subpaths(data: str | None, m: Matrix) -> Iterator[Subpath]:
     """The subpaths of abbreviated data, curves by their end points."""
     a, b, c, d, e, f = m
     words = (data or "").split()
-    run = Run()
+    run = Subpath()
     i = 0
     while i < len(words):
         count = _ARGUMENTS.get(words[i])
@@ -246,7 +246,7 @@ def subpaths(data: str | None, m: Matrix) -> Iterator[Run]:
             break
         if words[i] in "SM" and run.points:
             yield run
-            run = Run()
+            run = Subpath()
         if words[i] == "C":
             run.closed = True
         else:

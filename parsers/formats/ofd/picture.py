@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from parsers.content import Box, Unreadable
 from parsers.formats.ofd.package import Package
-from parsers.formats.ofd.page import Drawn
+from parsers.formats.ofd.page import DrawnPage
 from parsers.formats.paged.sheet import Sheet
 from parsers.formats.pictures import image
 
@@ -22,7 +22,7 @@ _FONTS = (
 )
 
 
-def ofd_picture(package: Package, sheet: Sheet, marks: Drawn, scale: float) -> Image.Image:
+def ofd_picture(package: Package, sheet: Sheet, marks: DrawnPage, scale: float) -> Image.Image:
     """An OFD page drawn simply: pictures, lines, letters in one font. To look at, not to print."""
     picture = Image.new(
         "RGB", (max(round(sheet.page.width * scale), 1), max(round(sheet.page.height * scale), 1)), "white"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from parsers.content import Box
-from parsers.formats.ofd.look import Look
+from parsers.formats.ofd.look import ObjectLook
 from parsers.formats.packages.text_effects import marked
 from parsers.formats.paged.glyphs import DOUBTFUL, Glyph
 from parsers.formats.paged.in_words import in_words
@@ -31,7 +31,7 @@ class Letter(NamedTuple):
     """How a letter is drawn: the number of its object in the order of drawing, its look, the box of its ink."""
 
     order: int
-    look: Look
+    look: ObjectLook
     ink: Box
 
 
@@ -107,7 +107,7 @@ def _is_off(ink: Box, size: tuple[float, float]) -> bool:
     return not _holds((0.0, 0.0, *size), _middle(ink))
 
 
-def _stands_out(look: Look, paper: float | None, through: float, *, is_sure: bool) -> bool | None:
+def _stands_out(look: ObjectLook, paper: float | None, through: float, *, is_sure: bool) -> bool | None:
     """Is its ink told from the paper, of which `through` is let pass? None where nothing of it is seen."""
     if look.alpha * through < _NOTHING:
         return None

@@ -23,7 +23,7 @@ Attributes = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class StoredCell:
     """A cell as stored: its place, spans, text and how often it is repeated down and across. `stored` is the number
     behind the text."""
 
@@ -37,12 +37,12 @@ class Drawn:
 
 
 @dataclass(slots=True)
-class Grid:
+class StoredTable:
     """One table: its cells without the covered ones, and the rows and columns that are hidden."""
 
     name: str
     style: str
-    cells: list[Drawn] = field(default_factory=list)
+    cells: list[StoredCell] = field(default_factory=list)
     hidden_rows: list[range] = field(default_factory=list)
     hidden_columns: list[range] = field(default_factory=list)
     row: int = 0
@@ -75,7 +75,7 @@ class Grid:
             text = "\n".join(self.lines)
             readable = bool(text.strip()) or not self.nests
             times = self.rows, beside
-            self.cells.append(Drawn(self.row, self.column, spans, text, times, readable, self.cell.get("value")))
+            self.cells.append(StoredCell(self.row, self.column, spans, text, times, readable, self.cell.get("value")))
         self.column += beside
 
     def table(self) -> Table:
@@ -97,11 +97,11 @@ class Pass:
 
     def __init__(self, *, doubts: bool = False) -> None:
         self._doubts = doubts
-        self.blocks: list[Paragraph | Grid] = []
+        self.blocks: list[Paragraph | StoredTable] = []
         self.hidden_styles: set[str] = set()
         self._manners: dict[str, Manner] = {}
         self._style = ""
-        self._tables: list[Grid] = []
+        self._tables: list[StoredTable] = []
         self._texts: list[list[str]] = []
         self._spans: list[Manner | None] = []
         self._skipped = 0
@@ -131,7 +131,7 @@ class Pass:
             self._spans.append(self._manners.get(attributes.get("style-name", "")))
             self._texts.append([])
         elif name == "table":
-            self._tables.append(Grid(attributes.get("name", ""), attributes.get("style-name", "")))
+            self._tables.append(StoredTable(attributes.get("name", ""), attributes.get("style-name", "")))
         elif table is None:
             self._describe(name, attributes)
         elif name == "table-row":
@@ -183,7 +183,7 @@ class Pass:
         elif name == "table":
             self._end_table(self._tables.pop())
 
-    def _end_table(self, table: Grid) -> None:
+    def _end_table(self, table: StoredTable) -> None:
         """A table of one cell inside another is text of its cell."""
         outer = self._tables[-1] if self._tables else None
         if outer is not None and len(table.cells) == 1:
@@ -206,7 +206,7 @@ def read_blocks_again(markup: bytes, styles: bytes = b"") -> Iterator[Paragraph 
         reader.blocks.clear()
     read = reader.over(markup)
     for block in read.blocks if read else ():
-        yield block.table() if isinstance(block, Grid) else block
+        yield block.table() if isinstance(block, StoredTable) else block
 
 
 def _is_suspect(name: str, attributes: Attributes) -> bool:

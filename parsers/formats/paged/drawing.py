@@ -20,7 +20,7 @@ Point = tuple[float, float]
 
 
 @dataclass(slots=True)
-class Run:
+class Subpath:
     """One subpath: its corners, the indices of those reached by a curve, and whether it returns to its start."""
 
     points: list[Point] = field(default_factory=list)
@@ -127,7 +127,7 @@ class Marks:
         elif abs(x - to_x) <= _LEVEL:
             self.vertical.append(Ruling((x + to_x) / 2, min(y, to_y), max(y, to_y)))
 
-    def path(self, run: Run, stroked: bool, filled: bool) -> None:
+    def path(self, run: Subpath, stroked: bool, filled: bool) -> None:
         """A subpath, drawn, filled or both. Its curves are no lines, but an area may be bounded by them."""
         points = run.points
         if stroked:

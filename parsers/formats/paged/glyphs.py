@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from parsers.content import Box
-from parsers.formats.paged.lattice import Grid, GridCell
+from parsers.formats.paged.lattice import GridCell, Lattice
 
 _NUMERAL = frozenset("0123456789.,０１２３４５６７８９")
 
@@ -122,7 +122,7 @@ def _is_numeral(line: TextLine) -> bool:
     return all(glyph.text in _NUMERAL for glyph in line.glyphs)
 
 
-def placed(glyphs: Iterable[Glyph], grids: Sequence[Grid]) -> tuple[list[dict[GridCell, list[Glyph]]], list[Glyph]]:
+def placed(glyphs: Iterable[Glyph], grids: Sequence[Lattice]) -> tuple[list[dict[GridCell, list[Glyph]]], list[Glyph]]:
     """Each grid's cells with the glyphs whose centre lies in them, and the glyphs outside every grid.
 
     A run of digits that crosses a line is one number that is too wide for its cell: it goes whole into the cell
@@ -145,7 +145,7 @@ def placed(glyphs: Iterable[Glyph], grids: Sequence[Grid]) -> tuple[list[dict[Gr
     return filled, outside
 
 
-def _owners(grid: Grid) -> list[list[GridCell]]:
+def _owners(grid: Lattice) -> list[list[GridCell]]:
     owners = [[grid.cells[0]] * (len(grid.xs) - 1) for _ in range(len(grid.ys) - 1)]
     for cell in grid.cells:
         for row in range(cell.row, cell.row + cell.rowspan):

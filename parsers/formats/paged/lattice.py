@@ -43,7 +43,7 @@ class GridCell(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class Lattice:
     """One table's lattice: `xs` and `ys` are its lines' positions, cells count from 0 between them."""
 
     xs: tuple[float, ...]
@@ -88,7 +88,7 @@ def _chained(at: float, group: list[Ruling], gap: float) -> Iterator[Ruling]:
         yield Ruling(at, start, end)
 
 
-def grids(horizontal: Iterable[Ruling], vertical: Iterable[Ruling]) -> list[Grid]:
+def grids(horizontal: Iterable[Ruling], vertical: Iterable[Ruling]) -> list[Lattice]:
     """Every lattice that the lines form, from the top; a frame around nothing (one cell) counts too."""
     across, down = joined(horizontal), joined(vertical)
     found = []
@@ -126,7 +126,7 @@ def _components(across: list[Ruling], down: list[Ruling]) -> Iterator[tuple[list
             yield rows, columns
 
 
-def _grid(rows: list[Ruling], columns: list[Ruling]) -> Grid | None:
+def _grid(rows: list[Ruling], columns: list[Ruling]) -> Lattice | None:
     """The cells between touching lines. Where lines stick out of the frame by more than a little, the frame is
     open there (a table cut by the page, or drawn without side borders) and their ends are its border."""
     xs = positions([*(line.at for line in columns), *_overhang(rows, columns)], THINNEST)
@@ -137,7 +137,7 @@ def _grid(rows: list[Ruling], columns: list[Ruling]) -> Grid | None:
     walls_down = _walls(columns, xs, ys)
     owner = _regions(len(ys) - 1, len(xs) - 1, walls_across, walls_down)
     cells = tuple(sorted(_cells(owner, xs, ys, walls_across, walls_down)))
-    return Grid(tuple(xs), tuple(ys), cells)
+    return Lattice(tuple(xs), tuple(ys), cells)
 
 
 def _overhang(lines: list[Ruling], border: list[Ruling]) -> list[float]:

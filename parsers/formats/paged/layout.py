@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from parsers.content import Box, Cell, Paragraph, Place, Table
 from parsers.formats.paged.glyphs import Glyph, TextLine, around, lines_of, placed, text_of
-from parsers.formats.paged.lattice import SNAP, Grid, GridCell, Ruling, grids
+from parsers.formats.paged.lattice import SNAP, GridCell, Lattice, Ruling, grids
 from parsers.formats.paged.sheet import Sheet
 
 Block = Paragraph | Table
@@ -24,7 +24,7 @@ _PAGE_NUMBER = re.compile(
 _MARGIN = 0.1  # of the page's height: where running heads and page numbers stand
 
 
-def ruled(sheet: Sheet) -> list[Grid]:
+def ruled(sheet: Sheet) -> list[Lattice]:
     """The lattices of a sheet. Filled areas are read as cells only where no lines are drawn and every number has its
     own: most are shading behind words and would cut cells in two."""
     found = _tables(grids(sheet.horizontal, sheet.vertical))
@@ -36,7 +36,7 @@ def ruled(sheet: Sheet) -> list[Grid]:
     return found
 
 
-def _striped(found: Sequence[Grid], sheet: Sheet) -> bool:
+def _striped(found: Sequence[Lattice], sheet: Sheet) -> bool:
     """Are only some rows or columns shaded, and numbers printed on the rest too? Then shading bounds no cells."""
     if all(len(grid.ys) == 2 for grid in found):
         return True
@@ -56,7 +56,7 @@ def _holds(box: Box, glyph: Glyph) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
-def _tables(found: list[Grid]) -> list[Grid]:
+def _tables(found: list[Lattice]) -> list[Lattice]:
     """Grids of at least two columns, innermost first, so that a table inside a frame is the table."""
     kept = [grid for grid in found if len(grid.xs) > 2 and len(grid.cells) > 1]
     return sorted(kept, key=lambda grid: (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0]))
@@ -80,7 +80,7 @@ def tables_and_lines(sheet: Sheet) -> tuple[list[tuple[Table, Box]], list[TextLi
     return tables, lines_of(outside)
 
 
-def _table(sheet: Sheet, grid: Grid, filled: dict[GridCell, list[Glyph]]) -> Table:
+def _table(sheet: Sheet, grid: Lattice, filled: dict[GridCell, list[Glyph]]) -> Table:
     page = sheet.page.number
     shown = framed(grid, {cell for cell in filled if filled[cell]})
     cells = (cell_of(page, cell, filled[cell]) for cell in shown)
@@ -94,14 +94,14 @@ def _is_drawn(sheet: Sheet, cell: Cell) -> bool:
     return sheet.ink is not None and box is not None and not cell.text.strip() and sheet.ink.inside(box)
 
 
-def framed(grid: Grid, filled: Container[GridCell]) -> list[GridCell]:
+def framed(grid: Lattice, filled: Container[GridCell]) -> list[GridCell]:
     """The cells of a grid. Where the frame is open, a band of cells of which none is filled is no part of it."""
     band_of = {cell: _bands(cell, grid) for cell in grid.cells}
     full = {band for cell, bands in band_of.items() if cell in filled or not cell.open for band in bands}
     return [cell for cell in grid.cells if not band_of[cell] - full]
 
 
-def _bands(cell: GridCell, grid: Grid) -> set[str]:
+def _bands(cell: GridCell, grid: Lattice) -> set[str]:
     """Which open outer bands of the grid a cell lies in, one row or column deep. A column as wide as others is no
     band: it may be blank."""
     narrowest = min((right - left for left, right in pairwise(grid.xs[1:-1])), default=0.0)

@@ -32,7 +32,7 @@ class LabelEntry(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class SideLabel:
     """A label that stands beside several rows: its lines, first and last entry it covers."""
 
     lines: tuple[Chunk, ...]
@@ -97,13 +97,13 @@ def _traced(steps: _Steps, ordered: Sequence[Chunk], rows: Sequence[WordRow]) ->
     return found[::-1]
 
 
-def groups(chunks: Sequence[Chunk], among: Sequence[LabelEntry], free: Sequence[int]) -> list[Group]:
+def groups(chunks: Sequence[Chunk], among: Sequence[LabelEntry], free: Sequence[int]) -> list[SideLabel]:
     """Labels left of the items, each over the entries (indices in `free`) whose common middle it stands at."""
     columns: dict[float, list[list[Chunk]]] = {}
     for piece in sorted(pieces(chunks), key=_middle):
         x = next((x for x in columns if piece[0].box[0] < x < piece[0].box[2]), None)
         columns.setdefault(piece[0].middle if x is None else x, []).append(piece)
-    found: list[Group] = []
+    found: list[SideLabel] = []
     for stack in columns.values():
         start = 0
         for piece in stack:
@@ -113,7 +113,7 @@ def groups(chunks: Sequence[Chunk], among: Sequence[LabelEntry], free: Sequence[
             end = min(
                 range(start, len(free)), key=lambda i: abs((among[first].y + among[free[i]].y) / 2 - _middle(piece))
             )
-            found.append(Group(tuple(piece), first, free[end]))
+            found.append(SideLabel(tuple(piece), first, free[end]))
             start = end + 1
     return found
 

@@ -16,7 +16,7 @@ Interval = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class ValueColumns:
     """Where the value columns of a region stand, and where its labels end."""
 
     values: tuple[Interval, ...]
@@ -32,7 +32,7 @@ class Columns:
         return nearest, nearest
 
 
-def columns_of(region: Region) -> Columns | None:
+def columns_of(region: Region) -> ValueColumns | None:
     """Columns of numbers; a column without any number is known by its head."""
     data = [row for row in region.rows if row.is_data]
     values = _merged([(c.box[0], c.box[2]) for row in data for c in row.values])
@@ -46,7 +46,7 @@ def columns_of(region: Region) -> Columns | None:
             apart = all(chunk.box[2] <= x0 or x1 <= chunk.box[0] for x0, x1 in values)
             if chunk.box[0] >= edge and apart and not over_label:
                 values = sorted([*values, (chunk.box[0], chunk.box[2])])
-    return Columns(tuple(values), min(x0 for x0, _ in values))
+    return ValueColumns(tuple(values), min(x0 for x0, _ in values))
 
 
 def _short(chunks: Sequence[Chunk]) -> list[Chunk]:
@@ -87,7 +87,7 @@ def table_of(region: Region) -> Table | None:
     )
 
 
-def _kind(row: WordRow, columns: Columns) -> str:
+def _kind(row: WordRow, columns: ValueColumns) -> str:
     if row.is_data:
         return "data"
     return "head" if any(chunk.box[2] > columns.left + 1 for chunk in row.chunks) else "label"
@@ -131,7 +131,7 @@ def _head_cells(found: Sequence[Head], at: int) -> Iterator[Cell]:
             yield _cell(at + head.level, 2 + head.first, head.lines, 1, head.last - head.first + 1)
 
 
-def _body(rows: Sequence[WordRow], columns: Columns, at: int, alone: bool) -> Iterator[Cell]:
+def _body(rows: Sequence[WordRow], columns: ValueColumns, at: int, alone: bool) -> Iterator[Cell]:
     data = [row for row in rows if row.is_data]
     labels = [
         c for row in rows for c in row.chunks if c.box[2] <= columns.left + 1 and not (row.is_data and c.is_value)
@@ -149,7 +149,7 @@ def _body(rows: Sequence[WordRow], columns: Columns, at: int, alone: bool) -> It
             yield from _values(entry, columns, at + i, alone)
 
 
-def _item_left(rows: Sequence[WordRow], columns: Columns) -> float:
+def _item_left(rows: Sequence[WordRow], columns: ValueColumns) -> float:
     """Where the group labels end that stand left of items; the left border where there are none."""
     ends = []
     for row in rows:
@@ -190,7 +190,7 @@ def _stands_alone(chunk: Chunk, data: Sequence[WordRow], items: Sequence[Chunk],
     return on_row and not any(c.box[0] > split - 4 and abs(c.box[1] - chunk.box[1]) < 1.3 * height for c in items)
 
 
-def _values(entry: LabelEntry, columns: Columns, at: int, alone: bool) -> Iterator[Cell]:
+def _values(entry: LabelEntry, columns: ValueColumns, at: int, alone: bool) -> Iterator[Cell]:
     row = entry.row
     inside = [c for c in row.chunks if c.box[2] > columns.left + 1 or c.is_value] if row else []
     top, bottom = (row.box[1], row.box[3]) if row else (entry.label[0].box[1], entry.label[-1].box[3])

@@ -21,7 +21,7 @@ class Face(NamedTuple):
     program: int | None
 
 
-class Kind(NamedTuple):
+class FontDigit(NamedTuple):
     """A digit of a font, and the outline of its ink: what it is called, and which of the font's glyphs it is."""
 
     face: Face

@@ -17,7 +17,7 @@ import pypdfium2.raw as raw
 from parsers.content import Box
 from parsers.formats.paged.drawing import Matrix, mapped
 from parsers.formats.paged.glyphs import LARGEST, Glyph, once
-from parsers.formats.pdf.faces import Face, Kind, face
+from parsers.formats.pdf.faces import Face, FontDigit, face
 from parsers.formats.pdf.stamps import WHITE, Colour
 
 WATERMARK_SIZE = 34.0  # points: larger pale letters are a watermark, not text
@@ -43,7 +43,7 @@ class Digit(NamedTuple):
 
     ink: Box
     text_object: int
-    kind: Kind
+    kind: FontDigit
 
 
 class Glyphs(NamedTuple):
@@ -117,7 +117,7 @@ def _read(text_page: Any, shown: Matrix, odd: OddText) -> Glyphs:
         if code in _DIGITS:
             raw.FPDFText_GetCharBox(text_page, i, *_EDGES)
             ink = (_LEFT.value, _BOTTOM.value, _RIGHT.value, _TOP.value)
-            kind = Kind(_face(text_object, faces), str(digit(chr(code))), _outline(ink, settled))
+            kind = FontDigit(_face(text_object, faces), str(digit(chr(code))), _outline(ink, settled))
             digits[glyphs[-1]] = Digit(mapped(ink, shown), address, kind)
     own = {colour: once(letters) for colour, letters in coloured.items()}
     return Glyphs(once(plain), own, unseen, digits, dropped, blots, objects)

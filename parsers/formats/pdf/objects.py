@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as raw
 
 from parsers.content import Box
-from parsers.formats.paged.drawing import IDENTITY, THIN, Marks, Matrix, Point, Run, mapped, times
+from parsers.formats.paged.drawing import IDENTITY, THIN, Marks, Matrix, Point, Subpath, mapped, times
 from parsers.formats.pdf.stamps import Colour, is_stamp_colour
 
 DEEPEST = 16  # nested forms
@@ -185,7 +185,9 @@ def _path(thing: Any, outer: Matrix, marks: Objects) -> None:
     _lay_over(thing, outer, runs, (filled, stroked, m), marks)
 
 
-def _lay_over(thing: Any, outer: Matrix, runs: Sequence[Run], way: tuple[bool, bool, Matrix], marks: Objects) -> None:
+def _lay_over(
+    thing: Any, outer: Matrix, runs: Sequence[Subpath], way: tuple[bool, bool, Matrix], marks: Objects
+) -> None:
     """Note what a path may cover. Edges that are thin and straight are among the lines already."""
     filled, stroked, m = way
     is_thin = not stroked or _stroke_width(thing, m) <= THIN
@@ -226,10 +228,10 @@ def _corner(segment: Any, m: Matrix) -> Point:
     return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
 
 
-def _subpaths(thing: Any, m: Matrix, marks: Objects, stroked: bool) -> Iterator[Run]:
+def _subpaths(thing: Any, m: Matrix, marks: Objects, stroked: bool) -> Iterator[Subpath]:
     """The subpaths of a path in shown coordinates, the handles of their curves included. Whether one returns to its
     start matters, and is asked, only where it is drawn as a line."""
-    run = Run()
+    run = Subpath()
     count = min(raw.FPDFPath_CountSegments(thing), marks.budget)
     marks.budget -= count
     for i in range(count):
@@ -237,7 +239,7 @@ def _subpaths(thing: Any, m: Matrix, marks: Objects, stroked: bool) -> Iterator[
         kind = raw.FPDFPathSegment_GetType(segment)
         if kind == raw.FPDF_SEGMENT_MOVETO and run.points:
             yield run
-            run = Run()
+            run = Subpath()
         if stroked and i > 1:
             run.closed = bool(raw.FPDFPathSegment_GetClose(segment))
         run.to(_corner(segment, m), kind == raw.FPDF_SEGMENT_BEZIERTO)

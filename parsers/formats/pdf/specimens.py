@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from parsers.content import Box
-from parsers.formats.pdf.faces import Kind
+from parsers.formats.pdf.faces import FontDigit
 from parsers.formats.pdf.glyphs import Digit
 from parsers.formats.pdf.shapes import Edges, Grey, are_as_called
 
@@ -23,11 +23,11 @@ _EDGE = 11.0  # pixels: the paper that is drawn around it
 class Specimens:
     """Which kinds of digits were looked at in a document, and whether they look as they are called."""
 
-    known: dict[Kind, bool] = field(default_factory=dict)
+    known: dict[FontDigit, bool] = field(default_factory=dict)
 
     def are_true(self, page: pdfium.PdfPage, digits: Iterable[Digit]) -> bool:
         """Does each digit of a page look as it is called? One of each kind is drawn, once a document."""
-        new: dict[Kind, Box] = {}
+        new: dict[FontDigit, Box] = {}
         for digit in digits:
             if not self.known.get(digit.kind, digit.kind.is_known_again):
                 return False

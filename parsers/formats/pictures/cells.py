@@ -12,7 +12,7 @@ import numpy as np
 
 from parsers.content import Box
 from parsers.formats.pictures.digit_shapes import confirmed
-from parsers.formats.pictures.engine import Picture, Seen, recognise
+from parsers.formats.pictures.engine import Picture, Recognised, recognise
 from parsers.formats.pictures.ink import framed, lines_in, marks_in, may_hold_dash
 from parsers.formats.pictures.ruling_lines import ink_of
 from parsers.formats.pictures.strokes import is_crossed, is_flat, is_slanted, stroke
@@ -47,7 +47,7 @@ BLANK = Written("", 1.0, True)
 UNTOLD = Written("", 0.0, False)
 
 
-class Look(NamedTuple):
+class LineReading(NamedTuple):
     """One line as read: does the engine see the `same` at another size, are its digits `alike` by their shapes?"""
 
     text: str
@@ -70,7 +70,7 @@ def written(grey: Picture, drawn: Picture, hidden: Picture, boxes: Sequence[Box]
         touched.append(bool(here) and _is_touched(cell, dpi))
         doubtful.append(not here and may_hold_dash(cell, dpi))
     looks = _looked_at(crops, dpi)
-    lines: list[list[Look]] = [[] for _ in boxes]
+    lines: list[list[LineReading]] = [[] for _ in boxes]
     for owner, look in zip(owners, looks, strict=True):
         lines[owner].append(look)
     return [
@@ -79,15 +79,15 @@ def written(grey: Picture, drawn: Picture, hidden: Picture, boxes: Sequence[Box]
     ]
 
 
-def _looked_at(crops: Sequence[Picture], dpi: float) -> list[Look]:
+def _looked_at(crops: Sequence[Picture], dpi: float) -> list[LineReading]:
     """Each crop read: a lone stroke by its shape, all else by the engine, and numbers by their shapes besides."""
     strokes = [stroke(crop, dpi) for crop in crops]
     others = [crop for crop, sign in zip(crops, strokes, strict=True) if sign is None]
     seen = _halves_tried(others, recognise(others), dpi)
     again = _second_look(others, seen)
     shapes = confirmed(others, [one.text for one in seen])
-    read = iter([Look(*one, same, alike) for one, same, alike in zip(seen, again, shapes, strict=True)])
-    return [next(read) if sign is None else Look(sign, SURE_STROKE_ALONE, True, None) for sign in strokes]
+    read = iter([LineReading(*one, same, alike) for one, same, alike in zip(seen, again, shapes, strict=True)])
+    return [next(read) if sign is None else LineReading(sign, SURE_STROKE_ALONE, True, None) for sign in strokes]
 
 
 def _is_touched(cell: Picture, dpi: float) -> bool:
@@ -124,7 +124,7 @@ def _inside(grey: Picture, drawn: Picture, box: Box, dpi: float) -> Picture:
     return cell
 
 
-def _halves_tried(crops: Sequence[Picture], seen: Sequence[Seen], dpi: float) -> list[Seen]:
+def _halves_tried(crops: Sequence[Picture], seen: Sequence[Recognised], dpi: float) -> list[Recognised]:
     """Two lines of a label that could not be parted read as nonsense: each half is tried by itself."""
     doubtful = [
         i
@@ -139,7 +139,7 @@ def _halves_tried(crops: Sequence[Picture], seen: Sequence[Seen], dpi: float) ->
     for i, upper, lower in zip(doubtful, halves[::2], halves[1::2], strict=True):
         one = seen[i]
         if min(upper.score, lower.score) > max(HALF_SURE, one.score) and not re.search(r"\d", upper.text + lower.text):
-            found[i] = Seen(f"{upper.text}\n{lower.text}", min(upper.score, lower.score))
+            found[i] = Recognised(f"{upper.text}\n{lower.text}", min(upper.score, lower.score))
     return found
 
 
@@ -150,7 +150,7 @@ def _least_ink(crop: Picture) -> int:
     return low + int(np.argmin(ink[low:high]))
 
 
-def _second_look(crops: Sequence[Picture], seen: Sequence[Seen]) -> list[bool]:
+def _second_look(crops: Sequence[Picture], seen: Sequence[Recognised]) -> list[bool]:
     """For each number: does the engine see the same at another size, and has it the shape of it? Where it is less
     than sure, a third look at the bare ink has to agree too. Labels are taken as seen.
     """
@@ -186,7 +186,7 @@ def _resized(picture: Picture, factor: float) -> Picture:
     return cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC).astype(np.uint8)
 
 
-def _joined(found: Sequence[Look], touched: bool) -> Written:
+def _joined(found: Sequence[LineReading], touched: bool) -> Written:
     text = "\n".join(look.text for look in found)
     text = "—" if text == "一" else text  # one flat stroke alone in a cell; no count is printed as 一
     confidence = round(min(look.score for look in found), 3)
@@ -200,7 +200,7 @@ def _joined(found: Sequence[Look], touched: bool) -> Written:
     return Written(text, confidence, readable, alike)
 
 
-def _is_soiled(found: Sequence[Look]) -> bool:
+def _is_soiled(found: Sequence[LineReading]) -> bool:
     """Does a speck of dirt stand above or below a single word, as a line of its own, or is it a lone letter? No cell
     holds one but 无, which soon looks like another."""
     if len(found) == 1 and len(found[0].text.strip()) == 1:

@@ -23,7 +23,7 @@ Shape = NDArray[np.float64]
 """A glyph at a fixed height, its aspect kept, as a vector of mean 0 and length 1."""
 
 
-class Glyph(NamedTuple):
+class DigitMark(NamedTuple):
     """One mark on the paper, the digit that the engine takes it for, and whether it can be none."""
 
     digit: str
@@ -54,7 +54,7 @@ def _verdict(each: Sequence[bool | None]) -> bool | None:
     return None if None in each or not each else True
 
 
-def _glyphs(crop: Picture, text: str) -> list[Glyph]:
+def _glyphs(crop: Picture, text: str) -> list[DigitMark]:
     """The digits of a line from the left; none where its marks are not as many as the text has."""
     plain = re.sub(r"\s", "", text).translate(_POINTS)
     if not re.fullmatch(r"[+-]?[0-9]+([.,·][0-9]+)*", plain):
@@ -70,7 +70,7 @@ def _glyphs(crop: Picture, text: str) -> list[Glyph]:
     names = [name for name in plain if name.isdecimal()]
     digits = [mark for name, mark in zip(plain, marks, strict=True) if name.isdecimal()]
     return [
-        Glyph(
+        DigitMark(
             name, _shape(large[y : y + height, x : x + width]), name == "1" and _strays((x, y, width, height), digits)
         )
         for name, (x, y, width, height) in zip(names, digits, strict=True)
@@ -99,7 +99,7 @@ def _shape(glyph: Picture) -> Shape:
     return np.asarray(centred / max(float(np.linalg.norm(centred)), 1e-9))
 
 
-def _is(glyph: Glyph, sums: dict[str, tuple[Shape, int]]) -> bool | None:
+def _is(glyph: DigitMark, sums: dict[str, tuple[Shape, int]]) -> bool | None:
     """Is this shape the digit that it was taken for? It does not count among its own likes."""
     digit, shape, _ = glyph
     likeness = {name: float(np.max(shapes @ shape)) for name, shapes in _drawn().items()}

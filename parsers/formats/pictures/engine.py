@@ -19,7 +19,7 @@ DETECTION_DPI = 96.0  # lines of print are found as surely as at 200, in a fifth
 _LONGEST = 6000  # pixels: several pages in one tall picture are found at the same scale
 
 
-class Seen(NamedTuple):
+class Recognised(NamedTuple):
     """What the engine takes a picture of one line of text for, and how surely (0 to 1)."""
 
     text: str
@@ -46,12 +46,12 @@ def _engine() -> Any:
     )
 
 
-def recognise(crops: Sequence[Picture]) -> list[Seen]:
+def recognise(crops: Sequence[Picture]) -> list[Recognised]:
     """The text of each crop, which holds one line."""
     if not crops:
         return []
     found = _engine().recognize_txt([_coloured(crop) for crop in crops])
-    return [Seen(text, float(score)) for text, score in zip(found.txts, found.scores, strict=True)]
+    return [Recognised(text, float(score)) for text, score in zip(found.txts, found.scores, strict=True)]
 
 
 def detect(picture: Picture, dpi: float, at: float = DETECTION_DPI) -> list[NDArray[np.float32]]:

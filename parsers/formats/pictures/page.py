@@ -8,7 +8,7 @@ from itertools import islice
 import numpy as np
 
 from parsers.content import Box, Cell, Page, Paragraph, Place, Table
-from parsers.formats.paged.lattice import Grid, Ruling, grids
+from parsers.formats.paged.lattice import Lattice, Ruling, grids
 from parsers.formats.paged.layout import Block, framed, is_page_number
 from parsers.formats.pictures.cells import Written, is_chinese, written
 from parsers.formats.pictures.cleaning import hidden_by_red, whitened, without_red
@@ -40,7 +40,7 @@ def _read_straight(whole: Upright, page: int, scale: float, dpi: float = DPI) ->
     return [block for _, block in sorted(blocks, key=lambda pair: pair[0])]
 
 
-def _grids(ink: Picture, dpi: float) -> tuple[list[Grid], Picture]:
+def _grids(ink: Picture, dpi: float) -> tuple[list[Lattice], Picture]:
     """Lattices in pixels (the lattice's tolerances are in points), and the picture of their lines."""
     points = 72.0 / dpi
     across, down, drawn = rulings(ink, dpi)
@@ -53,16 +53,16 @@ def _scaled(line: Ruling, factor: float) -> Ruling:
     return Ruling(line.at * factor, line.start * factor, line.end * factor)
 
 
-def _in_pixels(grid: Grid, factor: float) -> Grid:
+def _in_pixels(grid: Lattice, factor: float) -> Lattice:
     cells = tuple(cell._replace(box=_times(cell.box, factor)) for cell in grid.cells)
-    return Grid(tuple(x * factor for x in grid.xs), tuple(y * factor for y in grid.ys), cells)
+    return Lattice(tuple(x * factor for x in grid.xs), tuple(y * factor for y in grid.ys), cells)
 
 
 def _times(box: Box, factor: float) -> Box:
     return (box[0] * factor, box[1] * factor, box[2] * factor, box[3] * factor)
 
 
-def _table(grid: Grid, texts: Sequence[Written], whole: Upright, page: int, scale: float) -> Table:
+def _table(grid: Lattice, texts: Sequence[Written], whole: Upright, page: int, scale: float) -> Table:
     written_in = dict(zip(grid.cells, texts, strict=True))
     filled = {cell for cell, text in written_in.items() if text.text or not text.readable}
     valued = {cell.row for cell in filled if not is_chinese(written_in[cell].text)}

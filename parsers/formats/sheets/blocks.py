@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from parsers.content import Cell, Paragraph, Place, Table
 from parsers.formats.limits import check_table
-from parsers.formats.sheets.worksheet import Seen, Spot, Worksheet, seen, spot_name, spot_of
+from parsers.formats.sheets.worksheet import Spot, VisibleSheet, Worksheet, seen, spot_name, spot_of
 from parsers.printed.headings import heading_of
 
 _LONG = 60
@@ -56,7 +56,7 @@ class _Drawn:
     """A sheet as it is seen. `columns` are those of the last table: numbers alone, below a gap, continue it."""
 
     sheet: Worksheet
-    seen: Seen
+    seen: VisibleSheet
     columns: range
     notes: list[str] = field(default_factory=list)
 

@@ -17,7 +17,7 @@ _SPARE = 4
 
 
 @dataclass(slots=True)
-class Columns:
+class ColumnWidths:
     """Widths of the columns of a sheet in digits of its usual font, their padding included."""
 
     widths: dict[int, float] = field(default_factory=dict)

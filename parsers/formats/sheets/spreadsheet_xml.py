@@ -19,7 +19,7 @@ from parsers.formats.sheets.print_area import within
 from parsers.formats.sheets.spreadsheet_xml_styles import XmlStyle, read_font, read_styles
 from parsers.formats.sheets.spreadsheet_xml_values import stored_values, value_of
 from parsers.formats.sheets.stored_values import proven
-from parsers.formats.sheets.worksheet import Ink, Looks, Range, Spot, Worksheet, hidden_in
+from parsers.formats.sheets.worksheet import CellLooks, Ink, Range, Spot, Worksheet, hidden_in
 
 MEDIA_TYPE = "application/vnd.ms-excel.xml"
 _ROOT = re.compile(rb"<(?:\w+:)?Workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet", re.DOTALL)
@@ -101,7 +101,7 @@ class _Reader:
                 at = _number(item, "Index", row + 2) - 1
                 row = self._passed(item, row, self.hidden_rows, "Height")
                 self._row(item, at)
-        looks = Looks(
+        looks = CellLooks(
             formats={spot: style.code for spot, style in self.cells.items() if style.code != GENERAL},
             inks=dict(self._inks()),
             runs=self.runs,

@@ -13,7 +13,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 
 from parsers.formats.sheets.number_format import GENERAL, Value, shown
-from parsers.formats.sheets.worksheet import Looks, Spot, Worksheet
+from parsers.formats.sheets.worksheet import CellLooks, Spot, Worksheet
 
 _NUMBER = re.compile(r"[^\d.,%-]*(?P<number>-?\d[\d,]*(?:\.\d+)?)(?P<percent>%?)[^\d.,%-]*")
 _SCALES = (Decimal(1), Decimal(1000), Decimal(1_000_000))  # formats may print thousands or millions
@@ -34,7 +34,7 @@ def proven(sheets: Iterable[Worksheet]) -> Iterator[Worksheet]:
             proof = said(text, value) if sure else None
             values[spot] = text if proof is None else proof
             unknown |= {spot} if proof is None or sheet.unread else set()
-        looks = Looks(
+        looks = CellLooks(
             hidden_rows=sheet.looks.hidden_rows,
             hidden_columns=sheet.looks.hidden_columns,
             ruled=sheet.looks.ruled,

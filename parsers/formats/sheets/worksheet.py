@@ -36,7 +36,7 @@ NO_INK = Ink()
 
 
 @dataclass(frozen=True, slots=True)
-class Looks:
+class CellLooks:
     """What makes cells print otherwise than their values: formats other than General, hidden rows and columns, zeros.
 
     `inks` are those other than black on white in a column that is wide enough; `runs` the fonts of texts in several;
@@ -59,7 +59,7 @@ class Looks:
     """False where nobody here can read how the cells look."""
 
 
-NO_LOOKS = Looks()
+NO_LOOKS = CellLooks()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Worksheet:
     name: str
     values: Mapping[Spot, Value]
     merged: tuple[Range, ...] = ()
-    looks: Looks = NO_LOOKS
+    looks: CellLooks = NO_LOOKS
     unread: str = ""
     """Why the sheet, or a part of it, could not be read."""
 
@@ -106,7 +106,7 @@ class Worksheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class VisibleSheet:
     """A sheet without what is hidden. `rows` and `columns` give the place in the file of each one that is seen."""
 
     rows: list[int]
@@ -118,7 +118,7 @@ class Seen:
     unknown: set[Spot]
 
 
-def seen(sheet: Worksheet) -> Seen:
+def seen(sheet: Worksheet) -> VisibleSheet:
     """The part of a sheet that is used and visible."""
     looks = sheet.looks
     texts, unknown = sheet.printed()
@@ -142,7 +142,7 @@ def seen(sheet: Worksheet) -> Seen:
             if (top, left) in texts:
                 made[down[0], beside[0]] = texts[top, left]
     ruled = {new for _, new in moved(looks.ruled)}
-    return Seen(rows, columns, made, merged, _covered(merged), ruled, {new for _, new in moved(unknown)})
+    return VisibleSheet(rows, columns, made, merged, _covered(merged), ruled, {new for _, new in moved(unknown)})
 
 
 def _extent(sheet: Worksheet, used: Collection[Spot]) -> tuple[int, int]:

@@ -14,11 +14,11 @@ import xlrd
 from parsers.content import Unreadable
 from parsers.formats.damage import refusing
 from parsers.formats.sheets.appearance import BLACK, WHITE, Font, TextRun, is_plain
-from parsers.formats.sheets.column_room import USUAL_WIDTH, Columns
+from parsers.formats.sheets.column_room import USUAL_WIDTH, ColumnWidths
 from parsers.formats.sheets.formulas import results
 from parsers.formats.sheets.number_format import GENERAL, Value
 from parsers.formats.sheets.print_area import under, within
-from parsers.formats.sheets.worksheet import Ink, Looks, Range, Spot, Worksheet
+from parsers.formats.sheets.worksheet import CellLooks, Ink, Range, Spot, Worksheet
 from parsers.formats.sheets.xls_conditions import conditioned, spots_in
 from parsers.formats.sheets.xls_drawings import drawn
 from parsers.formats.sheets.xls_formulas import formulas
@@ -66,7 +66,7 @@ def _sheets(data: bytes, *, with_looks: bool) -> Iterator[Worksheet]:
                 values, errors = _values(sheet)
                 calculated, unknown = _worked_out(values, written[number] if number < len(written) else {})
                 merged: tuple[Range, ...] = tuple(((r0, c0), (r1 - 1, c1 - 1)) for r0, r1, c0, c1 in sheet.merged_cells)
-                looks = _looks(book, sheet, values) if with_looks else Looks(is_known=False)
+                looks = _looks(book, sheet, values) if with_looks else CellLooks(is_known=False)
                 if number < len(changed):
                     unknown |= spots_in(changed[number], values | calculated)
                 if number < len(over):
@@ -119,12 +119,14 @@ def _values(sheet: Any) -> tuple[dict[Spot, Value], dict[Spot, str]]:
     return values, errors
 
 
-def _looks(book: Any, sheet: Any, values: dict[Spot, Value]) -> Looks:
+def _looks(book: Any, sheet: Any, values: dict[Spot, Value]) -> CellLooks:
     formats: dict[Spot, str] = {}
     inks: dict[Spot, Ink] = {}
     ruled: set[Spot] = set()
     merged = {(top, left): right - 1 for top, _, left, right in sheet.merged_cells}
-    columns = Columns({column: info.width / 256 for column, info in sheet.colinfo_map.items()}, _usual_width(sheet))
+    columns = ColumnWidths(
+        {column: info.width / 256 for column, info in sheet.colinfo_map.items()}, _usual_width(sheet)
+    )
     usual = _font(book, 0).size or 10.0
     repeated = {spot for spot in values if _style(book, sheet.cell(*spot))[0].alignment.hor_align == _FILL}
     for row in range(sheet.nrows):
@@ -143,7 +145,7 @@ def _looks(book: Any, sheet: Any, values: dict[Spot, Value]) -> Looks:
             ink = Ink(font, _paper(book, style.background), room)
             if room is not None or ink.paper != WHITE or not is_plain(font):
                 inks[row, column] = ink
-    return Looks(
+    return CellLooks(
         formats,
         inks,
         dict(_runs(book, sheet, values)),

@@ -90,7 +90,7 @@ def shades_cells(grpprl: bytes) -> bool:
 
 
 @dataclass(slots=True)
-class Styles:
+class DocumentStyles:
     """The styles of a document by number: what each is based on and what it says of characters."""
 
     based: list[int] = field(default_factory=list)
@@ -146,9 +146,9 @@ def _points(height: object) -> float | None:
     return height / 2 if isinstance(height, int) else None
 
 
-def read_styles(sheet: bytes) -> Styles:
+def read_styles(sheet: bytes) -> DocumentStyles:
     """The style sheet (STSH); what is cut off or not understood has no styles."""
-    styles = Styles()
+    styles = DocumentStyles()
     if len(sheet) < 6:
         return styles
     size = int.from_bytes(sheet[:2], "little")
@@ -179,7 +179,7 @@ def _style(entry: bytes, base: int) -> tuple[int, bytes]:
     return parent, parts[wanted] if has_one else b""
 
 
-def tells(styles: Styles, properties: Sequence[bytes]) -> bool:
+def tells(styles: DocumentStyles, properties: Sequence[bytes]) -> bool:
     """Does any run or style of a document say more than a font, a height and an automatic colour?"""
     return any(map(_is_telling, {*properties, *styles.own}))
 

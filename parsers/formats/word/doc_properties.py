@@ -18,7 +18,7 @@ _TAB_CHANGES = 0xC615
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class ParagraphState:
     """What is known of a paragraph: how deep in tables, what its mark ends, and, at a row's end, the row's cells."""
 
     depth: int = 0
@@ -48,9 +48,9 @@ def modifiers(grpprl: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 @lru_cache(maxsize=4096)
-def paragraph(grpprl: bytes, data_stream: bytes = b"") -> Paragraph:
+def paragraph(grpprl: bytes, data_stream: bytes = b"") -> ParagraphState:
     """Properties of a paragraph. Large ones stand in the data stream and are pointed to."""
-    found = Paragraph()
+    found = ParagraphState()
     slots: list[Slot] = []
     for code, operand in modifiers(grpprl):
         if code in _HUGE:

@@ -15,7 +15,7 @@ from parsers.formats.packages.runs import joined
 from parsers.formats.packages.text_effects import Manner
 from parsers.formats.pictures.pasted import lacks_tables, with_pictures
 from parsers.formats.word.row_stream import Assembler, Slot
-from parsers.formats.word.rtf_state import CHARACTER_WORDS, Colours, State, formatted, manner
+from parsers.formats.word.rtf_state import CHARACTER_WORDS, ColourTable, GroupState, formatted, manner
 from parsers.formats.word.rtf_syntax import Fonts, Pictures, Token, tokens
 
 MEDIA_TYPE = "application/rtf"
@@ -91,12 +91,12 @@ class _Reader:
         self.assembler = Assembler()
         self.fonts = Fonts()
         self.pictures = Pictures()
-        self.state = State()
-        self.saved: list[State] = []
+        self.state = GroupState()
+        self.saved: list[GroupState] = []
         self.rows = {False: _Row(), True: _Row()}
         self.in_table = False
         self.depth = 0
-        self.colours = Colours()
+        self.colours = ColourTable()
         self.paragraph_ground = 0
         self.cell_number = 0
         self.text: list[tuple[str, Manner | None]] = []

@@ -23,7 +23,7 @@ _DEFAULT_HEIGHT = 24
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class GroupState:
     """What a group inherits and its end restores. `colour` and `ground` are numbers of the colour table, `height` half
     points."""
 
@@ -46,7 +46,7 @@ class State:
 
 
 @dataclass(slots=True)
-class Colours:
+class ColourTable:
     """The colour table as far as it was read; number 0 is the automatic colour."""
 
     found: list[Colour | None] = field(default_factory=list)
@@ -62,7 +62,7 @@ class Colours:
         return self.found[number] if 0 <= number < len(self.found) else None
 
 
-def manner(state: State, colours: Colours, under: int) -> Manner | None:
+def manner(state: GroupState, colours: ColourTable, under: int) -> Manner | None:
     """How text in this state is printed; `under` is the number of the colour of its cell or paragraph."""
     if state.hidden or state.deleted:
         return "hidden"
@@ -76,7 +76,7 @@ def manner(state: State, colours: Colours, under: int) -> Manner | None:
     )
 
 
-def formatted(state: State, name: str, number: int | None) -> State:
+def formatted(state: GroupState, name: str, number: int | None) -> GroupState:
     """The state after one of `CHARACTER_WORDS`."""
     is_on = number != 0
     if name == "plain":

@@ -14,7 +14,7 @@ from parsers.formats.limits import MAX_NESTING, check_table
 from parsers.formats.packages.grid import OBJECT, RowCell, lay_out
 from parsers.formats.packages.nested import Blocks, unfold
 from parsers.formats.packages.xml_tree import Element, attribute, child, is_on, local, number
-from parsers.formats.word.wordml_looks import Looks
+from parsers.formats.word.wordml_looks import DocumentLooks
 from parsers.formats.word.wordml_runs import is_deletion, paragraph_text, text_boxes
 
 _TRANSPARENT = frozenset(
@@ -52,7 +52,7 @@ class _Reader:
     """Counts what was seen so far; one per document."""
 
     numbered: Number
-    looks: Looks
+    looks: DocumentLooks
     chunk: Chunk = _no_chunk
     tables: int = 0
     paragraphs: int = 0
@@ -132,7 +132,9 @@ class _Reader:
         return stored, nested
 
 
-def read_body(body: Element, numbered: Number, looks: Looks, chunk: Chunk = _no_chunk) -> tuple[Paragraph | Table, ...]:
+def read_body(
+    body: Element, numbered: Number, looks: DocumentLooks, chunk: Chunk = _no_chunk
+) -> tuple[Paragraph | Table, ...]:
     """Blocks of a document body.
 
     `numbered` gives the automatic number a paragraph is printed with, `chunk` the blocks of a part of another format.

@@ -33,7 +33,7 @@ _USUAL_THEME = {"dk1": BLACK, "lt1": WHITE}
 
 
 @dataclass(slots=True)
-class Looks:
+class DocumentLooks:
     """The styles of a document. `grounds` are the colours that lie under the text of each open cell and paragraph."""
 
     styles: dict[str, Known] = field(default_factory=dict)
@@ -175,9 +175,9 @@ def _tinted(colour: Colour, tint: str | None, shade: str | None) -> Colour:
     return Colour(red, green, blue)
 
 
-def read_looks(styles: Element | None, theme: Element | None) -> Looks:
+def read_looks(styles: Element | None, theme: Element | None) -> DocumentLooks:
     """The looks of a document from its parts `styles` and `theme`, either of which may be absent."""
-    looks = Looks()
+    looks = DocumentLooks()
     if theme is not None:
         looks.theme = {**_USUAL_THEME, **dict(_theme_colours(theme))}
     if styles is None:

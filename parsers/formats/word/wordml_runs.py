@@ -8,7 +8,7 @@ from parsers.formats.packages.grid import OBJECT
 from parsers.formats.packages.runs import joined
 from parsers.formats.packages.text_effects import Manner
 from parsers.formats.packages.xml_tree import Element, attribute, child, local, number
-from parsers.formats.word.wordml_looks import Looks
+from parsers.formats.word.wordml_looks import DocumentLooks
 
 _INSIDE = frozenset(
     {"hyperlink", "ins", "smartTag", "sdt", "sdtContent", "fldSimple", "moveTo", "customXml", "dir", "bdo", "content"}
@@ -22,7 +22,7 @@ _EQUATION = "\x15EQ"
 _MARKS = {"begin": _BEGIN, "separate": _SEPARATE, "end": _END}
 
 
-def paragraph_text(paragraph: Element, looks: Looks) -> str:
+def paragraph_text(paragraph: Element, looks: DocumentLooks) -> str:
     """Text of the runs as it is seen. Of a field only the result is kept; one left open ends with the paragraph."""
     out: list[tuple[str, Manner | None]] = []
     fields: list[bool] = []
@@ -43,7 +43,7 @@ def paragraph_text(paragraph: Element, looks: Looks) -> str:
 
 
 def _pieces(
-    element: Element, looks: Looks, paragraph: Element | None, manner: Manner | None
+    element: Element, looks: DocumentLooks, paragraph: Element | None, manner: Manner | None
 ) -> Iterator[tuple[str, Manner | None]]:
     """Printed text and field marks below an element, in order. What is not named here is not printed text."""
     for item in element:

@@ -11,7 +11,7 @@ import brotli
 import pytest
 
 from harvester.crawl import runner
-from harvester.sample.server import Site
+from harvester.sample.server import SimulatedSite
 from spiders.walk import politeness
 from tests.portals.raw_answers import GOOD, answering, dripping, endless, list_of, plain, registry
 from tests.portals.simulator import Harvest, harvest
@@ -84,7 +84,7 @@ def visited(tmp_path: Path, answers: dict[str, object], **options: object) -> Ha
     """A crawl of a list that names these answers and, last, one that is as it should be."""
     listed = {"/nb/": list_of(answers), "/nb/good.html": plain(GOOD), **answers}
     with answering(listed) as (host, _):  # type: ignore[arg-type]
-        return harvest(tmp_path / "data", registry(host), Site(), **options)
+        return harvest(tmp_path / "data", registry(host), SimulatedSite(), **options)
 
 
 def test_headers_that_break_their_readers_cost_nothing(tmp_path: Path) -> None:

@@ -171,7 +171,7 @@ def test_units_are_closed_by_number_and_by_size_and_lose_what_the_archive_lost(m
 
 def test_a_unit_keeps_the_limits_of_reading_at_home(monkeypatch: pytest.MonkeyPatch) -> None:
     """A document that crashes its process costs itself: the one behind it is read by a new process."""
-    reader = cluster.Reader(seconds=60, megabytes=400)
+    reader = cluster.ReadingProcess(seconds=60, megabytes=400)
     monkeypatch.setattr(cluster._LOCAL, "reader", reader, raising=False)
     good = b"<meta charset=utf-8><p>nothing of ours</p>"
     unit = Unit()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from harvester.sample.server import Answer, Server, Site
+from harvester.sample.server import Answer, Server, SimulatedSite
 from harvester.site.drawing.safe_html import HEADERS
 from tests.portals.simulator import serving
 from tests.running import harvester, rows
@@ -22,12 +22,12 @@ __all__ = ["browser"]
 @pytest.fixture(scope="module")
 def outside() -> Iterator[Server]:
     """A host of somebody else's that remembers who asked it."""
-    with Server(Site(missing=Answer(b"canary", headers=(("Access-Control-Allow-Origin", "*"),)))) as server:
+    with Server(SimulatedSite(missing=Answer(b"canary", headers=(("Access-Control-Allow-Origin", "*"),)))) as server:
         yield server
 
 
 @pytest.fixture(scope="module")
-def canary(outside: Server) -> Site:
+def canary(outside: Server) -> SimulatedSite:
     return outside.site
 
 
@@ -54,7 +54,7 @@ def origin(data: Path) -> Iterator[str]:
     yield from running(data)
 
 
-def test_the_canary_hears_an_unguarded_page(browser: Any, canary: Site, address: str) -> None:
+def test_the_canary_hears_an_unguarded_page(browser: Any, canary: SimulatedSite, address: str) -> None:
     """What the other tests rely on: the same markup, shown without the site, does ask outside."""
     page = browser.new_page()
     page.set_content("".join([*HEADS.values(), *BODIES.values()]).replace("CANARY", address), wait_until="load")
@@ -86,7 +86,7 @@ def visited(data: Path) -> Iterator[str]:
         yield f"/documents/{sha}/html"
 
 
-def test_nothing_runs_and_nothing_leaves(browser: Any, origin: str, data: Path, canary: Site) -> None:
+def test_nothing_runs_and_nothing_leaves(browser: Any, origin: str, data: Path, canary: SimulatedSite) -> None:
     canary.log.clear()
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()

@@ -10,7 +10,7 @@ import pytest
 
 from archive.store import Store
 from harvester.crawl.stage import crawl
-from harvester.sample.server import Answer, Server, Site
+from harvester.sample.server import Answer, Server, SimulatedSite
 from spiders.registry.load import load, to_row
 from spiders.rendering import renderer
 from spiders.rendering.chromium import missing
@@ -30,7 +30,7 @@ def visit(portal: HostilePortal, tmp_path: Path) -> Harvest:
 
 @pytest.fixture
 def inside() -> Server:
-    site = Site()
+    site = SimulatedSite()
     site.page("/inside", "secret")
     return Server(site)
 

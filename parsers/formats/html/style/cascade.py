@@ -12,7 +12,7 @@ from lxml import etree
 from parsers.formats.html.style.browser import of_browser
 from parsers.formats.html.style.declarations import Declaration, longhands, names_of, of_attribute
 from parsers.formats.html.style.lengths import Token
-from parsers.formats.html.style.sheets import Rule, Sheet
+from parsers.formats.html.style.sheets import Rule, StyleSheet
 
 Values = dict[str, object]
 """Longhand properties to values; custom properties to their tokens."""
@@ -39,7 +39,7 @@ NOTHING = Matched((), {})
 class Rules:
     """The rules of a page, found by the last part of their selectors."""
 
-    def __init__(self, sheet: Sheet, root: etree._Element) -> None:
+    def __init__(self, sheet: StyleSheet, root: etree._Element) -> None:
         self._ids: dict[str, list[int]] = {}
         self._classes: dict[str, list[int]] = {}
         self._tags: dict[str, list[int]] = {}

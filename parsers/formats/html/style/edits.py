@@ -7,13 +7,13 @@ import re
 from lxml import etree
 
 from parsers.formats.html.style.plain import LINE
-from parsers.formats.html.style.runs import Run
+from parsers.formats.html.style.runs import ElementText
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What the parser lets into a tree and a tree does not take back."""
 
 
-def put(run: Run) -> None:
+def put(run: ElementText) -> None:
     """Write into the tree what is read of a run."""
     text = _NOT_XML.sub("", run.edited or "")
     element = run.element

@@ -32,19 +32,19 @@ _DIGIT = re.compile(r"\d")
 _DIGITS_ONLY = re.compile(r"[\s\d.,+\-−%]+")
 
 
-class Kind(NamedTuple):
+class RunKind(NamedTuple):
     """How a run is read; `apart` is what it has in common with those that are placed or drawn alike."""
 
     name: str
     apart: tuple[object, ...] = ()
 
 
-PLAIN = Kind("plain")
-_HIDDEN = Kind("hidden")
+PLAIN = RunKind("plain")
+_HIDDEN = RunKind("hidden")
 
 
 @dataclass(slots=True)
-class Run:
+class ElementText:
     """Text directly in an element (``text``), behind it (``tail``), made by a style sheet (``before``, ``after``),
     or the value of a field (``value``)."""
 
@@ -57,17 +57,17 @@ class Run:
     is_away: bool = False
 
 
-def kind_of(look: Look, *, is_whole: bool) -> Kind:
+def kind_of(look: Look, *, is_whole: bool) -> RunKind:
     """How text of that look is read, its neighbours aside. `is_whole`: is all of the page's style at hand?"""
     if not look.is_visible or look.font <= TINY or look.is_indented_away:
-        return Kind("apart", ("animated",)) if look.is_animated else _HIDDEN
+        return RunKind("apart", ("animated",)) if look.is_animated else _HIDDEN
     legible = _legible(look)
     if legible == 0 and is_whole:
-        return Kind("apart", ("animated",)) if look.is_animated else _HIDDEN
+        return RunKind("apart", ("animated",)) if look.is_animated else _HIDDEN
     if look.garbled:
-        return Kind("garbled")
+        return RunKind("garbled")
     if look.turned:
-        return Kind("turned", (look.turned,))
+        return RunKind("turned", (look.turned,))
     apart: list[object] = []
     if legible < 2:
         apart.append(look.colour)
@@ -75,10 +75,10 @@ def kind_of(look: Look, *, is_whole: bool) -> Kind:
         apart.append(look.font)
     apart += [number for number in (look.moved, look.drawn) if number]
     if look.struck:
-        return Kind("struck", tuple(apart))
+        return RunKind("struck", tuple(apart))
     if look.raised:
-        return Kind("raised", tuple(apart))
-    return Kind("apart", tuple(apart)) if apart else PLAIN
+        return RunKind("raised", tuple(apart))
+    return RunKind("apart", tuple(apart)) if apart else PLAIN
 
 
 def _legible(look: Look) -> int:
@@ -97,12 +97,12 @@ def _legible(look: Look) -> int:
     return 1 if apart <= FAINT else 2
 
 
-def settle(runs: Sequence[Run], kinds: dict[Look, Kind], *, is_whole: bool, is_cell: bool) -> None:
+def settle(runs: Sequence[ElementText], kinds: dict[Look, RunKind], *, is_whole: bool, is_cell: bool) -> None:
     """Decide what is read of the runs of one line or cell; `edited` is set where that is not the text as it stands.
 
     `kinds` keeps what was found out about looks; `is_whole`: is all of the page's style at hand?
     """
-    told: list[tuple[Run, Kind]] = []
+    told: list[tuple[ElementText, RunKind]] = []
     for run in runs:
         kind = kinds.get(run.look)
         if kind is None:
@@ -121,7 +121,7 @@ def settle(runs: Sequence[Run], kinds: dict[Look, Kind], *, is_whole: bool, is_c
         _decide(telling, alike=alike, is_whole=is_whole)
 
 
-def _touch(telling: Sequence[tuple[Run, Kind]]) -> bool:
+def _touch(telling: Sequence[tuple[ElementText, RunKind]]) -> bool:
     """Does a number go on from one run to the next, or stand alone? Outside cells only such a number is in doubt."""
     return len(telling) == 1 or any(
         _DIGIT.match(one.text[-1:]) is not None and _DIGIT.match(other.text[:1]) is not None
@@ -129,7 +129,7 @@ def _touch(telling: Sequence[tuple[Run, Kind]]) -> bool:
     )
 
 
-def _decide(telling: Sequence[tuple[Run, Kind]], *, alike: bool, is_whole: bool) -> None:
+def _decide(telling: Sequence[tuple[ElementText, RunKind]], *, alike: bool, is_whole: bool) -> None:
     """Mark what cannot be decided: runs that stand apart from others, or read otherwise than they are written."""
     turned = [run for run, kind in telling if kind.name == "turned"]
     if len(telling) == len(turned) == 1 and _DIGITS_ONLY.fullmatch(turned[0].text):
@@ -151,7 +151,7 @@ def _decide(telling: Sequence[tuple[Run, Kind]], *, alike: bool, is_whole: bool)
     doubt(doubtful)
 
 
-def doubt(runs: Iterable[Run], *, even_hidden: bool = False) -> None:
+def doubt(runs: Iterable[ElementText], *, even_hidden: bool = False) -> None:
     """Say of runs that nobody knows how their digits are read."""
     for run in runs:
         text = run.text if run.edited is None or (even_hidden and not run.edited) else run.edited
@@ -159,7 +159,7 @@ def doubt(runs: Iterable[Run], *, even_hidden: bool = False) -> None:
             run.edited = marked(text, "doubtful")
 
 
-def _may_be_cut(standing: Sequence[Run]) -> bool:
+def _may_be_cut(standing: Sequence[ElementText]) -> bool:
     """Are numbers beside each other together wider than the box that cuts off what does not fit, or may be: one of them
     is a box of its own, as wide as nobody knows?"""
     cut = [run for run in standing if run.look.width is not None]
@@ -169,7 +169,7 @@ def _may_be_cut(standing: Sequence[Run]) -> bool:
     return any(run.look.display in _BOXES for run in standing) or sum(map(_extent, standing)) > room + STILL
 
 
-def _is_cut(run: Run) -> bool:
+def _is_cut(run: ElementText) -> bool:
     """Is a number wider than the box that cuts off what does not fit?"""
     width = run.look.width
     if width is None or not _DIGITS_ONLY.fullmatch(run.text):
@@ -177,6 +177,6 @@ def _is_cut(run: Run) -> bool:
     return _extent(run) > width + STILL
 
 
-def _extent(run: Run) -> float:
+def _extent(run: ElementText) -> float:
     """Pixels that the digits of a run take."""
     return len(run.text.strip()) * run.look.font * _DIGIT_WIDTH

@@ -24,7 +24,7 @@ from parsers.formats.html.style.cascade import (
 from parsers.formats.html.style.edits import break_around, put
 from parsers.formats.html.style.look import ROOT, Look, look_of, renumbered, revived
 from parsers.formats.html.style.placing import INLINE
-from parsers.formats.html.style.runs import Kind, Run, doubt, kind_of, settle
+from parsers.formats.html.style.runs import ElementText, RunKind, doubt, kind_of, settle
 from parsers.formats.html.style.sheets import sheet_of
 from parsers.formats.packages.text_effects import DOUBT
 
@@ -50,7 +50,7 @@ class _Level:
     look: Look
     signature: int = 0
     matched: Matched = NOTHING
-    line: list[Run] = field(default_factory=list)
+    line: list[ElementText] = field(default_factory=list)
     classes: str = ""
     first: int = 0
     is_cell: bool = False
@@ -60,7 +60,7 @@ class _Level:
     is_closed: bool = False
 
 
-class Seen:
+class SightPass:
     """The state of one pass."""
 
     def __init__(self, root: etree._Element) -> None:
@@ -71,9 +71,9 @@ class Seen:
         self._relevant = ATTRIBUTES | self._rules.attributes
         self._signatures: dict[object, int] = {}
         self._known: dict[int, tuple[Look, Matched]] = {}
-        self._kinds: dict[Look, Kind] = {}
+        self._kinds: dict[Look, RunKind] = {}
         self._levels: list[_Level] = []
-        self._runs: list[Run] = []
+        self._runs: list[ElementText] = []
         self._broken: list[etree._Element] = []
         self._root = root
 
@@ -130,7 +130,7 @@ class Seen:
         elif tag in _DRAWN:
             self._drawn(element, level)
         elif (text := element.text) and not text.isspace():
-            self._add(Run(element, "text", text, level.look, level.classes), level)
+            self._add(ElementText(element, "text", text, level.look, level.classes), level)
 
     def _leave(self, element: etree._Element) -> None:
         level = self._levels[-1]
@@ -145,9 +145,9 @@ class Seen:
         if element.tag == "table":
             self._close_table(element, self._runs[level.first :])
         if (tail := element.tail) and not tail.isspace():
-            self._add(Run(element, "tail", tail, above.look, above.classes), above)
+            self._add(ElementText(element, "tail", tail, above.look, above.classes), above)
 
-    def _add(self, run: Run, level: _Level) -> None:
+    def _add(self, run: ElementText, level: _Level) -> None:
         self._runs.append(run)
         run.is_away = level.is_away
         if level.is_closed and run.where in ("text", "tail"):
@@ -209,7 +209,7 @@ class Seen:
             self._cover()
         text = "".join(_piece(kind, value, element) for kind, value in content)
         if _TELLING.intersection(text) or DOUBT in text:
-            self._add(Run(element, where, text, look, level.classes, edited=text), level)
+            self._add(ElementText(element, where, text, look, level.classes, edited=text), level)
 
     def _begins_otherwise(self, level: _Level) -> bool:
         """Does the first letter or line of an element look otherwise than the rest, so that it may read otherwise?"""
@@ -225,12 +225,12 @@ class Seen:
         """What a field shows that was filled in."""
         text = element.get("value") if element.tag == "input" else "".join(map(str, element.itertext()))
         if text and not text.isspace():
-            self._add(Run(element, "value", text, level.look, level.classes), level)
+            self._add(ElementText(element, "value", text, level.look, level.classes), level)
 
     def _drawn(self, element: etree._Element, level: _Level) -> None:
         """A picture beside digits may be one of them."""
         if level.is_cell and not _is_spacer(element):
-            self._add(Run(element, "picture", "", level.look, level.classes), level)
+            self._add(ElementText(element, "picture", "", level.look, level.classes), level)
 
     def _cover(self) -> None:
         """Something is painted over its cell, or, where nothing in that holds it, over any cell of its table."""
@@ -245,7 +245,7 @@ class Seen:
         if level.line:
             settle(level.line, self._kinds, is_whole=self._is_whole, is_cell=level.is_cell)
 
-    def _close_table(self, element: etree._Element, runs: Sequence[Run]) -> None:
+    def _close_table(self, element: etree._Element, runs: Sequence[ElementText]) -> None:
         """A table of which nothing is seen is hidden as a whole: a script may show it."""
         shown = [run for run in runs if not run.is_away]
         if shown and all(run.edited == "" for run in shown):
@@ -280,4 +280,4 @@ def _is_spacer(element: etree._Element) -> bool:
 
 def as_seen(root: etree._Element) -> None:
     """Leave in a tree what a person sees of its page."""
-    Seen(root).over()
+    SightPass(root).over()

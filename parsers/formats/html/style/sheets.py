@@ -53,7 +53,7 @@ class Rule:
 
 
 @dataclass(slots=True)
-class Sheet:
+class StyleSheet:
     """The rules of a page. `is_whole` is false where a part of its style is kept elsewhere or was cut off;
     `faces` are the families whose letters the page itself draws."""
 
@@ -62,7 +62,7 @@ class Sheet:
     faces: set[str] = field(default_factory=set)
 
 
-def sheet_of(root: etree._Element) -> Sheet:
+def sheet_of(root: etree._Element) -> StyleSheet:
     """All style sheets of a page that hold on a screen, in order."""
     texts: list[str] = []
     is_whole = True
@@ -76,7 +76,7 @@ def sheet_of(root: etree._Element) -> Sheet:
             texts.append(text)
     joined = "\n".join(texts)
     found = _parsed(joined[:LONGEST])
-    return Sheet(found.rules, is_whole and found.is_whole and len(joined) <= LONGEST, found.faces)
+    return StyleSheet(found.rules, is_whole and found.is_whole and len(joined) <= LONGEST, found.faces)
 
 
 def _embedded(element: etree._Element) -> str:
@@ -105,7 +105,7 @@ def _linked(element: etree._Element) -> str | None:
 
 
 @lru_cache(maxsize=32)
-def _parsed(text: str) -> Sheet:
+def _parsed(text: str) -> StyleSheet:
     """The rules of a text; pages of one site carry the same ones."""
     reader = _Reader()
     if text:
@@ -123,9 +123,9 @@ class _Reader:
         self._is_whole = True
         self._faces: set[str] = set()
 
-    def sheet(self) -> Sheet:
+    def sheet(self) -> StyleSheet:
         rules = [replace(rule, layer=self._rank(layer)) for rule, layer in self._found]
-        return Sheet(rules, self._is_whole, self._faces)
+        return StyleSheet(rules, self._is_whole, self._faces)
 
     def read(self, nodes: Sequence[Token], layer: tuple[str, ...], around: str, depth: int) -> None:
         """Rules and groups of rules; `around` is the selector of the rule they stand in."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from parsers.content import Unreadable
 from parsers.formats.limits import MAX_CELLS
 from parsers.formats.opendocument.elements import markup_of, part_of
-from parsers.formats.opendocument.second_reading import Grid, Pass
+from parsers.formats.opendocument.second_reading import Pass, StoredTable
 from parsers.formats.packages.xml_tree import Element, attribute, child, descendant, local, parse
 from parsers.formats.sheets.number_format import Value
 from parsers.formats.sheets.ods.ods_sheet import OdsSheet
@@ -38,12 +38,12 @@ def worksheets_again(data: bytes, first: tuple[Worksheet, ...]) -> Iterator[Work
     read = Pass().over(markup_of(data))
     if read is None:
         return
-    grids = [block for block in read.blocks if isinstance(block, Grid) and block.style not in read.hidden_styles]
+    grids = [block for block in read.blocks if isinstance(block, StoredTable) and block.style not in read.hidden_styles]
     if [grid.name for grid in grids] == [sheet.name for sheet in first]:
         yield from map(_worksheet, grids, first)
 
 
-def _worksheet(grid: Grid, first: Worksheet) -> Worksheet:
+def _worksheet(grid: StoredTable, first: Worksheet) -> Worksheet:
     values: dict[Spot, Value] = {}
     unknown = {*first.looks.unknown, *first.looks.errors, *first.looks.inks, *first.looks.runs}
     for cell in grid.cells:

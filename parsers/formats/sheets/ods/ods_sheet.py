@@ -10,12 +10,22 @@ from parsers.formats.limits import MAX_CELLS
 from parsers.formats.opendocument.elements import NOT_PRINTED, count
 from parsers.formats.packages.xml_tree import Element, attribute, local
 from parsers.formats.sheets.appearance import Font, TextRun, is_plain
-from parsers.formats.sheets.column_room import Columns, last_columns
+from parsers.formats.sheets.column_room import ColumnWidths, last_columns
 from parsers.formats.sheets.formulas import results
 from parsers.formats.sheets.number_format import Printed, Value, plain
 from parsers.formats.sheets.ods.ods_styles import CellStyle, OdsStyles, holds
 from parsers.formats.sheets.print_area import areas_of, under, within
-from parsers.formats.sheets.worksheet import Ink, Looks, Range, Spot, Worksheet, hidden_in, is_inside, range_of, spot_of
+from parsers.formats.sheets.worksheet import (
+    CellLooks,
+    Ink,
+    Range,
+    Spot,
+    Worksheet,
+    hidden_in,
+    is_inside,
+    range_of,
+    spot_of,
+)
 
 _GROUPS = frozenset({"table-header-rows", "table-rows", "table-row-group"})
 _COLUMN_GROUPS = frozenset({"table-header-columns", "table-columns", "table-column-group"})
@@ -43,7 +53,7 @@ class OdsSheet:
     covered: list[Range] = field(default_factory=list)
     hidden_rows: list[range] = field(default_factory=list)
     hidden_columns: list[range] = field(default_factory=list)
-    columns: Columns = field(default_factory=Columns)
+    columns: ColumnWidths = field(default_factory=ColumnWidths)
     defaults: list[tuple[range, str]] = field(default_factory=list)
 
     def read(self, name: str, table: Element) -> Worksheet:
@@ -70,7 +80,7 @@ class OdsSheet:
         values = self.texts | calculated
         drawn = under(self.covered, values.keys(), self.merged)
         fonts = {s: r for s, r in self.runs.items() if any(run.font != self.cells[s].font for run in r)}
-        looks = Looks(
+        looks = CellLooks(
             inks=dict(self._inks()),
             runs=fonts,
             errors=self.errors,

@@ -24,7 +24,7 @@ _OFFICE = dict(zip(_THEME, _OF_OFFICE, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
-class Colours:
+class WorkbookColours:
     """The theme and the palette of a workbook."""
 
     theme: tuple[str, ...] = tuple(_OFFICE.values())
@@ -46,7 +46,7 @@ class Colours:
         return self.palette[index] if 0 <= index < len(self.palette) else None
 
 
-def read_colours(theme: Element | None, styles: Element | None) -> Colours:
+def read_colours(theme: Element | None, styles: Element | None) -> WorkbookColours:
     """The colours by the parts of a workbook; those of Office where the parts say nothing."""
     scheme = descendant(theme, "clrScheme") if theme is not None else None
     named = dict(_OFFICE)
@@ -57,8 +57,8 @@ def read_colours(theme: Element | None, styles: Element | None) -> Colours:
             named[local(item)] = value[-6:].upper()
     own = descendant(styles, "indexedColors") if styles is not None else None
     palette = [(attribute(item, "rgb") or BLACK)[-6:].upper() for item in (own if own is not None else ())]
-    known = Colours().palette
-    return Colours(tuple(named[name] for name in _THEME), (*palette, *known[len(palette) :]))
+    known = WorkbookColours().palette
+    return WorkbookColours(tuple(named[name] for name in _THEME), (*palette, *known[len(palette) :]))
 
 
 def _tint(element: Element, colour: str) -> str:
@@ -73,7 +73,7 @@ def _is_hexadecimal(value: str) -> bool:
     return len(value) >= 6 and all(letter in "0123456789abcdefABCDEF" for letter in value[-6:])
 
 
-def paper_of(fill: Element | None, colours: Colours) -> str | None:
+def paper_of(fill: Element | None, colours: WorkbookColours) -> str | None:
     """The colour of the paper under a cell with this fill: white without any, None for patterns and gradients."""
     pattern = child(fill, "patternFill")
     if pattern is None:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from parsers.formats.packages.xml_tree import Element, attribute, child, descendant, local, whole
 from parsers.formats.sheets.number_format import Value
 from parsers.formats.sheets.worksheet import Range, Spot, is_inside, range_of, spot_name
-from parsers.formats.sheets.xlsx.xlsx_styles import Overlay, Styles
+from parsers.formats.sheets.xlsx.xlsx_styles import Overlay, WorkbookStyles
 
 _COMPARED = {
     "equal": eq,
@@ -67,7 +67,7 @@ class _Rule:
         return bool(_SIGNS[match[2]](value, float(match[3])))
 
 
-def conditions(sheet: Element, values: Mapping[Spot, Value], styles: Styles) -> dict[Spot, list[Applied]]:
+def conditions(sheet: Element, values: Mapping[Spot, Value], styles: WorkbookStyles) -> dict[Spot, list[Applied]]:
     """The formats that apply, or may apply, to each filled cell, the weakest first."""
     rules = sorted(_rules(sheet, styles), key=lambda rule: -rule.priority)
     found: dict[Spot, list[Applied]] = {}
@@ -81,7 +81,7 @@ def conditions(sheet: Element, values: Mapping[Spot, Value], styles: Styles) -> 
     return found
 
 
-def _rules(sheet: Element, styles: Styles) -> Iterator[_Rule]:
+def _rules(sheet: Element, styles: WorkbookStyles) -> Iterator[_Rule]:
     for block in (item for item in sheet.iter() if local(item) == "conditionalFormatting"):
         written = block.get("sqref") or getattr(child(block, "sqref"), "text", None) or ""
         ranges = tuple(area for word in written.split() if (area := range_of(word)))
@@ -92,7 +92,7 @@ def _rules(sheet: Element, styles: Styles) -> Iterator[_Rule]:
                 yield _Rule(item, ranges, overlay, hides, whole(attribute(item, "priority")))
 
 
-def _overlay(rule: Element, styles: Styles) -> Overlay | None:
+def _overlay(rule: Element, styles: WorkbookStyles) -> Overlay | None:
     """By its number in the style sheet, or as newer Excel writes it: in the rule itself."""
     inline = descendant(rule, "dxf")
     if inline is not None:

@@ -18,7 +18,7 @@ from parsers.formats.sheets.worksheet import Range, Worksheet
 from parsers.formats.sheets.xlsx.xlsx_colours import read_colours
 from parsers.formats.sheets.xlsx.xlsx_drawings import covered
 from parsers.formats.sheets.xlsx.xlsx_sheet import Pieces, SheetReader, pieces_of
-from parsers.formats.sheets.xlsx.xlsx_styles import Styles, read_styles
+from parsers.formats.sheets.xlsx.xlsx_styles import WorkbookStyles, read_styles
 
 _WORKBOOK = "xl/workbook.xml"
 
@@ -94,7 +94,13 @@ def _print_areas(book: Element) -> dict[int, str]:
 
 
 def _sheet(
-    package: _Package, path: str, name: str, part: Element, strings: list[Pieces], styles: Styles, recalculates: bool
+    package: _Package,
+    path: str,
+    name: str,
+    part: Element,
+    strings: list[Pieces],
+    styles: WorkbookStyles,
+    recalculates: bool,
 ) -> Worksheet:
     drawn: list[Range] = []
     if child(part, "drawing") is not None:

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from parsers.content import Unreadable
 from parsers.formats.packages.xml_tree import Element, child, local, whole
 from parsers.formats.sheets.appearance import BLACK, WHITE, TextRun, is_plain
-from parsers.formats.sheets.column_room import USUAL_WIDTH, Columns, last_columns
+from parsers.formats.sheets.column_room import USUAL_WIDTH, ColumnWidths, last_columns
 from parsers.formats.sheets.formulas import results
 from parsers.formats.sheets.number_format import GENERAL, Value, shown
 from parsers.formats.sheets.print_area import under
-from parsers.formats.sheets.worksheet import NO_INK, Ink, Looks, Range, Spot, Worksheet, range_of, spot_of
+from parsers.formats.sheets.worksheet import NO_INK, CellLooks, Ink, Range, Spot, Worksheet, range_of, spot_of
 from parsers.formats.sheets.xlsx.xlsx_conditions import Applied, conditions
-from parsers.formats.sheets.xlsx.xlsx_styles import Style, Styles
+from parsers.formats.sheets.xlsx.xlsx_styles import Style, WorkbookStyles
 
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -48,7 +48,7 @@ class SheetReader:
     """Collects one sheet. `recalculates`: the workbook asks to be calculated anew when it is opened."""
 
     strings: list[Pieces]
-    styles: Styles
+    styles: WorkbookStyles
     recalculates: bool = False
     values: dict[Spot, Value] = field(default_factory=dict)
     cells: dict[Spot, Style] = field(default_factory=dict)
@@ -57,7 +57,7 @@ class SheetReader:
     formulas: dict[Spot, str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
-    columns: Columns = field(default_factory=Columns)
+    columns: ColumnWidths = field(default_factory=ColumnWidths)
     merged: list[Range] = field(default_factory=list)
     zeros: bool = True
     odd: list[str] = field(default_factory=list)
@@ -87,7 +87,7 @@ class SheetReader:
         calculated, unknown = self._worked_out()
         values = self.values | calculated
         unknown |= under(covered, values.keys(), self.merged)
-        looks = Looks(
+        looks = CellLooks(
             formats={spot: style.code for spot, style in self.cells.items() if style.code != GENERAL},
             inks=dict(self._inks(is_styled)),
             runs=dict(self._fonts()),
@@ -206,7 +206,7 @@ class SheetReader:
         return "".join(text for text, _ in pieces)
 
 
-def _by_conditions(sheet: Worksheet, rules: Mapping[Spot, list[Applied]], styles: Styles) -> Worksheet:
+def _by_conditions(sheet: Worksheet, rules: Mapping[Spot, list[Applied]], styles: WorkbookStyles) -> Worksheet:
     """The sheet with its conditional formats applied; where one may or may not apply and that makes a difference,
     nobody can tell what is printed."""
     looks = sheet.looks
@@ -222,7 +222,7 @@ def _by_conditions(sheet: Worksheet, rules: Mapping[Spot, list[Applied]], styles
     return replace(sheet, looks=replace(looks, inks=inks, formats=formats, unknown=frozenset(unknown)))
 
 
-def _overlaid(ink: Ink, code: str, applied: list[Applied], styles: Styles) -> tuple[Ink, str]:
+def _overlaid(ink: Ink, code: str, applied: list[Applied], styles: WorkbookStyles) -> tuple[Ink, str]:
     for one in applied:
         overlay = one.overlay
         paper = ink.paper if overlay.paper is None else overlay.paper

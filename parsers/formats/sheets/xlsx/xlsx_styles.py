@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 from parsers.formats.packages.xml_tree import Element, attribute, child, is_on, local, whole
 from parsers.formats.sheets.appearance import PLAIN, WHITE, Font
 from parsers.formats.sheets.number_format import GENERAL
-from parsers.formats.sheets.xlsx.xlsx_colours import Colours, paper_of
+from parsers.formats.sheets.xlsx.xlsx_colours import WorkbookColours, paper_of
 
 BUILT_IN = {
     0: GENERAL, 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 5: '"¥"#,##0;"¥"-#,##0', 6: '"¥"#,##0;"¥"-#,##0',
@@ -48,12 +48,12 @@ class Overlay(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Styles:
+class WorkbookStyles:
     """The styles of a workbook by index, and those of its conditional formats."""
 
     own: tuple[Style, ...] = ()
     overlays: tuple[Overlay, ...] = ()
-    colours: Colours = Colours()
+    colours: WorkbookColours = WorkbookColours()
     size: float = 11.0
     """Points of the font that columns are measured by."""
 
@@ -75,10 +75,10 @@ class Styles:
         return Overlay(child(element, "font"), paper, attribute(child(element, "numFmt"), "formatCode"))
 
 
-def read_styles(sheet: Element | None, colours: Colours) -> Styles:
+def read_styles(sheet: Element | None, colours: WorkbookColours) -> WorkbookStyles:
     """The styles of a style sheet."""
     if sheet is None:
-        return Styles(colours=colours)
+        return WorkbookStyles(colours=colours)
     codes = dict(BUILT_IN)
     for item in _items(sheet, "numFmts"):
         codes[whole(item.get("numFmtId"))] = item.get("formatCode") or GENERAL
@@ -96,11 +96,11 @@ def read_styles(sheet: Element | None, colours: Colours) -> Styles:
         )
         for item in _items(sheet, "cellXfs")
     )
-    styles = Styles(tuple(own), (), colours, _of(fonts, 0, PLAIN).size or 11.0)
+    styles = WorkbookStyles(tuple(own), (), colours, _of(fonts, 0, PLAIN).size or 11.0)
     return replace(styles, overlays=tuple(styles.overlay(item) for item in _items(sheet, "dxfs")))
 
 
-def read_font(element: Element | None, colours: Colours, over: Font = PLAIN) -> Font:
+def read_font(element: Element | None, colours: WorkbookColours, over: Font = PLAIN) -> Font:
     """A font by the element of a style or of a run; what the element leaves open is as in `over`."""
     if element is None:
         return over

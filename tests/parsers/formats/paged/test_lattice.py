@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.formats.paged.lattice import Grid, Ruling, grids, joined
+from parsers.formats.paged.lattice import Lattice, Ruling, grids, joined
 
 
-def spans(grid: Grid) -> set[tuple[int, int, int, int]]:
+def spans(grid: Lattice) -> set[tuple[int, int, int, int]]:
     return {(cell.row, cell.column, cell.rowspan, cell.colspan) for cell in grid.cells}
 
 

@@ -16,7 +16,7 @@ from parsers.extract import Failure, extract
 from parsers.formats.packages.ole import open_ole
 from parsers.formats.pictures.pasted import stored_pictures
 from parsers.formats.word import doc, doc_file, libreoffice
-from parsers.formats.word.doc_looks import Styles
+from parsers.formats.word.doc_looks import DocumentStyles
 from parsers.formats.word.doc_properties import paragraph, table_slots
 from parsers.formats.word.row_stream import Slot
 from tests.conftest import ROOT
@@ -177,7 +177,7 @@ def test_pictures_in_drawing_records() -> None:
     ],
 )
 def test_runs_that_are_not_plain_text(code: int, operand: bytes, printed_as: str | None) -> None:
-    assert Styles().manner(0, sprm(code, operand), shaded=False) == printed_as
+    assert DocumentStyles().manner(0, sprm(code, operand), shaded=False) == printed_as
 
 
 def test_libreoffice_reads_what_is_older() -> None:

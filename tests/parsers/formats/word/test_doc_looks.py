@@ -6,7 +6,7 @@ import struct
 
 import pytest
 
-from parsers.formats.word.doc_looks import Styles, read_styles, shades_cells, tells
+from parsers.formats.word.doc_looks import DocumentStyles, read_styles, shades_cells, tells
 
 
 def sprm(code: int, operand: bytes) -> bytes:
@@ -34,7 +34,7 @@ STRIKE, RAISE, WHITE, ODD = (
     ],
 )  # fmt: skip
 def test_modifiers_of_a_run(modifiers: bytes, manner: str | None) -> None:
-    assert Styles().manner(0, modifiers, shaded=False) == manner
+    assert DocumentStyles().manner(0, modifiers, shaded=False) == manner
 
 
 def style(kind: int, parent: int, grpprl: bytes) -> bytes:
@@ -70,5 +70,5 @@ def test_a_damaged_style_sheet_is_no_accident(cut: int) -> None:
 
 def test_where_cells_are_shaded_colour_alone_proves_nothing() -> None:
     assert shades_cells(sprm(0xD612, b"\x0a" + b"\x00\x00\x00\xff\x33\x33\x33\x00\x00\x00"))
-    assert Styles().manner(0, WHITE, shaded=True) == "doubtful"
-    assert Styles().manner(0, WHITE + STRIKE, shaded=False) == "hidden"
+    assert DocumentStyles().manner(0, WHITE, shaded=True) == "doubtful"
+    assert DocumentStyles().manner(0, WHITE + STRIKE, shaded=False) == "hidden"
