@@ -15,7 +15,7 @@ from parsers.formats.pictures.digit_shapes import confirmed
 from parsers.formats.pictures.engine import Picture, Recognised, recognise
 from parsers.formats.pictures.ink import framed, lines_in, marks_in, may_hold_dash
 from parsers.formats.pictures.ruling_lines import ink_of
-from parsers.formats.pictures.strokes import is_crossed, is_flat, is_slanted, stroke
+from parsers.formats.pictures.strokes import is_crossed, is_digit_crossed, is_flat, is_slanted, stroke
 
 SURE = 0.80  # a label is taken as read
 SURE_DIGITS = 0.90  # a number, and a second look must see the same
@@ -173,7 +173,7 @@ def _has_another_shape(text: str, crop: Picture) -> bool:
     """Is the ink slanted like a slash, crossed out, or flat, as nothing is that reads like this?"""
     if text in _LIKE_A_SLASH and is_slanted(crop):
         return True
-    if re.search(r"\d", text) and is_crossed(crop):
+    if re.search(r"\d", text) and (is_crossed(crop) or ("4" not in text and is_digit_crossed(crop))):
         return True
     return len(text) == 1 and text.isdecimal() and is_flat(crop)
 

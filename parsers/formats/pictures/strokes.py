@@ -16,6 +16,11 @@ _LEAN = 0.2  # of its height
 _STRAIGHT, _SLANTED = 0.97, 0.85  # correlation of the middle of a slash with its rows; of the ink of what may be one
 _MIDDLE = 0.25  # of the height of a number: above and below it is no middle
 _CROSSING = 1.25  # times the height of a number: a line through it; the bars of 44 are 1.1
+_TELLING = 12  # pixels of height below which a line beside a digit is not told from its own ends
+_ONE_SIGN = 0.7  # of the height of a number: a digit, no point
+_LINE_AT = 0.33, 0.64  # of the height of a digit: where lines cross it out
+_WHOLE, _LONG = 0.93, 0.8  # of the width of the sign; of its height, where it has run into the next one
+_OUT, _THIN = 0.05, 0.2  # of the height of a digit: how far a line stands out at least, how thick it is at most
 _EVEN = 1.7  # times as thick as mostly
 
 
@@ -59,6 +64,37 @@ def is_crossed(picture: Picture) -> bool:
     high = int(rows[-1] - rows[0]) + 1
     middle = ink[rows[0] + int(_MIDDLE * high) : rows[-1] - int(_MIDDLE * high) + 1]
     return any(_longest(row) > _CROSSING * high for row in middle)
+
+
+def is_digit_crossed(picture: Picture) -> bool:
+    """Does a thin flat line run through the middle of one sign and stand out beside it? The bar of a 4 does,
+    too, in small letters; whatever else is flat in a digit ends within it."""
+    ink = ink_of(picture)
+    rows = np.flatnonzero(ink.any(axis=1))
+    if len(rows) < _TELLING:
+        return False
+    high = int(rows[-1] - rows[0]) + 1
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    boxes = [(index, *map(int, stats[index, :4])) for index in range(1, count)]
+    return any(
+        _stands_out(labels[top : top + height, left : left + width] == index)
+        for index, left, top, width, height in boxes
+        if height >= _ONE_SIGN * high
+    )
+
+
+def _stands_out(spot: NDArray[np.bool_]) -> bool:
+    height, width = spot.shape
+    first, last = int(_LINE_AT[0] * height), int(np.ceil(_LINE_AT[1] * height))
+    longest = max(map(_longest, spot[first:last]), default=0)
+    end = max(1, round(_OUT * height))
+    ends = [_is_end(np.flatnonzero(one.any(axis=1)), first, last, height) for one in (spot[:, :end], spot[:, -end:])]
+    return (longest >= _WHOLE * width and all(ends)) or (longest >= _LONG * height and any(ends))
+
+
+def _is_end(rows: NDArray[np.intp], first: int, last: int, height: int) -> bool:
+    """Is there the end of a thin line, and nothing else?"""
+    return len(rows) > 0 and first <= rows[0] and rows[-1] < last and len(rows) <= max(2, _THIN * height)
 
 
 def _longest(row: NDArray[np.bool_]) -> int:

@@ -13,7 +13,7 @@ import cv2
 from parsers.formats.pictures.digit_shapes import confirmed
 from parsers.formats.pictures.orientation import skew, strips
 from parsers.formats.pictures.ruling_lines import rulings
-from parsers.formats.pictures.strokes import DASH, SLASH, is_crossed, stroke
+from parsers.formats.pictures.strokes import DASH, SLASH, is_crossed, is_digit_crossed, stroke
 
 DPI = 200.0
 
@@ -62,6 +62,25 @@ def test_numbers_that_a_line_crosses_out(text: str, size: int) -> None:
     middle = (rows.min() + rows.max()) // 2
     struck[middle - 1 : middle + 1, columns.min() - 2 : columns.min() + size] = 20
     assert [is_crossed(clean), is_crossed(struck)] == [False, True]
+
+
+@pytest.mark.parametrize("text", ["51", "10", "26", "38"])
+@pytest.mark.parametrize("size", [24, 32])
+def test_a_line_through_one_digit(text: str, size: int) -> None:
+    """As an editor draws it: a little longer than the first digit, a little below its middle."""
+    clean = line(text, size)
+    struck = clean.copy()
+    rows, columns = np.nonzero(clean < 128)
+    at = rows.min() + round(0.52 * (rows.max() - rows.min()))
+    struck[at : at + 2, columns.min() - 2 : columns.min() + round(0.55 * size)] = 20
+    assert [is_digit_crossed(clean), is_digit_crossed(struck)] == [False, True]
+
+
+@pytest.mark.parametrize("digit", "012356789")
+@pytest.mark.parametrize("size", [20, 28, 40])
+def test_no_digit_is_crossed_by_itself(digit: str, size: int) -> None:
+    assert not is_digit_crossed(line(digit, size))
+    assert not is_digit_crossed(line(f"{digit}{digit}", size))
 
 
 def test_lone_strokes_are_signs() -> None:
