@@ -12,7 +12,7 @@ from parsers.content import Box, Content, Place, Unreadable
 from parsers.formats.ofd.package import Package, leaves, open_package
 from parsers.formats.ofd.page import DrawnPage, drawn, sheet_of
 from parsers.formats.packages.zip_parts import MAGIC
-from parsers.formats.paged.layout import Block, ruled
+from parsers.formats.paged.layout import ruled
 from parsers.formats.paged.page_breaks import continued
 from parsers.formats.paged.picture_regions import regions
 from parsers.formats.paged.sheet import Sheet
@@ -58,13 +58,16 @@ def read(data: bytes) -> Content:
 
 def _with_scans(package: Package, content: Content, wanted: Sequence[tuple[Sheet, DrawnPage]]) -> Content:
     from parsers.formats.ofd.picture import ofd_picture
+    from parsers.formats.pictures.loose_tables import SeenPage, blocks_of, with_loose_tables
     from parsers.formats.pictures.read_image import read_drawn
 
-    blocks: list[Block] = list(content.blocks)
+    seen: list[SeenPage] = []
     for sheet, marks in wanted:
-        blocks.extend(read_drawn(partial(ofd_picture, package, sheet, marks), sheet.page, regions(sheet)))
+        seen.extend(read_drawn(partial(ofd_picture, package, sheet, marks), sheet.page, regions(sheet)))
+    blocks = [*content.blocks, *blocks_of(seen)]
     blocks.sort(key=lambda block: (block.place.page or 0, block.place.box[1] if block.place.box else 0.0))
-    return replace(content, method="ocr", blocks=tuple(continued(blocks)))
+    read_so_far = replace(content, method="ocr", blocks=tuple(continued(blocks)))
+    return read_so_far if content.words else with_loose_tables(read_so_far, seen)
 
 
 def second_reading(data: bytes) -> Content | None:

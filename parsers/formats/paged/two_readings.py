@@ -22,7 +22,7 @@ class Told(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-_ENOUGH = 60  # cells in lattices; with fewer the tables are looked for among the other lines too
+ENOUGH = 60  # cells in lattices; with fewer the tables are looked for among the other lines too
 
 
 def by_lattice(found: Sequence[Sheet], told: Told, media_type: str, name: str) -> Content:
@@ -37,9 +37,9 @@ def by_lattice(found: Sequence[Sheet], told: Told, media_type: str, name: str) -
     ruled_cells = sum(len(table.cells) for _, tables, _ in pages for table, _ in tables)
     loose: list[Table] = []
     words: tuple[Word, ...] = ()
-    if ruled_cells < _ENOUGH:
+    if ruled_cells < ENOUGH:
         rows = rows_of(body)
-        loose, prose = _tables(rows, at_least=3)
+        loose, prose = tables_among(rows, at_least=3)
         words = _words(rows, upright)
         body = [(number, [row.line for row in prose if row.page == number]) for number, _ in body]
     blocks: list[Block] = []
@@ -58,7 +58,7 @@ def by_words(found: Sequence[Sheet], told: Told, media_type: str, name: str) -> 
     left_out = running(pages)
     body = [(s.page.number, [line for line in lines if (s.page.number, line) not in left_out]) for s, lines in pages]
     rows = rows_of(body)
-    tables, prose = _tables(rows)
+    tables, prose = tables_among(rows)
     blocks: list[Block] = []
     for sheet in upright:
         number = sheet.page.number
@@ -75,7 +75,7 @@ def _words(rows: Sequence[WordRow], upright: Sequence[Sheet]) -> tuple[Word, ...
     return tuple(words_of(rows))
 
 
-def _tables(rows: Sequence[WordRow], at_least: int = 1) -> tuple[list[Table], list[WordRow]]:
+def tables_among(rows: Sequence[WordRow], at_least: int = 1) -> tuple[list[Table], list[WordRow]]:
     """Tables among rows and the rows that are none. A region counts with so many numbers at least."""
     parts, prose = regions(rows)
     tables: list[Table] = []

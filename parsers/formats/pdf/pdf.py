@@ -21,6 +21,7 @@ from parsers.formats.paged.two_readings import Told, by_lattice, by_words
 from parsers.formats.pdf import plumber as pdf_plumber
 from parsers.formats.pdf.file import sheets
 from parsers.formats.pdf.scans import recognised
+from parsers.formats.pictures.loose_tables import blocks_of, with_loose_tables
 
 MEDIA_TYPE = "application/pdf"
 
@@ -69,11 +70,12 @@ def _with_scans(
         if not printed.tables:
             raise
         return replace(printed, unread=(*printed.unread, error.message))
-    blocks = [*printed.blocks, *(block for page in seen.values() for block in page)]
+    blocks = [*printed.blocks, *blocks_of(seen)]
     blocks.sort(key=lambda block: (block.place.page or 0, block.place.box[1] if block.place.box else 0.0))
-    by_sight = sum(isinstance(block, Table) for page in seen.values() for block in page)
+    by_sight = sum(isinstance(block, Table) for block in blocks_of(seen))
     method = "ocr" if 2 * by_sight >= sum(isinstance(block, Table) for block in blocks) else printed.method
-    return replace(printed, method=method, blocks=tuple(continued(blocks)), unread=(*printed.unread, *failures))
+    content = replace(printed, method=method, blocks=tuple(continued(blocks)), unread=(*printed.unread, *failures))
+    return content if printed.words else with_loose_tables(content, seen)
 
 
 def second_reading(data: bytes) -> Content | None:

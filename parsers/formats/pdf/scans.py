@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pypdfium2 as pdfium
 
 from parsers.content import Box, Unreadable
-from parsers.formats.paged.layout import Block
 from parsers.formats.paged.sheet import Sheet
 from parsers.formats.pdf.file import opened
+from parsers.formats.pictures.loose_tables import SeenPage
 from parsers.formats.pictures.read_image import read_drawn
 
 if TYPE_CHECKING:
@@ -27,16 +27,16 @@ def _drawn(page: pdfium.PdfPage, scale: float) -> Image:
     return picture
 
 
-def recognised(data: bytes, wanted: Sequence[tuple[Sheet, Sequence[Box]]]) -> tuple[dict[int, list[Block]], list[str]]:
-    """Blocks by page number for the regions of pages. A page that fails is a note, unless all fail."""
-    found: dict[int, list[Block]] = {}
+def recognised(data: bytes, wanted: Sequence[tuple[Sheet, Sequence[Box]]]) -> tuple[list[SeenPage], list[str]]:
+    """What the regions of pages show. A page that fails is a note, unless all fail."""
+    found: list[SeenPage] = []
     notes: list[str] = []
     failure: Unreadable | None = None
     with opened(data) as document:
         for sheet, boxes in wanted:
             page = document[sheet.page.number - 1]
             try:
-                found[sheet.page.number] = read_drawn(partial(_drawn, page), sheet.page, boxes)
+                found += read_drawn(partial(_drawn, page), sheet.page, boxes)
             except Unreadable as error:
                 failure = error
                 notes.append(f"page {sheet.page.number}: {error.message}")

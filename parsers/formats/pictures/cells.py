@@ -79,6 +79,11 @@ def written(grey: Picture, drawn: Picture, hidden: Picture, boxes: Sequence[Box]
     ]
 
 
+def read_lines(crops: Sequence[Picture], dpi: float) -> list[Written]:
+    """What is written in pictures of one line each, as surely as in cells."""
+    return [_joined([look], touched=False) for look in _looked_at(crops, dpi)]
+
+
 def _looked_at(crops: Sequence[Picture], dpi: float) -> list[LineReading]:
     """Each crop read: a lone stroke by its shape, all else by the engine, and numbers by their shapes besides."""
     strokes = [stroke(crop, dpi) for crop in crops]

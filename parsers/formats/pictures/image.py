@@ -15,8 +15,8 @@ from PIL import Image, ImageSequence, UnidentifiedImageError
 
 from parsers.content import Content, Page, Unreadable
 from parsers.formats.damage import refusing
-from parsers.formats.paged.layout import Block
 from parsers.formats.paged.page_breaks import continued
+from parsers.formats.pictures.loose_tables import SeenPage, blocks_of, with_loose_tables
 from parsers.formats.pictures.read_image import read_drawn, resized
 
 MOST_PIXELS = 120_000_000
@@ -49,13 +49,20 @@ def recognise(data: bytes) -> str | None:
 
 def read(data: bytes) -> Content:
     """Tables and text of every frame, by recognition."""
+    pages, seen = seen_pages(data)
+    content = Content(recognise(data) or "image", "ocr", tuple(continued(blocks_of(seen))), tuple(pages))
+    return with_loose_tables(content, seen)
+
+
+def seen_pages(data: bytes) -> tuple[list[Page], list[SeenPage]]:
+    """Every frame as a page, and what is seen on it."""
     pages: list[Page] = []
-    blocks: list[Block] = []
+    seen: list[SeenPage] = []
     for number, frame in enumerate(frames(data), 1):
         page = page_of(frame, number)
         pages.append(page)
-        blocks.extend(read_drawn(resized(frame, page), page))
-    return Content(recognise(data) or "image", "ocr", tuple(continued(blocks)), tuple(pages))
+        seen.extend(read_drawn(resized(frame, page), page))
+    return pages, seen
 
 
 def frames(data: bytes) -> Iterator[Image.Image]:

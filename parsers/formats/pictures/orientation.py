@@ -34,10 +34,15 @@ class Upright:
 
     def original(self, box: Box) -> Box:
         """The box around where this box was before."""
-        corners = [(x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
-        (a, b, c), (d, e, f) = self.back
-        xs, ys = [a * x + b * y + c for x, y in corners], [d * x + e * y + f for x, y in corners]
-        return (min(xs), min(ys), max(xs), max(ys))
+        return mapped(self.back, box)
+
+
+def mapped(matrix: Affine, box: Box) -> Box:
+    """The box around where a matrix puts this box."""
+    corners = [(x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
+    (a, b, c), (d, e, f) = matrix
+    xs, ys = [a * x + b * y + c for x, y in corners], [d * x + e * y + f for x, y in corners]
+    return (min(xs), min(ys), max(xs), max(ys))
 
 
 def upright(picture: Picture, dpi: float) -> Upright:

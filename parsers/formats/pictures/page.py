@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 
+import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from parsers.content import Box, Cell, Page, Paragraph, Place, Table
+from parsers.formats.paged.glyphs import Glyph
 from parsers.formats.paged.lattice import Lattice, Ruling, grids
 from parsers.formats.paged.layout import Block, framed, is_page_number
 from parsers.formats.pictures.cells import Written, is_chinese, written
 from parsers.formats.pictures.cleaning import hidden_by_red, whitened, without_red
 from parsers.formats.pictures.engine import Picture, detect, recognise
+from parsers.formats.pictures.letter_height import letter_height
+from parsers.formats.pictures.loose_tables import SeenPage
+from parsers.formats.pictures.loose_words import loose_letters
 from parsers.formats.pictures.orientation import Upright, straight_pages, upright
 from parsers.formats.pictures.ruling_lines import ink_of, rulings
 
 DPI = 200.0
 MOST_CELLS = 3000  # on one page
+_LETTER = 27.0  # pixels of a letter at that resolution, where there are too few to tell
+_LONE_NUMBER = re.compile(r"(?<!\S)\d+(?!\S)")
+_LONG = 8.0  # letters: a line across several cells
+_TABULAR = 6  # numbers that stand alone: a page of prose has hardly one
 
 
-def read_picture(picture: Picture, page: Page) -> list[Block]:
-    """Blocks of one page; the picture shows the whole page, its letters as large as at 200 dots an inch. Boxes are in
+def read_picture(picture: Picture, page: Page) -> list[SeenPage]:
+    """What one page shows; the picture shows the whole page, its letters as large as at 200 dots an inch. Boxes are in
     the page's points, whatever these say of its size."""
     scale = page.width / picture.shape[1]
     whole = upright(whitened(picture), DPI)
-    return [block for part in straight_pages(whole) for block in _read_straight(part, page.number, scale)]
+    return [_read_straight(part, page.number, scale) for part in straight_pages(whole)]
 
 
-def _read_straight(whole: Upright, page: int, scale: float, dpi: float = DPI) -> list[Block]:
+def _read_straight(whole: Upright, page: int, scale: float, dpi: float = DPI) -> SeenPage:
     grey = without_red(whole.picture)
     found, drawn = _grids(ink_of(grey), dpi)
     boxes = [cell.box for grid in found for cell in grid.cells]
@@ -36,8 +48,24 @@ def _read_straight(whole: Upright, page: int, scale: float, dpi: float = DPI) ->
     blocks: list[tuple[float, Block]] = [
         (grid.ys[0], _table(grid, list(islice(texts, len(grid.cells))), whole, page, scale)) for grid in found
     ]
-    blocks.extend(_paragraphs(whole, [grid.box for grid in found], page, scale))
-    return [block for _, block in sorted(blocks, key=lambda pair: pair[0])]
+    lines = _lines(whole, [grid.box for grid in found])
+    blocks.extend(_paragraphs(whole, lines, [grid.box for grid in found], page, scale))
+    seen = SeenPage(page, tuple(block for _, block in sorted(blocks, key=lambda pair: pair[0])))
+    if found or sum(len(_LONE_NUMBER.findall(text)) for _, text in lines) < _TABULAR:
+        return seen
+    letter = letter_height(grey) or _LETTER
+    grey[_long(drawn, _LONG * letter)] = 255
+    letters = loose_letters(grey, [box for box, _ in lines], letter, dpi)
+    (a, b, c), (d, e, f) = whole.back
+    back = ((a, b, c * scale), (d, e, f * scale))
+    return replace(seen, letters=tuple(Glyph(one.text, *_times(one.box, scale)) for one in letters), back=back)
+
+
+def _long(drawn: Picture, least: float) -> NDArray[np.bool_]:
+    """Where lines run that are so long: shorter ones may be strokes of letters, such as the middle of 三安全一."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(drawn, connectivity=8)
+    long = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1) >= least
+    return np.asarray((labels > 0) & long[labels])
 
 
 def _grids(ink: Picture, dpi: float) -> tuple[list[Lattice], Picture]:
@@ -90,14 +118,20 @@ def _placed(whole: Upright, box: Box, scale: float) -> Box:
     return (x0, top, x1, bottom)
 
 
-def _paragraphs(whole: Upright, tables: Sequence[Box], page: int, scale: float) -> list[tuple[float, Block]]:
-    """Lines of text outside the tables, joined while they run on."""
+def _lines(whole: Upright, tables: Sequence[Box]) -> list[tuple[Box, str]]:
+    """Lines of text outside the tables, from the top."""
     rest = whole.picture.copy()
     for x0, y0, x1, y1 in tables:
         rest[max(int(y0) - 3, 0) : int(y1) + 4, max(int(x0) - 3, 0) : int(x1) + 4] = 255
     boxes = sorted((_box(corners) for corners in detect(rest, DPI)), key=lambda box: (box[1] + box[3], box[0]))
     seen = recognise([_cut(rest, box) for box in boxes])
-    lines = [(box, one.text) for box, one in zip(boxes, seen, strict=True) if one.text.strip() and one.score > 0.5]
+    return [(box, one.text) for box, one in zip(boxes, seen, strict=True) if one.text.strip() and one.score > 0.5]
+
+
+def _paragraphs(
+    whole: Upright, lines: Sequence[tuple[Box, str]], tables: Sequence[Box], page: int, scale: float
+) -> list[tuple[float, Block]]:
+    """The lines joined while they run on, without page numbers."""
     height = whole.picture.shape[0]
     rows = [(box, text) for box, text in _rows(lines) if not is_page_number(text, box[1], box[3], height)]
     return _joined(rows, whole, tables, page, scale)

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from parsers.content import Content, Page, Paragraph, Place, Table, Unreadable
+from parsers.content import Content, Page, Paragraph, Place, Unreadable
+from parsers.formats.paged.layout import Block
 from parsers.formats.paged.page_breaks import continued
 from parsers.formats.pictures import image
+from parsers.formats.pictures.loose_tables import SeenPage, blocks_of, with_loose_tables
 
 MOST = 20
 """Pictures read from one document."""
@@ -31,25 +33,26 @@ def with_pictures(content: Content, pictures: Iterable[Picture]) -> Content:
     Raises `Unreadable` as `image.read` does when there is nothing but pictures and none can be read.
     """
     given = list(pictures)
-    seen: list[Paragraph | Table] = []
+    seen: list[SeenPage] = []
     pages: list[Page] = []
     unread = [f"{len(given) - MOST} more pictures were not looked at"] if len(given) > MOST else []
     failed: Unreadable | None = None
     for name, data in given[:MOST]:
         try:
-            read = image.read(data)
+            own_pages, parts = image.seen_pages(data)
         except Unreadable as error:
             failed = failed or error
             unread.append(f"{name}: {error.kind}: {error.message}")
             continue
         first = len(pages)
-        pages += [replace(page, number=page.number + first) for page in read.pages]
-        seen += [_moved(block, name, first) for block in read.blocks]
+        pages += [replace(page, number=page.number + first) for page in own_pages]
+        seen += [_moved(part, name, first) for part in parts]
     if failed is not None and not pages and not content.text.strip():
         raise failed
     method = f"{content.method}+ocr" if pages else content.method
-    blocks = (*content.blocks, *continued(seen))
-    return replace(content, method=method, blocks=blocks, pages=tuple(pages), unread=(*content.unread, *unread))
+    blocks = (*content.blocks, *continued(blocks_of(seen)))
+    found = replace(content, method=method, blocks=blocks, pages=tuple(pages), unread=(*content.unread, *unread))
+    return found if content.words else with_loose_tables(found, seen)
 
 
 def lacks_tables(content: Content) -> bool:
@@ -68,7 +71,12 @@ def stored_pictures(stream: bytes) -> list[Picture]:
     return found
 
 
-def _moved(block: Paragraph | Table, name: str, pages: int) -> Paragraph | Table:
+def _moved(part: SeenPage, name: str, pages: int) -> SeenPage:
+    blocks = tuple(_block_moved(block, name, pages) for block in part.blocks)
+    return replace(part, page=part.page + pages, blocks=blocks, path=f"{name}!")
+
+
+def _block_moved(block: Block, name: str, pages: int) -> Block:
     place = _inside(block.place, name, pages)
     if isinstance(block, Paragraph):
         return replace(block, place=place)

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from PIL.Image import Resampling
 
 from parsers.content import Box, Page, Unreadable
-from parsers.formats.paged.layout import Block
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+
+    from parsers.formats.pictures.loose_tables import SeenPage
 
 DPI = 200.0
 _SHORT = 8.27 * DPI  # pixels of the shorter side of A4
@@ -25,8 +26,8 @@ MOST_PIXELS = 14_000_000  # of one page as it is looked at
 NEEDED = "the pages are pictures: recognition is not installed (`harvester doctor` says how)"
 
 
-def read_drawn(draw: Callable[[float], Image], page: Page, regions: Sequence[Box] = ()) -> list[Block]:
-    """Blocks of a whole page that `draw` gives as a picture at a scale (pixels a point); with `regions` (in the page's
+def read_drawn(draw: Callable[[float], Image], page: Page, regions: Sequence[Box] = ()) -> list[SeenPage]:
+    """What a whole page shows that `draw` gives as a picture at a scale (pixels a point); with `regions` (in the page's
     points) only of what stands in them.
 
     The points of a scanned page say little: scanners and converters write what they like. The page is drawn as if it

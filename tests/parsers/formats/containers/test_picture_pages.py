@@ -7,10 +7,11 @@ import zipfile
 
 import pytest
 
-from parsers.content import Content, Page, Paragraph, Place
+from parsers.content import Page, Paragraph, Place
 from parsers.extract import extract
 from parsers.formats.containers import picture_pages
 from parsers.formats.pictures import image
+from parsers.formats.pictures.loose_tables import SeenPage
 from parsers.locate import finder
 
 JPEG = b"\xff\xd8\xff"
@@ -20,11 +21,11 @@ JPEG = b"\xff\xd8\xff"
 def _recognition(monkeypatch: pytest.MonkeyPatch) -> None:
     """Recognition that reads the rest of the bytes as text."""
 
-    def read(data: bytes) -> Content:
+    def seen_pages(data: bytes) -> tuple[list[Page], list[SeenPage]]:
         seen = Paragraph(data.removeprefix(JPEG).decode(), Place(1, (0.0, 0.0, 9.0, 9.0)))
-        return Content("image/jpeg", "ocr", (seen,), (Page(1, 100.0, 100.0),))
+        return [Page(1, 100.0, 100.0)], [SeenPage(1, (seen,))]
 
-    monkeypatch.setattr(image, "read", read)
+    monkeypatch.setattr(image, "seen_pages", seen_pages)
 
 
 def archive(**members: bytes) -> bytes:

@@ -6,9 +6,10 @@ import base64
 
 import pytest
 
-from parsers.content import Content, Page, Paragraph, Place, Unreadable
+from parsers.content import Page, Paragraph, Place, Unreadable
 from parsers.formats.html import html
 from parsers.formats.pictures import image
+from parsers.formats.pictures.loose_tables import SeenPage
 from parsers.formats.pictures.pasted import SMALLEST_BYTES
 
 LARGE, SMALL = b"\xff\xd8\xff" + b"0" * SMALLEST_BYTES, b"\xff\xd8\xff"
@@ -18,13 +19,13 @@ LARGE, SMALL = b"\xff\xd8\xff" + b"0" * SMALLEST_BYTES, b"\xff\xd8\xff"
 def _recognition(monkeypatch: pytest.MonkeyPatch) -> None:
     """Recognition that says how many bytes it was given."""
 
-    def read(data: bytes) -> Content:
+    def seen_pages(data: bytes) -> tuple[list[Page], list[SeenPage]]:
         if data.startswith(b"?"):
             raise Unreadable("corrupt", "the picture cannot be decoded")
         seen = Paragraph(f"{len(data)}。", Place(1, (0.0, 0.0, 9.0, 9.0)))
-        return Content("image/jpeg", "ocr", (seen,), (Page(1, 100.0, 100.0),))
+        return [Page(1, 100.0, 100.0)], [SeenPage(1, (seen,))]
 
-    monkeypatch.setattr(image, "read", read)
+    monkeypatch.setattr(image, "seen_pages", seen_pages)
 
 
 def picture(data: bytes, attributes: str = "") -> str:
