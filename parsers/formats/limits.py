@@ -32,6 +32,9 @@ MAX_CELLS = 200_000
 MAX_ROWS = 20_000
 """Rows of one table."""
 
+DIGITS_OF_COUNT = 7
+"""Digits of a number of rows or columns that a file states: the last row of a worksheet is 1,048,576."""
+
 MAX_NESTING = 24
 """Tables within tables."""
 

@@ -22,6 +22,10 @@ _CHROME = re.compile(
 _LISTED = re.compile(r"公开.{0,12}(?:报告|年报)")
 _ENOUGH_CELLS = 400
 """Cells of a table that are looked at for words of the form: table three has about 230."""
+_LEADING_TEXT = 200
+"""Letters of the element with most text from which on it can be the article; chosen: less is a menu or a foot."""
+_LONG_LINK = 40
+"""Letters of a paragraph of links from which on it belongs to the article around it; chosen: menus have short names."""
 
 
 def article_of(flow: Flow) -> tuple[Paragraph | Table, ...]:
@@ -97,14 +101,14 @@ def _densest(flow: Flow) -> str:
         if isinstance(block, Paragraph) and index not in flow.linked:
             letters[(block.place.path or "").rsplit("/", 1)[0]] += len(block.text)
     leading = letters.most_common(1)
-    if not leading or leading[0][1] < 200 or leading[0][1] * 2 < letters.total():
+    if not leading or leading[0][1] < _LEADING_TEXT or leading[0][1] * 2 < letters.total():
         return ""
     return leading[0][0]
 
 
 def _is_chrome(block: Paragraph, prefix: str) -> bool:
     """A paragraph of links is chrome when it is short; on an unbounded page unless it names a report (a list does)."""
-    return len(block.text) < 40 if prefix else _LISTED.search(block.text) is None
+    return len(block.text) < _LONG_LINK if prefix else _LISTED.search(block.text) is None
 
 
 def _inside(path: str, prefix: str) -> bool:

@@ -26,6 +26,8 @@ _STRINGS = re.compile(_STRING, re.S)
 _CELL = re.compile(r"<t[dh]\b", re.I)
 _SMALLEST_FRAME = 3
 """Pixels of a frame that nobody sees."""
+_DIGITS_OF_SIZE = 5
+"""Digits of a frame's size in pixels that are read: no page is wider, and what is longer is not a small one."""
 _FRAMES = 20
 """Frames and writings of one page that are followed."""
 
@@ -87,4 +89,4 @@ def _fill(target: etree._Element, text: str) -> None:
 
 def _is_flat(frame: etree._Element) -> bool:
     sizes = ((frame.get(name) or "").strip().removesuffix("px") for name in ("width", "height"))
-    return any(size.isdecimal() and len(size) < 6 and int(size) <= _SMALLEST_FRAME for size in sizes)
+    return any(size.isdecimal() and len(size) <= _DIGITS_OF_SIZE and int(size) <= _SMALLEST_FRAME for size in sizes)

@@ -18,6 +18,12 @@ MAX_GRID = 1_000_000
 """Columns that all cells of a table span together: five for each cell of the largest table."""
 MAX_COLSPAN = 1000
 """HTML's own bound."""
+_OWN_CELLS = 8
+"""Cells without a table in them from which on a table with inner tables can be one of numbers itself; chosen."""
+_MOST_LAYOUT_CELLS = 12
+"""Cells of a table that only arranges a page around an article (head, menu, article, foot); chosen."""
+_ARTICLE_BLOCKS, _ARTICLE_TEXT = 3, 300
+"""Paragraphs and letters of a cell from which on it is an article; chosen: notes under a table are shorter."""
 
 _DIGITS = re.compile(r"\s*(\d{1,6})")
 _SPACER = re.compile(r"\s*[0-3]\s*(?:px)?\s*")
@@ -268,11 +274,11 @@ def is_layout(element: etree._Element, rows: Sequence[HtmlRow]) -> bool:
     if next(element.iterdescendants("table"), None) is not None:
         filled = [cell for cell in own if not is_small_nest(cell) and not _inner_row(cell, "")]
         if filled:
-            return len(own) - len(filled) < 8 or len(filled) * 2 > len(own)
-    return len(own) <= 12 and any(_is_article(cell) for cell in own)
+            return len(own) - len(filled) < _OWN_CELLS or len(filled) * 2 > len(own)
+    return len(own) <= _MOST_LAYOUT_CELLS and any(_is_article(cell) for cell in own)
 
 
 def _is_article(cell: etree._Element) -> bool:
-    if sum(1 for child in cell.iterdescendants() if child.tag in BLOCKS) < 3:
+    if sum(1 for child in cell.iterdescendants() if child.tag in BLOCKS) < _ARTICLE_BLOCKS:
         return False
-    return len(source_text(cell)) > 300
+    return len(source_text(cell)) > _ARTICLE_TEXT

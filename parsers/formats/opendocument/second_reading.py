@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from parsers.content import Cell, Paragraph, Place, Table
-from parsers.formats.limits import MAX_CELLS
+from parsers.formats.limits import DIGITS_OF_COUNT, MAX_CELLS
 from parsers.formats.packages.text_effects import DOUBT, Manner, marked
 
 MOST_REPEATS = 1_000
@@ -259,4 +259,4 @@ def _local(name: str) -> str:
 
 def _count(attributes: Attributes, name: str) -> int:
     value = attributes.get(name, "")
-    return max(1, int(value)) if value.isdecimal() and len(value) < 8 else 1
+    return max(1, int(value)) if value.isdecimal() and len(value) <= DIGITS_OF_COUNT else 1

@@ -18,6 +18,8 @@ _HEADERS = ((MAGIC, 6, 26, 30), (b"PK\x01\x02", 8, 28, 46))
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 _RATIO_MATTERS = 1024 * 1024
+_MOST_LISTED = MAX_MEMBERS * 20
+"""Members that a directory may list, most of them never read; chosen: a larger one is a bomb or no document."""
 
 
 def open_zip(data: bytes) -> zipfile.ZipFile:
@@ -29,7 +31,7 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
         raise Unreadable("unsupported", "the ZIP file is of a kind that is not read here") from error
     except (zipfile.BadZipFile, ValueError, OSError, OverflowError, IndexError, struct.error) as error:
         raise Unreadable("corrupt", "not a complete ZIP file") from error
-    if len(archive.filelist) > MAX_MEMBERS * 20:
+    if len(archive.filelist) > _MOST_LISTED:
         raise Unreadable("too_large", f"the ZIP file lists {len(archive.filelist):,} members")
     return archive
 

@@ -25,10 +25,12 @@ _TOKEN = re.compile(
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)")
 _EPOCH = datetime(1899, 12, 30)
 _LAST_SERIAL = 2_958_466
-_LARGEST, _LONGEST = 1e15, 32
+LARGEST_EXACT = 1e15
+"""Spreadsheets keep 15 digits: a whole number from here on may stand for its neighbours too."""
+_LONGEST = 32  # digits of a format
 _EXACT = Context(prec=64)
 _GENERAL_DIGITS = 10  # of a fraction: General has room for eleven signs, the point among them
-_GENERAL_LARGEST = 1e11  # from here on General prints an exponent
+_GENERAL_SMALLEST, _GENERAL_LARGEST = 1e-4, 1e11  # between them General prints no exponent
 _COLOURS = {
     **dict.fromkeys(("BLACK", "黑色", "COLOR1", "颜色1"), "000000"),
     **dict.fromkeys(("WHITE", "白色", "COLOR2", "颜色2"), "FFFFFF"),
@@ -82,7 +84,7 @@ def _general(value: int | float) -> Printed:
         return Printed(plain(value), abs(value) < _GENERAL_LARGEST)
     if value != value or value in (float("inf"), float("-inf")):
         return Printed(str(value), sure=False)
-    return Printed(plain(float(f"{value:.{_GENERAL_DIGITS}g}")), 1e-4 < abs(value) < _GENERAL_LARGEST)
+    return Printed(plain(float(f"{value:.{_GENERAL_DIGITS}g}")), _GENERAL_SMALLEST < abs(value) < _GENERAL_LARGEST)
 
 
 @lru_cache(maxsize=512)
@@ -131,7 +133,7 @@ def _is_usual(value: float, section: Section) -> bool:
     digits = "".join(part for kind, part in section if kind == "digits")
     odd = {"exponent", "text"}.intersection(kinds) or section.count(("plain", "%")) > 1 or _keeps_whole(section)
     groups = kinds.count("digits") + kinds.count("general")
-    return not (odd or groups > 1 or len(digits) > _LONGEST or not abs(value) < _LARGEST)
+    return not (odd or groups > 1 or len(digits) > _LONGEST or not abs(value) < LARGEST_EXACT)
 
 
 def _keeps_whole(section: Section) -> bool:

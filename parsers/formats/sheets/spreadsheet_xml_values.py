@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from xml.parsers import expat
 
-from parsers.formats.sheets.number_format import Value
+from parsers.formats.limits import DIGITS_OF_COUNT
+from parsers.formats.sheets.number_format import LARGEST_EXACT, Value
 from parsers.formats.sheets.worksheet import Spot
 
 
@@ -18,7 +19,7 @@ def value_of(text: str, kind: str) -> Value:
         value = float(text)
     except ValueError:
         return text
-    return int(value) if value.is_integer() and abs(value) < 1e15 else value
+    return int(value) if value.is_integer() and abs(value) < LARGEST_EXACT else value
 
 
 class _Pass:
@@ -82,4 +83,4 @@ def stored_values(data: bytes) -> list[tuple[str, dict[Spot, Value]]]:
 
 
 def _whole(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 8 else otherwise
+    return int(text) if text and text.isdecimal() and len(text) <= DIGITS_OF_COUNT else otherwise

@@ -12,13 +12,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 
-from parsers.formats.sheets.number_format import GENERAL, Value, shown
+from parsers.formats.sheets.number_format import GENERAL, LARGEST_EXACT, Value, shown
 from parsers.formats.sheets.worksheet import CellLooks, Spot, Worksheet
 
 _NUMBER = re.compile(r"[^\d.,%-]*(?P<number>-?\d[\d,]*(?:\.\d+)?)(?P<percent>%?)[^\d.,%-]*")
 _SCALES = (Decimal(1), Decimal(1000), Decimal(1_000_000))  # formats may print thousands or millions
 _EXACT = Context(prec=64)
-_LARGEST = 1e15
 _ZEROS = frozenset({"", *"-—–－"})
 """What formats print for a zero."""
 
@@ -47,7 +46,7 @@ def said(text: str, value: Value) -> str | None:
     """What the stored value says of a printed text: the same, or another number; None where it says nothing."""
     if isinstance(value, str):
         return text if text == value else None
-    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < _LARGEST:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < LARGEST_EXACT:
         return None
     match = _NUMBER.fullmatch(text)
     if match is None:

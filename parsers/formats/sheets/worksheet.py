@@ -8,7 +8,7 @@ from typing import NamedTuple
 from unicodedata import combining
 
 from parsers.content import Unreadable
-from parsers.formats.limits import MAX_CELLS
+from parsers.formats.limits import DIGITS_OF_COUNT, MAX_CELLS
 from parsers.formats.sheets.appearance import PLAIN, WHITE, Font, TextRun, printed
 from parsers.formats.sheets.number_format import GENERAL, Printed, Value, shown
 
@@ -18,7 +18,10 @@ Spot = tuple[int, int]
 Range = tuple[Spot, Spot]
 """First and last spot of a merged cell."""
 
-_MOST_SPOTS = MAX_CELLS * 20
+MOST_SPOTS = MAX_CELLS * 20
+"""Spots between the first and the last cell of a sheet, empty ones among them; chosen: most of a sheet is empty."""
+_LETTERS_OF_COLUMN = 3
+"""The last column of a worksheet is XFD."""
 _NARROW = 0.5
 _BELOW = 2
 """Rows below the last text that can belong to a table by their borders."""
@@ -189,7 +192,7 @@ def _check(sheet: Worksheet, height: int, width: int) -> None:
     spots = height * width
     for (top, left), (bottom, right) in sheet.merged:
         spots += max(0, min(bottom + 1, height) - top) * (min(right + 1, width) - left)
-    if spots > _MOST_SPOTS:
+    if spots > MOST_SPOTS:
         raise Unreadable("too_large", f"sheet {sheet.name} spans {height:,} × {width:,} cells")
 
 
@@ -207,7 +210,13 @@ def spot_of(name: str) -> Spot | None:
     """(4, 2) for ``C5``; None for anything else."""
     letters = name.rstrip("0123456789").replace("$", "").upper()
     digits = name[len(name.rstrip("0123456789")) :]
-    if not (digits and len(digits) < 8 and 0 < len(letters) < 4 and letters.isascii() and letters.isalpha()):
+    if not (
+        digits
+        and len(digits) <= DIGITS_OF_COUNT
+        and 0 < len(letters) <= _LETTERS_OF_COLUMN
+        and letters.isascii()
+        and letters.isalpha()
+    ):
         return None
     column = 0
     for letter in letters:

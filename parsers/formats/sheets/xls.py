@@ -22,7 +22,7 @@ from python_calamine import (
 )
 
 from parsers.content import Content, Unreadable
-from parsers.formats.limits import MAX_CELLS, check_size
+from parsers.formats.limits import check_size
 from parsers.formats.opendocument.elements import type_of
 from parsers.formats.packages.ole import has_stream
 from parsers.formats.packages.zip_parts import MAGIC, open_zip, parts
@@ -31,7 +31,7 @@ from parsers.formats.sheets.blocks import laid_out
 from parsers.formats.sheets.number_format import Value
 from parsers.formats.sheets.ods import ods_package
 from parsers.formats.sheets.stored_values import proven
-from parsers.formats.sheets.worksheet import Range, Spot, Worksheet, check_extent
+from parsers.formats.sheets.worksheet import MOST_SPOTS, Range, Spot, Worksheet, check_extent
 from parsers.formats.sheets.xlsx import xlsx_package
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -108,7 +108,7 @@ def _stored(workbook: CalamineWorkbook, index: int, name: str) -> _Stored:
         sheet = workbook.get_sheet_by_index(index)
     except CalamineError:
         return _Stored(name, [], (), f"sheet {name} is damaged")
-    if sheet.total_height * sheet.total_width > MAX_CELLS * 20:
+    if sheet.total_height * sheet.total_width > MOST_SPOTS:
         raise Unreadable("too_large", f"sheet {sheet.name} spans {sheet.total_height:,} × {sheet.total_width:,} cells")
     try:
         return _Stored(name, sheet.to_python(skip_empty_area=False), tuple(sheet.merged_cell_ranges or ()))

@@ -14,7 +14,7 @@ from parsers.formats.sheets.xls_formulas import records, sheets_of
 
 _CONDITIONS, _CONDITION = 0x01B0, 0x01B1
 _RANGES = 12  # bytes before the list of ranges
-_FLAGS = 6  # bytes of a condition before the flags of what it changes
+_FLAGS, _FLAGS_SIZE = 6, 4  # bytes of a condition before the flags of what it changes, and of the flags
 _NUMBER, _FONT = 1 << 25, 1 << 26
 
 Area = tuple[int, int, int, int]
@@ -40,7 +40,7 @@ def _of_sheet(book: bytes, start: int) -> Iterator[Area]:
     for kind, body in records(book, start):
         if kind == _CONDITIONS:
             areas = list(_areas(body))
-        elif kind == _CONDITION and len(body) >= _FLAGS + 4:
+        elif kind == _CONDITION and len(body) >= _FLAGS + _FLAGS_SIZE:
             (flags,) = struct.unpack_from("<I", body, _FLAGS)
             if flags & (_NUMBER | _FONT):
                 yield from areas

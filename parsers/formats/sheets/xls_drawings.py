@@ -13,7 +13,8 @@ from parsers.formats.sheets.worksheet import Range
 from parsers.formats.sheets.xls_formulas import records, sheets_of
 
 _DRAWING, _OBJECT = 0x00EC, 0x005D
-_ANCHOR = struct.pack("<HI", 0xF010, 18)
+_ANCHOR_SIZE = 18
+_ANCHOR = struct.pack("<HI", 0xF010, _ANCHOR_SIZE)
 """The kind and the length of an anchor; flags, then the corners as column, part of it, row, part of it."""
 _NOT_DRAWN = frozenset({0x14, 0x19})
 _KIND = 4
@@ -40,7 +41,7 @@ def _of_sheet(book: bytes, start: int) -> Iterator[Range]:
 
 def _area(body: bytes) -> Range | None:
     at = body.rfind(_ANCHOR) + len(_ANCHOR)
-    if at < len(_ANCHOR) or at + 18 > len(body):
+    if at < len(_ANCHOR) or at + _ANCHOR_SIZE > len(body):
         return None
     left, _, top, _, right, across, bottom, down = struct.unpack_from("<8H", body, at + 2)
     return (top, left), (max(top, bottom - (down == 0)), max(left, right - (across == 0)))

@@ -9,6 +9,9 @@ from parsers.formats.packages.ole import open_ole, stream
 from parsers.formats.sheets.worksheet import Spot, spot_name
 
 _BOF, _EOF, _SHEET, _FORMULA = 0x0809, 0x000A, 0x0085, 0x0006
+_HEADER = 4  # bytes before a record's body: its kind and its length
+_POSITION = 4  # bytes at the start of a sheet's record: where its own records begin
+_CLASSES = 0x40  # tokens from here on are those before, as values or as arrays ([MS-XLS] 2.5.198)
 _FIXED = 22  # bytes of a formula record before its tokens
 _SUM = 4  # the number of the function
 _SIZES = {0x03: 0, 0x04: 0, 0x12: 0, 0x13: 0, 0x15: 0, 0x19: 3, 0x1E: 2, 0x1F: 8, 0x22: 3, 0x24: 4, 0x25: 8}
@@ -25,7 +28,9 @@ def sheets_of(data: bytes) -> tuple[bytes, list[int]]:
     """The stream of the workbook, and where in it the records of each sheet begin."""
     with open_ole(data) as ole:
         book = stream(ole, "Workbook") or stream(ole, "Book")
-    starts = [struct.unpack_from("<I", body)[0] for kind, body in records(book, 0) if kind == _SHEET and len(body) > 4]
+    starts = [
+        struct.unpack_from("<I", body)[0] for kind, body in records(book, 0) if kind == _SHEET and len(body) > _POSITION
+    ]
     return book, starts
 
 
@@ -40,14 +45,14 @@ def _of_sheet(book: bytes, start: int) -> Iterator[tuple[Spot, str]]:
 def records(book: bytes, at: int) -> Iterator[tuple[int, bytes]]:
     """The records of one part of the workbook, charts within it left out."""
     depth = 0
-    while at + 4 <= len(book):
+    while at + _HEADER <= len(book):
         kind, length = struct.unpack_from("<HH", book, at)
         depth += (kind == _BOF) - (kind == _EOF)
         if depth == 1:
-            yield kind, book[at + 4 : at + 4 + length]
+            yield kind, book[at + _HEADER : at + _HEADER + length]
         elif depth < 1:
             return
-        at += 4 + length
+        at += _HEADER + length
 
 
 def _written(tokens: bytes) -> str:
@@ -55,7 +60,7 @@ def _written(tokens: bytes) -> str:
     terms: list[str] = []
     at = 0
     while at < len(tokens):
-        code = tokens[at] if tokens[at] < 0x40 else 0x20 | (tokens[at] & 0x1F)  # references come in three classes
+        code = tokens[at] if tokens[at] < _CLASSES else 0x20 | (tokens[at] & 0x1F)  # references come in three classes
         size = _SIZES.get(code)
         body = tokens[at + 1 : at + 1 + (size or 0)]
         if size is None or len(body) < size or not _take(code, body, terms):

@@ -16,7 +16,7 @@ from parsers.formats.damage import refusing
 from parsers.formats.sheets.appearance import BLACK, WHITE, Font, TextRun, is_plain
 from parsers.formats.sheets.column_room import USUAL_WIDTH, ColumnWidths
 from parsers.formats.sheets.formulas import results
-from parsers.formats.sheets.number_format import GENERAL, Value
+from parsers.formats.sheets.number_format import GENERAL, LARGEST_EXACT, Value
 from parsers.formats.sheets.print_area import under, within
 from parsers.formats.sheets.worksheet import CellLooks, Ink, Range, Spot, Worksheet
 from parsers.formats.sheets.xls_conditions import conditioned, spots_in
@@ -221,7 +221,7 @@ def _value(cell: Any) -> Value | None:
         return str(cell.value)
     if cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
         value = float(cell.value)
-        return int(value) if value.is_integer() and abs(value) < 1e15 else value
+        return int(value) if value.is_integer() and abs(value) < LARGEST_EXACT else value
     return bool(cell.value) if cell.ctype == xlrd.XL_CELL_BOOLEAN else None
 
 

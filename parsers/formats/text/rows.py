@@ -21,6 +21,8 @@ _HEADING = re.compile(r"#{1,6}\s+")
 _SENTENCE = re.compile("[。，；]")
 _FEWEST = 5
 """Lines with a separator that make it the separator of the document."""
+_MANY_PIECES = 4
+"""Pieces between wide gaps that are cells whatever they say; three may be a sentence set wide."""
 _SHORT = 16
 """Characters of a column label in a line of three."""
 
@@ -73,6 +75,6 @@ def unmarked(text: str) -> str:
 
 def _are_cells(pieces: Sequence[str]) -> bool:
     """Are these pieces between wide gaps cells? Four are, numbers behind a label are, and three short labels."""
-    if len(pieces) > 3 or (len(pieces) > 1 and all(_NUMERIC.fullmatch(piece) for piece in pieces[1:])):
+    if len(pieces) >= _MANY_PIECES or (len(pieces) > 1 and all(_NUMERIC.fullmatch(piece) for piece in pieces[1:])):
         return True
     return len(pieces) == 3 and all(len(piece) <= _SHORT and not _SENTENCE.search(piece) for piece in pieces)

@@ -19,9 +19,13 @@ LARGEST = 20_000_000
 
 _ODD = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x9f\ue000-\uf8ff]")
 """Control characters and private ones: bytes of something else read as text."""
+_LETTERS_PER_ODD, _LETTERS_PER_LOST = 200, 50
+"""Characters of a text for each odd one, and for each that could not be decoded, at least; chosen."""
 
 _LINE_END = re.compile(r"\r\n|\n|\r|\f")
 _CELL_LINE = re.compile(r"\t[^\t]*")
+_FEW_CELL_LINES = 8
+"""Lines of a tab and one cell up to which they are indented lines of prose; chosen."""
 _FEWEST_ROWS = 3
 """Rows that must all end with a separator for it to end the row and not to begin another cell."""
 
@@ -41,8 +45,8 @@ def recognise(data: bytes) -> str | None:
     sample, _ = decode(data[:65536])
     if not sample.strip() or "\0" in sample:
         return None
-    odd = len(_ODD.findall(sample))
-    return MEDIA_TYPE if odd * 200 <= len(sample) and sample.count("\ufffd") * 50 <= len(sample) else None
+    odd, lost = len(_ODD.findall(sample)), sample.count("\ufffd")
+    return MEDIA_TYPE if odd * _LETTERS_PER_ODD <= len(sample) and lost * _LETTERS_PER_LOST <= len(sample) else None
 
 
 def read(data: bytes) -> Content:
@@ -76,7 +80,7 @@ def _is_by_cells(lines: Sequence[_TextLine]) -> bool:
     """Does each line hold one cell, a tab before it?"""
     alone = sum(_CELL_LINE.fullmatch(line.text) is not None for line in lines)
     inside = sum("\t" in line.text.strip("\t ") for line in lines)
-    return alone > 8 and alone > 2 * inside
+    return alone > _FEW_CELL_LINES and alone > 2 * inside
 
 
 def _cell_blocks(lines: Sequence[_TextLine]) -> Iterator[Paragraph | Table]:

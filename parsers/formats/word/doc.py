@@ -26,6 +26,8 @@ MEDIA_TYPE = "application/msword"
 _WORD_97 = 0xA5EC
 _WORD_95 = 0xA5DC
 _OLDEST_KNOWN = 0x00C1
+_SHORTEST = 0x200
+"""Bytes at the start of the main stream that hold every field of the FIB read here; the last ends at 0x1AA."""
 _ENCRYPTED, _SECOND_TABLE = 0x0100, 0x0200
 _BEGIN, _SEPARATE, _END = "\x13", "\x14", "\x15"
 _CELL, _PARAGRAPH, _PAGE_BREAK = "\x07", "\r", "\x0c"
@@ -76,7 +78,7 @@ def _open(data: bytes) -> WordFile | None:
         raise Unreadable("encrypted", "the Word document needs a password")
     if identity == _WORD_95 or (identity == _WORD_97 and version < _OLDEST_KNOWN):
         return None
-    if identity != _WORD_97 or len(main) < 0x200:
+    if identity != _WORD_97 or len(main) < _SHORTEST:
         raise Unreadable("corrupt", "the Word stream does not begin as one")
     return open_word(main, table, data_stream)
 

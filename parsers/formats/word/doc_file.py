@@ -8,9 +8,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 
+from parsers.clean_text import SURROGATES
 from parsers.content import Unreadable
 
 _PAGE = 512
+"""Bytes of a page of formatted runs (FKP)."""
+_FC, _BX_PAP = 4, 13
+"""Bytes of the bound of a run, and of what such a page says of a paragraph; of characters it says one byte."""
 _CLX, _CHPX, _PAPX, _STYLES = 0x1A2, 0xFA, 0x102, 0xA2
 _TEXT_LENGTH = 0x4C
 _COMPRESSED = 0x40000000
@@ -125,7 +129,7 @@ def _decode(main: bytes, piece: Piece) -> str:
 def _by_units(raw: bytes) -> str:
     """One character a unit, so that positions hold; pairs beyond the basic plane become replacement characters."""
     units = struct.unpack(f"<{len(raw) // 2}H", raw[: len(raw) // 2 * 2])
-    return "".join("\ufffd" if 0xD800 <= unit < 0xE000 else chr(unit) for unit in units)
+    return "".join("\ufffd" if unit in SURROGATES else chr(unit) for unit in units)
 
 
 def _runs(main: bytes, plc: bytes, read_page: Callable[[bytes], Iterator[Run]]) -> Runs:
@@ -144,11 +148,11 @@ def _runs(main: bytes, plc: bytes, read_page: Callable[[bytes], Iterator[Run]]) 
 def _paragraph_page(page: bytes) -> Iterator[Run]:
     """Paragraph runs of one page: bounds, then 13 bytes a run whose first points to its style and modifiers."""
     count = page[-1]
-    if 4 * (count + 1) + 13 * count >= _PAGE:
+    if _FC * (count + 1) + _BX_PAP * count >= _PAGE:
         return
     bounds = struct.unpack_from(f"<{count + 1}I", page, 0)
     for index in range(count):
-        at = page[4 * (count + 1) + 13 * index] * 2
+        at = page[_FC * (count + 1) + _BX_PAP * index] * 2
         size = 2 * page[at] - 1 if page[at] else 2 * page[at + 1]
         first = at + (1 if page[at] else 2)
         yield bounds[index], bounds[index + 1], page[first : first + size] if at else b""
@@ -157,9 +161,9 @@ def _paragraph_page(page: bytes) -> Iterator[Run]:
 def _character_page(page: bytes) -> Iterator[Run]:
     """Character runs of one page: bounds, then one byte a run that points to its modifiers."""
     count = page[-1]
-    if 5 * count + 4 >= _PAGE:
+    if _FC * (count + 1) + count >= _PAGE:
         return
     bounds = struct.unpack_from(f"<{count + 1}I", page, 0)
     for index in range(count):
-        at = page[4 * (count + 1) + index] * 2
+        at = page[_FC * (count + 1) + index] * 2
         yield bounds[index], bounds[index + 1], page[at + 1 : at + 1 + page[at]] if at else b""

@@ -26,6 +26,14 @@ _MARK = 3
 _SQUEEZED = -60
 _NARROW = 30
 _DEEPEST = 20
+_COLORREF = 4
+"""Bytes of a colour."""
+_GROUND = slice(5, 9)
+"""Where the colour of the ground stands in a shading: behind its length and the colour of the pattern."""
+_SHEET_HEAD, _STYLE_HEAD = 6, 10
+"""Bytes at the start of the style sheet (length, count, size of heads), and of the head of a style (StdfBase)."""
+_MOST_LISTS = 3
+"""Lists of modifiers in a style: of a table, of paragraphs, of characters."""
 _PARAGRAPH, _CHARACTER = 1, 2
 _NOT_ONE = 0xFFF
 _SHADED_CELLS = frozenset((0xD612, 0xD616, 0xD60C, 0xD609, 0xD670, 0xD671, 0xD672))
@@ -62,12 +70,12 @@ def known(grpprl: bytes, base: Known) -> Known:
 def _colours(found: Known, code: int, operand: bytes) -> None:
     if code == _ICO and operand:
         found["colour"] = of_hex(_PALETTE[operand[0]]) if operand[0] < len(_PALETTE) else None
-    elif code == _COLOUR and len(operand) >= 4:
+    elif code == _COLOUR and len(operand) >= _COLORREF:
         found["colour"] = _colorref(operand)
     elif code == _HIGHLIGHT and operand:
         found["ground"] = of_hex(_PALETTE[operand[0]]) if operand[0] < len(_PALETTE) else None
-    elif code == _SHADE and len(operand) >= 9:
-        found["ground"] = _colorref(operand[5:9])
+    elif code == _SHADE and len(operand) >= _GROUND.stop:
+        found["ground"] = _colorref(operand[_GROUND])
     elif code == _SHADE_80 and len(operand) >= 2:
         number = int.from_bytes(operand[:2], "little") >> 5 & 0x1F
         found["ground"] = of_hex(_PALETTE[number]) if number < len(_PALETTE) else None
@@ -149,7 +157,7 @@ def _points(height: object) -> float | None:
 def read_styles(sheet: bytes) -> DocumentStyles:
     """The style sheet (STSH); what is cut off or not understood has no styles."""
     styles = DocumentStyles()
-    if len(sheet) < 6:
+    if len(sheet) < _SHEET_HEAD:
         return styles
     size = int.from_bytes(sheet[:2], "little")
     count, base = struct.unpack_from("<HH", sheet, 2)
@@ -158,7 +166,7 @@ def read_styles(sheet: bytes) -> DocumentStyles:
         length = int.from_bytes(sheet[at : at + 2], "little")
         entry = sheet[at + 2 : at + 2 + length]
         at += 2 + length
-        parent, grpprl = _style(entry, base) if len(entry) >= base >= 10 else (_NOT_ONE, b"")
+        parent, grpprl = _style(entry, base) if len(entry) >= base >= _STYLE_HEAD else (_NOT_ONE, b"")
         styles.based.append(parent)
         styles.own.append(grpprl)
     return styles
@@ -170,7 +178,7 @@ def _style(entry: bytes, base: int) -> tuple[int, bytes]:
     kind, parent = second & 0xF, second >> 4
     at = base + 2 + 2 * int.from_bytes(entry[base : base + 2], "little") + 2
     parts: list[bytes] = []
-    while at + 2 <= len(entry) and len(parts) < 3:
+    while at + 2 <= len(entry) and len(parts) < _MOST_LISTS:
         length = int.from_bytes(entry[at : at + 2], "little")
         parts.append(entry[at + 2 : at + 2 + length])
         at += 2 + length + length % 2

@@ -15,6 +15,10 @@ _INNER_CELL, _INNER_ROW_END = 0x244B, 0x244C
 _HUGE = frozenset({0x6645, 0x6646})
 _SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 _TAB_CHANGES = 0xC615
+_VERT_MERGE_SIZE = 3
+"""Bytes: the length, the cell, what becomes of it."""
+_MOST_COLUMNS = 63
+"""Of a table in Word 97 to 2003."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def paragraph(grpprl: bytes, data_stream: bytes = b"") -> ParagraphState:
             found = replace(found, ends_cell=True)
         elif code == _DEF_TABLE:
             slots = table_slots(operand)
-        elif code == _VERT_MERGE and len(operand) >= 3 and operand[1] < len(slots):
+        elif code == _VERT_MERGE and len(operand) >= _VERT_MERGE_SIZE and operand[1] < len(slots):
             slots[operand[1]] = replace(slots[operand[1]], above=operand[2] == 1)
         elif code == _MERGE and len(operand) >= 2:
             for index in range(operand[0] + 1, min(operand[1], len(slots))):
@@ -84,7 +88,7 @@ def table_slots(operand: bytes) -> list[Slot]:
     """Cells of a row from sprmTDefTable ([MS-DOC] 2.9.321): grid lines, then 20 bytes a cell with its merges."""
     count = operand[2] if len(operand) > 2 else 0
     first = 3 + 2 * (count + 1)
-    if count == 0 or count > 63 or len(operand) < first:
+    if count == 0 or count > _MOST_COLUMNS or len(operand) < first:
         return []
     edges = struct.unpack_from(f"<{count + 1}h", operand, 3)
     flags = [int.from_bytes(operand[first + 20 * i : first + 20 * i + 2], "little") for i in range(count)]

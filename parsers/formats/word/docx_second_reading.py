@@ -40,6 +40,8 @@ _BLACK_THEMES = frozenset((None, "text1", "dark1"))
 _WHITE = frozenset(("auto", "FFFFFF", "ffffff", ""))
 _LOWEST = 60
 """Twips of a row that is printed as a line."""
+_DIGITS_OF_WIDTH = 6
+"""Digits of a width in twips that are read: no paper is wider."""
 _SMALLEST = 10
 """Half points below which letters are not trusted."""
 _DROPPED = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_COMPATIBILITY}Fallback", f"{_W}instrText", f"{_W}delText"})
@@ -118,7 +120,7 @@ def _is_printed(row: ET.Element) -> bool:
     height = row.find(f"{_W}trPr/{_W}trHeight")
     is_exact = height is not None and height.get(f"{_W}hRule") == "exact"
     written = height.get(f"{_W}val", "") if height is not None and is_exact else ""
-    is_low = written.isdecimal() and len(written) < 3 and int(written) <= _LOWEST
+    is_low = written.isdecimal() and len(written) <= len(str(_LOWEST)) and int(written) <= _LOWEST
     return not is_low and row.find(f"{_W}trPr/{_W}del") is None
 
 
@@ -168,7 +170,7 @@ def _twips(width: ET.Element | None) -> int:
     if width is None or width.get(f"{_W}type", "dxa") != "dxa":
         return 0
     value = width.get(f"{_W}w", "")
-    return int(value) if value.isdecimal() and len(value) < 7 else 0
+    return int(value) if value.isdecimal() and len(value) <= _DIGITS_OF_WIDTH else 0
 
 
 def _row(row: ET.Element, lines: list[int] | None, number: int, doubt: Doubt) -> list[RowCell]:

@@ -57,7 +57,7 @@ def _roman(value: int) -> str:
 def han(value: int) -> str:
     """1 to 99 as 一 … 九十九; beyond that digit by digit."""
     tens, ones = divmod(value, 10)
-    if not 0 < tens < 10:
+    if not 0 < tens < len(_HAN):
         return "".join(_HAN[int(digit)] for digit in str(abs(value)))
     return ("" if tens == 1 else _HAN[tens]) + "十" + (_HAN[ones] if ones else "")
 
@@ -65,6 +65,6 @@ def han(value: int) -> str:
 def _formal(value: int) -> str:
     """As on cheques: 10 is 壹拾, not 拾."""
     tens, ones = divmod(value, 10)
-    if not 0 < tens < 10:
+    if not 0 < tens < len(_FORMAL):
         return "".join(_FORMAL[int(digit)] for digit in str(abs(value)))
     return _FORMAL[tens] + "拾" + (_FORMAL[ones] if ones else "")

@@ -10,8 +10,13 @@ from parsers.formats.packages.text_effects import Manner
 
 _SHIFTED = 3
 """Half points that a run is raised or lowered from which on it is a mark."""
+_USUAL_SHIFT = 6
+"""Half points of \\up and \\dn without a number."""
 _SQUEEZED = -60
 """Twentieths of a point between letters from which on digits lie on each other."""
+_EXPND = 5
+"""Twentieths of a point in a quarter of a point, the unit of \\expnd."""
+_FULL_WIDTH = 100
 _NARROW = 30
 """Percent of their width at which letters cannot be told any more."""
 CHARACTER_WORDS = frozenset(
@@ -91,7 +96,7 @@ def formatted(state: GroupState, name: str, number: int | None) -> GroupState:
     if name in ("super", "sub", "nosupersub"):
         return replace(state, raised=name != "nosupersub")
     if name in ("up", "dn"):
-        return replace(state, raised=abs(6 if number is None else number) >= _SHIFTED)
+        return replace(state, raised=abs(_USUAL_SHIFT if number is None else number) >= _SHIFTED)
     if name in ("strike", "striked"):
         return replace(state, struck=is_on)
     if name == "cf":
@@ -101,6 +106,6 @@ def formatted(state: GroupState, name: str, number: int | None) -> GroupState:
     if name == "fs":
         return replace(state, height=_DEFAULT_HEIGHT if number is None else number)
     if name == "charscalex":
-        return replace(state, garbled=0 < (number or 100) < _NARROW)
-    squeezed = (number or 0) * (5 if name == "expnd" else 1) <= _SQUEEZED
+        return replace(state, garbled=0 < (number or _FULL_WIDTH) < _NARROW)
+    squeezed = (number or 0) * (_EXPND if name == "expnd" else 1) <= _SQUEEZED
     return replace(state, garbled=squeezed)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
+from parsers.clean_text import SURROGATES
 from parsers.formats.packages.grid import OBJECT
 from parsers.formats.packages.runs import joined
 from parsers.formats.packages.text_effects import Manner
@@ -19,6 +21,8 @@ _FIXED = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t
 _BEGIN, _SEPARATE, _END = "\x13", "\x14", "\x15"
 _EQUATION = "\x15EQ"
 """A field that prints what its code says: letters over each other, fractions, strokes. Nobody reads it here."""
+_CHARACTERS = range(0x20, sys.maxunicode + 1)
+"""Codes behind the control characters."""
 _MARKS = {"begin": _BEGIN, "separate": _SEPARATE, "end": _END}
 
 
@@ -93,7 +97,7 @@ def _symbol(code: str) -> str:
         number = int(code, 16)
     except ValueError:
         return ""
-    return chr(number) if 0x1F < number < 0xD800 or 0xDFFF < number < 0x110000 else ""
+    return chr(number) if number in _CHARACTERS and number not in SURROGATES else ""
 
 
 def text_boxes(paragraph: Element) -> Iterator[Element]:

@@ -150,7 +150,7 @@ def _decoration(tokens: Sequence[Token]) -> Iterator[Found]:
 
 def _overflow(tokens: Sequence[Token]) -> Iterator[Found]:
     values = [PARSERS["overflow-x"]([token]) for token in tokens]
-    if values and len(values) < 3 and all(values):
+    if values and len(values) <= 2 and all(values):
         yield from (("overflow-x", values[0]), ("overflow-y", values[-1]))
 
 
@@ -159,7 +159,7 @@ def _four(names: Sequence[str]) -> Callable[[Sequence[Token]], Iterator[Found]]:
 
     def expand(tokens: Sequence[Token]) -> Iterator[Found]:
         values = [PARSERS[names[0]]([token]) for token in tokens]
-        if not values or len(values) > 4 or any(value is None for value in values):
+        if not values or len(values) > len(_SIDES) or any(value is None for value in values):
             return
         for index, name in enumerate(names):
             yield name, values[index if index < len(values) else index - 2 if 0 <= index - 2 < len(values) else 0]
@@ -172,7 +172,7 @@ def _pair(*names: str) -> Callable[[Sequence[Token]], Iterator[Found]]:
 
     def expand(tokens: Sequence[Token]) -> Iterator[Found]:
         values = [PARSERS[names[0]]([token]) for token in tokens]
-        if values and len(values) < 3 and all(value is not None for value in values):
+        if values and len(values) <= 2 and all(value is not None for value in values):
             yield from ((names[0], values[0]), (names[1], values[-1]))
 
     return expand

@@ -17,8 +17,9 @@ from parsers.formats.packages.colours import BLACK, WHITE, Colour, over
 
 GONE = 0.06
 """Opacity up to which nothing is seen."""
-_INDENTED_AWAY = 150.0
-"""Pixels of a negative first-line indent from which on a number has left its cell; lists and headings hang by less."""
+_INDENTED_AWAY, _INDENTED_FAR = 150.0, 1_500.0
+"""Pixels of a first-line indent, negative or not, from which on a number has left its cell; lists hang by less."""
+_SMALLER = 0.9  # of the size around it: what is smaller and stands at the top or bottom of a line is a mark; chosen
 _NO_BOX = frozenset(("none", "table-column", "table-column-group"))
 _FRESH = frozenset(("inline-block", "inline-table", "inline-flex", "inline-grid"))
 _numbers = count(1)
@@ -173,7 +174,7 @@ def _inherited(parent: Look, own: Own, custom: Custom, display: str) -> Look:
     away = parent.is_indented_away
     if not is_inline(display, own.values):
         pixels = known_indent.at(font)
-        away = pixels is not None and not -_INDENTED_AWAY < pixels < 10 * _INDENTED_AWAY
+        away = pixels is not None and not -_INDENTED_AWAY < pixels < _INDENTED_FAR
     drawn_otherwise = own.says("background-clip", "text") or own.has("text-stroke")
     shadow = "set" if drawn_otherwise else own.get("text-shadow")
     fill, has_fill = _fill(own, parent)
@@ -268,7 +269,7 @@ def _is_raised(own: Own, parent: Look, look: Look, display: str) -> bool:
         pixels = align.at(look.font, 1.2 * look.font)
         return pixels is None or abs(pixels) > 1.0
     return align in ("super", "sub") or (
-        align in ("top", "text-top", "text-bottom", "bottom") and look.font < 0.9 * parent.font
+        align in ("top", "text-top", "text-bottom", "bottom") and look.font < _SMALLER * parent.font
     )
 
 

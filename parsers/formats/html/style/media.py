@@ -27,6 +27,8 @@ _NUMBERS = {"color": 8.0, "color-index": 0.0, "monochrome": 0.0, "grid": 0.0, "r
 _NUMBERS["device-aspect-ratio"] = _NUMBERS["aspect-ratio"]
 _RESOLUTION = {"dpi": 1.0, "dppx": 96.0, "x": 96.0, "dpcm": 2.54}
 _TYPES = {"all": True, "screen": True}
+_SHORTEST_DECLARATION = 3
+"""Tokens: a name, a colon, a value."""
 _EVERYWHERE = frozenset(("color", "display", "font", "margin", "padding", "border", "width", "height", "position"))
 """A few properties that every browser knows, beside those that are followed here."""
 _KNOWN_PREFIXES = ("grid", "flex", "align", "justify", "gap", "border", "background", "object", "aspect", "text")
@@ -179,7 +181,7 @@ def supports(tokens: Sequence[Token]) -> bool:
 
 def _declaration(tokens: Sequence[Token]) -> bool:
     name = _word(tokens[0]) if tokens else ""
-    if len(tokens) < 3 or not (tokens[1].type == "literal" and tokens[1].value == ":"):
+    if len(tokens) < _SHORTEST_DECLARATION or not (tokens[1].type == "literal" and tokens[1].value == ":"):
         return False
     if name.startswith("--"):
         return True

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from parsers.formats.html.style.lengths import Length, Token, degrees, length, number
 
+_QUARTER_TURN, _HALF_TURN, _WHOLE_TURN = 90, 180, 360
+"""Degrees."""
 _SHRUNK = 0.1
 """Scale below which letters are gone."""
 _UPRIGHT = 30.0
@@ -59,7 +61,7 @@ class Transformed:
 
     @property
     def reads_otherwise(self) -> bool:
-        is_turned = _UPRIGHT < abs(self.turned) % 360 < 360 - _UPRIGHT
+        is_turned = _UPRIGHT < abs(self.turned) % _WHOLE_TURN < _WHOLE_TURN - _UPRIGHT
         is_mirrored = self.scale_x < 0 or self.scale_y < 0
         return self.garbled or is_turned or is_mirrored
 
@@ -105,9 +107,9 @@ def _rotate(box: Transformed, arguments: Sequence[Token]) -> None:
 def _turn_away(box: Transformed, arguments: Sequence[Token]) -> None:
     """Like a card about its own axis: on edge nothing is seen, from behind it is mirrored."""
     angle = abs(_angle(arguments))
-    if abs(angle % 180 - 90) < _EDGE_ON:
+    if abs(angle % _HALF_TURN - _QUARTER_TURN) < _EDGE_ON:
         box.scale_x = 0.0
-    box.garbled |= 90 < angle % 360 < 270
+    box.garbled |= _QUARTER_TURN < angle % _WHOLE_TURN < _WHOLE_TURN - _QUARTER_TURN
 
 
 def _matrix(box: Transformed, arguments: Sequence[Token]) -> None:

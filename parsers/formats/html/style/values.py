@@ -36,6 +36,8 @@ _SIZES = {
     "xx-small": 9.0, "x-small": 10.0, "small": 13.0, "medium": 16.0, "large": 18.0, "x-large": 24.0, "xx-large": 32.0,
     "xxx-large": 48.0,
 }  # fmt: skip
+_AXES = 3
+"""Values that `translate` takes: across, down, and towards the reader, which moves nothing on the page."""
 _STEP = {"smaller": Length(ems=0.83), "larger": Length(ems=1.2)}
 
 
@@ -164,7 +166,7 @@ def _moves(tokens: Sequence[Token]) -> tuple[Length, Length] | str | None:
     if ident(tokens) == "none":
         return "none"
     found = [length(token) for token in tokens]
-    if not found or len(found) > 3 or any(side is None for side in found):
+    if not found or len(found) > _AXES or any(side is None for side in found):
         return None
     across, down = found[0], found[1] if len(found) > 1 else Length()
     return (across, down) if across is not None and down is not None else None

@@ -12,7 +12,7 @@ from parsers.formats.packages.xml_tree import Element, attribute, local
 from parsers.formats.sheets.appearance import Font, TextRun, is_plain
 from parsers.formats.sheets.column_room import ColumnWidths, last_columns
 from parsers.formats.sheets.formulas import results
-from parsers.formats.sheets.number_format import Printed, Value, plain
+from parsers.formats.sheets.number_format import LARGEST_EXACT, Printed, Value, plain
 from parsers.formats.sheets.ods.ods_styles import CellStyle, OdsStyles, holds
 from parsers.formats.sheets.print_area import areas_of, under, within
 from parsers.formats.sheets.worksheet import (
@@ -34,6 +34,8 @@ _NOT_SEEN = frozenset({"collapse", "filter"})
 _LINE = 2.5  # points: a row no higher or a column no wider is a line
 _DIGIT = 0.5  # of the size of a font: how wide its digits are at least
 _FURTHEST = 1_048_576
+_REST_OF_SHEET = 1_024
+"""Columns of one definition from which on it is for the empty rest of the sheet, and no width of it is kept; chosen."""
 _USUAL_SIZE = 10.0  # points
 
 
@@ -150,7 +152,7 @@ class OdsSheet:
         width = self.styles.length("table-column", attribute(item, "style-name") or "", "column-width")
         if attribute(item, "visibility") in _NOT_SEEN or (width is not None and width <= _LINE):
             self.hidden_columns.append(here)
-        if width is not None and repeats < 1024:
+        if width is not None and repeats < _REST_OF_SHEET:
             self.columns.widths.update(dict.fromkeys(here, width / (_DIGIT * _USUAL_SIZE)))
         self.defaults.append((here, attribute(item, "default-cell-style-name") or ""))
         return column + repeats
@@ -262,7 +264,7 @@ def _number(text: str | None) -> int | float | None:
         value = float(text) if text is not None else None
     except ValueError:
         return None
-    return int(value) if value is not None and value.is_integer() and abs(value) < 1e15 else value
+    return int(value) if value is not None and value.is_integer() and abs(value) < LARGEST_EXACT else value
 
 
 def _inside(table: Element, name: str, groups: frozenset[str]) -> Iterator[Element]:

@@ -15,6 +15,7 @@ _PALETTE = (
 ).split()
 """Indices 8 to 63 (ECMA-376 part 1, 18.8.27); 0 to 7 are the same as 8 to 15."""
 
+_RGB = 6  # hexadecimal digits of red, green and blue; an alpha may stand before them
 _FOREGROUND, _BACKGROUND = 64, 65  # of the system
 _THEME = tuple("lt1 dk1 lt2 dk2 accent1 accent2 accent3 accent4 accent5 accent6 hlink folHlink".split())
 """The order in which cells count the colours of a theme: light before dark, other than the theme's own."""
@@ -70,7 +71,7 @@ def _tint(element: Element, colour: str) -> str:
 
 
 def _is_hexadecimal(value: str) -> bool:
-    return len(value) >= 6 and all(letter in "0123456789abcdefABCDEF" for letter in value[-6:])
+    return len(value) >= _RGB and all(letter in "0123456789abcdefABCDEF" for letter in value[-_RGB:])
 
 
 def paper_of(fill: Element | None, colours: WorkbookColours) -> str | None:

@@ -11,7 +11,7 @@ from parsers.formats.packages.xml_tree import Element, child, local, whole
 from parsers.formats.sheets.appearance import BLACK, WHITE, TextRun, is_plain
 from parsers.formats.sheets.column_room import USUAL_WIDTH, ColumnWidths, last_columns
 from parsers.formats.sheets.formulas import results
-from parsers.formats.sheets.number_format import GENERAL, Value, shown
+from parsers.formats.sheets.number_format import GENERAL, LARGEST_EXACT, Value, shown
 from parsers.formats.sheets.print_area import under
 from parsers.formats.sheets.worksheet import NO_INK, CellLooks, Ink, Range, Spot, Worksheet, range_of, spot_of
 from parsers.formats.sheets.xlsx.xlsx_conditions import Applied, conditions
@@ -241,7 +241,7 @@ def _number(text: str) -> Value:
         value = float(text)
     except ValueError:
         return text
-    return int(value) if value.is_integer() and abs(value) < 1e15 else value
+    return int(value) if value.is_integer() and abs(value) < LARGEST_EXACT else value
 
 
 def _measure(text: str | None) -> float | None:

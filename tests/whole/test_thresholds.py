@@ -1,0 +1,78 @@
+"""A threshold has a name: a number in an order comparison says what it measures and why it is that large."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+PACKAGES = ("archive", "harvester", "parsers", "spiders")
+PENDING = (
+    "harvester/",
+    "parsers/charset.py",
+    "parsers/formats/ofd/",
+    "parsers/formats/paged/",
+    "parsers/formats/pdf/",
+    "parsers/formats/pictures/",
+    "parsers/forms/",
+    "parsers/interpret.py",
+    "parsers/lookalikes/",
+    "parsers/output/",
+    "parsers/printed/",
+    "parsers/prose/",
+    "parsers/tables/",
+    "spiders/",
+)
+"""What still has numbers without a name; the list only shrinks."""
+COUNTS = frozenset({0, 1, 2})
+"""None, one, a pair (and -1, which is 1 with a sign) say how many things there are, not how far something may go."""
+
+
+def numbers(operand: ast.AST) -> Iterator[float]:
+    """The numbers that an operand reckons with: not its indices, not those of a comparison or a lambda within it."""
+    if isinstance(operand, ast.Constant) and isinstance(operand.value, int | float):
+        yield operand.value
+    for part in ast.iter_child_nodes(operand):
+        index = isinstance(operand, ast.Subscript) and part is operand.slice
+        if not index and not isinstance(part, ast.Compare | ast.Lambda):
+            yield from numbers(part)
+
+
+def ordered(comparison: ast.Compare) -> Iterator[ast.expr]:
+    """The operands that stand beside a `<`, `<=`, `>` or `>=`."""
+    operands = [comparison.left, *comparison.comparators]
+    for before, sign, after in zip(operands, comparison.ops, operands[1:], strict=False):
+        if isinstance(sign, ast.Lt | ast.LtE | ast.Gt | ast.GtE):
+            yield from (before, after)
+
+
+def unnamed(source: str) -> list[str]:
+    """The order comparisons of a module that hold a number without a name."""
+    return [
+        f"{node.lineno} {ast.unparse(node)}"
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Compare)
+        and any(number not in COUNTS for operand in ordered(node) for number in numbers(operand))
+    ]
+
+
+def modules() -> Iterator[Path]:
+    files = (file for package in PACKAGES for file in (ROOT / package).rglob("*.py"))
+    return (file for file in files if not file.relative_to(ROOT).as_posix().startswith(PENDING))
+
+
+def test_every_threshold_has_a_name() -> None:
+    found = [f"{file.relative_to(ROOT)}:{where}" for file in modules() for where in unnamed(file.read_text("utf-8"))]
+    assert found == [], "give these numbers a name that says what they measure, with the unit and the reason"
+
+
+def test_a_threshold_without_a_name_is_seen() -> None:
+    for comparison in ("a < 3", "0 < a <= 1.5", "abs(b) > 0.01 * abs(a)", "(a, b) >= (2, 8)", "a[i + 9] > -3"):
+        assert unnamed(comparison) == [f"1 {comparison}"]
+
+
+def test_a_count_an_index_and_a_name_are_no_thresholds() -> None:
+    for comparison in ("len(a) > 2", "a > -1", "a == 4", "a[3] < b[5]", "a < MOST", "max(a[9:]) < MOST * 2"):
+        assert unnamed(comparison) == []
