@@ -79,7 +79,8 @@ def strength(column: ListPage) -> int:
     if column.inside and column.role != "home":
         return ANNUAL
     name = column.path[-1]
-    return max(rank(name, column.fetch.url), STRONG_GROUP if _OF_A_GROUP.search(name) or column.role == "agency" else 0)
+    of_agencies = column.role == "agency" or is_group(name) or _OF_A_GROUP.search(name)
+    return max(rank(name, column.fetch.url), STRONG_GROUP if of_agencies else 0)
 
 
 def may_lead_off(column: ListPage) -> bool:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 
+import pytest
+
 from spiders.pages.entry import ListItem
 from spiders.pages.fetch import Fetch
 from spiders.pages.page import Page
 from spiders.walk.columns import ListPage
-from spiders.walk.discovery import BUDGET, Discovery, columns
+from spiders.walk.discovery import BUDGET, Discovery, columns, strength
+from spiders.walk.menus import STRONG
 
 HOST = "http://www.example.gov.cn"
 
@@ -153,3 +156,9 @@ def test_agencies_of_the_home_page_by_the_address_of_an_annual_list() -> None:
     (found,) = discovery.alike(ListPage(Fetch(f"{HOST}/column/6600001?type=3"), ("年报",)))
     assert (found.path, found.role, found.annual) == (("年报", "石鼓镇"), "agency", False)
     assert found.inside
+
+
+@pytest.mark.parametrize("name", ["市政府", "县直部门", "镇街", "功能区"])
+def test_each_group_of_agencies_is_owed_a_look(name: str) -> None:
+    beside = ListPage(Fetch(HOST + "/tree#press:x"), ("信息公开目录", name), 2, role="home")
+    assert strength(beside) >= STRONG
