@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from http import HTTPStatus
 from pathlib import Path
 from secrets import token_hex
 from types import TracebackType
@@ -28,7 +29,6 @@ from archive.moments import now, stamp
 from archive.places import add_simulated, fill_divisions
 from archive.proof import proven_content
 from archive.warc import Record, Reference, WarcError, content_sha256, read_record
-from archive.warc_format import NOT_MODIFIED_STATUS
 from archive.warc_writer import WarcWriter
 
 MOST_HOLDERS = 20
@@ -199,7 +199,7 @@ class Store(CrawlMemory):
     def _digest(self, capture: Capture, before: sqlite3.Row | None) -> str | None:
         if capture.outcome == "gone":
             return None
-        if capture.exchange.status == 304 and before is not None:
+        if capture.exchange.status == HTTPStatus.NOT_MODIFIED and before is not None:
             return str(before["sha256"])
         return content_sha256(capture.body)
 
@@ -283,7 +283,7 @@ class Store(CrawlMemory):
 def says_the_same(exchange: Exchange, held: Record) -> bool:
     """May a revisit stand for this answer? The same content packed otherwise is another payload: a replay would unpack
     the held bytes by the new headers."""
-    return exchange.status == NOT_MODIFIED_STATUS or exchange.body == held.exchange.body
+    return exchange.status == HTTPStatus.NOT_MODIFIED or exchange.body == held.exchange.body
 
 
 def to_reference(row: sqlite3.Row) -> Reference:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,6 @@ from archive.exchange import Exchange
 from archive.warc import DAMAGED, Reference, WarcError, content_sha256, to_record
 from archive.warc_format import told_by
 from archive.warc_writer import RECORDING
-
-_NO_CONTENT = 304
 
 
 @dataclass(slots=True)
@@ -83,6 +82,6 @@ def _with_body(exchange: Exchange, digest: str | None, bodies: dict[str, Exchang
     held = bodies.get(digest)
     if held is None:
         return exchange
-    if exchange.status == _NO_CONTENT:
+    if exchange.status == HTTPStatus.NOT_MODIFIED:
         return replace(held, url=exchange.url, method=exchange.method, request_body=exchange.request_body)
     return replace(exchange, body=held.body, response_headers=held.response_headers)

@@ -21,7 +21,6 @@ FIELD = "Harvest"
 CONTENT = "X-Content-SHA256"
 """Header of a revisit: our name of the content, decoded. Its payload digest is that of the bytes as they were sent, as
 every reader computes it."""
-NOT_MODIFIED_STATUS = 304
 ANSWER = "X-HTTP-Answer"
 """Header of a revisit that a "not modified" made: its status and headers, as JSON. Its block is empty: replay would
 show a 304 as a blank page; with an empty block it shows the page that was not modified."""

@@ -16,6 +16,7 @@ from base64 import b64encode
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
+from http import HTTPStatus
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -29,7 +30,6 @@ from archive.warc_format import (
     ANSWER,
     CONTENT,
     METADATA,
-    NOT_MODIFIED_STATUS,
     Lines,
     answer_in_a_line,
     answer_lines,
@@ -91,7 +91,7 @@ class WarcWriter:
             CONTENT: content_sha256,
         }
         http: Lines | None = answer_lines(exchange)
-        if exchange.status == NOT_MODIFIED_STATUS:
+        if exchange.status == HTTPStatus.NOT_MODIFIED:
             headers |= {"WARC-Profile": NOT_MODIFIED, ANSWER: answer_in_a_line(exchange)}
             http = None
         revisit = self._writer.create_warc_record(

@@ -18,6 +18,7 @@ T = TypeVar("T")
 EVERY = 60.0
 """Seconds between two log lines where nobody watches."""
 
+_HOUR = 60  # minutes
 _LOG = logging.getLogger("harvester.progress")
 
 
@@ -87,4 +88,4 @@ def log_to(stream: TextIO, *, instead_of: TextIO) -> None:
 def in_words(seconds: float) -> str:
     """1:05, 2:00:07."""
     minutes, rest = divmod(int(seconds), 60)
-    return f"{minutes // 60}:{minutes % 60:02d}:{rest:02d}" if minutes >= 60 else f"{minutes}:{rest:02d}"
+    return f"{minutes // _HOUR}:{minutes % _HOUR:02d}:{rest:02d}" if minutes >= _HOUR else f"{minutes}:{rest:02d}"

@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from harvester.definitions.years import POSSIBLE_YEARS
 from harvester.printable import printable, printable_json
 
 
@@ -79,8 +80,10 @@ class Years(click.ParamType):  # type: ignore[type-arg]  # generic only from cli
             if match is None:
                 self.fail(f"{value!r} is not a range of years like 2019-2024", param, ctx)
             first, last = int(match[1]), int(match[2] or match[1])
-            if not 2008 <= first <= last <= 2100:
-                self.fail(f"{part.strip()!r}: years run from 2008, the first before the last", param, ctx)
+            if not POSSIBLE_YEARS.start <= first <= last <= POSSIBLE_YEARS.stop:
+                self.fail(
+                    f"{part.strip()!r}: years run from {POSSIBLE_YEARS.start}, the first before the last", param, ctx
+                )
             years.update(range(first, last + 1))
         return frozenset(years)
 

@@ -16,6 +16,7 @@ from archive.warc import WarcError
 from spiders.portal import Recipe
 from spiders.walk.events import Stopped
 from spiders.walk.memory import ListContext, ReadTwice, UrlRecord
+from spiders.walk.politeness import is_trouble
 from spiders.walk.recheck import next_document_check, next_list_check
 
 NOT_THERE = timedelta(days=7)
@@ -91,7 +92,7 @@ class StoredUrlMemory:
     def failed(self, url: str, role: Role, status: int | None, now: datetime, context: ListContext) -> None:
         """An address that gave nothing."""
         state = self.states.get(url) or UrlState(url, self.portal_id, role)
-        on_the_way = status is None or status >= 500 or status in (403, 429)
+        on_the_way = status is None or is_trouble(status)
         due = now if on_the_way else now + NOT_THERE
         looked: dict[str, Any] = {"last_checked": stamp(now), "next_check": stamp(due), **context}
         self._save(replace(state, status=status, failures=state.failures + 1, **looked))

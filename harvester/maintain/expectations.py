@@ -59,6 +59,8 @@ LEAST_ROOM = 1 << 30
 LATE = 2.0
 """Times the usual time between two runs."""
 RUNS_FOR_A_HABIT = 3
+SHOWN = 3
+"""Things that the line about an alarm names; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,8 @@ class Alarm:
         return TODO[self.kind]
 
     def __str__(self) -> str:
-        first = "; ".join(self.what[:3])
-        more = f" and {len(self.what) - 3} more" if len(self.what) > 3 else ""
+        first = "; ".join(self.what[:SHOWN])
+        more = f" and {len(self.what) - SHOWN} more" if len(self.what) > SHOWN else ""
         return f"{self.kind}: {first}{more}. {self.todo}"
 
 

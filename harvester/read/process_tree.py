@@ -13,9 +13,12 @@ from pathlib import Path
 
 _TICK = os.sysconf("SC_CLK_TCK")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
+_KIB_A_MIB = 1024
 SCARCE = 200.0
 """Megabytes: a machine that has less left refuses memory to whoever asks."""
 
+_RESIDENT = 21
+"""Where the pages in memory (rss) stand among the fields of /proc/<pid>/stat, counted from the third."""
 _AT_WORK = "RD"
 """States of a process that runs, wants to run, or waits for a disk."""
 
@@ -66,7 +69,7 @@ def _of(process: int) -> Usage | None:
     if fields is None:
         return None
     cpu = sum(int(ticks) for ticks in fields[11:15]) / _TICK
-    return Usage(cpu, int(fields[21]) * _PAGE / 1024 / 1024, fields[0] in _AT_WORK)
+    return Usage(cpu, int(fields[_RESIDENT]) * _PAGE / 1024 / 1024, fields[0] in _AT_WORK)
 
 
 def _fields(stat: Path) -> list[str] | None:
@@ -75,7 +78,7 @@ def _fields(stat: Path) -> list[str] | None:
         fields = stat.read_text().rpartition(")")[2].split()
     except OSError:
         return None
-    return fields if len(fields) > 21 else None
+    return fields if len(fields) > _RESIDENT else None
 
 
 def memory_is_scarce() -> bool:
@@ -83,5 +86,5 @@ def memory_is_scarce() -> bool:
     with contextlib.suppress(OSError, ValueError, IndexError):
         for line in Path("/proc/meminfo").read_text().splitlines():
             if line.startswith("MemAvailable:"):
-                return int(line.split()[1]) / 1024 < SCARCE
+                return int(line.split()[1]) / _KIB_A_MIB < SCARCE
     return False

@@ -27,6 +27,7 @@ from harvester.relate.listed_items import ListedItems
 from harvester.relate.visits import count_visits, stamp_visits
 from harvester.reports.publisher import significant
 from parsers.forms import MODERN_SINCE
+from spiders.walk.recheck import DEPARTMENTS_DUE, GOVERNMENTS_DUE
 
 FIRST_YEAR_OF_GOVERNMENTS = MODERN_SINCE
 GOVERNMENT = "government_aggregate"
@@ -66,8 +67,8 @@ class Evidence:
 def due_on(year: int, kind: str) -> date:
     """The statutory date: 31 January of the next year, 31 March for governments and for reports before 2019."""
     if year < MODERN_SINCE or kind == GOVERNMENT:
-        return date(year + 1, 3, 31)
-    return date(year + 1, 1, 31)
+        return date(year + 1, *GOVERNMENTS_DUE)
+    return date(year + 1, *DEPARTMENTS_DUE)
 
 
 def keep_ledger(connection: sqlite3.Connection, today: date | None = None) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from archive import news
+from spiders.walk.recheck import DEPARTMENTS_DUE, GOVERNMENTS_DUE
 
 COUNTED = "visits counted"
 
@@ -25,7 +26,7 @@ class Visits:
 
 def season(day: date) -> tuple[int, bool, bool]:
     """What of the calendar the ledger depends on: the year, and which of its two due dates have passed."""
-    return day.year, day > date(day.year, 1, 31), day > date(day.year, 3, 31)
+    return day.year, day > date(day.year, *DEPARTMENTS_DUE), day > date(day.year, *GOVERNMENTS_DUE)
 
 
 def count_visits(connection: sqlite3.Connection, today: date) -> Visits:

@@ -15,6 +15,9 @@ from parsers.report import Report
 from spiders.words.agencies import is_agency
 from spiders.words.titles import judge
 
+_TELLING_NAME = 3
+"""Characters of a place's name that are no other word: 西区, 矿区, 新县 are words elsewhere."""
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -113,8 +116,7 @@ def place_of(connection: sqlite3.Connection, agency: str, found: Origin) -> str:
             if name.startswith(PLACE.sub("", row["name"])):
                 return str(row["division_code"])
     named = named_at_start(name, found.division_code) or place_of_zone(name, found.division_code)
-    # 西区, 矿区, 新县: names of two characters are words elsewhere.
-    if named is None or (len(named.name) < 3 and named.code[:2] != found.division_code[:2]):
+    if named is None or (len(named.name) < _TELLING_NAME and named.code[:2] != found.division_code[:2]):
         return found.division_code
     return named.code
 

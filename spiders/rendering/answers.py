@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import replace
+from http import HTTPStatus
 from urllib.parse import urldefrag
 
 from spiders.pages.fetch import Fetch
 from spiders.pages.page import Page
 from spiders.pages.soft_errors import is_busy
-
-SERVER_TROUBLE = 500
-"""From this status on an answer may be another one a moment later."""
 
 MOST_BYTES = 64 << 20
 """Answers of one visit that are remembered."""
@@ -39,7 +37,7 @@ class Answers:
 
         One of a bad moment is none: whoever needs it asks anew.
         """
-        if page.status >= SERVER_TROUBLE or is_busy(page.sent_text):
+        if page.status >= HTTPStatus.INTERNAL_SERVER_ERROR or is_busy(page.sent_text):
             self._drop(key_of(page.fetch))
             return
         page = replace(page)  # without its tree and all else that is worked out of it: many times its bytes

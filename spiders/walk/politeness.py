@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http import HTTPStatus
 
 from spiders.portal import Politeness
 from spiders.walk.events import Stopped
@@ -23,6 +24,11 @@ LEAST_PAUSE = 0.5
 """Seconds after a first failure, where the portal's own delay is shorter."""
 
 FAILURES_IN_A_ROW = 5
+
+
+def is_trouble(status: int) -> bool:
+    """A failure of the server, or its wish not to be asked: it says nothing about the page that was asked for."""
+    return status >= HTTPStatus.INTERNAL_SERVER_ERROR or status in (HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from spiders.walk.http_dates import http_date
 SEASON_ENDS_MONTH = 6
 """Reports are due on 31 January and 31 March; corrections follow until summer."""
 
-DUE_DATES = ((1, 31), (3, 31))
-"""Month and day: departments, then governments."""
+DEPARTMENTS_DUE, GOVERNMENTS_DUE = DUE_DATES = ((1, 31), (3, 31))
+"""Month and day."""
 BEFORE_DUE, AFTER_DUE = timedelta(days=7), timedelta(days=14)
 """The weeks in which most reports come out: every day may show who was in time."""
 

@@ -10,7 +10,6 @@ from tests.conftest import ROOT
 
 PACKAGES = ("archive", "harvester", "parsers", "spiders")
 PENDING = (
-    "harvester/",
     "parsers/charset.py",
     "parsers/formats/ofd/",
     "parsers/formats/paged/",

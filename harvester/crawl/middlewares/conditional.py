@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Self
 
 from scrapy import Request
@@ -39,7 +40,7 @@ class Conditional:
 
     def process_response(self, request: Request, response: Response) -> Response | Request:
         """The archived content for a 304. Raises Refused for a 304 to a request without a condition."""
-        if response.status != 304:
+        if response.status != HTTPStatus.NOT_MODIFIED:
             return response
         if not {b"If-None-Match", b"If-Modified-Since"} & request.headers.keys():
             raise Refused("http_error", "status 304 for what was asked for in full")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from http import HTTPStatus
 from typing import Self
 
 import aiohttp
@@ -21,7 +22,7 @@ from scrapy.http import Response
 
 from harvester.crawl.middlewares.visiting import visiting
 from spiders.walk.events import Refused, Unreachable
-from spiders.walk.politeness import retry_after
+from spiders.walk.politeness import is_trouble, retry_after
 
 _DOWNLOAD_ERRORS = (
     CannotResolveHostError,
@@ -37,7 +38,7 @@ ATTEMPTS = 2
 """An address is asked again once in a run; a host that names its time (Retry-After) twice. A timeout waits a run."""
 
 ATTEMPTS_ON_REQUEST = 3
-_BUSY = (429, 503)
+_BUSY = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 class Retry:
@@ -64,7 +65,7 @@ class Retry:
         if "dataloss" in response.flags:
             length = (response.headers.get("Content-Length") or b"?").decode("latin-1")
             return self._again(request, "truncated", f"{len(response.body)} of {length} bytes", None)
-        if response.status < 500 and response.status not in (403, 429):
+        if not is_trouble(response.status):
             spider.guests.manners_of(request.url).answered()
             return response
         wait = None
@@ -101,7 +102,7 @@ class Retry:
             raise Refused(kind, what)
         spider.guests.manners_of(request.url).failed(spider.clock(), what, wait)
         attempts = 1 if kind == "timeout" else ATTEMPTS_ON_REQUEST if wait is not None else ATTEMPTS
-        if tried < attempts and not (response is not None and response.status == 403):
+        if tried < attempts and not (response is not None and response.status == HTTPStatus.FORBIDDEN):
             return request.replace(meta={**request.meta, "attempt": tried + 1})
         if response is not None:
             return response

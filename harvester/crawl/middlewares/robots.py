@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from http import HTTPStatus
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -70,7 +71,7 @@ class Robots:
             if refused.kind == "unsafe_address":
                 raise Stopped(refused.kind, f"{refused.kind}: {refused.detail}") from refused
             raise Unreachable("robots_unavailable", f"{refused.kind}: {refused.detail}") from refused
-        if response.status >= 500 or response.status == 429:
+        if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR or response.status == HTTPStatus.TOO_MANY_REQUESTS:
             raise Unreachable("robots_unavailable", f"status {response.status}")
         spider.keep_robots(fetch, response)
         return await self._rules(self._text(response.url, response.status, response.body))
@@ -87,7 +88,7 @@ class Robots:
     def _text(self, url: str, status: int, body: bytes) -> str:
         """The file's text, empty where the host has none; a web page in its place is noted."""
         spider = visiting(self.crawler)
-        if status >= 300:
+        if status >= HTTPStatus.MULTIPLE_CHOICES:
             spider.account.robots = f"none (status {status})"
             return ""
         text = charset.decode(body[:_LARGEST])[0]

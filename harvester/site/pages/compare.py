@@ -16,17 +16,16 @@ from harvester.definitions.indicators import (
     indicators,
 )
 from harvester.definitions.labels import LEVELS, SCOPE_PLURALS
+from harvester.definitions.years import POSSIBLE_YEARS
 from harvester.site.pages.compare_places import PLACE_COLUMNS, place_lines, place_rows
 from harvester.site.pages.indicator_series import all_series, chosen_series, form_breaks
-from harvester.site.parts.charts import SMALL, ChartLine, Point
+from harvester.site.parts.charts import SMALL, WHOLE, ChartLine, Point, scale
 from harvester.site.parts.csv_file import csv_body, file_name
 from harvester.site.parts.visit import Answer, HtmlAnswer, PageRequest
 from parsers.forms import MODERN_SINCE
 from spiders.words.numbers import whole
 
 MOST = 12
-_POSSIBLE = range(2008, 2100)
-"""Years for which there may be a report: the regulation is of 2008."""
 COLUMNS = ("agency_id", "agency_name", "division_code", "scope", "year", "report_id", "indicator", "numerator",
            "denominator", "rate", "status", "tainted", "level", "is_current", "simulated")  # fmt: skip
 
@@ -45,7 +44,7 @@ def _agencies(visit: PageRequest, ids: Sequence[int]) -> list[sqlite3.Row]:
 
 def _years(visit: PageRequest) -> tuple[int, int]:
     """The years asked for, as ``2019-2024`` or ``2021``; what is no year counts as not given."""
-    named = [number if (number := whole(part)) in _POSSIBLE else None for part in visit.arg("years").split("-")]
+    named = [number if (number := whole(part)) in POSSIBLE_YEARS else None for part in visit.arg("years").split("-")]
     known = visit.known.years or (MODERN_SINCE,)
     low = named[0] or known[0]
     high = named[-1] or named[0] or known[-1]
@@ -137,16 +136,14 @@ def _value(one: Indicator, row: sqlite3.Row | None) -> float | None:
     if not one.is_rate:
         return float(row["numerator"])
     n = row["denominator"]
-    return 100 * row["numerator"] / n if n and n >= SUPPRESS_BELOW else None
+    return WHOLE * row["numerator"] / n if n and n >= SUPPRESS_BELOW else None
 
 
 def _top(one: Indicator, series: Sequence[dict[str, Any]], years: Sequence[int]) -> float | None:
     """One scale for all panels."""
     values = [v for s in series for y in years if (v := _value(one, s["values"].get(y))) is not None]
-    if one.is_rate and max(values, default=0) <= 100:
-        return 100
-    from harvester.site.parts.charts import scale
-
+    if one.is_rate and max(values, default=0) <= WHOLE:
+        return WHOLE
     return scale(max(values))[0] if values else None
 
 

@@ -23,6 +23,8 @@ from harvester.site.parts.visit import language_of, published
 FOR_EVER = {"cache-control": "public, max-age=31536000, immutable"}
 SCALES = (0.6, 3.0)
 DEFAULT_SCALE = 1.6
+LARGEST_PAGE = 20_000
+"""Points of a page's side, with room: a PDF page has 14,400 at most (ISO 32000, annex C)."""
 ORIGINAL_HEADERS = FOR_EVER | {
     "content-security-policy": "sandbox; default-src 'none'",
     "x-content-type-options": "nosniff",
@@ -132,7 +134,7 @@ def _clip(text: str | None) -> tuple[float, float, float, float] | None:
         x0, top, x1, bottom = (float(part) for part in (text or "").split(","))
     except ValueError:
         return None
-    return (x0, top, x1, bottom) if 0 <= x0 < x1 < 20_000 and 0 <= top < bottom < 20_000 else None
+    return (x0, top, x1, bottom) if 0 <= x0 < x1 < LARGEST_PAGE and 0 <= top < bottom < LARGEST_PAGE else None
 
 
 def _name(clip: tuple[float, ...] | None, member: str | None) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from harvester.definitions.indicators import GREY_BODIES, Indicator, headline_indicator
 from harvester.definitions.labels import LEVELS, SCOPE_PLURALS
-from harvester.site.parts.charts import NARROW, WIDE, ChartLine, Point
+from harvester.site.parts.charts import NARROW, WHOLE, WIDE, ChartLine, Point
 from harvester.site.parts.facts import Facts
 from harvester.site.parts.visit import PageRequest
 from parsers.forms import MODERN, load
@@ -78,7 +78,7 @@ def chart_line(visit: PageRequest, one: Indicator, rows: Sequence[Mapping[str, A
         ),
         unit="%" if one.is_rate else "",
         breaks=form_breaks([p.label for p in points], say("{}年起新表式", "new form from {}")),
-        most=100 if one.is_rate and all(p.band is None or p.band[1] <= 100 for p in points) else None,
+        most=WHOLE if one.is_rate and all(p.band is None or p.band[1] <= WHOLE for p in points) else None,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from harvester import __version__
+from harvester.definitions.years import POSSIBLE_YEARS
 from harvester.site.pages.machine_readable import LICENCE
 from harvester.site.parts.visit import Answer, FileAnswer, PageRequest
 
@@ -15,7 +16,7 @@ Json = dict[str, Any]
 NUMBER: Json = {"type": "integer", "minimum": 1}
 TEXT: Json = {"type": "string"}
 ROWS: Json = {"type": "array", "items": {"type": "object"}}
-YEAR: Json = {"type": "integer", "minimum": 2008, "maximum": 2099}
+YEAR: Json = {"type": "integer", "minimum": POSSIBLE_YEARS.start, "maximum": POSSIBLE_YEARS.stop - 1}
 
 
 def _object(**properties: Json) -> Json:

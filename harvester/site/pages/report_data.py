@@ -13,6 +13,9 @@ from harvester.site.build.cell_marks import number
 from harvester.site.parts.cells import CellView, plain
 from harvester.site.parts.visit import PageNotFound, PageRequest
 
+_LONG_SUM = 6
+"""Terms that are written out with their zeros; chosen: so many fit into a line."""
+
 
 @dataclass(frozen=True, slots=True)
 class CheckView:
@@ -105,7 +108,7 @@ def _about(finding: sqlite3.Row, used: set[str]) -> bool:
 def _sum(keys: Sequence[str], cells: Mapping[str, CellView]) -> str:
     """`10 + 1 + 0 + 0 = 11`; long sums leave their zeros out."""
     shown = [cells[key] for key in keys if key in cells]
-    if len(shown) > 6:
+    if len(shown) > _LONG_SUM:
         shown = [cell for cell in shown if cell.value != 0] or shown[:1]
     terms = " + ".join(cell.shown for cell in shown)
     values = [number(cell.value) for cell in shown]

@@ -19,6 +19,10 @@ CANDIDATES = 4_000
 CLOSE = 0.72
 """Likeness (difflib) from which a name is suggested: one wrong syllable of four."""
 SUGGESTED = 5
+FEWEST_LETTERS = 3
+"""Letters of a key from which on names near to it are looked for: to fewer everything is near."""
+SHORTEST_SPLIT = 4
+"""Characters of what was typed that may be a place of two and a body, with 县 or 市 left out between them."""
 
 HAN = re.compile(r"[㐀-鿿]")
 GOVERNMENT = re.compile(r"(?<!人民)政府(?=$|办)")
@@ -78,7 +82,7 @@ def _by_name(visit: PageRequest, words: str) -> tuple[list[sqlite3.Row], list[sq
 def _patterns(names: Sequence[str]) -> list[str]:
     """Names in full, beginnings, then the same with something between the place and the rest, then anywhere."""
     bare = [literal(name) for name in reversed(names)]
-    split = [f"{literal(name[:2])}?{literal(name[2:])}" for name in reversed(names) if len(name) > 3]
+    split = [f"{literal(name[:2])}?{literal(name[2:])}" for name in reversed(names) if len(name) >= SHORTEST_SPLIT]
     return list(dict.fromkeys([*bare, *(f"{one}*" for one in bare), *split, *(f"*{one}*" for one in bare)]))
 
 
@@ -124,7 +128,7 @@ def _places(visit: PageRequest, clause: str, *values: str) -> list[sqlite3.Row]:
 def near(visit: PageRequest, words: str) -> list[sqlite3.Row]:
     """Bodies and places whose names sound or look like what was typed; `address` is where each is."""
     key = _letters_of(visit, words)
-    if len(key) < 3:
+    if len(key) < FEWEST_LETTERS:
         return []
     keys = [
         row["key"]

@@ -11,6 +11,15 @@ from markupsafe import Markup
 
 from harvester.definitions.indicators import GREY_BELOW
 
+WHOLE = 100
+"""Percent."""
+_STEPS = 4
+"""Of an axis."""
+_WITHOUT_DECIMALS = 100
+"""Figures from here on are written without decimals: three digits are enough to read off a chart."""
+_ROUNDING = 1e-9
+"""By so much at most the steps of an axis miss its top when they are added up."""
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -54,7 +63,7 @@ class ChartLine:
     counts: bool = True
 
     def draw(self, frame: Frame = WIDE, name: str = "c") -> Markup:
-        top, step = (self.most, self.most / 4) if self.most else scale(self._highest())
+        top, step = (self.most, self.most / _STEPS) if self.most else scale(self._highest())
         pen = _Pen(frame, len(self.points), top)
         body = [*pen.grid(step, self.unit), *pen.cuts(self), *pen.shade(self), *pen.lines(self)]
         body += pen.dots(self)
@@ -73,17 +82,17 @@ class ChartLine:
 
 def scale(highest: float) -> tuple[float, float]:
     """A round top for an axis, and its step: 0 is always on it."""
-    if highest <= 4:
+    if highest <= _STEPS:
         return (float(math.ceil(highest)) or 1.0, 1.0)
     power = 10.0 ** math.floor(math.log10(highest))
     for factor in (1, 1.2, 1.6, 2, 2.4, 2.8, 3.2, 4, 6, 8, 10):
-        if highest <= factor * power and (factor * power) % 4 == 0:
-            return factor * power, factor * power / 4
+        if highest <= factor * power and (factor * power) % _STEPS == 0:
+            return factor * power, factor * power / _STEPS
     return 10 * power, 2.5 * power
 
 
 def figure(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 100 or value == int(value) else f"{value:.1f}"
+    return f"{value:,.0f}" if abs(value) >= _WITHOUT_DECIMALS or value == int(value) else f"{value:.1f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +114,8 @@ class _Pen:
 
     def grid(self, step: float, unit: str) -> list[str]:
         marks, value = [], 0.0
-        while value <= self.most + 1e-9:
-            y, last = self.y(value), value + step > self.most + 1e-9
+        while value <= self.most + _ROUNDING:
+            y, last = self.y(value), value + step > self.most + _ROUNDING
             marks.append(
                 f'<line x1="{self.frame.left:g}" x2="{self.frame.width - self.frame.right:g}" '
                 f'y1="{y:.1f}" y2="{y:.1f}" '

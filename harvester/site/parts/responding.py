@@ -6,6 +6,7 @@ import logging
 import os
 import sqlite3
 from collections.abc import Awaitable, Callable, Mapping
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -112,10 +113,13 @@ async def failure(database: Published, request: Any, exception: Exception) -> Re
 
     What a visitor caused is explained; what we caused is logged.
     """
-    status = int(getattr(exception, "status", 500))
-    if status >= 500:
+    status = int(getattr(exception, "status", HTTPStatus.INTERNAL_SERVER_ERROR))
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         log.error("%s failed", request.scope["path"], exc_info=exception)
-    message = str(getattr(exception, "message", None) or exception) if 400 <= status < 500 and status != 404 else ""
+    is_explained = (
+        HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR and status != HTTPStatus.NOT_FOUND
+    )
+    message = str(getattr(exception, "message", None) or exception) if is_explained else ""
 
     def page(connection: sqlite3.Connection) -> Response:
         given = visit(request, connection, database.link.parent.parent)

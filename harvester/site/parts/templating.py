@@ -25,6 +25,10 @@ from harvester.site.parts.language import Language
 if TYPE_CHECKING:
     from harvester.site.parts.visit import PageRequest
 
+_ONE_DECIMAL = 10
+"""Sizes below it have one decimal, so that two digits are seen of every size."""
+_DAY, _MINUTE = len("2024-01-31"), len("2024-01-31T09:30")
+
 
 @cache
 def environment() -> Environment:
@@ -95,16 +99,16 @@ def size(count: int | None) -> str:
     for unit, factor in (("GB", 1 << 30), ("MB", 1 << 20), ("KB", 1 << 10)):
         if count >= factor:
             scaled = count / factor
-            return f"{scaled:.1f} {unit}" if scaled < 10 else f"{scaled:.0f} {unit}"
+            return f"{scaled:.1f} {unit}" if scaled < _ONE_DECIMAL else f"{scaled:.0f} {unit}"
     return f"{count} B"
 
 
 def day(text: str | None) -> str:
-    return (text or "—")[:10]
+    return (text or "—")[:_DAY]
 
 
 def moment(text: str | None) -> str:
-    return f"{text[:16].replace('T', ' ')} UTC" if text and len(text) > 10 else day(text)
+    return f"{text[:_MINUTE].replace('T', ' ')} UTC" if text and len(text) > _DAY else day(text)
 
 
 def percent(share: float | None, digits: int = 1) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from http import HTTPStatus
 
 from harvester.site.database import Identity, Published
 from harvester.site.parts.language import strip_prefix
@@ -129,10 +130,10 @@ def _headers(headers: list[Header], status: int, path: str, tag: bytes) -> list[
     }
     if path.startswith("/downloads/files/") or dict(kept).get(b"content-type", b"").startswith(OPEN):
         wanted |= {b"access-control-allow-origin": b"*", b"access-control-expose-headers": b"etag, x-row-count, link"}
-    if status == 200 and not STILL.match(path):
+    if status == HTTPStatus.OK and not STILL.match(path):
         wanted |= {b"etag": tag, b"cache-control": FRESH}
-    if status >= 400:
-        wanted[b"cache-control"] = b"no-store" if status >= 500 else b"public, max-age=60"
-    if status == 503:
+    if status >= HTTPStatus.BAD_REQUEST:
+        wanted[b"cache-control"] = b"no-store" if status >= HTTPStatus.INTERNAL_SERVER_ERROR else b"public, max-age=60"
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
         wanted[b"retry-after"] = b"10"
     return kept + [(name, value) for name, value in wanted.items() if name not in names]
