@@ -29,6 +29,11 @@ _OF_PAGES = ("gb", "big5", "hz", "utf-8", "utf-16", "ascii", "iso8859", "cp", "e
 _TELLING = "的政府信息公开開資訊年度"
 _BEYOND_DOUBT = 20
 """So many telling characters and nothing undecodable: no need to try the next encoding."""
+_FEWEST_BYTES, _BYTES_PER_ZERO, _ONE_SIDED = 4, 10, 8
+"""UTF-16 without a mark: at least so many bytes, one in ten is zero, and on one side eight times as many; chosen."""
+_BEYOND_ASCII = 0x80
+_LAST_LEAD = 0xFE
+"""The last first byte of a pair in GB 18030."""
 _TORN_TAIL = 4
 """A body cut by the wire may end inside a character: that many last bytes do not speak against an encoding."""
 
@@ -75,10 +80,10 @@ def _unescaped(text: str, data: bytes) -> tuple[str, str]:
 def _zero_bytes(data: bytes) -> str | None:
     """UTF-16 without a BOM: ASCII mark-up leaves every second byte zero."""
     head = data[:_META_WINDOW]
-    if len(head) < 4 or head.count(0) * 10 < len(head):
+    if len(head) < _FEWEST_BYTES or head.count(0) * _BYTES_PER_ZERO < len(head):
         return None
     even, odd = head[::2].count(0), head[1::2].count(0)
-    if min(even, odd) * 8 > max(even, odd):
+    if min(even, odd) * _ONE_SIDED > max(even, odd):
         return None
     return "utf-16-le" if odd > even else "utf-16-be"
 
@@ -115,7 +120,7 @@ def _one_sign(error: UnicodeError) -> tuple[str, int]:
         return "€", at + 1
     if error.reason.startswith("incomplete"):
         return "\ufffd", error.end
-    is_pair = data[at] < 0xFF and at + 1 < len(data) and data[at + 1] >= 0x80
+    is_pair = data[at] <= _LAST_LEAD and at + 1 < len(data) and data[at + 1] >= _BEYOND_ASCII
     return "\ufffd", at + 2 if is_pair else at + 1
 
 
@@ -134,7 +139,7 @@ def _big5_piece(piece: bytes) -> str:
     text = piece.decode("big5hkscs", "replace")
     if "\ufffd" not in text:
         return text
-    return "\ufffd" + (chr(piece[1]) if len(piece) > 1 and piece[1] < 0x80 else "")
+    return "\ufffd" + (chr(piece[1]) if len(piece) > 1 and piece[1] < _BEYOND_ASCII else "")
 
 
 @cache

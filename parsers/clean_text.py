@@ -16,8 +16,6 @@ from parsers.content import Cell, Content, Paragraph, Table, Word
 
 DOUBT = "\ufdd0"
 """What readers put into text of which nobody can say whether it is read as it is written (packages.text_effects)."""
-SURROGATES = range(0xD800, 0xE000)
-"""Halves of pairs in UTF-16, no characters of their own."""
 _LONE = "\ufffd"
 _CONTROL = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff"
 _UNKNOWN = "\ue000-\uf8ff\ufffd\u202e\U000f0000-\U0010fffd"

@@ -15,7 +15,7 @@ from parsers.lookalikes.judge import judge
 from parsers.metadata.describe import Metadata, describe
 from parsers.prose.conflicts import conflicts
 from parsers.prose.sections import sections
-from parsers.prose.without_tables import without_tables
+from parsers.prose.without_tables import SECTIONS_OF_TABLES, without_tables
 from parsers.readings.compare import Comparison, compare, is_better, is_same_tables
 from parsers.report import Attribution, Finding, Hints, Rejection, Report, ReportCell, Section, State
 from parsers.tables.reader import read_tables
@@ -161,7 +161,7 @@ def _sections(content: Content, mapped: Mapped | None) -> tuple[Section, ...]:
 
 def _tables_elsewhere(report: Report) -> list[Finding]:
     """Sections of tables without any table: they are pictures or stand in an attachment."""
-    if len({section.number for section in report.sections} & {2, 3, 4}) < 2:
+    if len({section.number for section in report.sections} & SECTIONS_OF_TABLES.keys()) < 2:
         return []
     message = "正文有表格各节的标题而没有表格：表格可能是图片，或在附件中"
     return [Finding("ROW-MISSING", "warning", Attribution.UNKNOWN, message)]

@@ -6,10 +6,14 @@ from functools import cache, lru_cache
 
 from parsers.forms import load
 from parsers.forms.model import Form, Row
-from parsers.printed.labels import distance, normalise, without_ordinal, without_unit
+from parsers.printed.labels import SHORTEST_TELLING, distance, normalise, without_ordinal, without_unit
 
 LONGEST_LABEL = 160
 """Ideographs of the longest label with the explanations that agencies add to it."""
+_LONGEST_GROUP = 39
+"""Ideographs of the label of a group of rows; what is longer is a sentence that names it; chosen."""
+_TWO_WRONG = 8
+"""Ideographs of a label from which on two of them may be wrong, and not only one; chosen."""
 
 
 class RowIndex:
@@ -32,7 +36,7 @@ class RowIndex:
 
     def group(self, text: str) -> str | None:
         """The group whose label stands in this comparable text."""
-        if not 1 < len(text) < 40 or text.isdigit():
+        if not 1 < len(text) <= _LONGEST_GROUP or text.isdigit():
             return None
         return next((group for core, group in self._group_cores if core in text), None)
 
@@ -87,7 +91,7 @@ class RowIndex:
     def _by_distance(self, text: str, group: str) -> Row | None:
         """A label cut short or with one or two wrong characters, if only one row can be meant."""
         bare = without_ordinal(text)
-        if len(bare) < 4:
+        if len(bare) < SHORTEST_TELLING:
             return None
         near = {row.id: row for label, rows in self._bare.items() for row in rows if _is_near(bare, label)}
         inside = [row for row in near.values() if row.group == group]
@@ -96,10 +100,10 @@ class RowIndex:
 
 
 def _is_near(text: str, label: str) -> bool:
-    if len(label) > len(text) >= 4 and label.startswith(text):
+    if len(label) > len(text) >= SHORTEST_TELLING and label.startswith(text):
         return True
-    limit = 1 if len(label) < 8 else 2
-    return len(label) >= 4 and distance(text, label, limit) <= limit
+    limit = 1 if len(label) < _TWO_WRONG else 2
+    return len(label) >= SHORTEST_TELLING and distance(text, label, limit) <= limit
 
 
 @cache
@@ -117,6 +121,6 @@ def find_label(labels: tuple[str, ...], text: str) -> bool:
         return False
     bare = without_unit("".join(char for char in text if not char.isdigit()))
     for label in map(normalise, labels):
-        if bare == label or (len(label) >= 4 and (label in bare or distance(bare, label, 1) <= 1)):
+        if bare == label or (len(label) >= SHORTEST_TELLING and (label in bare or distance(bare, label, 1) <= 1)):
             return True
     return False

@@ -14,6 +14,7 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import takewhile
 
+from parsers.code_points import is_ideograph
 from parsers.content import Content, Paragraph
 from parsers.formats.html.notes import ASKS, HIDDEN, SHELL
 from parsers.forms import MODERN_SINCE
@@ -62,6 +63,8 @@ _BEGIN, _FEWEST_LETTERS, _MORE_LETTERS = 5000, 200, 5
 """A text in English: of its first characters so many are letters, and so many times as many as ideographs."""
 _SHORTEST_TITLE, _LONGEST_TITLE, _LOOKED_AT, _FEWEST_TITLES = 11, 79, 60, 4
 """A page that lists reports: so many of its first lines of that length are titles of reports."""
+_LINES_PER_TITLE = 3
+"""Of them, at most, on such a page; chosen."""
 _TOP = 3
 """Blocks at the top of a document that may be its heading."""
 _NOTHING_UNDER = 60
@@ -209,7 +212,7 @@ def is_english(text: str) -> bool:
     """True for a text in English about disclosure."""
     begin = text[:_BEGIN]
     letters = sum(char.isascii() and char.isalpha() for char in begin)
-    ideographs = sum("\u4e00" <= char <= "\u9fff" for char in begin)
+    ideographs = sum(map(is_ideograph, begin))
     return letters > _FEWEST_LETTERS and letters > _MORE_LETTERS * ideographs and _ENGLISH.search(text) is not None
 
 
@@ -217,7 +220,7 @@ def is_index(content: Content) -> bool:
     """True for a page that lists reports: four titles or more, and no sections."""
     lines = [line for line in content.text.splitlines() if _SHORTEST_TITLE <= len(line) <= _LONGEST_TITLE]
     titles = sum(read_title(_LISTED_DATE.sub("", line)) is not None for line in lines[:_LOOKED_AT])
-    return titles >= _FEWEST_TITLES and titles * 3 > len(lines)
+    return titles >= _FEWEST_TITLES and titles * _LINES_PER_TITLE > len(lines)
 
 
 def _prints_numbers(text: str) -> bool:

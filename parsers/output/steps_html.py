@@ -22,6 +22,8 @@ SCALE = 1.6
 """Pixels a point of the pictures of pages: letters of ten points can be read."""
 MOST_PAGES = 30
 """Pages that are drawn; an annual report has ten."""
+MOST_OPEN = 40
+"""Lines of a step up to which it is shown unfolded: one screen."""
 
 STYLE = """
 body{font:14px/1.5 sans-serif;margin:1.5em;max-width:1200px}h2{margin-top:2em}code,pre{font:12px/1.45 monospace}
@@ -47,7 +49,7 @@ def page(source: str, data: bytes, extraction: Extraction, trace: Trace, wanted:
 def _step(step: Step) -> str:
     lines = f"<pre>{escape(chr(10).join(step.lines))}</pre>" if step.lines else ""
     grids = "".join(f"<h3>{escape(grid.caption)}</h3>{_grid(grid)}" for grid in step.grids)
-    opened = "" if len(step.lines) > 40 else " open"
+    opened = "" if len(step.lines) > MOST_OPEN else " open"
     head = f"<h2>{escape(step.title)}</h2><p><code>{escape(step.module)}</code></p>"
     return f"{head}<details{opened}><summary>{len(step.lines)} lines</summary>{lines}</details>{grids}"
 

@@ -50,7 +50,10 @@ _SUFFIX = re.compile(r"\s*(?:[（(].{0,20}[)）])?[：:。]?\s*")
 _SENTENCE = re.compile(r"[。；，,！？]")
 
 
-_LONGEST_HEADING = 60
+LONGEST_HEADING = 60
+"""Characters of a printed heading, its number included; a sentence that begins alike goes on."""
+_LONGEST_REST = 20
+"""Characters behind the words of a heading (explanations in brackets, 情况); chosen."""
 
 
 def heading_of(line: str) -> tuple[int, str] | None:
@@ -61,10 +64,10 @@ def heading_of(line: str) -> tuple[int, str] | None:
 
 def _whole(line: str) -> tuple[int, str] | None:
     """(number, printed ordinal or "") of a line that is a heading and nothing else."""
-    if len(line) > _LONGEST_HEADING:
+    if len(line) > LONGEST_HEADING:
         return None
     found = _LINE.fullmatch(simplified(line))
-    if found is None or len(found["rest"].strip()) > 20:
+    if found is None or len(found["rest"].strip()) > _LONGEST_REST:
         return None
     if _SENTENCE.search(found["rest"]) and not _SUFFIX.fullmatch(found["rest"]):
         return None

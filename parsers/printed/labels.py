@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from parsers.printed.traditional import simplified
 
+SHORTEST_TELLING = 4
+"""Ideographs of a label that stands for itself: shorter ones (其他, 总计) stand in other texts too."""
 LONGEST = 400
 """Characters of a cell that are looked at: no label is longer, some cells hold whole reports."""
 

@@ -14,6 +14,9 @@ from decimal import Decimal
 
 from parsers.report import Number
 
+_LARGEST_DIGIT = 9
+"""Of a number of several signs each is a digit."""
+
 
 @dataclass(frozen=True, slots=True)
 class OddNumeral:
@@ -143,7 +146,7 @@ def _signs(bare: str, _kind: str) -> OddNumeral | None:
     if not bare or not all(unicodedata.category(char) in ("No", "Nl") for char in bare):
         return None
     values = [unicodedata.numeric(char, -1.0) for char in bare]
-    if any(value < 0 or value != int(value) for value in values) or (len(bare) > 1 and max(values) > 9):
+    if any(value < 0 or value != int(value) for value in values) or (len(bare) > 1 and max(values) > _LARGEST_DIGIT):
         return None
     style = unicodedata.name(bare[0]).split()[0].lower()  # superscript, circled, dingbat, roman
     return OddNumeral(int("".join(str(int(value)) for value in values)), style)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from parsers.printed.headings import LONGEST_HEADING
 from parsers.printed.traditional import simplified
 
 TABLE3_LAST = "结转下年度继续办理"
@@ -37,8 +38,6 @@ _LEAST_HEADINGS = 2
 _SECTION = re.compile(
     r"^[^。；]{0,12}(?:总体情况|主动公开政府信息|处理政府信息公开申请|行政复议、?(?:提起)?行政诉讼|存在的?(?:主要)?问题|其他需要报告)"
 )
-_LONGEST_HEADING = 60
-"""Characters of a printed heading, its number included; a sentence that begins alike goes on."""
 _SPACE = re.compile(r"\s+")
 
 
@@ -61,7 +60,7 @@ def are_all_told(words: frozenset[str]) -> bool:
 
 def is_section_heading(text: str) -> bool:
     """Is a paragraph the heading of one of the six sections?"""
-    return len(text) < _LONGEST_HEADING and _SECTION.match(simplified(_SPACE.sub("", text))) is not None
+    return len(text) < LONGEST_HEADING and _SECTION.match(simplified(_SPACE.sub("", text))) is not None
 
 
 def prints_report(text: str) -> bool:

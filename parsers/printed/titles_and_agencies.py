@@ -14,13 +14,15 @@ from parsers.printed.traditional import simplified
 
 LONGEST_TITLE = 300
 """Characters; a longer text is no title, and looking for one in it is slow."""
+_SHORTEST_NAME, _LONGEST_NAME = 2, 40
+"""Characters of the name of an agency; chosen."""
 
 _YEAR = r"(?P<year>20[0-3]\d|二[〇○零0Oo]{1}[〇○零一二三0-3Oo][〇○零一二三四五六七八九0-9Oo])\s*年?\s*度?"
 _SUBJECT = (
     r"(?:政府|政务)?(?:信息公开|政务公开)(?:工作)?(?:执行)?(?:情况)?(?:的)?(?:年度|年)?(?:工作)?(?:情况)?(?:的)?(?:总结)?"
     r"(?:报告|年报)"
 )
-_AGENCY = r"(?P<agency>[^《》,。;:!?>»›→|]{0,40}?)"
+_AGENCY = rf"(?P<agency>[^《》,。;:!?>»›→|]{{0,{_LONGEST_NAME}}}?)"
 _LEAD = r"(?:附件\d*[:：]?|标题[:：]|关于(?:公布|发布|印发)?)?[《「]?"
 _IS_REPORT = re.compile(_SUBJECT)
 _OPENNESS, _TAIL = "信息公开", "工作年度报告"
@@ -93,7 +95,7 @@ def clean_agency(text: str) -> str | None:
         name += "政府"  # 人民政府信息公开 says 政府 once for both
     half = name[: len(name) // 2]
     name = half if half + half == name else name  # a head and a title that stand as one line
-    return name if 2 <= len(name) <= 40 and not _is_no_name(name) else None
+    return name if _SHORTEST_NAME <= len(name) <= _LONGEST_NAME and not _is_no_name(name) else None
 
 
 def _is_no_name(name: str) -> bool:

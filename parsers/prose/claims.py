@@ -135,7 +135,7 @@ def tighten(text: str, start: int) -> tuple[str, list[int]]:
     plain: list[str] = []
     offsets: list[int] = []
     for at, char in enumerate(text, start):
-        is_mark = char > "\x7f" and unicodedata.category(char) == "No"  # ① is no digit of the number before it
+        is_mark = not char.isascii() and unicodedata.category(char) == "No"  # ① is no digit of the number before it
         for folded in char if is_mark else unicodedata.normalize("NFKC", char):
             if not folded.isspace():
                 plain.append(folded)

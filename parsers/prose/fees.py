@@ -15,6 +15,9 @@ from parsers.printed.traditional import simplified
 from parsers.prose.claims import SENTENCE, about_this_year, tighten
 from parsers.report import Number, Section
 
+_LONGEST_SENTENCE = 600
+"""Characters; chosen: a longer one is a table that became text, and its numbers belong to other things."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -77,7 +80,7 @@ def fees(sections: Iterable[Section], year: int | None) -> tuple[Fact, ...]:
 
 def _facts(section: Section, year: int | None) -> Iterator[Fact]:
     for sentence in SENTENCE.finditer(simplified(section.text)):
-        if len(sentence[0]) > 600:
+        if len(sentence[0]) > _LONGEST_SENTENCE:
             continue
         plain, offsets = tighten(sentence[0], sentence.start())
         if not _ABOUT.search(plain) or not about_this_year(plain, year):

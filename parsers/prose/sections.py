@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsers.content import Content, Paragraph, Table
-from parsers.printed.headings import _LINE, _LONGEST_HEADING, _SENTENCE, _WORDS, _number, _whole
+from parsers.printed.headings import _LINE, _SENTENCE, _WORDS, LONGEST_HEADING, _number, _whole
 from parsers.printed.traditional import simplified
 from parsers.report import Section
 
@@ -20,6 +20,8 @@ _INLINE = re.compile(rf"(?<![第十（(])(?P<ordinal>[一二三四五六七]\s*[
 _OTHER = re.compile(r"\s*(?P<ordinal>[一二三四五六七八九十]{1,2})、(?P<words>[^。；：:]{2,30})\s*")
 _DIGITS = "一二三四五六七八九十"
 _LISTED = 20
+_LONG_CELL = 40
+"""Characters of the only cell of a row from which on it is prose under a heading and no label; chosen."""
 _MOST_HEADINGS = 200
 """No report has more; looking ahead from each of very many takes the square of their number."""
 
@@ -54,7 +56,7 @@ class _Ordinals:
 
     def continues(self, line: str) -> bool:
         """True for a heading of another meaning that carries the next ordinal, which no known heading has."""
-        if len(line) > _LONGEST_HEADING:
+        if len(line) > LONGEST_HEADING:
             return False
         found = _OTHER.fullmatch(simplified(line))
         if found is None or _SENTENCE.search(found["words"]):
@@ -140,7 +142,7 @@ def _take_table(table: Table, pieces: list[_Piece]) -> None:
         if whole and whole[1]:
             pieces.append(_Piece(whole[0], text.strip(), []))
             inside = True
-        elif inside and len(text) > 40 and "勾稽" not in text:
+        elif inside and len(text) > _LONG_CELL and "勾稽" not in text:
             pieces[-1].lines.extend(line for line in text.split("\n") if line.strip())
     pieces[-1].tables += 1
 

@@ -11,14 +11,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from parsers.forms.model import Form, FormTable
-from parsers.printed.labels import normalise
+from parsers.printed.labels import SHORTEST_TELLING, normalise
 from parsers.report import Section
 from parsers.tables.running_text.split_numbers import Stream
 
 FEWEST = 5
 """Labels of a table that must stand in a text before any of it is taken for the table."""
 
-_SECTIONS = {2: "proactive_disclosure", 3: "requests", 4: "review_litigation"}
+SECTIONS_OF_TABLES = {2: "proactive_disclosure", 3: "requests", 4: "review_litigation"}
+"""Section by its number: the table that stands in it."""
 _VALUES = re.compile(r"(?:[\s\d,.+\-−－—–/／|]|万元|元|无(?=[\s\d]|$))*")
 _OPENS = re.compile(r"[（(“\"《]\s*$")
 
@@ -26,8 +27,8 @@ _OPENS = re.compile(r"[（(“\"《]\s*$")
 def without_tables(sections: Iterable[Section], form: Form) -> tuple[Section, ...]:
     """The sections, those of the three tables without the words and numbers of their table."""
     return tuple(
-        replace(section, text=_prose(section.text, form.table(_SECTIONS[section.number])))
-        if section.number in _SECTIONS
+        replace(section, text=_prose(section.text, form.table(SECTIONS_OF_TABLES[section.number])))
+        if section.number in SECTIONS_OF_TABLES
         else section
         for section in sections
     )
@@ -47,17 +48,17 @@ def _prose(text: str, table: FormTable) -> str:
 
 
 def _labels(table: FormTable) -> list[str]:
-    """Labels that no sentence is likely to hold by chance: those of rows and columns, from four ideographs."""
+    """Labels that no sentence is likely to hold by chance, of rows and columns."""
     rows = [label for row in table.rows for label in row.labels]
     columns = [column.label for block in table.blocks for column in block.columns]
-    return [label for label in map(normalise, (*rows, *columns)) if len(label) > 3]
+    return [label for label in map(normalise, (*rows, *columns)) if len(label) >= SHORTEST_TELLING]
 
 
 def _beginning(stream: Stream, table: FormTable, spots: list[tuple[int, int]]) -> int:
     """The first of the words that a table begins with; of its labels where it has none."""
     words = (table.note, *table.over, *(block.heading for block in table.blocks))
     heads = [spot[0] for word in map(normalise, words) if word and (spot := stream.find(word, 0))]
-    if heads and table.id == _SECTIONS[2]:
+    if heads and table.id == SECTIONS_OF_TABLES[2]:
         return min(heads)  # 行政许可 and 行政处罚 stand in prose too
     return min([*heads, *(first for first, _ in spots)])
 
@@ -65,7 +66,7 @@ def _beginning(stream: Stream, table: FormTable, spots: list[tuple[int, int]]) -
 def _end(stream: Stream, table: FormTable, spots: list[tuple[int, int]]) -> int:
     """Behind the last label of the table, the total of table four included."""
     last = max(end for _, end in spots)
-    if table.id != _SECTIONS[4]:
+    if table.id != SECTIONS_OF_TABLES[4]:
         return last
     outcome = stream.letters.rfind(normalise(table.blocks[0].columns[-2].label))
     total = stream.find(normalise(table.blocks[0].columns[-1].label), max(outcome, 0))

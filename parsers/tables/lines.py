@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from parsers.content import Cell, Content, Table
+from parsers.printed.headings import LONGEST_HEADING
 from parsers.printed.labels import normalise
 from parsers.printed.numbers import LONGEST, looks_like_value
 from parsers.tables.odd_layouts import join_labels_to_numbers
@@ -85,4 +86,4 @@ def _walk(content: Content, ragged: bool) -> Iterator[TableLine]:
                 yield TableLine(cells, texts, number, width, heading, ragged, ragged and padded, has_values)
         else:
             text = block.text.strip()
-            heading = text if 0 < len(text) <= 60 else heading
+            heading = text if 0 < len(text) <= LONGEST_HEADING else heading

@@ -17,6 +17,8 @@ from parsers.tables.header_rows import columns_in_block
 from parsers.tables.lines import TableLine, is_blank, is_value
 
 TABLE = "proactive_disclosure"
+_REPEATED_AFTER = 3
+"""Rows up to which a first row that is printed again repeats the head of the table; chosen. Later it begins another."""
 _UNIT = re.compile(r"[（(](?:单位[:：]?)?\s*(万元|亿元|元)\s*[）)]|(?<=单位：)(?:万元|亿元|元)")
 _EXPLANATION = re.compile(r"[（(].*", re.S)
 
@@ -135,7 +137,7 @@ class DisclosureTable:
     def _set_for(self, row_id: str, line: TableLine) -> TableReading:
         """The set of rows that this one belongs to: the first row printed again begins another."""
         reading = self.sets[-1]
-        if row_id == self.form_table.rows[0].id and row_id in reading.rows and len(reading.rows) > 3:
+        if row_id == self.form_table.rows[0].id and row_id in reading.rows and len(reading.rows) > _REPEATED_AFTER:
             self.sets.append(TableReading(TABLE))
         if not self.sets[-1].cells:
             self.sets[-1].heading = line.heading

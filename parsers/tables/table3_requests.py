@@ -15,6 +15,8 @@ from parsers.tables.printed_rows import PrintedRow, PrintedSet, infer_columns, r
 TABLE = "requests"
 SHORT = 5
 """Ideographs of labels that other tables have too (总计, 其他)."""
+_REPEATED_AFTER = 4
+"""Rows up to which a first row that is printed again repeats the head of the table; chosen. Later it begins another."""
 
 
 class RequestsTable:
@@ -88,7 +90,7 @@ class RequestsTable:
 
     def _keep(self, row: PrintedRow, line: TableLine) -> None:
         rows = self.sets[-1].rows
-        if row.row_id == "requests_received" and row.row_id in rows and len(rows) > 4:
+        if row.row_id == "requests_received" and row.row_id in rows and len(rows) > _REPEATED_AFTER:
             self.sets.append(PrintedSet(line.heading))
             rows = self.sets[-1].rows
         if not rows:

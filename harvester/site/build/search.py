@@ -53,7 +53,7 @@ def pieces(text: str) -> list[str]:
     found: list[str] = []
     folded = text.lower() if ORDINARY.fullmatch(text) else fold(text)
     for run in RUN.findall(folded):
-        if run[0] <= "z":
+        if run[0].isascii():
             found.append(run)
         else:
             found += [run[i : i + 2] for i in range(len(run))]
@@ -71,9 +71,9 @@ def _phrase(word: str) -> str:
         return ""
     found = pieces(word)
     last = runs[-1]
-    if last[0] > "z" and len(last) > 1:
+    if not last[0].isascii() and len(last) > 1:
         found.pop()  # the tail is only there to close a run; here the run may go on
-    star = " *" if last[0] > "z" and len(last) == 1 else ""
+    star = " *" if not last[0].isascii() and len(last) == 1 else ""
     return f'"{" ".join(found)}"{star}'
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 from unicodedata import combining
 
+from parsers.code_points import FIRST_EAST_ASIAN
 from parsers.content import Unreadable
 from parsers.formats.limits import DIGITS_OF_COUNT, MAX_CELLS
 from parsers.formats.sheets.appearance import PLAIN, WHITE, Font, TextRun, printed
@@ -172,7 +173,7 @@ def _covered(merged: Mapping[Spot, Spot]) -> set[Spot]:
 def _width(text: str) -> float:
     """How many digits wide a text is: points and commas are narrow, Chinese characters wide, strokes nothing."""
     signs = (sign for sign in text.strip() if not combining(sign))
-    return sum(_NARROW if sign in ",.·:;'| " else 2.0 if sign >= "\u2e80" else 1.0 for sign in signs)
+    return sum(_NARROW if sign in ",.·:;'| " else 2.0 if sign >= FIRST_EAST_ASIAN else 1.0 for sign in signs)
 
 
 def hidden_in(values: Mapping[Spot, object], axis: int, hidden: Iterable[range]) -> frozenset[int]:

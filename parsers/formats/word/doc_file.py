@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 
-from parsers.clean_text import SURROGATES
+from parsers.code_points import SURROGATES
 from parsers.content import Unreadable
 
 _PAGE = 512

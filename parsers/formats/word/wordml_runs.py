@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-from parsers.clean_text import SURROGATES
+from parsers.code_points import SURROGATES
 from parsers.formats.packages.grid import OBJECT
 from parsers.formats.packages.runs import joined
 from parsers.formats.packages.text_effects import Manner

@@ -17,7 +17,7 @@ from parsers.content import Cell, Content, Place, Table
 from parsers.forms import MODERN, load
 from parsers.forms.detect_form import TABLE2_CORNER, TABLE3_LAST
 from parsers.forms.model import Form, FormTable, Row
-from parsers.printed.labels import normalise, without_ordinal
+from parsers.printed.labels import SHORTEST_TELLING, normalise, without_ordinal
 from parsers.tables.running_text.split_numbers import Stream, Way, agreed, may_split, ways_to_split
 
 FLAT = "flat-"
@@ -26,6 +26,8 @@ FLAT = "flat-"
 MOST_COMBINATIONS = 20_000
 FEWEST_ROWS = 10
 """Rows of table three that must be found before running text is taken for it."""
+_TENTHS, _NEARLY_ALL, _HARDLY_ANY = 10, 9, 1
+"""Where the separators were lost, so many tenths of those rows can be cut by sums, and so many stand apart; chosen."""
 
 _VALUES = re.compile(r"[\s\u00a0\u3000]*((?:[\d,.+\-−－—–/\s\u00a0\u3000]|元|万元|无|[增减↑↓])*)")
 
@@ -95,7 +97,11 @@ class _Rebuilder:
         texts = [text for _, _, text, _ in self._requests]
         apart = sum(2 < len(text.split()) < width for text in texts)
         cut = sum(may_split(text, ["count"] * width, [width]) for text in texts)
-        return len(texts) >= FEWEST_ROWS and cut * 10 >= len(texts) * 9 and apart * 10 <= len(texts)
+        return (
+            len(texts) >= FEWEST_ROWS
+            and cut * _TENTHS >= len(texts) * _NEARLY_ALL
+            and apart * _TENTHS <= len(texts) * _HARDLY_ANY
+        )
 
     def requests(self) -> Table | None:
         table = self.form.table("requests")
@@ -168,7 +174,7 @@ class _Rebuilder:
     def _find(self, row: Row, begin: int, end: int | None) -> tuple[int, int] | None:
         spots = [self.stream.find(normalise(label), begin, end) for label in row.labels]
         bare = [without_ordinal(normalise(label)) for label in row.labels]
-        spots += [self.stream.find(label, begin, end) for label in bare if len(label) > 3]  # 其他 stands everywhere
+        spots += [self.stream.find(label, begin, end) for label in bare if len(label) >= SHORTEST_TELLING]
         whole = [spot for spot in spots[: len(row.labels)] if spot]
         return min(whole or [spot for spot in spots if spot], default=None, key=lambda spot: (spot[0], -spot[1]))
 

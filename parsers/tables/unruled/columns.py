@@ -13,6 +13,10 @@ Found = tuple[tuple[Word, ...], ...]
 
 _LOOSE = 0.8  # of a line's height: spaces around a number move it so far
 _ALIGNED = 1.5  # points
+_SEPARATE = 3 * _ALIGNED  # points between the edges of two columns: numbers of one cannot be aligned with the other
+_OVERLAP = 0.5  # points by which two columns may overlap; chosen: less than the space between two digits
+SAME_LINE = 0.5  # of a line's height: words whose middles are nearer stand on one line
+_ONE_LINE = 0.6  # the same for a whole row of heads, where fonts differ; chosen
 _CLEAR = 0.8  # of a line's height: by so much a word is nearer to its column than to the next
 
 
@@ -50,7 +54,7 @@ def _cores(columns: Sequence[Sequence[Word]], heads: Sequence[Interval]) -> tupl
         if start - end > _LOOSE * _height(column):
             return None
         cores.append((min(start, end), max(start, end)))
-    return tuple(cores) if all(left[1] < right[0] + 0.5 for left, right in pairwise(cores)) else None
+    return tuple(cores) if all(left[1] < right[0] + _OVERLAP for left, right in pairwise(cores)) else None
 
 
 def under(row: Sequence[Word], columns: Sequence[Interval]) -> Found | None:
@@ -93,7 +97,7 @@ def _by(
     if any(max(column) - min(column) > _ALIGNED for column in columns):
         return None
     edges = [sum(column) / len(column) for column in columns]
-    if any(right - left < 3 * _ALIGNED for left, right in pairwise(edges)):
+    if any(right - left < _SEPARATE for left, right in pairwise(edges)):
         return None
     cores = [(max(w.box[0] for w in column), min(w.box[2] for w in column)) for column in zip(*full, strict=True)]
     found: list[Found | None] = []
@@ -126,7 +130,7 @@ def _apart(word: Word, column: Interval) -> float:
 
 def _on_one_line(words: Sequence[Word]) -> bool:
     heights = [word.y for word in words]
-    return max(heights) - min(heights) < 0.6 * _height(words)
+    return max(heights) - min(heights) < _ONE_LINE * _height(words)
 
 
 def _height(words: Sequence[Word]) -> float:
@@ -137,7 +141,7 @@ def lines(words: Sequence[Word]) -> list[list[Word]]:
     """Words on one baseline each, from the left; the lines from the top."""
     found: list[list[Word]] = []
     for word in sorted(words, key=lambda word: word.y):
-        if found and word.y - found[-1][0].y < 0.5 * (word.bottom - word.top):
+        if found and word.y - found[-1][0].y < SAME_LINE * (word.bottom - word.top):
             found[-1].append(word)
         else:
             found.append([word])

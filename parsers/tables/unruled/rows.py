@@ -28,6 +28,9 @@ _ORDINALS = {
     "1.": re.compile(r"\d{1,2}\s*[.．、]"),
 }
 _BESIDE = 0.35  # of a line's height: by so much a number may stand above or below its label
+_REACHED_OVER = 0.5  # of a line's height by which a number may begin before its label ends; chosen
+_CLOSE_BELOW = 0.5  # of a line's height between the lines of one label, or by which they overlap; chosen
+_IN_LINE = 3  # points by which labels of one level may miss the edge of the first; chosen
 
 
 def rebuilt(
@@ -80,7 +83,9 @@ def rows_of_first_piece(rows: Sequence[Spelled]) -> int:
             )
             for _, row in labels
         ]
-        breaks = [next((labels[k][0] for k, off in enumerate(offs) if off[way] > 3), len(rows)) for way in range(3)]
+        breaks = [
+            next((labels[k][0] for k, off in enumerate(offs) if off[way] > _IN_LINE), len(rows)) for way in range(3)
+        ]
         end = min(end, max(breaks))
     return end
 
@@ -156,12 +161,12 @@ def _match_rows_to_labels(rows: Sequence[Spelled], loose: Sequence[Word]) -> lis
 
 def _goes_on(row: Spelled, below: Spelled) -> bool:
     """Can this be the next line of the row's label?"""
-    return -0.5 * row.height < below.top - row.bottom < 0.5 * row.height
+    return -_CLOSE_BELOW * row.height < below.top - row.bottom < _CLOSE_BELOW * row.height
 
 
 def _is_beside(word: Word, row: Spelled) -> bool:
     reach = _BESIDE * row.height
-    return row.top - reach < word.y < row.bottom + reach and word.box[0] > row.right - 0.5 * row.height
+    return row.top - reach < word.y < row.bottom + reach and word.box[0] > row.right - _REACHED_OVER * row.height
 
 
 def _values(words: Sequence[Word], width: int) -> list[Word]:

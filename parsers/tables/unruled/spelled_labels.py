@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from parsers.content import Word
-from parsers.printed.labels import normalise, without_ordinal
+from parsers.printed.labels import SHORTEST_TELLING, normalise, without_ordinal
 from parsers.printed.numbers import looks_like_value
+from parsers.tables.unruled.columns import SAME_LINE
 
 _FARTHEST_DOWN = 2.2  # from line to line of one label, in heights of a line
 _FARTHEST_RIGHT = 2.5  # from word to word of one line
+_NEAREST_RIGHT = -0.1  # the same: boxes of neighbours may overlap a little
 _MOST_STEPS = 400  # of one search
 _SEAM = re.compile(
     r"(?<=[\u4e00-\u9fff”\"])(?=(?:[（(][一二三四五六七八九十]{1,2}[)）]|\d{1,2}[.．、])[\u4e00-\u9fff])"
@@ -20,7 +22,6 @@ _SEAM = re.compile(
 )
 """Where a word is two: before the next label's ordinal, and before the number that follows a label too closely."""
 _LATIN = "\u024f"
-_SHORTEST_BARE = 4  # ideographs of a label that may be printed without its ordinal
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def spellings(labels: Iterable[tuple[str, Sequence[str]]], *, bare: bool = False
     for key, names in labels:
         for name in map(normalise, names):
             shorter = without_ordinal(name)
-            for text in (name, shorter) if bare and len(shorter) >= _SHORTEST_BARE else (name,):
+            for text in (name, shorter) if bare and len(shorter) >= SHORTEST_TELLING else (name,):
                 found.setdefault(text[:1], {}).setdefault(text, key)
     return {first: sorted(texts.items(), key=lambda item: -len(item[0])) for first, texts in found.items()}
 
@@ -137,8 +138,8 @@ class _Page:
                 break
             if i in used:
                 continue
-            if abs(down) < 0.5 * height:
-                if -0.1 * height <= word.box[0] - last.box[2] < _FARTHEST_RIGHT * height:
+            if abs(down) < SAME_LINE * height:
+                if _NEAREST_RIGHT * height <= word.box[0] - last.box[2] < _FARTHEST_RIGHT * height:
                     beside.append(i)
             elif down > 0 and word.box[2] > left and word.box[0] < right:
                 below.append(i)
