@@ -11,7 +11,6 @@ from tests.conftest import ROOT
 PACKAGES = ("archive", "harvester", "parsers", "spiders")
 PENDING = (
     "parsers/formats/ofd/",
-    "parsers/formats/paged/",
     "parsers/formats/pdf/",
     "parsers/formats/pictures/",
     "spiders/",

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 _FONTS = ("Times-Roman", "Times-Bold", "Helvetica", "Helvetica-Bold", "Courier", "Courier-Bold")
 _FIELD = 100  # points and pixels of a digit's field
+_MIDDLE_GREY = 128  # of 255: darker is ink, as the letters are black on white
 
 
 @cache
@@ -28,7 +29,7 @@ def specimen() -> dict[str, tuple[NDArray[np.uint8], ...]]:
 def _cut(picture: NDArray[np.uint8], row: int, digit: int) -> NDArray[np.uint8]:
     top, left = _FIELD * row, _FIELD * digit
     field = picture[top : top + _FIELD, left : left + _FIELD]
-    rows, columns = np.nonzero(field < 128)
+    rows, columns = np.nonzero(field < _MIDDLE_GREY)
     return field[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
 
 

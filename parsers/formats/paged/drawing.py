@@ -13,6 +13,9 @@ Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 THIN = 3.0  # points: a filled area no wider is a line
 _LEVEL = 0.7  # points by which the ends of a level line may differ: producers round
+_SQUARE = 0.5  # points by which the corners of a box may lie off its sides
+_CORNERS = 4  # of a box
+_CURVE = 3  # points behind the first of a Bézier curve
 _PIECES = 32  # of a slanted or curved stroke: a seal's circle in pieces of two points
 MOST_OBJECTS = 200_000  # on one page, segments of paths included
 
@@ -48,8 +51,8 @@ class Subpath:
         points = [*self.points, self.points[0]] if self.closed and self.points else self.points
         i = 0
         while i + 1 < len(points):
-            is_curve = {i + 1, i + 2, i + 3} <= self.bends and i + 3 < len(points)
-            ends = points[i : i + 4] if is_curve else points[i : i + 2]
+            is_curve = set(range(i + 1, i + _CURVE + 1)) <= self.bends and i + _CURVE < len(points)
+            ends = points[i : i + _CURVE + 1] if is_curve else points[i : i + 2]
             for (x, y), (to_x, to_y) in pairwise(_along(ends)):
                 yield (min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y))
             i += len(ends) - 1
@@ -145,6 +148,7 @@ class Marks:
 def _is_box(points: Sequence[Point], box: Box) -> bool:
     if min(box[2] - box[0], box[3] - box[1]) <= THIN:
         return True
-    return len(points) >= 4 and all(
-        min(abs(x - box[0]), abs(x - box[2])) < 0.5 and min(abs(y - box[1]), abs(y - box[3])) < 0.5 for x, y in points
+    return len(points) >= _CORNERS and all(
+        min(abs(x - box[0]), abs(x - box[2])) < _SQUARE and min(abs(y - box[1]), abs(y - box[3])) < _SQUARE
+        for x, y in points
     )

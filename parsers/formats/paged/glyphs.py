@@ -15,6 +15,13 @@ DOUBTFUL = "\ufffc"
 """Stands for a digit that may be a stamp's or printed: not to be read, though its font says what it is."""
 
 LARGEST, FARTHEST = 800.0, 50_000.0  # points
+CELL_MARGINS = 11  # points of a cell beside its text: Word leaves 5.4 on either side
+_DOUBLED_BESIDE, _DOUBLED_BELOW = 0.4, 0.3  # of a glyph's width and height: drawn twice for bold type, or as a shadow
+_SAME_LINE = 0.45  # of the lower glyph's height, between the middles of glyphs on one baseline; chosen
+_ROOM = 1.2  # digits: where there is less room a number was broken for want of it; chosen
+_SAME_BORDER = 0.1  # points by which two cells may miss their common border: rounding
+_STICKS_OUT = -0.05  # of a glyph's width over the border of its cell; those that touch it count; chosen
+_TOUCHING = 0.12  # of a glyph's height: a wider gap parts two numbers; chosen
 GAP = 0.4  # of the glyph's height: a wider gap is read as a space, so that two numbers never become one
 
 
@@ -59,11 +66,14 @@ def once(glyphs: Iterable[Glyph]) -> list[Glyph]:
 
 def _doubles(glyph: Glyph, near: dict[tuple[str, int, int], list[Glyph]]) -> bool:
     text, x0, top, x1, bottom = glyph
-    wide, high = 0.4 * (x1 - x0), 0.3 * (bottom - top)
+    wide, high = _DOUBLED_BESIDE * (x1 - x0), _DOUBLED_BELOW * (bottom - top)
     for column in range(int((x0 - wide) / 8), int((x0 + wide) / 8) + 1):
         for row in range(int((top - high) / 8), int((top + high) / 8) + 1):
             for _, other_x0, other_top, other_x1, _ in near.get((text, column, row), ()):
-                if abs(other_x0 - x0) < min(wide, 0.4 * (other_x1 - other_x0)) and abs(other_top - top) < high:
+                if (
+                    abs(other_x0 - x0) < min(wide, _DOUBLED_BESIDE * (other_x1 - other_x0))
+                    and abs(other_top - top) < high
+                ):
                     return True
     return False
 
@@ -74,7 +84,7 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[TextLine]:
     middle = 0.0
     for glyph in sorted(glyphs, key=lambda g: g.top + g.bottom):
         centre = (glyph.top + glyph.bottom) / 2
-        if rows and centre - middle <= 0.45 * min(glyph.bottom - glyph.top, rows[-1][0].bottom - rows[-1][0].top):
+        if rows and centre - middle <= _SAME_LINE * min(glyph.bottom - glyph.top, rows[-1][0].bottom - rows[-1][0].top):
             rows[-1].append(glyph)
             middle += (centre - middle) / len(rows[-1])
         else:
@@ -113,9 +123,9 @@ def text_of(glyphs: Sequence[Glyph], width: float | None = None) -> str:
 
 
 def _fills(line: TextLine, width: float) -> bool:
-    """Is there no room for one more digit? Word leaves 5.4 points on either side."""
+    """Is there no room for one more digit?"""
     digit = (line.box[2] - line.box[0]) / max(len(line.glyphs), 1)
-    return _is_numeral(line) and width - (line.box[2] - line.box[0]) < 1.2 * digit + 11
+    return _is_numeral(line) and width - (line.box[2] - line.box[0]) < _ROOM * digit + CELL_MARGINS
 
 
 def _is_numeral(line: TextLine) -> bool:
@@ -157,7 +167,7 @@ def _mend_wide_numbers(cells: dict[GridCell, list[Glyph]]) -> None:
     """Give a number that is too wide for its cell back to that cell, whole."""
     for left in [cell for cell, glyphs in cells.items() if any(_sticks_out(g, cell) for g in glyphs)]:
         border = left.box[2]
-        for right in [cell for cell in cells if abs(cell.box[0] - border) < 0.1 and _side_by_side(left, cell)]:
+        for right in [cell for cell in cells if abs(cell.box[0] - border) < _SAME_BORDER and _side_by_side(left, cell)]:
             for run in _number_runs([*cells[left], *cells[right]]):
                 if not run[0].x0 < border < run[-1].x1:
                     continue
@@ -168,7 +178,7 @@ def _mend_wide_numbers(cells: dict[GridCell, list[Glyph]]) -> None:
 
 
 def _sticks_out(glyph: Glyph, cell: GridCell) -> bool:
-    return glyph.text in _NUMERAL and glyph.x1 - cell.box[2] > -0.05 * (glyph.x1 - glyph.x0)
+    return glyph.text in _NUMERAL and glyph.x1 - cell.box[2] > _STICKS_OUT * (glyph.x1 - glyph.x0)
 
 
 def _side_by_side(one: GridCell, other: GridCell) -> bool:
@@ -180,7 +190,7 @@ def _number_runs(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
     for line in lines_of(glyphs):
         run: list[Glyph] = []
         for glyph in line.glyphs:
-            close = run and glyph.x0 - run[-1].x1 < 0.12 * (glyph.bottom - glyph.top)
+            close = run and glyph.x0 - run[-1].x1 < _TOUCHING * (glyph.bottom - glyph.top)
             if run and not (close and glyph.text in _NUMERAL):
                 yield run
                 run = []

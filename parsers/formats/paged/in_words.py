@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from parsers.code_points import is_ideograph
 from parsers.formats.paged.glyphs import Glyph
 
 _GAP = 0.5  # of a letter's height: wider ones part words
@@ -17,7 +18,7 @@ def in_words(glyphs: Sequence[Glyph], i: int) -> bool:
         while 0 <= at + step < len(glyphs) and _touch(glyphs[at], glyphs[at + step]):
             at += step
             if not glyphs[at].text.isdecimal():
-                if "\u4e00" <= glyphs[at].text <= "\u9fff":
+                if is_ideograph(glyphs[at].text):
                     return True
                 break
     return False

@@ -16,6 +16,8 @@ from typing import NamedTuple
 from parsers.content import Box
 
 SNAP = 2.5  # lines closer than this are one line drawn twice (double borders, two neighbours' edges)
+_LEVEL = 1.6  # times as far from the first to the last of several that are one: they must not drift; chosen
+_FEWEST_LINES = 3  # of a lattice: two that cross are an underlined heading
 THINNEST = 4.5  # no cell is narrower: closer lines are the two strokes of a double border
 REACH = 3.0  # ends closer than this touch
 SHORTEST = 5.0  # shorter lines are dots, ticks and strokes of letters
@@ -67,7 +69,7 @@ def joined(lines: Iterable[Ruling], snap: float = SNAP, gap: float = REACH) -> l
 def _levels(lines: Sequence[Ruling], snap: float) -> Iterator[list[Ruling]]:
     group: list[Ruling] = []
     for line in lines:
-        if group and (line.at - group[-1].at > snap or line.at - group[0].at > 1.6 * snap):
+        if group and (line.at - group[-1].at > snap or line.at - group[0].at > _LEVEL * snap):
             yield group
             group = []
         group.append(line)
@@ -122,7 +124,7 @@ def _components(across: list[Ruling], down: list[Ruling]) -> Iterator[tuple[list
     for j, column in enumerate(down):
         members[root(len(across) + j)][1].append(column)
     for rows, columns in members.values():
-        if len(rows) + len(columns) >= 3 and rows and columns:
+        if len(rows) + len(columns) >= _FEWEST_LINES and rows and columns:
             yield rows, columns
 
 

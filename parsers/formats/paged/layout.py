@@ -22,13 +22,25 @@ _PAGE_NUMBER = re.compile(
     r"[-—–－_·\s~]*(第?\s*\d{1,4}\s*页?|[ivxlcⅠ-Ⅻ]+)\s*([/／,，共]+\s*\d{1,4}\s*页?)?[-—–－_·\s~]*"
 )
 _MARGIN = 0.1  # of the page's height: where running heads and page numbers stand
+_REPEATED = 0.6  # of the pages that print a running head; covers and landscape pages do not; chosen
+_FEW_FILLS = 5  # filled areas of a page that draws no cells with them; chosen
+_BACKGROUND = 0.5  # of the area of all tables: a fill as large lies behind them; chosen
+_UNSHADED = 0.1  # of the digits outside all shades, from which on only some rows or columns are shaded; chosen
+_NARROW = 0.8  # of the narrowest column: an outer one of that width is a column and no band; chosen
+_ANOTHER_SIZE = 0.25  # of a line's height, by which the next one is set larger or smaller; chosen
+INDENTED, HANGING = (
+    1.2,
+    0.8,
+)  # of a line's height from the left edge, and from the line before; an indent is two letters
+ENDS_SHORT = 2.5  # of a line's height that its paragraph's last line leaves blank at the right; chosen
+_FAR_BELOW = 1.6  # of a line's height between two paragraphs; chosen, as reports are set with 28 points to 16
 
 
 def ruled(sheet: Sheet) -> list[Lattice]:
     """The lattices of a sheet. Filled areas are read as cells only where no lines are drawn and every number has its
     own: most are shading behind words and would cut cells in two."""
     found = _tables(grids(sheet.horizontal, sheet.vertical))
-    if not found and len(sheet.fills) > 5:
+    if not found and len(sheet.fills) > _FEW_FILLS:
         edges_across, edges_down = _edges(sheet.fills)
         found = _tables(grids([*sheet.horizontal, *edges_across], [*sheet.vertical, *edges_down]))
         if _striped(found, sheet):
@@ -42,9 +54,9 @@ def _striped(found: Sequence[Lattice], sheet: Sheet) -> bool:
         return True
     x0, top, x1, bottom = zip(*(grid.box for grid in found), strict=True)
     whole = (min(x0), min(top), max(x1), max(bottom))
-    shades = [fill for fill in sheet.fills if _area(fill) < 0.5 * _area(whole)]
+    shades = [fill for fill in sheet.fills if _area(fill) < _BACKGROUND * _area(whole)]
     digits = [glyph for glyph in sheet.glyphs if glyph.text.isdecimal() and _holds(whole, glyph)]
-    return sum(not any(_holds(shade, glyph) for shade in shades) for glyph in digits) > 0.1 * len(digits)
+    return sum(not any(_holds(shade, glyph) for shade in shades) for glyph in digits) > _UNSHADED * len(digits)
 
 
 def _area(box: Box) -> float:
@@ -105,7 +117,7 @@ def _bands(cell: GridCell, grid: Lattice) -> set[str]:
     """Which open outer bands of the grid a cell lies in, one row or column deep. A column as wide as others is no
     band: it may be blank."""
     narrowest = min((right - left for left, right in pairwise(grid.xs[1:-1])), default=0.0)
-    spare = narrowest == 0 or cell.box[2] - cell.box[0] < 0.8 * narrowest
+    spare = narrowest == 0 or cell.box[2] - cell.box[0] < _NARROW * narrowest
     outermost = {
         "t": cell.row == 0 and cell.rowspan == 1,
         "b": cell.row == len(grid.ys) - 2,
@@ -154,7 +166,7 @@ def running(pages: Sequence[tuple[Sheet, Sequence[TextLine]]]) -> set[tuple[int,
     found: set[tuple[int, TextLine]] = set()
     for (sheet, line), shape in zip(margin, shapes, strict=True):
         worded = re.search(r"[^\W\d_]", shape)  # rows of numbers look alike and are no heads
-        repeated = worded and len(pages) > 2 and often[shape] > 0.6 * len(pages)
+        repeated = worded and len(pages) > 2 and often[shape] > _REPEATED * len(pages)
         counts = is_page_number(line.text, line.box[1], line.box[3], sheet.page.height)
         if repeated or (counts and _stands_alone(line, texts[sheet.page.number])):
             found.add((sheet.page.number, line))
@@ -187,10 +199,10 @@ def _begins(line: TextLine, before: TextLine, left: float, right: float, walls: 
     size = before.box[3] - before.box[1]
     if any(before.box[3] - SNAP <= wall[1] and wall[3] <= line.box[1] + SNAP for wall in walls):
         return True
-    other_size = abs((line.box[3] - line.box[1]) - size) > 0.25 * size
-    indented = line.box[0] - left > 1.2 * size and line.box[0] > before.box[0] + 0.8 * size
-    ends_short = right - before.box[2] > 2.5 * size
-    return line.box[1] - before.box[3] > 1.6 * size or other_size or indented or ends_short
+    other_size = abs((line.box[3] - line.box[1]) - size) > _ANOTHER_SIZE * size
+    indented = line.box[0] - left > INDENTED * size and line.box[0] > before.box[0] + HANGING * size
+    ends_short = right - before.box[2] > ENDS_SHORT * size
+    return line.box[1] - before.box[3] > _FAR_BELOW * size or other_size or indented or ends_short
 
 
 def _paragraph(page: int, lines: list[TextLine]) -> Paragraph:

@@ -8,11 +8,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.content import Cell, Paragraph, Table
+from parsers.formats.paged.glyphs import CELL_MARGINS
 from parsers.formats.paged.lattice import REACH, positions
 
 Block = Paragraph | Table
 _SENTENCE_END = re.compile(r"[。！？；：.!?;:]\s*$")
 _NUMBER_PART = re.compile(r"[0-9.,]*")
+_RAGGED = 40  # points by which the right ends of two lines of a paragraph may differ: two letters; chosen
+_INDENT = 4  # points; what begins further to the right begins a paragraph
+_WIDEST_DIGIT = 9  # points, in letters of 16 to 18
 
 
 def continued(blocks: Sequence[Block]) -> list[Block]:
@@ -86,8 +90,8 @@ def _same_sentence(before: Paragraph, after: Paragraph) -> bool:
     one, two = before.place, after.place
     if one.page is None or two.page != one.page + 1 or one.box is None or two.box is None:
         return False
-    fits = abs(one.box[2] - two.box[2]) < 40 or two.box[2] < one.box[2]
-    unindented = two.box[0] <= one.box[0] + 4
+    fits = abs(one.box[2] - two.box[2]) < _RAGGED or two.box[2] < one.box[2]
+    unindented = two.box[0] <= one.box[0] + _INDENT
     return fits and unindented and not _SENTENCE_END.search(before.text)
 
 
@@ -115,7 +119,7 @@ def _is_full(cell: Cell) -> bool:
     """Is a cell so narrow that its digits leave no room for one more?"""
     width = cell.place.box[2] - cell.place.box[0] if cell.place.box else 0.0
     text = cell.text.strip()
-    return bool(text) and bool(_NUMBER_PART.fullmatch(text)) and width < 11 + 9 * (len(text) + 1)
+    return bool(text) and bool(_NUMBER_PART.fullmatch(text)) and width < CELL_MARGINS + _WIDEST_DIGIT * (len(text) + 1)
 
 
 def _without_first_row(cells: Sequence[Cell]) -> list[Cell]:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from functools import lru_cache
 
+from parsers.code_points import FIRST_EAST_ASIAN, LAST_LATIN, is_ideograph
 from parsers.content import Box
 from parsers.formats.paged.glyphs import DOUBTFUL
 from parsers.formats.paged.layout import UNMAPPED
 from parsers.formats.paged.sheet import Sheet
 
 _LEAST_AREA = 0.1  # of the page: smaller pictures are emblems and seals
-
-
+_COVERED = 0.5  # of the page, by strips that are one picture together
 _FEW_GLYPHS = 20  # on a picture: a page number, a stamp; more is text over a background
+_MOST_UNMAPPED = 0.04  # of the letters of a text whose font says what they mean; chosen
+_FEWEST_IDEOGRAPHS, _COMMON = 30, 0.7  # from so many on, the share of common ones in a text that says anything; chosen
+_FEWEST_LETTERS, _MOST_FOREIGN = 60, 0.3  # the share of letters of other scripts, or of symbols from so many on; chosen
+_LAST_COMMON = 0xD7  # first byte of the last row of level one in GB 2312
 
 
 def regions(sheet: Sheet) -> list[Box]:
@@ -37,7 +41,7 @@ def _strips(sheet: Sheet) -> list[Box]:
     """Some scanners cut a page into strips: together they cover it."""
     page = sheet.page
     covered = sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in sheet.pictures)
-    if len(sheet.glyphs) < _FEW_GLYPHS and covered > 0.5 * page.width * page.height:
+    if len(sheet.glyphs) < _FEW_GLYPHS and covered > _COVERED * page.width * page.height:
         return [(0.0, 0.0, page.width, page.height)]
     return []
 
@@ -47,18 +51,28 @@ def legible(text: str) -> bool:
     letters shifted by a constant: then hardly any is a common Chinese character."""
     counts = Counter(letter for letter in text if not letter.isspace())
     total = sum(counts.values())
-    if UNMAPPED.search(text) and sum(n for letter, n in counts.items() if UNMAPPED.match(letter)) > 0.04 * total:
+    if (
+        UNMAPPED.search(text)
+        and sum(n for letter, n in counts.items() if UNMAPPED.match(letter)) > _MOST_UNMAPPED * total
+    ):
         return False
-    words = {letter: n for letter, n in counts.items() if "\u4e00" <= letter <= "\u9fff"}
+    words = {letter: n for letter, n in counts.items() if is_ideograph(letter)}
     chinese = sum(words.values())
-    if chinese >= 30 and sum(n for letter, n in words.items() if _is_common(letter)) < 0.7 * chinese:
+    if (
+        chinese >= _FEWEST_IDEOGRAPHS
+        and sum(n for letter, n in words.items() if _is_common(letter)) < _COMMON * chinese
+    ):
         return False
     others = {letter: n for letter, n in counts.items() if letter not in words}
-    foreign = sum(n for letter, n in others.items() if "\u024f" < letter < "\u2e80" and letter not in _PUNCTUATION)
-    symbols = sum(
-        n for letter, n in others.items() if letter < "\u0250" and not letter.isalnum() and letter not in _MARKS
+    foreign = sum(
+        n for letter, n in others.items() if LAST_LATIN < letter < FIRST_EAST_ASIAN and letter not in _PUNCTUATION
     )
-    return foreign <= 0.3 * total and not (total >= 60 and not chinese and symbols > 0.3 * total)
+    symbols = sum(
+        n for letter, n in others.items() if letter <= LAST_LATIN and not letter.isalnum() and letter not in _MARKS
+    )
+    return foreign <= _MOST_FOREIGN * total and not (
+        total >= _FEWEST_LETTERS and not chinese and symbols > _MOST_FOREIGN * total
+    )
 
 
 _MARKS = ".,-/:()%"
@@ -74,4 +88,4 @@ def _is_common(letter: str) -> bool:
         code = letter.encode("gb2312")
     except UnicodeEncodeError:
         return False
-    return code[0] <= 0xD7
+    return code[0] <= _LAST_COMMON

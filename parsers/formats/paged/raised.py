@@ -13,6 +13,7 @@ _SHIFT = 0.22  # of the height of the taller digit: feet that differ by less are
 _SMALLER = 0.85  # times as high: a mark is smaller than its number, unless it was only lifted
 _MUCH_SMALLER = 0.75  # times as high: digits of one number and one line differ by a twentieth
 _GAP = 0.7  # of the height of the taller digit, between a number and its mark
+_INTO = -0.3  # likewise: a mark may lean over its number
 _CLOSE, _ALIGNED = 0.5, 0.15  # of a mark's height: the gap to its next digit, and how even the two stand
 _OVERLAP = 0.1  # likewise: what stands clear above or below is another line
 
@@ -32,7 +33,7 @@ def without_raised(glyphs: Sequence[Glyph], inks: Sequence[Box | None]) -> list[
             tall = max(one[3] - one[1], other[3] - other[1])
             overlap = min(one[3], other[3]) - max(one[1], other[1])
             apart = other[0] - one[2]
-            if not (-0.3 * tall < apart < _GAP * tall and overlap > _OVERLAP * tall):
+            if not (_INTO * tall < apart < _GAP * tall and overlap > _OVERLAP * tall):
                 continue
             if abs(one[3] - other[3]) < _SHIFT * tall:
                 if min(one[3] - one[1], other[3] - other[1]) < _MUCH_SMALLER * tall:

@@ -9,6 +9,7 @@ from parsers.formats.paged.word_labels import pieces
 from parsers.formats.paged.words import Chunk, WordRow
 
 Interval = tuple[float, float]
+_LOWER = 0.5  # of a line's height: heads that stand lower are of the next level; chosen
 
 
 class Head(NamedTuple):
@@ -34,7 +35,7 @@ def heads(rows: Sequence[WordRow], columns: Sequence[Interval], left: float) -> 
     last_y = float("-inf")
     free: list[int] = []
     for stack in sorted(upper, key=lambda s: (round(s[0].box[1] / 4), s[0].box[0])):
-        if stack[0].box[1] > last_y + 0.5 * (stack[0].box[3] - stack[0].box[1]):
+        if stack[0].box[1] > last_y + _LOWER * (stack[0].box[3] - stack[0].box[1]):
             level += 1
             last_y = stack[0].box[1]
             free = [i for i, leaf in own.items() if not leaf or _middle(leaf) > _middle(stack) + 2]

@@ -11,6 +11,8 @@ from parsers.formats.paged.words import Chunk, WordRow
 
 _MOST_LINES = 7  # in one label
 _LEADING = 1.62  # from line to line of one cell, in letter sizes
+_SAME_LINE = 0.5  # likewise: what is no lower stands on the same line
+_WIDE_GAP = 0.8  # of a line's height between two lines: wider ones part two labels; chosen
 _ORDINAL = re.compile(r"\d{1,2}\s*[.．、]|[（(]\s*[一二三四五六七八九十]+\s*[）)]|[一二三四五六七八九十]+\s*、")
 # Costs, in line heights: a row of numbers without a label, a label without numbers (its cells are blank), and the
 # most that a label's distance from its numbers can cost.
@@ -81,7 +83,7 @@ def _last_of(ordered: Sequence[Chunk], first: int) -> int:
     end = first + 1
     while end < min(len(ordered), first + _MOST_LINES):
         above, line = ordered[end - 1].box, ordered[end]
-        if _ORDINAL.match(line.text) or line.box[1] - above[3] > 0.8 * (above[3] - above[1]):
+        if _ORDINAL.match(line.text) or line.box[1] - above[3] > _WIDE_GAP * (above[3] - above[1]):
             break
         end += 1
     return end
@@ -129,7 +131,7 @@ def pieces(chunks: Sequence[Chunk]) -> list[list[Chunk]]:
         for piece in found:
             last = piece[-1]
             overlap = min(last.box[2], chunk.box[2]) - max(last.box[0], chunk.box[0])
-            if overlap > 0 and 0.5 < (_y(chunk) - _y(last)) / chunk.em < _LEADING:
+            if overlap > 0 and _SAME_LINE < (_y(chunk) - _y(last)) / chunk.em < _LEADING:
                 piece.append(chunk)
                 break
         else:

@@ -13,6 +13,12 @@ from parsers.formats.paged.word_labels import LabelEntry, entries, groups
 from parsers.formats.paged.words import Chunk, Region, WordRow
 
 Interval = tuple[float, float]
+_SHORT_HEAD = 4  # letters of a head that stands alone on its line (总计, 其他); chosen
+_APART = -0.5  # points between two columns: boxes of neighbours may overlap by rounding
+_ALIGNED = 4  # points by which the left edges of labels in one column may differ; chosen
+_NEXT_LINE = 1.6  # of a line's height down to the next line of one label; chosen
+_BESIDE = 1.3  # of a line's height within which two labels share a row; chosen
+_LOWER = 3  # points: what begins lower is on another line
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +57,13 @@ def columns_of(region: Region) -> ValueColumns | None:
 
 def _short(chunks: Sequence[Chunk]) -> list[Chunk]:
     """Alone on its line, only a short word can be the head of one column."""
-    return [chunk for chunk in chunks if len(chunk.text) <= 4]
+    return [chunk for chunk in chunks if len(chunk.text) <= _SHORT_HEAD]
 
 
 def _merged(intervals: Sequence[Interval]) -> list[Interval]:
     merged: list[Interval] = []
     for start, end in sorted(intervals):
-        if merged and start < merged[-1][1] - 0.5:
+        if merged and start < merged[-1][1] + _APART:
             merged[-1] = (merged[-1][0], max(merged[-1][1], end))
         else:
             merged.append((start, end))
@@ -139,7 +145,7 @@ def _body(rows: Sequence[WordRow], columns: ValueColumns, at: int, alone: bool) 
     split = _item_left(rows, columns)
     items, sides = _sorted_out(labels, data, split)
     found = entries(items, data)
-    free = [i for i, entry in enumerate(found) if entry.label and min(c.box[0] for c in entry.label) > split - 4]
+    free = [i for i, entry in enumerate(found) if entry.label and min(c.box[0] for c in entry.label) > split - _ALIGNED]
     for group in groups(sides, found, free or list(range(len(found)))):
         yield _cell(at + group.first, 0, group.lines, group.last - group.first + 1)
     for i, entry in enumerate(found):
@@ -179,7 +185,9 @@ def _sorted_out(labels: Sequence[Chunk], data: Sequence[WordRow], split: float) 
 def _goes_on(chunk: Chunk, items: Sequence[Chunk], split: float) -> bool:
     height = chunk.box[3] - chunk.box[1]
     return any(
-        c.box[0] < split - 4 and abs(c.box[0] - chunk.box[0]) < 4 and 0 < chunk.box[1] - c.box[1] < 1.6 * height
+        c.box[0] < split - _ALIGNED
+        and abs(c.box[0] - chunk.box[0]) < _ALIGNED
+        and 0 < chunk.box[1] - c.box[1] < _NEXT_LINE * height
         for c in items
     )
 
@@ -187,7 +195,9 @@ def _goes_on(chunk: Chunk, items: Sequence[Chunk], split: float) -> bool:
 def _stands_alone(chunk: Chunk, data: Sequence[WordRow], items: Sequence[Chunk], split: float) -> bool:
     height = chunk.box[3] - chunk.box[1]
     on_row = any(row.box[1] < chunk.box[3] - height / 2 < row.box[3] for row in data)
-    return on_row and not any(c.box[0] > split - 4 and abs(c.box[1] - chunk.box[1]) < 1.3 * height for c in items)
+    return on_row and not any(
+        c.box[0] > split - _ALIGNED and abs(c.box[1] - chunk.box[1]) < _BESIDE * height for c in items
+    )
 
 
 def _values(entry: LabelEntry, columns: ValueColumns, at: int, alone: bool) -> Iterator[Cell]:
@@ -210,7 +220,7 @@ def _cell(row: int, column: int, chunks: Sequence[Chunk], rowspan: int = 1, cols
     """A cell from its lines; two pieces on one line are kept apart by a space."""
     text = chunks[0].text
     for before, chunk in pairwise(chunks):
-        text += ("\n" if chunk.box[1] > before.box[1] + 3 else " ") + chunk.text
+        text += ("\n" if chunk.box[1] > before.box[1] + _LOWER else " ") + chunk.text
     boxes = [(c.box[0], c.box[1] - c.lift, c.box[2], c.box[3] - c.lift) for c in chunks if c.page == chunks[0].page]
     return Cell(
         row, column, text, Place(chunks[0].page, around_all(boxes)), rowspan, colspan, not UNMAPPED.search(text)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from parsers.code_points import FIRST_EAST_ASIAN
 from parsers.content import Box, Word
 from parsers.formats.paged.glyphs import DOUBTFUL, Glyph, TextLine, around, line_of
 
@@ -44,7 +45,7 @@ class Chunk(NamedTuple):
     @property
     def em(self) -> float:
         """Size of a letter: the width of a Chinese one; line boxes differ from font to font."""
-        letters = sum(1.0 if letter >= "\u2e80" else 0.5 for letter in self.text)
+        letters = sum(1.0 if letter >= FIRST_EAST_ASIAN else 0.5 for letter in self.text)
         return max((self.box[2] - self.box[0]) / max(letters, 0.5), 1.0)
 
     @property
