@@ -45,6 +45,8 @@ def read_cell(
     if not cell.readable or (_UNTOLD.search(cell.text) and not _CHINESE.search(cell.text)):
         return _make(table, row, column, label, cell, State.UNREADABLE)
     reading = read_number(cell.text, column.kind)
+    if cell.confidence is not None and reading.state is State.TEXT:  # words in a scan's number cell: a number misread
+        return _make(table, row, column, label, cell, State.UNREADABLE)
     return ReportCell(
         table, row, column.id, label, cell.text, reading.state, reading.value,
         reading.unit or column.unit or None, cell.place, cell.confidence, reading.candidate, reading.style,

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import cv2
 import numpy as np
 
 from parsers.content import Box
+from parsers.formats.pictures.border_crossings import InkedCell, crossed_borders
 from parsers.formats.pictures.digit_shapes import confirmed
 from parsers.formats.pictures.engine import Picture, Recognised, recognise
-from parsers.formats.pictures.ink import framed, lines_in, marks_in, may_hold_dash
+from parsers.formats.pictures.ink import Mark, framed, lines_in, marks_in, may_hold_dash
 from parsers.formats.pictures.ruling_lines import ink_of
-from parsers.formats.pictures.strokes import is_crossed, is_digit_crossed, is_flat, is_slanted, stroke
+from parsers.formats.pictures.strokes import has_raised_sign, is_crossed, is_digit_crossed, is_flat, is_slanted, stroke
 
 SURE = 0.80  # a label is taken as read
 SURE_DIGITS = 0.90  # a number, and a second look must see the same
@@ -25,6 +26,7 @@ _NONSENSE = 0.72  # less sure of a label than this
 HALF_SURE = 0.60  # of both halves of such a label
 SURE_SIGN = 0.45  # a dash or a slash, likewise seen twice
 SURE_STROKE_ALONE = 0.95  # that a sign told by its shape is one
+_FROM_A_LINE = 0.03  # inches
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")  # what holds none and is no number is a damaged digit
 _MEANT = re.compile(r"[\d\u4e00-\u9fff]")
 _NUMBER = re.compile(r"[0-9０-９OoIl|.,，。·\s+\-—－一/％%()（）]+")
@@ -62,21 +64,34 @@ def written(grey: Picture, drawn: Picture, hidden: Picture, boxes: Sequence[Box]
     owners: list[int] = []
     touched: list[bool] = []
     doubtful: list[bool] = []
+    inked: list[InkedCell] = []
     for i, box in enumerate(boxes):
         cell = _inside(grey, drawn, box, dpi)
+        marks = marks_in(cell, dpi)[0]
+        inked.append(_inked(box, marks, dpi))
         here = list(lines_in(cell, dpi))
         crops.extend(here)
         owners.extend([i] * len(here))
-        touched.append(bool(here) and _is_touched(cell, dpi))
+        touched.append(bool(here) and _is_touched(cell, marks, dpi))
         doubtful.append(not here and may_hold_dash(cell, dpi))
     looks = _looked_at(crops, dpi)
     lines: list[list[LineReading]] = [[] for _ in boxes]
     for owner, look in zip(owners, looks, strict=True):
         lines[owner].append(look)
-    return [
+    texts = [
         _joined(found, edge) if found else UNTOLD if doubt else _blank(hidden, box, dpi)
         for found, box, edge, doubt in zip(lines, boxes, touched, doubtful, strict=True)
     ]
+    shared = crossed_borders(inked, dpi)
+    return [
+        replace(text, readable=False) if i in shared and _NUMBER.fullmatch(text.text) else text
+        for i, text in enumerate(texts)
+    ]
+
+
+def _inked(box: Box, marks: Sequence[Mark], dpi: float) -> InkedCell:
+    left, top = max(round(box[0]) + _edge(dpi), 0), max(round(box[1]) + _edge(dpi), 0)
+    return InkedCell(box, [(x + left, y + top, width, height) for x, y, width, height in marks])
 
 
 def read_lines(crops: Sequence[Picture], dpi: float) -> list[Written]:
@@ -95,18 +110,26 @@ def _looked_at(crops: Sequence[Picture], dpi: float) -> list[LineReading]:
     return [next(read) if sign is None else LineReading(sign, SURE_STROKE_ALONE, True, None) for sign in strokes]
 
 
-def _is_touched(cell: Picture, dpi: float) -> bool:
+def _is_touched(cell: Picture, marks: Sequence[Mark], dpi: float) -> bool:
     """Does a stroke reach the border of the cell, as the arc of a seal or what is left of a line does, or stand so
     close beside it that it may be such? Beside a digit it would be read as a 1."""
     high, wide = cell.shape[:2]
     near, thin = 0.035 * dpi, 0.055 * dpi
-    for x, y, width, height in marks_in(cell, dpi)[0]:
+    for x, y, width, height in marks:
         if y <= 0 or y + height >= high or x <= 0 or x + width >= wide:
             return True
         close = min(x, y, wide - x - width, high - y - height) < near
         if close and width <= thin and height > 2 * width:
             return True
-    return False
+    return len(marks) == 1 and _may_be_an_arc(marks[0], (high, wide), _FROM_A_LINE * dpi)
+
+
+def _may_be_an_arc(mark: Mark, size: tuple[int, int], near: float) -> bool:
+    """Does a single slanted stroke reach from line to line, or stand at the side, as a piece of a seal does and no
+    slash?"""
+    x, y, width, height = mark
+    high, wide = size
+    return height > width and (max(y, high - y - height) < near or min(x, wide - x - width) < near)
 
 
 def _blank(hidden: Picture, box: Box, dpi: float) -> Written:
@@ -119,7 +142,7 @@ def _blank(hidden: Picture, box: Box, dpi: float) -> Written:
 def _inside(grey: Picture, drawn: Picture, box: Box, dpi: float) -> Picture:
     """The cell without its border. Lines are some pixels thick and not quite straight; they are wiped out along the
     border only, for farther in a long stroke may be a large 1."""
-    edge, margin = max(round(0.012 * dpi), 1), round(0.06 * dpi)
+    edge, margin = _edge(dpi), round(0.06 * dpi)
     x0, y0, x1, y1 = (round(value) for value in box)
     rows, columns = slice(max(y0 + edge, 0), max(y1 - edge, 0)), slice(max(x0 + edge, 0), max(x1 - edge, 0))
     cell, lines = grey[rows, columns].copy(), drawn[rows, columns].copy()
@@ -127,6 +150,11 @@ def _inside(grey: Picture, drawn: Picture, box: Box, dpi: float) -> Picture:
         lines[margin:-margin, margin:-margin] = 0
     cell[lines > 0] = 255
     return cell
+
+
+def _edge(dpi: float) -> int:
+    """Pixels along the border of a cell that are its line's."""
+    return max(round(0.012 * dpi), 1)
 
 
 def _halves_tried(crops: Sequence[Picture], seen: Sequence[Recognised], dpi: float) -> list[Recognised]:
@@ -178,7 +206,7 @@ def _has_another_shape(text: str, crop: Picture) -> bool:
     """Is the ink slanted like a slash, crossed out, or flat, as nothing is that reads like this?"""
     if text in _LIKE_A_SLASH and is_slanted(crop):
         return True
-    if re.search(r"\d", text) and (is_crossed(crop) or ("4" not in text and is_digit_crossed(crop))):
+    if re.search(r"\d", text) and (is_crossed(crop) or is_digit_crossed(crop) or has_raised_sign(crop)):
         return True
     return len(text) == 1 and text.isdecimal() and is_flat(crop)
 

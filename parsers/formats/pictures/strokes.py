@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -16,11 +18,14 @@ _LEAN = 0.2  # of its height
 _STRAIGHT, _SLANTED = 0.97, 0.85  # correlation of the middle of a slash with its rows; of the ink of what may be one
 _MIDDLE = 0.25  # of the height of a number: above and below it is no middle
 _CROSSING = 1.25  # times the height of a number: a line through it; the bars of 44 are 1.1
-_TELLING = 12  # pixels of height below which a line beside a digit is not told from its own ends
+_SLASHING = 1.2  # likewise a slanted one; the stroke of a bold 7 is 1.17
+_TELLING = 24  # pixels of height, of a picture three times as large, below which a line is not told from a digit's ends
 _ONE_SIGN = 0.7  # of the height of a number: a digit, no point
 _LINE_AT = 0.33, 0.64  # of the height of a digit: where lines cross it out
 _WHOLE, _LONG = 0.93, 0.8  # of the width of the sign; of its height, where it has run into the next one
 _OUT, _THIN = 0.05, 0.2  # of the height of a digit: how far a line stands out at least, how thick it is at most
+_SLANTS = range(15, 66, 5)  # degrees of a line from flat; flatter ones are flat, steeper ones may be a 1
+_FULL, _SMALL, _RAISED = 0.8, 0.3, 0.2  # of the height of a digit: others, one of a footnote, how high it stands
 _EVEN = 1.7  # times as thick as mostly
 
 
@@ -56,20 +61,51 @@ def is_slanted(crop: Picture) -> bool:
 
 
 def is_crossed(picture: Picture) -> bool:
-    """Does a flat line run through the middle of several digits? No digit has a flat stroke as long as it is high."""
-    ink = ink_of(picture) > 0
+    """Does a flat line run through the middle of several digits, or a slanted one through any? No digit has a stroke so
+    much longer than it is high."""
+    ink = _sharp_ink(picture)
     rows = np.flatnonzero(ink.any(axis=1))
-    if len(rows) < 4:
+    if len(rows) < _TELLING:
         return False
     high = int(rows[-1] - rows[0]) + 1
-    middle = ink[rows[0] + int(_MIDDLE * high) : rows[-1] - int(_MIDDLE * high) + 1]
-    return any(_longest(row) > _CROSSING * high for row in middle)
+    middle = ink[rows[0] + int(_MIDDLE * high) : rows[-1] - int(_MIDDLE * high) + 1] > 0
+    if any(_longest(row) > _CROSSING * high for row in middle):
+        return True
+    bars = _slanted_bars(int(np.ceil(_SLASHING * _digit_height(ink, high))))
+    return any(bool(cv2.erode(ink, bar, borderType=cv2.BORDER_CONSTANT, borderValue=(0,)).any()) for bar in bars)
+
+
+def _sharp_ink(picture: Picture) -> Picture:
+    """255 where there is ink, three times as large: digits beside each other do not touch there."""
+    large = cv2.resize(picture, None, fx=3.0, fy=3.0, interpolation=cv2.INTER_CUBIC).astype(np.uint8)
+    return cv2.threshold(large, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[1].astype(np.uint8)
+
+
+def _digit_height(ink: Picture, high: int) -> int:
+    """The height of the lowest sign that may be a digit: the others may be higher for the line through them."""
+    count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    heights = [int(height) for height in stats[1:count, cv2.CC_STAT_HEIGHT]]
+    return min((height for height in heights if height >= _ONE_SIGN * high), default=high)
+
+
+@cache
+def _slanted_bars(length: int) -> tuple[Picture, ...]:
+    """Thin bars of a length in pixels, at all angles but flat and upright."""
+    return tuple(_bar(length, side * degrees) for degrees in _SLANTS for side in (1, -1))
+
+
+def _bar(length: int, degrees: int) -> Picture:
+    bar = np.zeros((length, length), np.uint8)
+    half, turn = (length - 1) / 2, np.radians(degrees)
+    across, down = half * np.cos(turn), half * np.sin(turn)
+    ends = [(round(half + sign * across), round(half + sign * down)) for sign in (-1, 1)]
+    return cv2.line(bar, ends[0], ends[1], (1,)).astype(np.uint8)
 
 
 def is_digit_crossed(picture: Picture) -> bool:
-    """Does a thin flat line run through the middle of one sign and stand out beside it? The bar of a 4 does,
-    too, in small letters; whatever else is flat in a digit ends within it."""
-    ink = ink_of(picture)
+    """Does a thin flat line run through the middle of one sign and stand out beside it? Whatever is flat in a digit
+    ends within it, or stands lower, as the bar of a 4."""
+    ink = _sharp_ink(picture)
     rows = np.flatnonzero(ink.any(axis=1))
     if len(rows) < _TELLING:
         return False
@@ -80,6 +116,21 @@ def is_digit_crossed(picture: Picture) -> bool:
         _stands_out(labels[top : top + height, left : left + width] == index)
         for index, left, top, width, height in boxes
         if height >= _ONE_SIGN * high
+    )
+
+
+def has_raised_sign(picture: Picture) -> bool:
+    """Does a small digit stand raised behind a number, as that of a footnote?"""
+    count, _, stats, _ = cv2.connectedComponentsWithStats(_sharp_ink(picture), connectivity=8)
+    signs = sorted((x, y, height) for x, y, _, height, _ in stats[1:count].tolist())
+    tall = max((height for *_, height in signs), default=0)
+    digits = [(x, y + height) for x, y, height in signs if height >= _FULL * tall]
+    if tall < _TELLING:
+        return False
+    first, baseline = digits[0][0], max(bottom for _, bottom in digits)
+    return any(
+        x > first and _SMALL * tall <= height < _FULL * tall and baseline - y - height > _RAISED * tall
+        for x, y, height in signs
     )
 
 

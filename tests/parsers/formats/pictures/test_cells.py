@@ -5,8 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from parsers.content import Cell, Place
+from parsers.forms import load
 from parsers.printed.numbers import read_number
 from parsers.report import State
+from parsers.tables.cells import read_cell
 
 pytest.importorskip("rapidocr", reason="needs the ocr extra")
 
@@ -51,3 +54,21 @@ def test_what_may_be_a_faint_dash_is_no_blank(spot: tuple[int, int, int, int], r
     nothing = np.zeros_like(cell)
     (found,) = ocr_cells.written(cell, nothing, nothing, [(0.0, 0.0, 60.0, 42.0)], DPI)
     assert (found.text, found.readable) == ("", readable)
+
+
+@pytest.mark.parametrize(("left", "readable"), [(24, True), (4, False)])
+def test_a_slanted_stroke_at_the_side_may_be_of_a_seal(left: int, readable: bool) -> None:
+    cell = cell_with()
+    for row in range(20):
+        cell[11 + row, left + (20 - row) // 2 : left + (20 - row) // 2 + 3] = 40
+    nothing = np.zeros_like(cell)
+    (found,) = ocr_cells.written(cell, nothing, nothing, [(0.0, 0.0, 60.0, 42.0)], DPI)
+    assert (found.text, found.readable) == ("/", readable)
+
+
+def test_words_in_the_place_of_a_number_are_not_read() -> None:
+    """A person may write there what they like; what recognition sees there is a number misread."""
+    column = load("gen2021").tables[1].blocks[0].columns[0]
+    for confidence, state in ((None, State.TEXT), (0.99, State.UNREADABLE)):
+        cell = Cell(0, 0, "排生", Place(1), confidence=confidence)
+        assert read_cell("requests", "granted", column, "", cell).state is state

@@ -13,7 +13,7 @@ import cv2
 from parsers.formats.pictures.digit_shapes import confirmed
 from parsers.formats.pictures.orientation import skew, strips
 from parsers.formats.pictures.ruling_lines import rulings
-from parsers.formats.pictures.strokes import DASH, SLASH, is_crossed, is_digit_crossed, stroke
+from parsers.formats.pictures.strokes import DASH, SLASH, has_raised_sign, is_crossed, is_digit_crossed, stroke
 
 DPI = 200.0
 
@@ -126,3 +126,23 @@ def test_a_tall_picture_is_cut_between_its_pages() -> None:
     assert [round(top, -2) for top, _ in cuts] == [0, 1000, 2000]
     assert cuts[0][1] == cuts[1][0]
     assert strips(tall[:1000]) == [(0, 1000)]
+
+
+@pytest.mark.parametrize("text", ["51", "107", "4", "7"])
+@pytest.mark.parametrize("rises", [True, False])
+def test_a_slanted_line_through_digits(text: str, rises: bool) -> None:
+    clean = line(text, 28)
+    rows, columns = np.nonzero(clean < 128)
+    left, right, top, bottom = columns.min() - 3, columns.max() + 3, rows.min() - 3, rows.max() + 3
+    ends = ((left, bottom), (right, top)) if rises else ((left, top), (right, bottom))
+    struck = cv2.line(clean.copy(), *((int(x), int(y)) for x, y in ends), (20,), 2)
+    assert [is_crossed(clean), is_crossed(struck)] == [False, True]
+
+
+def test_the_digit_of_a_footnote() -> None:
+    clean = line("16", 28)
+    rows, columns = np.nonzero(clean < 128)
+    small = cv2.resize(clean[rows.min() : rows.max() + 1, columns.min() : columns.min() + 20], None, fx=0.6, fy=0.6)
+    noted = clean.copy()
+    noted[rows.min() : rows.min() + small.shape[0], columns.max() + 3 : columns.max() + 3 + small.shape[1]] = small
+    assert [has_raised_sign(clean), has_raised_sign(noted)] == [False, True]
