@@ -26,7 +26,13 @@ _NONSENSE = 0.72  # less sure of a label than this
 HALF_SURE = 0.60  # of both halves of such a label
 SURE_SIGN = 0.45  # a dash or a slash, likewise seen twice
 SURE_STROKE_ALONE = 0.95  # that a sign told by its shape is one
-_FROM_A_LINE = 0.03  # inches
+_FROM_A_LINE = 0.03  # inches between a mark and the line beside it
+SURE_OF_WORDS = 0.5  # of a line or cell of words, which no sum can prove; chosen
+_EDGE, _BORDER = 0.012, 0.06  # inches cut off a cell, and within which what is left of its lines is wiped out
+_WIDER = 3  # times as wide as that border on each side, from which on a cell has anything else to show
+_HIDDEN_DIGIT = 0.05  # inches each way: a digit may be under so much of an opaque seal; chosen
+_NEAR, _THIN = 0.035, 0.055  # inches to the border of a cell, and of a stroke there that may be no 1; chosen
+_TWO_LINES, _TWO_LETTERS = 0.26, 0.2  # inches: no lower and no narrower can two lines of a label be; chosen
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")  # what holds none and is no number is a damaged digit
 _MEANT = re.compile(r"[\d\u4e00-\u9fff]")
 _NUMBER = re.compile(r"[0-9０-９OoIl|.,，。·\s+\-—－一/％%()（）]+")
@@ -114,7 +120,7 @@ def _is_touched(cell: Picture, marks: Sequence[Mark], dpi: float) -> bool:
     """Does a stroke reach the border of the cell, as the arc of a seal or what is left of a line does, or stand so
     close beside it that it may be such? Beside a digit it would be read as a 1."""
     high, wide = cell.shape[:2]
-    near, thin = 0.035 * dpi, 0.055 * dpi
+    near, thin = _NEAR * dpi, _THIN * dpi
     for x, y, width, height in marks:
         if y <= 0 or y + height >= high or x <= 0 or x + width >= wide:
             return True
@@ -136,17 +142,17 @@ def _blank(hidden: Picture, box: Box, dpi: float) -> Written:
     """A blank, unless something covers so much of the cell that a digit could be under it."""
     x0, y0, x1, y1 = (max(round(value), 0) for value in box)
     covered = np.count_nonzero(hidden[y0:y1, x0:x1])
-    return BLANK if covered < (0.05 * dpi) ** 2 else UNTOLD
+    return BLANK if covered < (_HIDDEN_DIGIT * dpi) ** 2 else UNTOLD
 
 
 def _inside(grey: Picture, drawn: Picture, box: Box, dpi: float) -> Picture:
     """The cell without its border. Lines are some pixels thick and not quite straight; they are wiped out along the
     border only, for farther in a long stroke may be a large 1."""
-    edge, margin = _edge(dpi), round(0.06 * dpi)
+    edge, margin = _edge(dpi), round(_BORDER * dpi)
     x0, y0, x1, y1 = (round(value) for value in box)
     rows, columns = slice(max(y0 + edge, 0), max(y1 - edge, 0)), slice(max(x0 + edge, 0), max(x1 - edge, 0))
     cell, lines = grey[rows, columns].copy(), drawn[rows, columns].copy()
-    if min(lines.shape) > 3 * margin:
+    if min(lines.shape) > _WIDER * margin:
         lines[margin:-margin, margin:-margin] = 0
     cell[lines > 0] = 255
     return cell
@@ -154,7 +160,7 @@ def _inside(grey: Picture, drawn: Picture, box: Box, dpi: float) -> Picture:
 
 def _edge(dpi: float) -> int:
     """Pixels along the border of a cell that are its line's."""
-    return max(round(0.012 * dpi), 1)
+    return max(round(_EDGE * dpi), 1)
 
 
 def _halves_tried(crops: Sequence[Picture], seen: Sequence[Recognised], dpi: float) -> list[Recognised]:
@@ -162,7 +168,7 @@ def _halves_tried(crops: Sequence[Picture], seen: Sequence[Recognised], dpi: flo
     doubtful = [
         i
         for i, one in enumerate(seen)
-        if one.score < _NONSENSE and crops[i].shape[0] > 0.26 * dpi and crops[i].shape[1] > 0.2 * dpi
+        if one.score < _NONSENSE and crops[i].shape[0] > _TWO_LINES * dpi and crops[i].shape[1] > _TWO_LETTERS * dpi
     ]
     cuts = [_least_ink(crops[i]) for i in doubtful]
     halves = recognise(
@@ -224,7 +230,7 @@ def _joined(found: Sequence[LineReading], touched: bool) -> Written:
     text = "—" if text == "一" else text  # one flat stroke alone in a cell; no count is printed as 一
     confidence = round(min(look.score for look in found), 3)
     if not _NUMBER.fullmatch(text):
-        return Written(text, confidence, confidence >= 0.5 and is_chinese(text) and not _is_soiled(found))
+        return Written(text, confidence, confidence >= SURE_OF_WORDS and is_chinese(text) and not _is_soiled(found))
     sure = LEAST_DIGITS if re.search(r"\d", text) else SURE_SIGN
     alike = all(look.alike for look in found)
     touched = touched and not (alike and "1" not in (text[0], text[-1]))  # which may be what it is touched by

@@ -11,6 +11,9 @@ from parsers.formats.pictures.engine import Picture
 _PAPER = 31  # in eighths of the picture's size: a window of more than an inch
 _WHITE = 246  # paper this bright is left as it is
 _DARKEST = 90  # darker areas are no paper
+_RED, _REDDISH = 60, 28  # levels of 255 by which red leads: in the ink of a seal, and where JPEG has smeared it; chosen
+_SMEARED = np.ones((5, 5), np.uint8)  # pixels around red ones that JPEG colours too
+_PRINT_SHOWS = 0.004  # of the pixels of a seal: where fewer are as dark as print the seal is opaque; chosen
 
 
 def whitened(picture: Picture) -> Picture:
@@ -35,10 +38,10 @@ def without_red(picture: Picture) -> Picture:
         return picture
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY).astype(np.uint8)
     redness = _redness(picture)
-    strong = redness > 60
+    strong = redness > _RED
     if not strong.any():
         return grey
-    reach = cv2.dilate((redness > 28).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    reach = cv2.dilate((redness > _REDDISH).astype(np.uint8), _SMEARED) > 0
     return np.where(reach & (grey > _print_at_most(grey, strong)), 255, grey).astype(np.uint8)
 
 
@@ -47,9 +50,9 @@ def hidden_by_red(picture: Picture) -> Picture:
     nothing = np.zeros(picture.shape[:2], np.uint8)
     if picture.ndim == 2:
         return nothing
-    strong = _redness(picture) > 60
+    strong = _redness(picture) > _RED
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY).astype(np.uint8)
-    if not strong.any() or np.mean(grey[strong] <= _print_at_most(grey, strong)) > 0.004:
+    if not strong.any() or np.mean(grey[strong] <= _print_at_most(grey, strong)) > _PRINT_SHOWS:
         return nothing
     return np.where(strong, 255, 0).astype(np.uint8)
 

@@ -34,6 +34,7 @@ class DigitMark(NamedTuple):
 _SIDE = 20  # pixels of a shape
 _ALIKE = 0.02  # how much more a shape resembles its own digit than any other
 _UNLIKE = 0.10  # and how much less where it is another one
+_SPECK = 0.12  # of the height of the tallest mark: smaller ones are dirt, no point or comma; chosen
 _OUT = 0.15  # of the height of the digits beside it
 _POINTS = str.maketrans("，。·、—－一−–", ",.··-----")
 
@@ -64,7 +65,7 @@ def _glyphs(crop: Picture, text: str) -> list[DigitMark]:
     count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     marks: list[Mark] = sorted((x, y, width, height) for x, y, width, height, _ in stats[1:count].tolist())
     tall = max((height for *_, height in marks), default=0)
-    marks = [mark for mark in marks if max(mark[2:]) > 0.12 * tall]
+    marks = [mark for mark in marks if max(mark[2:]) > _SPECK * tall]
     if len(marks) != len(plain):
         return []
     names = [name for name in plain if name.isdecimal()]

@@ -21,6 +21,12 @@ from parsers.formats.pictures.read_image import read_drawn, resized
 
 MOST_PIXELS = 120_000_000
 MOST_FRAMES = 60
+_LEAST_DPI, _MOST_DPI = 100, 1200
+"""Dots an inch that a scanner or a fax makes; what else a file states is left over from a screen or a template."""
+_SCANNED = 1200
+"""Pixels of the shorter side from which on a picture of unknown resolution is an A4 sheet: 145 dots an inch."""
+_A4_WIDTH, _SCREEN_DPI = 8.27, 96.0
+"""Inches; dots an inch."""
 _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -101,7 +107,7 @@ def page_of(frame: Image.Image, number: int) -> Page:
     """The frame as a page in points."""
     stated = frame.info.get("dpi") or (0, 0)
     dpi = float(stated[0] or 0)
-    if not 100 <= dpi <= 1200:
+    if not _LEAST_DPI <= dpi <= _MOST_DPI:
         short = min(frame.size)
-        dpi = short / 8.27 if short >= 1200 else 96.0
+        dpi = short / _A4_WIDTH if short >= _SCANNED else _SCREEN_DPI
     return Page(number, round(frame.width * 72 / dpi, 2), round(frame.height * 72 / dpi, 2))

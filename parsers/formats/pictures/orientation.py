@@ -22,6 +22,10 @@ _WORD = 2.5  # times as long as thick: no single digit
 _ENOUGH = 1000  # pixels of width to tell an angle by
 _LIKELY = 1.2  # a page lies as it should unless it reads so much better otherwise
 _STROKES = 30_000  # points of flat strokes that the angle is told from
+_LEAST_TURN = 0.03  # degrees: less moves the end of a line by a pixel, and turning blurs
+_INK = 128  # of 255: darker is ink
+_BLANK_ROW, _BLANK_BAND = 0.004, 0.02  # of the width: the ink of a row of dirt; the height of a band between two pages
+_AS_CROWDED = 0.99  # times as crowded as the best angle is as good: a pixel either way is the same
 STEEPEST = 5.0  # degrees: scans are crooked, not slanted
 
 
@@ -59,7 +63,7 @@ def straight_pages(whole: Upright) -> Iterator[Upright]:
         page = whole.picture[top:bottom]
         angle = skew(page)
         high, wide = page.shape[:2]
-        turn = cv2.getRotationMatrix2D((wide / 2, high / 2), angle, 1.0) if abs(angle) >= 0.03 else np.eye(2, 3)
+        turn = cv2.getRotationMatrix2D((wide / 2, high / 2), angle, 1.0) if abs(angle) >= _LEAST_TURN else np.eye(2, 3)
         back = _whole(whole.back) @ _whole([[1, 0, 0], [0, 1, top]]) @ np.linalg.inv(_whole(turn))
         border = (255, 255, 255) if page.ndim == 3 else (255,)
         straight = cv2.warpAffine(page, turn, (wide, high), flags=cv2.INTER_CUBIC, borderValue=border)
@@ -70,14 +74,14 @@ def strips(picture: Picture) -> list[tuple[int, int]]:
     """From row to row: a picture much taller than a page is cut in the widest white bands a page apart."""
     high, wide = picture.shape[:2]
     grey = without_red(picture)
-    ink = np.count_nonzero(grey < 128, axis=1) > 0.004 * wide
+    ink = np.count_nonzero(grey < _INK, axis=1) > _BLANK_ROW * wide
     edges, top = [0], 0
     while high - top > _TALL * wide:
         start, end = top + int(0.6 * wide), top + int(1.6 * wide)
         bands = [(len(list(run)), blank) for blank, run in groupby(~ink[start:end])]
         ends = list(accumulate(length for length, _ in bands))
         length, at = max(((n, last) for (n, blank), last in zip(bands, ends, strict=True) if blank), default=(0, 0))
-        if length < 0.02 * wide:
+        if length < _BLANK_BAND * wide:
             break
         top = start + at - length // 2
         edges.append(top)
@@ -126,7 +130,7 @@ def skew(picture: Picture) -> float:
     for reach, step in ((STEEPEST, 0.2), (0.2, 0.02)):
         tried = angle + np.arange(-reach, reach + step / 2, step)
         crowding = np.array([_crowding(down, across, float(degrees)) for degrees in tried])
-        angle = float(np.mean(tried[crowding > 0.99 * crowding.max()]))  # a pixel either way is the same
+        angle = float(np.mean(tried[crowding > _AS_CROWDED * crowding.max()]))
     return angle
 
 

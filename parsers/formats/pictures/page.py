@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from parsers.content import Box, Cell, Page, Paragraph, Place, Table
 from parsers.formats.paged.glyphs import Glyph
 from parsers.formats.paged.lattice import Lattice, Ruling, grids
-from parsers.formats.paged.layout import Block, framed, is_page_number
-from parsers.formats.pictures.cells import Written, is_chinese, written
+from parsers.formats.paged.layout import ENDS_SHORT, HANGING, INDENTED, Block, framed, is_page_number
+from parsers.formats.pictures.cells import SURE_OF_WORDS, Written, is_chinese, written
 from parsers.formats.pictures.cleaning import hidden_by_red, whitened, without_red
 from parsers.formats.pictures.engine import Picture, detect, recognise
 from parsers.formats.pictures.letter_height import letter_height
@@ -25,7 +25,9 @@ from parsers.formats.pictures.orientation import Upright, straight_pages, uprigh
 from parsers.formats.pictures.ruling_lines import ink_of, rulings
 
 DPI = 200.0
-MOST_CELLS = 3000  # on one page
+FEWEST_CELLS, MOST_CELLS = 4, 3000  # of a lattice: fewer are a box around words
+_TOUCHES = 5  # pixels by which a line of text and a table may overlap and still stand one below the other
+_FAR_BELOW = 2  # heights of a line between two paragraphs: lines of a scan are measured by their ink alone; chosen
 _LETTER = 27.0  # pixels of a letter at that resolution, where there are too few to tell
 _LONE_NUMBER = re.compile(r"(?<!\S)\d+(?!\S)")
 _LONG = 8.0  # letters: a line across several cells
@@ -73,7 +75,7 @@ def _grids(ink: Picture, dpi: float) -> tuple[list[Lattice], Picture]:
     points = 72.0 / dpi
     across, down, drawn = rulings(ink, dpi)
     found = grids((_scaled(line, points) for line in across), (_scaled(line, points) for line in down))
-    kept = [grid for grid in found if len(grid.xs) > 2 and 3 < len(grid.cells) <= MOST_CELLS]
+    kept = [grid for grid in found if len(grid.xs) > 2 and FEWEST_CELLS <= len(grid.cells) <= MOST_CELLS]
     return [_in_pixels(grid, 1 / points) for grid in kept], drawn
 
 
@@ -125,7 +127,9 @@ def _lines(whole: Upright, tables: Sequence[Box]) -> list[tuple[Box, str]]:
         rest[max(int(y0) - 3, 0) : int(y1) + 4, max(int(x0) - 3, 0) : int(x1) + 4] = 255
     boxes = sorted((_box(corners) for corners in detect(rest, DPI)), key=lambda box: (box[1] + box[3], box[0]))
     seen = recognise([_cut(rest, box) for box in boxes])
-    return [(box, one.text) for box, one in zip(boxes, seen, strict=True) if one.text.strip() and one.score > 0.5]
+    return [
+        (box, one.text) for box, one in zip(boxes, seen, strict=True) if one.text.strip() and one.score > SURE_OF_WORDS
+    ]
 
 
 def _paragraphs(
@@ -174,10 +178,10 @@ def _joined(
         height = box[3] - box[1]
         if found:
             before = found[-1][0][-1]
-            between = any(before[3] <= t[1] + 5 and t[3] <= box[1] + 5 for t in tables)
-            short = right - before[2] > 2.5 * height
-            indented = box[0] - left > 1.2 * height and box[0] > before[0] + 0.8 * height
-            if not (between or short or indented or box[1] - before[3] > 2 * height):
+            between = any(before[3] <= t[1] + _TOUCHES and t[3] <= box[1] + _TOUCHES for t in tables)
+            short = right - before[2] > ENDS_SHORT * height
+            indented = box[0] - left > INDENTED * height and box[0] > before[0] + HANGING * height
+            if not (between or short or indented or box[1] - before[3] > _FAR_BELOW * height):
                 found[-1][0].append(box)
                 found[-1][1].append(text)
                 continue

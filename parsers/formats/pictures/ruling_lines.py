@@ -10,6 +10,8 @@ from parsers.formats.pictures.engine import Picture
 
 _ACROSS, _DOWN = 0.30, 0.24  # inches: longer than any stroke of a letter
 
+_FILLED = 0.25  # of that length: what is thicker on average is a filled area
+_PAPER = 215  # of 255: what is as bright is paper, whatever stands around it; chosen
 _THIN, _GAP = 0.13, 0.5  # of that length: how thick the dashes of a line are, and the gaps between them
 
 
@@ -17,7 +19,7 @@ def ink_of(grey: Picture) -> Picture:
     """255 where there is ink. The threshold follows the light, a scan is darker along its gutter."""
     blurred = cv2.GaussianBlur(grey, (3, 3), 0)
     local = cv2.adaptiveThreshold(blurred, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 51, 18)
-    return np.where(blurred < 215, local, 0).astype(np.uint8)
+    return np.where(blurred < _PAPER, local, 0).astype(np.uint8)
 
 
 def rulings(ink: Picture, dpi: float) -> tuple[list[Ruling], list[Ruling], Picture]:
@@ -37,7 +39,7 @@ def _runs(ink: Picture, length: int, *, horizontal: bool) -> tuple[list[Ruling],
     count, _, stats, centres = cv2.connectedComponentsWithStats(opened, connectivity=8)
     found: list[Ruling] = []
     for (x, y, width, height, area), (cx, cy) in zip(stats[1:count], centres[1:count], strict=True):
-        if area > max(width, height) * length / 4:
+        if area > max(width, height) * length * _FILLED:
             continue  # a filled area
         if horizontal:
             found.append(Ruling(float(cy), float(x), float(x + width)))

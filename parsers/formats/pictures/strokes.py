@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parsers.formats.pictures.engine import Picture
+from parsers.formats.pictures.ink import SHORTEST_DASH
 from parsers.formats.pictures.ruling_lines import ink_of
 
 DASH, SLASH = "—", "/"
@@ -27,6 +28,12 @@ _OUT, _THIN = 0.05, 0.2  # of the height of a digit: how far a line stands out a
 _SLANTS = range(15, 66, 5)  # degrees of a line from flat; flatter ones are flat, steeper ones may be a 1
 _FULL, _SMALL, _RAISED = 0.8, 0.3, 0.2  # of the height of a digit: others, one of a footnote, how high it stands
 _EVEN = 1.7  # times as thick as mostly
+_WITH_DIRT = 1.1  # times its ink, all that is in the cell: more is another stroke
+_LONGEST_DASH, _THICK = 0.4, 0.05  # inches
+_SHORTEST_SLASH, _LONGEST_SLASH = 0.05, 0.3  # inches
+_FEWEST_PIXELS = 8  # of ink that has a slant
+_LEAN_LEAST = 0.28  # of its height, that a slash leans at least; chosen
+_WIDE_DIGIT = 0.8  # of its width: all digits are higher
 
 
 def stroke(crop: Picture, dpi: float) -> str | None:
@@ -37,11 +44,15 @@ def stroke(crop: Picture, dpi: float) -> str | None:
         return None
     largest = 1 + int(np.argmax(stats[1:count, cv2.CC_STAT_AREA]))
     _, _, width, height, area = (int(value) for value in stats[largest])
-    if int(stats[1:count, cv2.CC_STAT_AREA].sum()) > 1.1 * area:
+    if int(stats[1:count, cv2.CC_STAT_AREA].sum()) > _WITH_DIRT * area:
         return None
-    if width - 1 >= _FLAT * (height - 1) and 0.024 * dpi <= width <= 0.4 * dpi and height <= 0.05 * dpi:
+    if (
+        width - 1 >= _FLAT * (height - 1)
+        and SHORTEST_DASH * dpi <= width <= _LONGEST_DASH * dpi
+        and height <= _THICK * dpi
+    ):
         return DASH if area >= _SOLID * width * height else None
-    tall = 0.05 * dpi <= height <= 0.3 * dpi
+    tall = _SHORTEST_SLASH * dpi <= height <= _LONGEST_SLASH * dpi
     return SLASH if tall and _rises_straight(labels == largest) else None
 
 
@@ -57,7 +68,11 @@ def _rises_straight(spot: NDArray[np.bool_]) -> bool:
 def is_slanted(crop: Picture) -> bool:
     """May the ink be one slanted stroke, as / is and 7 is not?"""
     rows, columns = np.nonzero(ink_of(crop))
-    return len(rows) >= 8 and bool(np.ptp(columns) >= 0.28 * np.ptp(rows)) and abs(_slant(rows, columns)) > _SLANTED
+    return (
+        len(rows) >= _FEWEST_PIXELS
+        and bool(np.ptp(columns) >= _LEAN_LEAST * np.ptp(rows))
+        and abs(_slant(rows, columns)) > _SLANTED
+    )
 
 
 def is_crossed(picture: Picture) -> bool:
@@ -157,7 +172,7 @@ def _longest(row: NDArray[np.bool_]) -> int:
 def is_flat(crop: Picture) -> bool:
     """Is the ink a flat stroke? All digits are taller than wide."""
     rows, columns = np.nonzero(ink_of(crop))
-    return len(rows) > 0 and bool(np.ptp(rows) < 0.8 * np.ptp(columns))
+    return len(rows) > 0 and bool(np.ptp(rows) < _WIDE_DIGIT * np.ptp(columns))
 
 
 def _slant(rows: np.ndarray, columns: np.ndarray) -> float:
