@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from sqlite3 import DataError
 
 from archive.proof import proven_content
 from archive.store import Store, to_reference
@@ -15,9 +16,9 @@ from harvester.read.cluster import read_on_cluster
 from harvester.read.in_order import extract_in_order
 from harvester.read.ingest import STARTED, ingest, mark_open, mark_started
 from harvester.read.jobs import Job
-from harvester.read.worker_process import INTERRUPTED, UNAVAILABLE
+from harvester.read.worker_process import INTERRUPTED, UNAVAILABLE, failed
 from harvester.reports.publisher import origin
-from parsers.extract import EXTRACTOR_VERSION
+from parsers.extract import EXTRACTOR_VERSION, Extraction
 from parsers.report import Hints
 from spiders.words.titles import judge
 
@@ -26,6 +27,9 @@ OFTEN = 3
 
 OPEN = (UNAVAILABLE, INTERRUPTED)
 """Errors that say nothing of the document."""
+
+UNSTORABLE = "unstorable"
+"""Error of a document that was read and says what no database keeps: a number too large, half a character."""
 
 MET_ELSEWHERE = """SELECT f.sha256 FROM foreign_copies f JOIN captures c ON c.sha256 = f.sha256
     WHERE c.portal_id != f.portal_id AND c.id > f.captures_weighed"""
@@ -78,13 +82,22 @@ def parse(
             mark_open(store, sha256, extraction.error)
             interrupted += extraction.error.kind == INTERRUPTED
             continue
-        kind = ingest(store, sha256, extraction)
+        kind = ingest_what_can_be_kept(store, sha256, extraction)
         kinds[kind] += 1
         if extraction.error is not None:
             _LOG.warning("%s: %s (%s)", sha256[:12], extraction.error.message, extraction.error.kind)
         if progress is not None:
             progress(sha256, kind)
     return ParseAccount(kinds.total(), dict(kinds), len(digests) - kinds.total() - interrupted, interrupted)
+
+
+def ingest_what_can_be_kept(store: Store, sha256: str, extraction: Extraction) -> str:
+    """Enter a document; one whose rows the database cannot hold costs itself and no other. Returns its kind."""
+    try:
+        return ingest(store, sha256, extraction)
+    except (OverflowError, UnicodeEncodeError, DataError) as error:
+        _LOG.error("%s: the database cannot hold what was read: %s", sha256[:12], error)
+        return ingest(store, sha256, failed(sha256, extraction.media_type, UNSTORABLE, type(error).__name__))
 
 
 def due(store: Store, everything: bool) -> list[str]:

@@ -15,6 +15,9 @@ from parsers.value_class import value_class
 LONGEST = 60
 """Characters of a cell that may be a number with its note; nothing longer is one."""
 
+MOST_DIGITS = 15
+"""Digits of a number. With more, SQLite, JSON and spreadsheets keep another number than the one that is printed."""
+
 _SPACE = re.compile(r"[\s\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060\u3000\ufeff]+")
 _DASHES = frozenset("-—–―－ー─‐‑‒−﹣﹘ˉ")
 _MINUS = re.compile("[—–―－─‐‑‒−﹣]")
@@ -61,7 +64,13 @@ def read_number(text: str, kind: str = "count") -> NumberReading:
 @lru_cache(maxsize=8192)
 def _read(text: str, kind: str) -> NumberReading:
     reading = _read_usual(text, kind)
-    return _read_odd(text, kind) if reading.state is State.TEXT else reading
+    if reading.state is State.TEXT:
+        reading = _read_odd(text, kind)
+    return reading if _is_kept_exactly(reading.value) else NumberReading(State.TEXT, note="more digits than a number")
+
+
+def _is_kept_exactly(value: Number | None) -> bool:
+    return value is None or len(Decimal(value).as_tuple().digits) <= MOST_DIGITS
 
 
 def _read_odd(text: str, kind: str) -> NumberReading:

@@ -7,16 +7,18 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
 from archive.store import Store
 from harvester.read.ingest import MOST_READINGS, mark_started
-from harvester.read.stage import OFTEN, due, parse
+from harvester.read.stage import OFTEN, due, ingest_what_can_be_kept, parse
 from harvester.relate.across import check_across
 from harvester.relate.ledger import keep_ledger
 from harvester.reports.current_edition import update_touched_reports
 from harvester.run import run_parse
+from parsers.extract import extract
 from tests.archived import Page, keep_pages
 from tests.factory import html
 from tests.factory.series import printed, series, tell
@@ -237,3 +239,19 @@ def test_a_crawl_on_its_own_is_settled_by_the_next_parse(tmp_path: Path) -> None
     run_parse(tmp_path, processes=1)
     with Store.open(tmp_path) as store:
         assert rows(store, "SELECT removed_at FROM reports") == [("2024-03-21T00:00:00Z",)]
+
+
+@pytest.mark.parametrize("broken", [{"value": 1 << 70}, {"raw": "\ud800"}])
+def test_a_document_that_the_database_cannot_hold_costs_only_itself(tmp_path: Path, broken: dict[str, Any]) -> None:
+    keep_pages(tmp_path, [LIST, page(COUNTY[2021])], at=FIRST)
+    with Store.open(tmp_path) as store:
+        (digest,) = due(store, everything=False)
+        whole = extract(store.content(digest))
+        assert whole.report is not None
+        cells = (replace(whole.report.cells[0], **broken), *whole.report.cells[1:])
+        read = replace(whole, report=replace(whole.report, cells=cells))
+        assert ingest_what_can_be_kept(store, digest, read) == "unreadable"
+        assert not store.connection.in_transaction
+        (reason,) = store.connection.execute("SELECT reason FROM documents WHERE sha256 = ?", (digest,)).fetchone()
+        assert reason.startswith("unstorable")
+        assert ingest_what_can_be_kept(store, digest, whole) == "report"

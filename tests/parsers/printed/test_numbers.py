@@ -113,3 +113,10 @@ def test_nothing_longer_than_a_number_is_one() -> None:
     assert read_number("1" * 61).state is State.TEXT
     assert read_number("\u00a0" * 90 + "7" + " " * 90).value == 7
     assert read_number("\u00a0" * 500).state is State.BLANK
+
+
+@pytest.mark.parametrize(("text", "kind"), [("9" * 16, "count"), ("9" * 30, "count"), ("增" + "9" * 20, "change")])
+def test_a_number_that_no_database_keeps_exactly_is_text(text: str, kind: str) -> None:
+    assert read_number(text, kind).state is State.TEXT
+    assert read_number("1234567890123456.78", "money").value is None
+    assert read_number("9" * 15).value == int("9" * 15)
