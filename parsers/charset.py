@@ -31,10 +31,10 @@ _BEYOND_DOUBT = 20
 """So many telling characters and nothing undecodable: no need to try the next encoding."""
 _FEWEST_BYTES, _BYTES_PER_ZERO, _ONE_SIDED = 4, 10, 8
 """UTF-16 without a mark: at least so many bytes, one in ten is zero, and on one side eight times as many; chosen."""
-_BEYOND_ASCII = 0x80
+BEYOND_ASCII = 0x80
 _LAST_LEAD = 0xFE
 """The last first byte of a pair in GB 18030."""
-_TORN_TAIL = 4
+TORN_TAIL = 4
 """A body cut by the wire may end inside a character: that many last bytes do not speak against an encoding."""
 
 
@@ -60,7 +60,7 @@ def _decode(data: bytes, declared: str | None) -> tuple[str, str]:
     try:
         return _unescaped(data.decode("utf-8"), data)
     except UnicodeDecodeError as error:
-        if error.reason == "unexpected end of data" and len(data) - error.start < _TORN_TAIL:
+        if error.reason == "unexpected end of data" and len(data) - error.start < TORN_TAIL:
             return data.decode("utf-8", "replace"), "utf-8"
     return _best(data, declared)
 
@@ -120,7 +120,7 @@ def _one_sign(error: UnicodeError) -> tuple[str, int]:
         return "€", at + 1
     if error.reason.startswith("incomplete"):
         return "\ufffd", error.end
-    is_pair = data[at] <= _LAST_LEAD and at + 1 < len(data) and data[at + 1] >= _BEYOND_ASCII
+    is_pair = data[at] <= _LAST_LEAD and at + 1 < len(data) and data[at + 1] >= BEYOND_ASCII
     return "\ufffd", at + 2 if is_pair else at + 1
 
 
@@ -139,7 +139,7 @@ def _big5_piece(piece: bytes) -> str:
     text = piece.decode("big5hkscs", "replace")
     if "\ufffd" not in text:
         return text
-    return "\ufffd" + (chr(piece[1]) if len(piece) > 1 and piece[1] < _BEYOND_ASCII else "")
+    return "\ufffd" + (chr(piece[1]) if len(piece) > 1 and piece[1] < BEYOND_ASCII else "")
 
 
 @cache

@@ -14,6 +14,8 @@ from spiders.words.numbers import whole
 _LONG_ARTICLE = re.compile(r"createPageHTML\(\s*(\d+)\s*,\s*\d+\s*,\s*['\"](t\d[\w]*)['\"]\s*,\s*['\"](\w+)['\"]")
 MOST_PARTS = 60
 """Pages of the longest article."""
+_PAGE_DIGITS = 3
+"""Of the number of a page; a longer number names another article."""
 _ENDING = re.compile(r"(?:[_\-.]\d{1,3})?(?:\.\w{2,5})?/?$")
 _PUBLISHED = re.compile(
     rf"(?:发布|发文|公开|公布|更新|成文|生成)(?:日期|时间)\s*(?:[:：]|</?\w+[^>]*>|\s|&nbsp;)*({DATE.pattern})"
@@ -60,6 +62,6 @@ def _is_same_article(first: str, second: str) -> bool:
     if one.path == other.path:
         asked, further = dict(parse_qsl(one.query)), dict(parse_qsl(other.query))
         changed = {name for name in asked.keys() | further.keys() if asked.get(name) != further.get(name)}
-        return len(changed) == 1 and len(further.get(next(iter(changed)), "")) <= 3
+        return len(changed) == 1 and len(further.get(next(iter(changed)), "")) <= _PAGE_DIGITS
     stem, further_stem = (_ENDING.sub("", path) for path in (one.path, other.path))
     return bool(stem) and (stem == further_stem or re.sub(r"\.\w{2,5}$", "", one.path) == further_stem)

@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 
+from parsers.charset import TORN_TAIL
 from spiders.pages.markup import anchors, without_markup
 
 _LOOK_AT = 65_536
 _THIN_TEXT = 512
+_JIASULE = 521
+"""A status of its own, that HTTP does not know."""
 _BLANKS = re.compile(r"&nbsp;|\s+")
 _SCRIPT = re.compile(r"<script", re.I)
 
@@ -74,15 +78,17 @@ def examine(status: int, headers: Mapping[str, str], body: bytes) -> Challenge |
 
     `headers`: names in lower case, several cookies joined by newlines. `body`: decoded from its Content-Encoding.
     """
-    if status == 521:
+    if status == _JIASULE:
         return Challenge("jiasule", "status 521")
-    if ("wzws-ray" in headers and status not in (200, 304)) or "WZWSREL" in headers.get("location", ""):
+    if ("wzws-ray" in headers and status not in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)) or "WZWSREL" in headers.get(
+        "location", ""
+    ):
         return Challenge("wzws", "header WZWS-RAY, or a way to WZWSREL")
     text = _decode(body)
     cookies = headers.get("set-cookie", "")
-    if status == 412:
+    if status == HTTPStatus.PRECONDITION_FAILED:
         return Challenge("ruishu", "status 412")
-    if 300 <= status < 400 or not _is_page(text):
+    if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST or not _is_page(text):
         return None
     thin = _is_thin(text)
     return _by_body(text, thin) or _by_status(status, text, thin) or (_by_cookie(cookies, text) if thin else None)
@@ -102,7 +108,7 @@ def _by_body(text: str, thin: bool) -> Challenge | None:
 
 
 def _by_status(status: int, text: str, thin: bool) -> Challenge | None:
-    if status == 202 and thin and _SCRIPT.search(text):
+    if status == HTTPStatus.ACCEPTED and thin and _SCRIPT.search(text):
         return Challenge("ruishu", "status 202 with a script and nothing else")
     busy = _BUSY.search(text) and not _SCRIPT.search(text)
     if status in _REFUSALS and thin and not busy and (found := _WAIT.search(text)):
@@ -141,7 +147,7 @@ def _decode(body: bytes) -> str:
     try:
         return head.decode()
     except UnicodeDecodeError as error:
-        if error.start >= len(head) - 4:
+        if error.start >= len(head) - TORN_TAIL:
             return head.decode(errors="ignore")
         return head.decode("gb18030", errors="replace")
 

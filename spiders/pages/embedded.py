@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from lxml import html
 
 from spiders.pages.file_addresses import ENDPOINT, EXTENSIONS, FILE, PICTURE
-from spiders.pages.leads_to import is_address
+from spiders.pages.leads_to import LONGEST_IN_DATA, is_address
 from spiders.pages.page import Page
 
 _QUOTED_FILE = re.compile(rf"['\"|]([^'\"|<>\s]+?{EXTENSIONS}(?:\?[^'\"|\s]*)?)(?=['\"|])", re.I)
@@ -145,7 +145,7 @@ def _is_only_named(key: Any, record: dict[Any, Any]) -> bool:
 def _file(page: Page, called: str, text: str) -> str | None:
     """`text` as the address of a file, None for any other text."""
     text = text.strip()
-    if len(text) > 500 or PICTURE.search(text) or not (is_address(text) or FILE.search(text)):
+    if len(text) > LONGEST_IN_DATA or PICTURE.search(text) or not (is_address(text) or FILE.search(text)):
         return None
     if behind := behind_viewer(page, text):
         return behind

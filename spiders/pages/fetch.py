@@ -11,6 +11,7 @@ from urllib.parse import urlencode, urlsplit
 from ada_url import join_url
 
 from archive.capture import Role
+from parsers.charset import BEYOND_ASCII
 
 _PAGE_ONE = re.compile(r"/(?:index|index_0|index_1|default|main|home)\.(?:s?html?|jsp|php|aspx?)$", re.I)
 _SLASHES = re.compile(r"/{2,}")
@@ -175,7 +176,7 @@ def _queried(href: str, charset: str) -> str:
     if query.isascii() or charset in _IN_UTF8:
         return href
     sent = query.encode(charset, "xmlcharrefreplace")
-    return path + mark + "".join(chr(byte) if byte < 0x80 else f"%{byte:02X}" for byte in sent)
+    return path + mark + "".join(chr(byte) if byte < BEYOND_ASCII else f"%{byte:02X}" for byte in sent)
 
 
 def host_of(url: str) -> str:

@@ -41,6 +41,8 @@ _NO_ENTRIES = frozenset(
 )
 _LONGEST_ADDRESS = 1000
 """Characters: what is longer is data, not an address."""
+LONGEST_IN_DATA = 500
+"""The same of a text in data, where prose and pictures in base64 stand beside addresses; chosen."""
 
 
 def candidates(tree: html.HtmlElement, ground: Ground) -> Iterator[html.HtmlElement]:

@@ -21,6 +21,8 @@ _ROWS = frozenset({"li", "tr", "dd", "dt", "dl", "p"})
 _LISTS = frozenset({"ul", "ol", "table", "tbody", "dl"})
 _LONGEST_TITLE = 300
 """Characters: what shows more is the page or a part of it, not an entry."""
+_LONGEST_ROW = 600
+"""Characters of a row that is searched for its date; chosen: a longer one is a text with dates of its own."""
 _LONE_DATE = re.compile(
     r"^[\[(（【\s]*20\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?[\])）】\s]*|"
     r"[\[(（【\s]*20\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?[\])）】\s]*$"
@@ -131,4 +133,4 @@ def _longest_part(element: html.HtmlElement) -> str:
 
 def _date(row: html.HtmlElement) -> str | None:
     text = " ".join(row.itertext())
-    return find_date(text) if len(text) < 600 else None
+    return find_date(text) if len(text) < _LONGEST_ROW else None

@@ -31,6 +31,8 @@ _SIGNATURE = (
     "存在的主要问题",
     "其他需要报告的事项",
 )
+_ENOUGH_HEADS = 3
+"""Of these six; a page about one subject has one or two."""
 _FORM = re.compile(r"本年新收政府信息公开申请数?量?|结转下年度继续办理|主动公开政府信息数.{0,200}依申请公开信息目录数?")
 _BLANKS = re.compile(r"\s+|&nbsp;")
 _ID = re.compile(r"(?<![0-9a-z-])[0-9a-f]{8}[0-9a-f-]{8,}(?![0-9a-z])|\d+", re.I)
@@ -110,12 +112,12 @@ def columns(page: Page, article: re.Pattern[str]) -> tuple[ListItem, ...]:
 
 
 def is_report_page(page: Page) -> bool:
-    """Is a report printed on this page? Three of the six headings, or the form's own words."""
+    """Is a report printed on this page? Enough of the six headings, or the form's own words."""
     if not page.is_html:
         return False
     text = _BLANKS.sub("", without_tags(page.text))
     heads = sum(head in text for head in _SIGNATURE)
-    return heads >= 3 or bool(_FORM.search(text))
+    return heads >= _ENOUGH_HEADS or bool(_FORM.search(text))
 
 
 def is_file(url: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 
 from spiders.pages.fetch import Fetch
 from spiders.pages.ground import Ground
-from spiders.pages.leads_to import is_address, request_of
+from spiders.pages.leads_to import LONGEST_IN_DATA, is_address, request_of
 from spiders.pages.links import Link
 from spiders.pages.page import Page
 from spiders.pages.texts import find_date, squeeze
@@ -165,6 +165,6 @@ def _node(value: dict[str, Any]) -> DataNode | None:
 
 
 def _leads(key: str, text: str) -> bool:
-    if _NOTHING.search(text) or len(text) > 500:
+    if _NOTHING.search(text) or len(text) > LONGEST_IN_DATA:
         return False
     return is_address(text) or ("/" in text and bool(_CALLED_LIKE_AN_ADDRESS.search(key)) and not _HAN.search(text))

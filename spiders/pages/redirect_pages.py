@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from http import HTTPStatus
 
 from spiders.pages.fetch import Fetch, absolute
 from spiders.pages.file_addresses import FILE
@@ -20,7 +21,7 @@ _NO_MENU = re.compile(r"visitcount|login|share|foot|banner|weather|count|baidu|s
 
 def hop(page: Page) -> str | None:
     """Where a visitor of the page is taken without doing anything, None where the page stays."""
-    if page.status >= 400:
+    if page.status >= HTTPStatus.BAD_REQUEST:
         return None
     if page.exchange is not None and (told := _REFRESH.match(page.exchange.header("refresh") or "")) and told[1]:
         return _elsewhere(page, told[1])

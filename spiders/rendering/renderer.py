@@ -36,6 +36,7 @@ SETTLE_SECONDS = 6.0
 """A page that never comes to rest is read as it is after this time beside waiting for the portal."""
 QUIET_SECONDS = 0.25
 """Without a request and without a change for so long, a page has come to rest."""
+QUIET_MILLISECONDS = QUIET_SECONDS * 1000
 TICK = 0.05
 CHANGE_SECONDS = 1.0
 """A control that has brought no other items in this time after the page came to rest leads nowhere."""
@@ -195,7 +196,7 @@ class Renderer:
                 continue
             waited += TICK
             quiet = await _quiet(tab)
-            if quiet is None or quiet < QUIET_SECONDS * 1000:
+            if quiet is None or quiet < QUIET_MILLISECONDS:
                 last = last if quiet is not None else monotonic()
             elif monotonic() - last >= QUIET_SECONDS:
                 return

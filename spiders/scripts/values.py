@@ -229,7 +229,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "encodeURI": _on_text(lambda text: quote(text, safe="!'()*~;/?:@&=+$,#")),
     "decodeURIComponent": _on_text(unquote),
     "decodeURI": _on_text(unquote),
-    "escape": _on_text(lambda text: "".join(c if ord(c) < 128 else f"%u{ord(c):04X}" for c in text)),
+    "escape": _on_text(lambda text: "".join(c if c.isascii() else f"%u{ord(c):04X}" for c in text)),
     "unescape": _on_text(unquote),
     "String": _on_text(str),
     "Number": lambda value, *_: number(value),

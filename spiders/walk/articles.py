@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 
 from archive.capture import Capture
 from parsers.formats.html.embedded_json import embedded_article
@@ -209,9 +210,11 @@ class Articles:
         return item.landing_url is None and any(old and new and old != new for old, new in before_and_now)
 
     def _trouble(self, page: Page) -> str | None:
-        if page.fetch.probe and (page.status >= 400 or (page.is_text and softerror.recognise(page.text))):
+        if page.fetch.probe and (
+            page.status >= HTTPStatus.BAD_REQUEST or (page.is_text and softerror.recognise(page.text))
+        ):
             return "probe"
-        if page.status >= 400:
+        if page.status >= HTTPStatus.BAD_REQUEST:
             self.visitor.event("http_error", page.fetch.url, f"status {page.status}")
             return "http_error"
         if self.visitor.moved_home(page):
@@ -239,7 +242,7 @@ class Articles:
             return False
         if trouble == "soft_404":
             return known.failures + 1 >= LOOKS_BEFORE_GONE
-        return trouble == "moved_home" or page.status in (404, 410)
+        return trouble == "moved_home" or page.status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 
     def _capture(self, page: Page, item: Item, outcome: str | None = None) -> Capture:
         return page.capture("page" if page.is_html else "attachment", outcome, **item.context)

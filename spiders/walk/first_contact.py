@@ -7,6 +7,7 @@ the page's own words (title, tags, foot, 主办单位: anything but its links to
 from __future__ import annotations
 
 import re
+from http import HTTPStatus
 
 from spiders.pages.fetch import Fetch
 from spiders.pages.page import Page
@@ -27,7 +28,7 @@ async def confirm_place(visitor: Visitor) -> None:
     if not portal.place or any(known.role == "list" and known.sha256 for known in visitor.memory.known()):
         return
     home = await visitor.ask(Fetch(portal.start[0].url))
-    if home is None or home.status != 200 or not home.is_html:
+    if home is None or home.status != HTTPStatus.OK or not home.is_html:
         return  # the walk says what is wrong with it
     if names_place(home, portal.place):
         return

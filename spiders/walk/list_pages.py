@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from http import HTTPStatus
 
 from archive.warc import content_sha256
 from spiders.pages import soft_errors as softerror
@@ -86,7 +87,7 @@ class ListPages:
 
     def _trouble(self, page: Page, *, is_menu: bool) -> tuple[str, str]:
         """What is wrong with a page of a list: the kind of event and its detail, empty where nothing is."""
-        if page.status >= 400:
+        if page.status >= HTTPStatus.BAD_REQUEST:
             return "http_error", f"status {page.status}"
         if self.visitor.moved_home(page, is_menu=is_menu):
             return "moved_home", f"leads to {page.url}"

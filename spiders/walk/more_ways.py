@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Iterator
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 
 from archive.capture import Capture
 from spiders.pages.fetch import Fetch
@@ -98,4 +99,4 @@ class MoreOf:
     async def _fetched(self, fetch: Fetch) -> Page | None:
         """An answer that is one, of this visit where it was given already; None for trouble (an event)."""
         answer = await self.visitor.ask_once(replace(fetch, found_on=self.page.url))
-        return answer if answer is not None and answer.status == 200 else None
+        return answer if answer is not None and answer.status == HTTPStatus.OK else None

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Iterable
+from http import HTTPStatus
 
 from archive.capture import Capture
 from spiders.families.family import Family
@@ -125,7 +126,11 @@ class SecondReadings:
         except NotLearned as reason:
             return None, str(reason)
         answer = await self.visitor.ask(request(recipe, 1))
-        told = [item.key for item in entries(recipe, answer, family.article)] if answer and answer.status == 200 else []
+        told = (
+            [item.key for item in entries(recipe, answer, family.article)]
+            if answer and answer.status == HTTPStatus.OK
+            else []
+        )
         first = {item.key for item in listing.entries(shown.pages[0], family.article)}
         if not told or len(first & set(told)) < min(len(first), len(told)):
             return None, "its request, made once more, does not bring page one again"

@@ -10,12 +10,13 @@ from collections.abc import Iterable
 
 _MOST_DIGITS = 9
 """Digits of the largest number believed: no list has a thousand million items."""
+_BEYOND = 10**_MOST_DIGITS
 
 
 def whole(value: object) -> int | None:
     """The number that a text or a value of JSON is; None for anything else, and beyond any list."""
     if isinstance(value, float) and value.is_integer():
-        value = int(value) if abs(value) < 10**_MOST_DIGITS else None
+        value = int(value) if abs(value) < _BEYOND else None
     text = str(value).strip()
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
