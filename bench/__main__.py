@@ -1,11 +1,11 @@
-"""``python -m bench [reading|finding|site|growth|suites …] [options]``: beside peers, each comparison in one run."""
+"""``python -m bench [reading|finding|site|growth|country|suites …] [options]``: each comparison in one run."""
 
 from __future__ import annotations
 
 import sys
 from importlib import import_module
 
-PARTS = ("reading", "finding", "site", "growth", "suites")
+PARTS = ("reading", "finding", "site", "growth", "country", "suites")
 
 
 def main(arguments: list[str]) -> None:

@@ -10,7 +10,6 @@ import argparse
 import multiprocessing
 import os
 import platform
-import re
 import sys
 import tempfile
 import time
@@ -23,11 +22,9 @@ from typing import Any
 from archive.store import Store
 from bench.finding_peers import asyncio_bare, scrapy_bare
 from bench.finding_sites import Served, served
+from bench.tables import DOCS, put
 from harvester.crawl.stage import crawl
 from spiders.registry.load import load, to_row
-
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "portals.md"
-MARKS = "<!-- bench.finding -->", "<!-- end of bench.finding -->"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +50,7 @@ def main(arguments: list[str]) -> None:
         text = measure(portals)
     print(text)
     if not quick:
-        write(text)
+        put(DOCS / "portals.md", "bench.finding", text)
 
 
 def measure(portals: list[Served]) -> str:
@@ -127,13 +124,6 @@ def pages_of(stats: dict[str, dict[str, Any]]) -> int:
 def total(stats: dict[str, dict[str, Any]], name: str) -> int:
     """A number of every portal, summed."""
     return sum(one[name] for one in stats.values())
-
-
-def write(text: str) -> None:
-    """Puts the table between its marks in docs/portals.md."""
-    page = PAGE.read_text("utf-8")
-    begin, end = MARKS
-    PAGE.write_text(re.sub(f"{begin}.*?{end}", lambda _: f"{begin}\n{text}\n{end}", page, flags=re.S), "utf-8")
 
 
 if __name__ == "__main__":
