@@ -113,9 +113,8 @@ async def _one(
     runner: AsyncCrawlerRunner, visit: PortalVisit, options: Options, browsers: Browsers, rests: HostRests
 ) -> PortalStats:
     """One portal. A spider that dies is that portal's trouble, recorded, and nobody else's."""
-    settings = runner.settings.copy()
-    settings.update(portal_settings(visit.portal) | dict(visit.settings), priority="spider")
-    crawler = Crawler(visit.spider, settings)
+    crawler = Crawler(visit.spider, runner.settings)  # which makes a copy of them
+    crawler.settings.update(portal_settings(visit.portal) | dict(visit.settings), priority="spider")
     account = PortalStats()
     visit.opened(account)
     try:
