@@ -230,6 +230,13 @@ class Store(CrawlMemory):
             (digest, MOST_HOLDERS),
         ).fetchall()
 
+    def named(self, beginning: str) -> str | None:
+        """The hash of the document whose hash begins so; None where none does, or several do."""
+        found = self.connection.execute(
+            "SELECT sha256 FROM documents WHERE sha256 >= ? AND sha256 < ? LIMIT 2", (beginning, f"{beginning}g")
+        ).fetchall()
+        return str(found[0][0]) if len(found) == 1 else None
+
     def _readable(self, digest: str) -> Record | None:
         """The record that is proven to hold this content: a revisit refers to nothing that cannot be read."""
         return next(filter(None, (self._holding(row, digest) for row in self.holders(digest))), None)

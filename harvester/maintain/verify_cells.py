@@ -5,11 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.store import Store
 from archive.warc import WarcError
 from parsers.content import Box, Place, Unreadable
+from parsers.formats.html.article_pages import on_page, page_of
 from parsers.locate import Finder, finder, member
 
 _CELLS = (
@@ -32,13 +33,28 @@ def check_cells(store: Store, count: CellCount, but: Collection[int] = ()) -> It
     for edition in (one for one in editions if one["id"] not in but):
         said = f"edition {edition['id']} ({edition['sha256'][:12]})"
         try:
-            find = finder(member(store.content(edition["sha256"]), edition["member"]))
+            find = over_pages(store, finder(member(store.content(edition["sha256"]), edition["member"])))
         except (Unreadable, WarcError) as error:
             yield f"{said}: {error}"
             continue
         rows = store.connection.execute(_CELLS, (edition["id"],)).fetchall()
         for row in misplaced(rows, find, count):
             yield f"{said}: {row['key']} {row['raw']!r} is not at its place in the document"
+
+
+def over_pages(store: Store, first: Finder) -> Finder:
+    """Finds on the further pages of an article too: each is a document of its own in the archive."""
+    opened: dict[str, Finder] = {}
+
+    def find(place: Place) -> str | None:
+        page = page_of(place.path)
+        if page is None or place.path is None:
+            return first(place)
+        if page not in opened:
+            opened[page] = finder(store.content(store.named(page) or page))
+        return opened[page](replace(place, path=on_page(place.path)))
+
+    return find
 
 
 def misplaced(rows: list[sqlite3.Row], find: Finder, count: CellCount) -> Iterator[sqlite3.Row]:
@@ -49,7 +65,7 @@ def misplaced(rows: list[sqlite3.Row], find: Finder, count: CellCount) -> Iterat
         count.cells += 1
         try:
             text = find(place)
-        except Unreadable:
+        except (Unreadable, WarcError):
             text = ""
         if text is None and place.page is not None:
             count.pictured += 1

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import partial
 from sqlite3 import DataError
 
-from archive.proof import proven_content
-from archive.store import Store, to_reference
+from archive.store import Store
 from harvester.following import followed
+from harvester.read.article_parts import enter_parts, held, joined_content, pages_of
 from harvester.read.cluster import read_on_cluster
 from harvester.read.in_order import extract_in_order
 from harvester.read.ingest import STARTED, ingest, mark_open, mark_started
@@ -71,7 +71,8 @@ def parse(
     """
     kinds: Counter[str] = Counter()
     interrupted = 0
-    digests = due(store, everything)
+    further = enter_parts(store, due(store, everything))
+    digests = [sha256 for sha256 in due(store, everything) if sha256 not in further]
     if cluster is None:
         read = extract_in_order(jobs(store, digests), processes=processes)
     else:
@@ -119,12 +120,12 @@ def due(store: Store, everything: bool) -> list[str]:
 def jobs(store: Store, digests: list[str]) -> Iterator[Job[str]]:
     """One job a document, marked as started. The worker reads the bytes itself: none pass through this process."""
     for sha256 in digests:
-        found = [to_reference(row) for row in store.holders(sha256)]
-        if not found:
+        pages = [held(store, page) if page is not None else None for page in pages_of(store, sha256)]
+        if pages[0] is None or not pages[0][0]:
             _LOG.error("%s: no capture holds these bytes; run `harvester verify`", sha256)
             continue
         mark_started(store, sha256)
-        yield Job(sha256, partial(proven_content, store.warc, found, sha256), hints(store, sha256))
+        yield Job(sha256, partial(joined_content, store.warc, pages), hints(store, sha256))
 
 
 def hints(store: Store, sha256: str) -> Hints:

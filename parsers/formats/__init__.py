@@ -12,6 +12,7 @@ from parsers.clean_text import clean, cleaned
 from parsers.content import Content, Place
 
 FORMATS = (
+    "html.article_pages",
     "pdf.pdf",
     "pictures.image",
     "ofd.ofd",

@@ -19,6 +19,7 @@ from harvester.site.drawing.drawing_pool import Artist
 from harvester.site.drawing.safe_html import HEADERS
 from harvester.site.parts.takedowns import taken_down
 from harvester.site.parts.visit import language_of, published
+from parsers.formats.html.article_pages import page_of
 
 FOR_EVER = {"cache-control": "public, max-age=31536000, immutable"}
 SCALES = (0.6, 3.0)
@@ -93,17 +94,21 @@ class EvidencePages:
         entry = taken_down(data, "document", sha)
         if entry:
             return Response.text(f"taken down {entry.at}: {entry.reason}", status=410)
-        row = await database.read(lambda db: _record(db, sha))
+        further = page_of(request.args.get("path"))  # on a further page of the article, a document of its own
+        row = await database.read(lambda db: _record(db, further or sha))
         if row is None:
             return Response.text("no such document in the archive", status=404)
+        if further is not None and (entry := taken_down(data, "document", row["sha256"])):
+            return Response.text(f"taken down {entry.at}: {entry.reason}", status=410)
         return Bytes(data / "warc", row["warc_file"], row["warc_offset"], request.args.get("member"))
 
 
 def _record(db: sqlite3.Connection, sha: str) -> sqlite3.Row | None:
+    """Where the document lies whose hash is, or begins with, `sha`."""
     row: sqlite3.Row | None = db.execute(
-        "select warc_file, warc_offset from captures where sha256 = ? and warc_file is not null and outcome in"
-        " ('new', 'changed') order by fetched_at limit 1",
-        (sha,),
+        "select sha256, warc_file, warc_offset from captures where sha256 >= ? and sha256 < ? and warc_file is not null"
+        " and outcome in ('new', 'changed') order by fetched_at limit 1",
+        (sha, f"{sha}g"),
     ).fetchone()
     return row
 
