@@ -40,7 +40,7 @@ def all_routes(datasette: Any) -> list[Route]:
         (rf"^/documents/{SHA}/pages/(?P<page>\d{{1,5}})\.png$", evidence.page),
         (rf"^/documents/{SHA}/html$", evidence.html),
         (rf"^/documents/{SHA}/original$", evidence.original),
-        (rf"^/divisions/{CODE}\.zip$", PlacePackages().answer),
+        (rf"^/divisions/{CODE}\.(?P<form>zip|db)$", PlacePackages().answer),
         (r"^/downloads/files/(?P<version>[^/]+)/(?P<file>[^/]+)$", texts.download),
         (r"^/archive/(?P<table>[^/.]+)\.csv$", tables_csv.table_csv),
         (r"^/archive\.csv$", tables_csv.query_csv),

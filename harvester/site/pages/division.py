@@ -9,6 +9,7 @@ from typing import Any
 
 from harvester.definitions.figures import figures
 from harvester.site.parts.coverage import EMPTY, Choice, choice, matrix, total
+from harvester.site.parts.lite import lite_address
 from harvester.site.parts.places import crumbs, division, latin_names, level, names, under
 from harvester.site.parts.visit import Answer, HtmlAnswer, PageNotFound, PageRequest
 
@@ -47,6 +48,7 @@ def division_page(visit: PageRequest) -> Answer:
         {
             "division": row,
             "latin": row.name_en,
+            "lite": _lite(visit, code),
             "crumbs": crumbs(visit, code, year),
             "rows": below,
             "chosen": chosen,
@@ -63,6 +65,12 @@ def division_page(visit: PageRequest) -> Answer:
             "simulated": known.population == 1 or code.startswith("99") or any(a["simulated"] for a in own),
         },
     )  # fmt: skip
+
+
+def _lite(visit: PageRequest, code: str) -> str:
+    """Where the data of the place open in a browser; "" where they are too many, or the site has no address."""
+    reports = visit.count("select count(*) from reports where division_code glob ?", under(code)) if visit.public else 0
+    return lite_address(visit.public, f"/divisions/{code}.db", reports=reports)
 
 
 def _inside(visit: PageRequest, code: str) -> list[sqlite3.Row]:

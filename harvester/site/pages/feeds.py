@@ -30,7 +30,7 @@ EVENTS = {
     "changed": ("内容有变", "changed"),
     "removed": ("原网站已撤下", "removed at the source"),
 }
-CLOSED_TO_ROBOTS = ("/archive", "/en/archive", "/compare?", "/search", "/divisions/*.zip")
+CLOSED_TO_ROBOTS = ("/archive", "/en/archive", "/compare?", "/search", "/divisions/*.zip", "/divisions/*.db")
 ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in CLOSED_TO_ROBOTS)
 
 

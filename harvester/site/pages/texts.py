@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import re
 from itertools import groupby
+from mimetypes import guess_type
 from typing import Any
 
-from datasette.utils.asgi import Response, asgi_send_file
+from datasette.utils.asgi import Response
 
 from harvester.definitions import gloss
 from harvester.definitions.identities import RULES
 from harvester.definitions.indicators import GREY_BELOW, SUPPRESS_BELOW, headline_indicator
 from harvester.definitions.labels import CODES
 from harvester.site.pages.machine_readable import newest, schema_org
-from harvester.site.parts.releases import released
+from harvester.site.parts.file_sending import SQLITE, send_file
+from harvester.site.parts.lite import lite_address
+from harvester.site.parts.releases import ReleasedFile, released
 from harvester.site.parts.takedowns import contact, takedowns
 from harvester.site.parts.visit import Answer, FileAnswer, HtmlAnswer, PageRequest, published
 
@@ -164,8 +167,16 @@ def downloads(visit: PageRequest) -> Answer:
             "size": (visit.data / "site" / "archive.db").stat().st_size,
             "dataset": schema_org(visit, release),
             "has_package": release is not None,
+            "lite": lambda version, file: _lite(visit, version, file),
         },
     )
+
+
+def _lite(visit: PageRequest, version: str, file: ReleasedFile) -> str:
+    """Where the SQLite file of a release opens in a browser; "" for other files."""
+    is_database = file.here and file.name.endswith(".db")
+    path = f"/downloads/files/{version}/{file.name}"
+    return lite_address(visit.public, path, size=file.bytes) if is_database else ""
 
 
 def downloads_json(visit: PageRequest) -> Answer:
@@ -185,6 +196,7 @@ async def download(request: Any, datasette: Any, send: Any) -> Response | None:
     file = folder / version / name
     if SAFE_NAME.match(version) and SAFE_NAME.match(name) and file.is_file() and folder in file.resolve().parents:
         headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "public, max-age=3600"}
-        await asgi_send_file(send, str(file), filename=None, headers=headers)
+        media_type = SQLITE if file.suffix == ".db" else guess_type(name)[0] or "text/plain"
+        await send_file(request, send, file, media_type, headers)
         return None
     return Response.text("this file is not kept here", status=404)

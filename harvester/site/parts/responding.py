@@ -53,6 +53,7 @@ def visit(request: Any, connection: sqlite3.Connection, data: Path) -> PageReque
         query=request.query_string,
         origin=public_address(data, request.scope),
         say=language_of(request),
+        public=address_told(data),
     )
 
 
@@ -63,13 +64,18 @@ PUBLIC_ADDRESS = "HARVESTER_PUBLIC_URL"
 def public_address(data: Path, scope: Mapping[str, Any]) -> str:
     """What permalinks, feeds and the sitemap begin with: the setting, else `public_address.txt` in the data directory,
     else where the server listens. Never what a visitor's Host header says."""
-    file = data / "public_address.txt"
-    told = os.environ.get(PUBLIC_ADDRESS) or (file.read_text(encoding="utf-8-sig") if file.exists() else "")
-    if told.strip():
-        return told.strip().partition("\n")[0].rstrip("/")
+    if told := address_told(data):
+        return told
     host, port = scope.get("server") or ("localhost", None)
     host = f"[{host}]" if ":" in host else host
     return f"{scope.get('scheme', 'http')}://{host}" + (f":{port}" if port not in (None, 80, 443) else "")
+
+
+def address_told(data: Path) -> str:
+    """The address that was set, without a slash at its end; "" where none was."""
+    file = data / "public_address.txt"
+    told = os.environ.get(PUBLIC_ADDRESS) or (file.read_text(encoding="utf-8-sig") if file.exists() else "")
+    return told.strip().partition("\n")[0].rstrip("/")
 
 
 def view(function: PageFunction) -> View:

@@ -26,7 +26,10 @@ class TakenDown(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
-    """`parts` come from the path, `args` from the query; `path` is without the language prefix."""
+    """`parts` come from the path, `args` from the query; `path` is without the language prefix.
+
+    `origin` begins every permanent address; `public` is the same where it was set, else "".
+    """
 
     db: sqlite3.Connection
     data: Path
@@ -36,6 +39,7 @@ class PageRequest:
     query: str
     origin: str
     say: Language
+    public: str = ""
 
     @property
     def known(self) -> Facts:

@@ -26,7 +26,9 @@ FRAMED = re.compile(r"^/indicators/[a-z_0-9]+/embed$")
 FRAMED_POLICY = POLICY.replace("frame-ancestors 'self'", "frame-ancestors *")
 STOCK_POLICY = POLICY + "; script-src 'self' 'unsafe-inline'"
 OPEN = (b"application/json", b"application/ld+json", b"text/csv", b"application/atom+xml")
+OPEN_FILES = re.compile(r"^/downloads/files/|^/divisions/\d{6}\.(zip|db)$")
 """Data that pages of others may load (CORS): nothing here is personal."""
+EXPOSED = b"etag, x-row-count, link, content-length, content-range, accept-ranges"
 PERSONAL = {b"cookie", b"authorization"}
 FRESH = b"public, max-age=60, stale-while-revalidate=86400"
 
@@ -128,8 +130,8 @@ def _headers(headers: list[Header], status: int, path: str, tag: bytes) -> list[
         b"x-content-type-options": b"nosniff",
         b"referrer-policy": b"no-referrer",
     }
-    if path.startswith("/downloads/files/") or dict(kept).get(b"content-type", b"").startswith(OPEN):
-        wanted |= {b"access-control-allow-origin": b"*", b"access-control-expose-headers": b"etag, x-row-count, link"}
+    if OPEN_FILES.match(path) or dict(kept).get(b"content-type", b"").startswith(OPEN):
+        wanted |= {b"access-control-allow-origin": b"*", b"access-control-expose-headers": EXPOSED}
     if status == HTTPStatus.OK and not STILL.match(path):
         wanted |= {b"etag": tag, b"cache-control": FRESH}
     if status >= HTTPStatus.BAD_REQUEST:
