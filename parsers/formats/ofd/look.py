@@ -13,6 +13,7 @@ from parsers.formats.paged.drawing import Matrix, mapped
 _DEEPEST = 8  # styles that name others
 _OFF = ("false", "0")
 _BLACK = 0.0
+_BOX = 6  # commands of a path that is a box: a start, four sides, a close
 _EVERYWHERE: Box = (-1e9, -1e9, 1e9, 1e9)
 
 
@@ -78,7 +79,7 @@ def _clip(item: Element, outer: Matrix) -> Box | None:
         own = numbers(attribute(path, "Boundary"))
         data = child(path, "AbbreviatedData") if path is not None else None
         corners = [word for word in ((data.text if data is not None else None) or "").split() if word.isalpha()]
-        if len(own) != 4 or attribute(areas[0], "CTM") or set(corners) - set("SMLC") or len(corners) > 6:
+        if len(own) != 4 or attribute(areas[0], "CTM") or set(corners) - set("SMLC") or len(corners) > _BOX:
             return None
         left, top = boundary[0] + own[0], boundary[1] + own[1]
         x0, y0, x1, y1 = mapped((left, top, left + own[2], top + own[3]), outer)

@@ -15,6 +15,10 @@ MM = 72 / 25.4
 """Points in a millimetre, the unit of OFD."""
 
 MOST_PAGES = 400
+_LARGEST_PAGE = 20_000
+"""Millimetres; chosen: what states more is damaged."""
+_LARGEST_NUMBER = 1e7
+"""Of any that a document states; chosen: products of larger ones lose their decimals."""
 A4: Box = (0.0, 0.0, 210.0, 297.0)
 
 
@@ -143,7 +147,7 @@ def _text(element: Element | None) -> str:
 
 def _box(element: Element | None) -> Box | None:
     values = numbers(_text(element))
-    if len(values) != 4 or not (1 < values[2] < 20_000 and 1 < values[3] < 20_000):
+    if len(values) != 4 or not (1 < values[2] < _LARGEST_PAGE and 1 < values[3] < _LARGEST_PAGE):
         return None
     return (values[0], values[1], values[2], values[3])
 
@@ -156,7 +160,7 @@ def numbers(text: str | None) -> list[float]:
             value = float(word)
         except ValueError:
             break
-        if value != value or abs(value) > 1e7:
+        if value != value or abs(value) > _LARGEST_NUMBER:
             break
         found.append(value)
     return found

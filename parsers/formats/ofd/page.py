@@ -13,8 +13,8 @@ from parsers.formats.ofd.look import ObjectLook, look_of
 from parsers.formats.ofd.package import MM, Leaf, numbers
 from parsers.formats.ofd.visible import INK, Area, Letter, visible
 from parsers.formats.packages.xml_tree import Element, attribute, child, local
-from parsers.formats.paged.drawing import MOST_OBJECTS, THIN, Marks, Matrix, Subpath, mapped, times
-from parsers.formats.paged.glyphs import DOUBTFUL, Glyph, once
+from parsers.formats.paged.drawing import MOST_OBJECTS, QUARTER_TURN, THIN, Marks, Matrix, Subpath, mapped, times
+from parsers.formats.paged.glyphs import DOUBTFUL, WATERMARK_SIZE, Glyph, is_pale, once
 from parsers.formats.paged.lattice import Ruling
 from parsers.formats.paged.sheet import Sheet
 
@@ -143,7 +143,7 @@ def _first(item: Element, name: str, otherwise: float) -> float:
 def _is_slanted(m: Matrix) -> bool:
     """Does text run neither level nor upright?"""
     turn = math.degrees(math.atan2(m[1], m[0]))
-    return abs(turn - 90 * round(turn / 90)) > _LEVEL
+    return abs(turn - QUARTER_TURN * round(turn / QUARTER_TURN)) > _LEVEL
 
 
 def _width(letter: str, size: float, step: float) -> float:
@@ -201,8 +201,7 @@ def _is_watermark(item: Element, size: float) -> bool:
     colour = child(item, "FillColor")
     alpha = (numbers(attribute(colour, "Alpha")) or numbers(attribute(item, "Alpha")) or [255.0])[0]
     values = numbers(attribute(colour, "Value"))
-    pale = alpha < 160 or (len(values) == 3 and (min(values) > 120 or values[0] > 180))
-    return size > 34 and pale
+    return size > WATERMARK_SIZE and is_pale(values, alpha)
 
 
 def _path(item: Element, outer: Matrix, marks: DrawnPage) -> None:

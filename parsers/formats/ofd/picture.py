@@ -13,6 +13,8 @@ from parsers.formats.ofd.page import DrawnPage
 from parsers.formats.paged.sheet import Sheet
 from parsers.formats.pictures import image
 
+_LARGEST = 20_000
+"""Pixels of a side of what is pasted; chosen: a larger picture is none of a page."""
 _FONTS = (
     "/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc",
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
@@ -44,7 +46,7 @@ def ofd_picture(package: Package, sheet: Sheet, marks: DrawnPage, scale: float) 
 def _paste(picture: Image.Image, data: bytes | None, box: Box, scale: float) -> None:
     """A picture in its place; one in a coding that cannot be decoded (JBIG2) leaves its place empty."""
     size = (round((box[2] - box[0]) * scale), round((box[3] - box[1]) * scale))
-    if data is None or min(size) < 1 or max(size) > 20_000:
+    if data is None or min(size) < 1 or max(size) > _LARGEST:
         return
     try:
         frame = next(image.frames(data))

@@ -11,6 +11,7 @@ from parsers.formats.paged.lattice import Ruling
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+QUARTER_TURN = 90  # degrees
 THIN = 3.0  # points: a filled area no wider is a line
 _LEVEL = 0.7  # points by which the ends of a level line may differ: producers round
 _SQUARE = 0.5  # points by which the corners of a box may lie off its sides

@@ -14,6 +14,8 @@ _NUMERAL = frozenset("0123456789.,０１２３４５６７８９")
 DOUBTFUL = "\ufffc"
 """Stands for a digit that may be a stamp's or printed: not to be read, though its font says what it is."""
 
+WATERMARK_SIZE = 34.0  # points: larger pale letters are a watermark, not text
+_SHOWS_THROUGH, _PALE, _RED = 160, 120, 180  # of 255: alpha, least of three colours, and red of watermarks; chosen
 LARGEST, FARTHEST = 800.0, 50_000.0  # points
 CELL_MARGINS = 11  # points of a cell beside its text: Word leaves 5.4 on either side
 _DOUBLED_BESIDE, _DOUBLED_BELOW = 0.4, 0.3  # of a glyph's width and height: drawn twice for bold type, or as a shadow
@@ -23,6 +25,12 @@ _SAME_BORDER = 0.1  # points by which two cells may miss their common border: ro
 _STICKS_OUT = -0.05  # of a glyph's width over the border of its cell; those that touch it count; chosen
 _TOUCHING = 0.12  # of a glyph's height: a wider gap parts two numbers; chosen
 GAP = 0.4  # of the glyph's height: a wider gap is read as a space, so that two numbers never become one
+
+
+def is_pale(colour: Sequence[float], alpha: float) -> bool:
+    """Is a colour (red, green, blue, to 255) pale or reddish, or does the print shine through it?"""
+    is_rgb = len(colour) == 3
+    return alpha < _SHOWS_THROUGH or (is_rgb and (min(colour) > _PALE or colour[0] > _RED))
 
 
 class Glyph(NamedTuple):

@@ -16,11 +16,15 @@ import pypdfium2.raw as raw
 
 from parsers.content import Box
 from parsers.formats.paged.drawing import Matrix, mapped
-from parsers.formats.paged.glyphs import LARGEST, Glyph, once
+from parsers.formats.paged.glyphs import LARGEST, WATERMARK_SIZE, Glyph, is_pale, once
 from parsers.formats.pdf.faces import Face, FontDigit, face
 from parsers.formats.pdf.stamps import WHITE, Colour
 
-WATERMARK_SIZE = 34.0  # points: larger pale letters are a watermark, not text
+_SAME_BOX = 0.01  # points by which two boxes of one thing may differ: pdfium gives single precision
+_OUTSIDE = 0.5  # points by which the middle of the ink may lie outside the box that pdfium gives
+_TOO_HIGH = 3  # times the ink: a box as high belongs to another matrix
+_LEVEL = 0.01  # of its run by which a line of text may rise and still be level
+_SMALLEST, _LARGEST = 2, 400  # points of letters whose stated size can be meant
 _DIGITS = frozenset({*range(0x30, 0x3A), *range(0xFF10, 0xFF1A)})
 _BREAKS = frozenset({0x0D, 0x0A})
 _HYPHEN = 0x02
@@ -177,13 +181,13 @@ def _settled(text_page: Any, i: int, loose: Box) -> Box:
     raw.FPDFText_GetCharBox(text_page, i, *_EDGES)
     ink = left, bottom, right, top = _LEFT.value, _BOTTOM.value, _RIGHT.value, _TOP.value
     x0, y0, x1, y1 = loose
-    if abs(left - x0) < 0.01 and all(abs(one - other) < 0.01 for one, other in zip(ink, loose, strict=True)):
+    if abs(left - x0) < _SAME_BOX and all(abs(one - other) < _SAME_BOX for one, other in zip(ink, loose, strict=True)):
         return _from_origin(text_page, i, ink)
     x, y = (left + right) / 2, (bottom + top) / 2
     size = max(right - left, top - bottom)
     height = y1 - y0
-    inside = x0 - 0.5 <= x <= x1 + 0.5 and y0 - 0.5 <= y <= y1 + 0.5
-    if size <= 0 or (inside and (height <= WATERMARK_SIZE or 3 * size > height)):
+    inside = x0 - _OUTSIDE <= x <= x1 + _OUTSIDE and y0 - _OUTSIDE <= y <= y1 + _OUTSIDE
+    if size <= 0 or (inside and (height <= WATERMARK_SIZE or _TOO_HIGH * size > height)):
         return loose
     return (x - size / 2, y - size / 2, x + size / 2, y + size / 2)
 
@@ -194,7 +198,7 @@ def _from_origin(text_page: Any, i: int, ink: Box) -> Box:
     raw.FPDFText_GetMatrix(text_page, i, m)
     raw.FPDFText_GetCharOrigin(text_page, i, x, y)
     size = raw.FPDFText_GetFontSize(text_page, i) * math.hypot(m.c, m.d)
-    if abs(m.b) > 0.01 * abs(m.a) or not 2 < size < 400:
+    if abs(m.b) > _LEVEL * abs(m.a) or not _SMALLEST < size < _LARGEST:
         return ink
     wide = unicodedata.east_asian_width(chr(raw.FPDFText_GetUnicode(text_page, i))) in "WF"
     right = x.value + size * (1.0 if wide else 0.5)
@@ -204,4 +208,4 @@ def _from_origin(text_page: Any, i: int, ink: Box) -> Box:
 def _is_pale(text_page: Any, i: int) -> bool:
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     raw.FPDFText_GetFillColor(text_page, i, red, green, blue, alpha)
-    return alpha.value < 160 or min(red.value, green.value, blue.value) > 120 or red.value > 180
+    return is_pale((red.value, green.value, blue.value), alpha.value)

@@ -15,11 +15,14 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as raw
 
 from parsers.content import Box
-from parsers.formats.paged.drawing import IDENTITY, THIN, Marks, Matrix, Point, Subpath, mapped, times
+from parsers.formats.paged.drawing import IDENTITY, QUARTER_TURN, THIN, Marks, Matrix, Point, Subpath, mapped, times
 from parsers.formats.pdf.stamps import Colour, is_stamp_colour
 
 DEEPEST = 16  # nested forms
 _ASKEW = 4  # degrees: text that leans more stands askew
+_LEVEL = 0.01  # of their size by which letters may lean and still be upright
+_MOSTLY = 0.6  # of a page's texts, which say how it is held; chosen
+_BOX = 5  # segments of a box: four sides and the way back
 _NARROW = 0.4  # times as wide as letters of that height are: narrower ones may be slivers
 _INTRICATE = 40  # corners of a drawn line: of one with more, only the box around it is looked at
 _DARK, _LIGHT = 130, 200  # levels of 255 of ink and of paper: further apart than what may be overlooked (sight.py)
@@ -90,7 +93,7 @@ class Objects(Marks):
     def sideways(self) -> int:
         """Quarter turns clockwise that make most of the text upright."""
         most = max(range(4), key=lambda quarter: self.turns[quarter])
-        return -most % 4 if self.turns[most] > 0.6 * sum(self.turns) else 0
+        return -most % 4 if self.turns[most] > _MOSTLY * sum(self.turns) else 0
 
 
 def objects_of(page: Any, shown: Matrix) -> Objects:
@@ -153,13 +156,13 @@ def _text_object(thing: Any, outer: Matrix, marks: Objects, depth: int) -> None:
         marks.coloured[address] = (red, green, blue, alpha)
     a, b, c, d, _, _ = times(_matrix(thing), outer)
     turn = math.degrees(math.atan2(b, a))
-    quarter = round(turn / 90)
-    if abs(turn - 90 * quarter) > _ASKEW:
+    quarter = round(turn / QUARTER_TURN)
+    if abs(turn - QUARTER_TURN * quarter) > _ASKEW:
         marks.slanted.add(address)
         marks.leaning.append(bounds_of(thing, outer))
     else:
         marks.turns[quarter % 4] += 1
-    is_upright = a > -_NARROW * d > 0 and abs(b) + abs(c) < 0.01 * (a - d)
+    is_upright = a > -_NARROW * d > 0 and abs(b) + abs(c) < _LEVEL * (a - d)
     is_dark = is_flat and alpha == 255 and _grey(red, green, blue) <= _DARK
     is_filled = mode == raw.FPDF_TEXTRENDERMODE_FILL and not raw.FPDFPageObj_HasTransparency(thing)
     is_plain = depth == 0 and is_upright and is_dark and is_filled
@@ -172,7 +175,7 @@ def _path(thing: Any, outer: Matrix, marks: Objects) -> None:
     if not filled and not stroked:
         return
     corners = raw.FPDFPath_CountSegments(thing)
-    if corners == 2 or (corners <= 5 and not stroked):  # most of what is drawn: one line
+    if corners == 2 or (corners <= _BOX and not stroked):  # most of what is drawn: one line
         box = bounds_of(thing, outer)
         if min(box[2] - box[0], box[3] - box[1]) <= THIN:
             marks.budget -= corners

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from parsers.formats.paged.page_ink import DARK
 
+_WHITE = 255
 _RED = 40  # levels of 255 by which red stands out in the ink of seals
 _MOSTLY = 0.8  # of the ink
 
@@ -36,6 +37,6 @@ def _on_paper(pixels: NDArray[np.uint8]) -> NDArray[np.int16]:
 
 
 def _is_red(colours: NDArray[np.int16]) -> bool:
-    ink = colours.min(axis=2) < 255 - DARK
+    ink = colours.min(axis=2) < _WHITE - DARK
     red = colours[:, :, 2] - colours[:, :, :2].max(axis=2) > _RED
     return bool(np.count_nonzero(ink & red) >= _MOSTLY * np.count_nonzero(ink))

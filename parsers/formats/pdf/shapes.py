@@ -25,6 +25,7 @@ _SURE = 0.90  # with which it is that digit whatever else it resembles
 _LEAST = 0.5  # with which it may be it at all
 _CLEARLY, _MUCH = 0.80, 0.15  # correlation with another digit, and how much more than with its own
 _MANY = 3  # digits of one name and size that can tell how it looks
+_NO_LENGTH = 1e-6  # of a vector: nothing is divided by less
 _MARGIN = 0.12  # of the height of a digit: how far off its paper is looked at
 
 
@@ -97,7 +98,7 @@ def verdicts(texts: Sequence[str], boxes: Sequence[Box], shapes: Shapes) -> NDAr
         likes = own if len(members) >= _MANY else shapes[names == text]
         usual = np.median(likes, axis=0) if len(likes) >= _MANY else None
         lies = usual is not None and len(members) >= _MANY and not _is_named(usual, text)
-        alike = own @ usual / max(float(np.linalg.norm(usual)), 1e-6) > _ALIKE if usual is not None else None
+        alike = own @ usual / max(float(np.linalg.norm(usual)), _NO_LENGTH) > _ALIKE if usual is not None else None
         for at, i in enumerate(members):
             is_alike = alike is not None and bool(alike[at])
             verdicts[i] = not lies and (is_alike or _is_named(own[at], text, len(members) < _MANY))

@@ -45,6 +45,7 @@ _BESIDE = 0.03, 0.08  # likewise: the strip beside a digit that a line crossing 
 _EDGE = 0.05  # likewise: above and below that a line beside it underlines
 _MIDDLE = 0.22  # of the height of a digit: a line nearer its head or foot does not cross it out
 _ACROSS = 0.6  # of the width of a digit that a line has to run over
+_INKED = 0.4  # of the way from paper to ink, from which on a pixel of a line is drawn; chosen
 _SOLID = 0.85  # of the pixels in the row of a line that are ink
 
 
@@ -196,5 +197,5 @@ def _is_drawn(line: Ruling, box: Box, sight: Sight) -> bool:
     paper, ink = int(around.max()), int(around.min())
     if abs(int(np.median(patch)) - paper) < abs(int(np.median(patch)) - ink):
         return False
-    dark = np.abs(patch - paper) > 0.4 * max(paper - ink, 1)
+    dark = np.abs(patch - paper) > _INKED * max(paper - ink, 1)
     return bool(dark.mean(axis=1).max() >= _SOLID)

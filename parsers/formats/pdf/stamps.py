@@ -19,6 +19,10 @@ Colour = tuple[int, int, int, int]
 
 
 _MOST = 0.3  # of a page's letters: more of them are its text
+_SHOWS_THROUGH, _PALE = 200, 110  # of 255: alpha, and least of the colours, of ink that lets the print be seen; chosen
+_RED, _NOT_RED = 150, 110  # of 255: of red, and most of the others, in the ink of a seal; chosen
+_GAP = 0.5  # of a letter's height: wider ones part two runs
+_OVER = 3  # a run lies over a letter by more than such a part of its height: the boxes of neighbours touch
 _OFTEN = 4  # times that a watermark is repeated
 _ACROSS = 2.0  # points by which a run reaches over a line on either side
 WHITE = 250  # level of 255 of each colour from which letters are as white as paper
@@ -27,7 +31,8 @@ _NUMERAL = frozenset("0123456789.,，+-－—–/／%％")
 
 def is_stamp_colour(red: int, green: int, blue: int, alpha: int) -> bool:
     """The red of seals, the grey of watermarks, or ink that lets the print shine through."""
-    return alpha < 200 or (red > 150 and max(green, blue) < 110) or min(red, green, blue) > 110
+    is_red = red > _RED and max(green, blue) < _NOT_RED
+    return alpha < _SHOWS_THROUGH or is_red or min(red, green, blue) > _PALE
 
 
 def without_stamps(
@@ -93,7 +98,7 @@ def _runs(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     for line in lines_of(glyphs):
         run: list[Glyph] = []
         for glyph in line.glyphs:
-            if run and glyph.x0 - run[-1].x1 > 0.5 * (glyph.bottom - glyph.top):
+            if run and glyph.x0 - run[-1].x1 > _GAP * (glyph.bottom - glyph.top):
                 yield run
                 run = []
             run.append(glyph)
@@ -110,6 +115,6 @@ def _covers(run: Sequence[Glyph], glyphs: Sequence[Glyph]) -> bool:
     x0, top, x1, bottom = around(run)
     return any(
         x0 < (other.x0 + other.x1) / 2 < x1
-        and 3 * (min(bottom, other.bottom) - max(top, other.top)) > min(bottom - top, other.bottom - other.top)
+        and _OVER * (min(bottom, other.bottom) - max(top, other.top)) > min(bottom - top, other.bottom - other.top)
         for other in glyphs
     )
