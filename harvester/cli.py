@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sqlite3
 import sys
@@ -72,6 +73,7 @@ for command in (
 def main(arguments: Sequence[str] | None = None) -> None:
     """Entry point of the console command: errors become one line and an exit code."""
     listen()
+    write_utf8()
     try:
         sys.exit(cli.main(args=arguments, prog_name="harvester", standalone_mode=False))
     except HarvesterError as error:
@@ -89,7 +91,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except OSError as error:
         if error.errno not in STORAGE:
             raise
-        fail(f"{error.filename or 'the data directory'}: {error.strerror}", 1)
+        fail(f"{error.filename or 'what is written to'}: {error.strerror}", 1)
+    except BaseException as error:
+        if is_told() and not isinstance(error, SystemExit):
+            give_way()  # whatever SIGTERM broke, it is no fault of the program
+        raise
+
+
+def write_utf8() -> None:
+    """What is printed is Chinese, in UTF-8, whatever the locale says; what no text can hold is escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def refuse(error: click.ClickException) -> None:

@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from archive.long_statements import hear_signals
+from archive.read_only import fixed_address, open_read_only
 from archive.store import Store
 from archive.warc import WarcError
 from harvester.errors import RunFailed, UsageError
@@ -52,7 +53,7 @@ def reading(database: Path) -> Iterator[sqlite3.Connection]:
 
 def connected(database: Path) -> sqlite3.Connection:
     """A connection that has been tried. SQLite keeps a small file beside a database that is in use, if it may."""
-    connection = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
+    connection = open_read_only(database)
     try:
         connection.execute("SELECT count(*) FROM sqlite_master")
     except sqlite3.OperationalError:
@@ -60,7 +61,7 @@ def connected(database: Path) -> sqlite3.Connection:
         log = database.with_name(f"{database.name}-wal")
         if log.exists() and log.stat().st_size:
             raise
-        connection = sqlite3.connect(f"{database.absolute().as_uri()}?immutable=1", uri=True)
+        connection = sqlite3.connect(fixed_address(database), uri=True)
     except sqlite3.Error:
         connection.close()
         raise

@@ -33,7 +33,7 @@ def written(data: Path | None) -> Mapping[str, Any]:
         return {}
     try:
         return tomllib.loads(file.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UsageError(f"{file}: {error}") from error
 
 

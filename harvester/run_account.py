@@ -15,7 +15,7 @@ from harvester.read.stage import ParseAccount
 
 Stats = dict[str, dict[str, Any]]
 
-UNREACHED = ("robots_unavailable", "failures", "died")
+UNREACHED = ("robots_unavailable", "failures", "died", "unsafe_address")
 """Ends of a visit in which nothing was ever answered."""
 
 COUNTED = ("requests", "new", "changed", "unchanged", "gone")

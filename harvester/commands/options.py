@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from harvester.definitions.years import POSSIBLE_YEARS
+from harvester.errors import UsageError
 from harvester.printable import printable, printable_json
 
 
@@ -35,6 +36,14 @@ COMMON = (
 )
 
 
+def check_writable_as_text(data: Path) -> None:
+    """Raises UsageError for a folder whose name is no text: SQLite and JSON could not name what lies in it."""
+    try:
+        str(data.absolute()).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise UsageError(f"--data: {str(data)!r} is not UTF-8; choose another folder") from error
+
+
 def common_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the common options, collected into one `settings` argument.
 
@@ -52,6 +61,7 @@ def common_options(function: Callable[..., Any]) -> Callable[..., Any]:
             **{name: value for name, value in given.items() if value is not None},
             verbosity=verbosity or settings.verbosity,
         )
+        check_writable_as_text(settings.data)
         configure_logging(settings)
         return function(*args, settings=settings, **kwargs)
 

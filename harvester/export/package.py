@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import Progress, TaskID
 
 from archive.long_statements import hear_signals
+from archive.read_only import fixed_address
 from harvester import __version__
 from harvester.data_directory import explained_errors, published_database
 from harvester.definitions.media_types import MEDIA_TYPES
@@ -103,7 +104,7 @@ def fill(
     console = Console(stderr=True)
     with (
         explained_errors(database),
-        closing(sqlite3.connect(f"file:{database}?immutable=1", uri=True)) as connection,
+        closing(sqlite3.connect(fixed_address(database), uri=True)) as connection,
         Progress(console=console, disable=not console.is_terminal) as progress,
     ):
         hear_signals(connection)

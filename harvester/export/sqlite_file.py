@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
+from archive.read_only import fixed_address
 from harvester.export.datasets import Selection
 
 BELONGS: Mapping[str, str] = {
@@ -45,7 +46,7 @@ def write_sqlite(source: Path, target: Path, selection: Selection) -> int:
     """Write the file; return its reports. The same database and selection give the same bytes."""
     with closing(sqlite3.connect(target, isolation_level=None, uri=True)) as made:
         made.execute("PRAGMA journal_mode = OFF")
-        made.execute("ATTACH ? AS whole", (f"file:{source}?immutable=1",))
+        made.execute("ATTACH ? AS whole", (fixed_address(source),))
         made.execute("BEGIN")
         selection.install(made, "whole")
         tables = [name for (name,) in made.execute(_TABLES)]

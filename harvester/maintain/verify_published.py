@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from archive.read_only import address
 from archive.store import Store
 from harvester.data_directory import reading
 from harvester.maintain.verify_cells import CellCount, check_cells
@@ -45,7 +46,7 @@ def check_published(store: Store, count: CellCount) -> Iterator[str]:
 def _same_readings(store: Store, file: Path) -> set[int]:
     """Published editions that the archive holds in the same reading."""
     with closing(store.connection.cursor()) as cursor:
-        cursor.execute("ATTACH ? AS published", (f"{file.as_uri()}?mode=ro",))
+        cursor.execute("ATTACH ? AS published", (address(file),))
         try:
             return {row[0] for row in cursor.execute(_SAME_READING)}
         finally:
@@ -54,7 +55,7 @@ def _same_readings(store: Store, file: Path) -> set[int]:
 
 def _differing(store: Store, file: Path) -> Iterator[str]:
     with closing(store.connection.cursor()) as cursor:
-        cursor.execute("ATTACH ? AS published", (f"{file.as_uri()}?mode=ro",))
+        cursor.execute("ATTACH ? AS published", (address(file),))
         rows = cursor.execute(_OTHERS.format(_SAME_READING)).fetchall()
         cursor.execute("DETACH published")
     for sha256, member, key, raw, _, value, *_ in rows:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from archive.read_only import open_read_only
 from harvester.errors import GateRefused
 
 MOST_LOST = 0.10
@@ -53,10 +54,10 @@ BY_PLACE = "SELECT coalesce(province, '?'), year, count(*) FROM reports GROUP BY
 
 def check_gates(draft: Path, last_good: Path | None) -> None:
     """Raise GateRefused with everything that fell when the draft must not replace the last good database."""
-    with closing(sqlite3.connect(f"file:{draft}?mode=ro", uri=True)) as new:
+    with closing(open_read_only(draft)) as new:
         reasons = [*broken_rows(new), *too_little_read(new)]
         if last_good is not None:
-            with closing(sqlite3.connect(f"file:{last_good}?mode=ro", uri=True)) as old:
+            with closing(open_read_only(last_good)) as old:
                 reasons += [*lost_reports(new, old), *less_balanced(new, old)]
     if reasons:
         raise GateRefused("not published, the last good database stays: " + "; ".join(reasons))

@@ -7,11 +7,11 @@ refuses a publication in which more than a few cells became others; `harvester p
 from __future__ import annotations
 
 import csv
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from archive.read_only import address, open_read_only
 from harvester.errors import GateRefused
 from harvester.formulas import defused
 
@@ -55,8 +55,8 @@ ORDER BY 1, 5, 6, 7"""
 
 def check_readings(draft: Path, last_good: Path, folder: Path, *, accepted: bool) -> int:
     """Write what is read otherwise into `folder`; return how many cells. Raises GateRefused for too many."""
-    with closing(sqlite3.connect(f"file:{draft}?mode=ro", uri=True)) as connection:
-        connection.execute("ATTACH ? AS before", (f"file:{last_good}?mode=ro",))
+    with closing(open_read_only(draft)) as connection:
+        connection.execute("ATTACH ? AS before", (address(last_good),))
         connection.execute(AGAIN)
         (compared,) = connection.execute(COUNT).fetchone()
         others, numbers = write(folder / FILE, connection.execute(DIFFERENT)) if compared else (0, 0)

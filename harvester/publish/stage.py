@@ -16,6 +16,7 @@ from pathlib import Path
 
 from archive import news
 from archive.long_statements import hear_signals
+from archive.read_only import open_read_only
 from archive.schema import TableSpec, create_statement, tables
 from archive.store import Store
 from harvester.data_directory import explained_errors, sync
@@ -84,7 +85,7 @@ def publish(store: Store, *, accept_readings: bool = False) -> Publication:
 
 def counted(file: Path, *, is_new: bool) -> Publication:
     """A publication with its size, from the numbers that it brings along."""
-    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
+    with closing(open_read_only(file)) as connection:
         counts = dict(connection.execute("SELECT name, rows FROM table_counts WHERE name IN ('reports', 'cells')"))
     return Publication(file, is_new, counts["reports"], counts["cells"])
 
@@ -121,7 +122,7 @@ def last_publication(store: Store, site: Path, state: str) -> Path | None:
 def is_whole(database: Path) -> bool:
     """Whether a published file still opens. One that does not is replaced by the same content."""
     try:
-        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        with closing(open_read_only(database)) as connection:
             connection.execute("SELECT count(*) FROM reports").fetchone()
     except sqlite3.DatabaseError:
         return False

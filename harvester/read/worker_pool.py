@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection, wait
 from socket import socketpair
 from typing import TYPE_CHECKING, Generic
 
+from harvester.errors import RunFailed
 from harvester.read import process_tree
 from harvester.read.clock import Clock
 from harvester.read.jobs import Job, K, Limits
@@ -246,7 +247,7 @@ class _Worker(Generic[K]):
         if -code in FROM_OUTSIDE:
             return self._failed(INTERRUPTED, f"the reading process was ended from outside ({_ending(code)})")
         if not self._ready:
-            raise RuntimeError("a reading process could not start; its message is above")
+            raise RunFailed("a reading process could not start; its message is above")
         if -code == signal.SIGXCPU:
             return self._failed("too_slow", f"reading it took longer than {self._allowance:g} seconds")
         return self._failed("crashed", f"the reading process ended ({_ending(code)})")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from archive.read_only import open_read_only
 from harvester.export import export
 from harvester.run import run_all
 from harvester.sample.demo_folder import MARKER, clear, written_down
@@ -61,7 +62,7 @@ def running_portals() -> Iterator[dict[str, Server]]:
 
 def account(data: Path, seconds: float) -> str:
     """What was found, for a person."""
-    with closing(sqlite3.connect(f"file:{data / 'archive.db'}?mode=ro", uri=True)) as connection:
+    with closing(open_read_only(data / "archive.db")) as connection:
         connection.row_factory = sqlite3.Row
         row = connection.execute(ACCOUNT).fetchone()
     lines = [

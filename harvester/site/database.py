@@ -20,6 +20,8 @@ from typing import Any, TypeVar
 
 from datasette.database import Database
 
+from archive.read_only import fixed_address
+
 T = TypeVar("T")
 Identity = tuple[int, int, int]
 """inode, modification time in ns, size: what tells one published file from the next."""
@@ -189,18 +191,22 @@ class ReadConnection(sqlite3.Connection):
 
 
 def _open(path: str) -> sqlite3.Connection:
-    address = f"{Path(path).as_uri()}?immutable=1"
+    address = fixed_address(Path(path))
     connection = sqlite3.connect(address, uri=True, check_same_thread=False, factory=ReadConnection)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MOST_BYTES)
     connection.set_authorizer(without_paths)
     return connection
 
 
+REFUSED_FUNCTIONS = ("load_extension", "fts3_tokenizer")
+"""One loads a library; the other shows, and takes, an address in this process's memory."""
+
+
 def without_paths(action: int, first: str | None, second: str | None, *_: str | None) -> int:
     """SQLite asks before it compiles a statement: none tells where files lie on this machine, none opens another."""
     if action == sqlite3.SQLITE_PRAGMA and (first or "").lower() == "database_list":
         return sqlite3.SQLITE_IGNORE
-    if action == sqlite3.SQLITE_FUNCTION and (second or "").lower() == "load_extension":
+    if action == sqlite3.SQLITE_FUNCTION and (second or "").lower() in REFUSED_FUNCTIONS:
         return sqlite3.SQLITE_DENY
     return sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_ATTACH else sqlite3.SQLITE_OK
 

@@ -95,7 +95,7 @@ def _sources(path: Path | None) -> list[tuple[str, str]]:
 def _read(name: str, text: str) -> list[Portal]:
     try:
         document: Mapping[str, Any] = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise RegistryError(f"{name}: not TOML: {error}") from error
     unknown = [key for key in document if key != "portal"]
     if unknown:

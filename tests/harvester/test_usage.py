@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import io
+import os
 import socket
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from archive.store import Store
-from harvester.cli import main
+from harvester import cli
+from harvester.cli import main, write_utf8
 from tests.site_archive import build
 
 Told = tuple[int, str, str]
@@ -155,3 +160,40 @@ def test_the_same_corrections_entered_twice_are_stored_once(call: Call, tmp_path
         assert said in out
     with Store.open(tmp_path) as store:
         assert store.connection.execute("SELECT count(*) FROM corrections").fetchone()[0] == 1
+
+
+def test_a_folder_may_be_called_anything_that_is_text(call: Call, tmp_path: Path) -> None:
+    data = tmp_path / "a b?mode=memory#c%41&d"
+    build(data)
+    assert call("export", tmp_path / "what?#%41", "--format", "csv,sqlite", "--data", data)[0] == 0
+    assert (tmp_path / "what?#%41" / "cells.csv").stat().st_size > 1000
+    code, _, told = call("status", "--data", os.fsdecode(b"no text \xff"))
+    assert (code, told.count("\n")) == (2, 1)
+    assert "is not UTF-8" in told
+
+
+def test_a_registry_nested_without_end_is_one_line(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "portals.toml").write_text(f"x = {'[' * 100_000}")
+    code, out, told = call("portals", "list", "--portals", tmp_path / "portals.toml")
+    assert (code, out, told.count("\n")) == (2, "", 1)
+
+
+def test_what_is_printed_is_utf8_whatever_the_locale_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="ascii"))
+    write_utf8()
+    print("年报\udcff", end="", flush=True)
+    assert raw.getvalue() == "年报".encode() + rb"\udcff"
+
+
+def test_what_sigterm_broke_is_no_fault_of_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    def cancelled(**_: object) -> None:
+        raise asyncio.CancelledError
+
+    monkeypatch.setattr(cli.cli, "main", cancelled)
+    with pytest.raises(asyncio.CancelledError):
+        main([])
+    monkeypatch.setattr(cli, "is_told", lambda: True)
+    monkeypatch.setattr(cli, "give_way", lambda: sys.exit(143))
+    with pytest.raises(SystemExit):
+        main([])

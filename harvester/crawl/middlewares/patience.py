@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from http import HTTPStatus
 from typing import Self
 
@@ -33,6 +34,9 @@ _DOWNLOAD_ERRORS = (
     ResponseDataLossError,
     UnsupportedURLSchemeError,
 )
+
+_RANGE = re.compile(r"bytes 0-(\d{1,15})/(\d{1,15})")
+"""Content-Range of RFC 9110 14.4, from the first byte on."""
 
 ATTEMPTS = 2
 """An address is asked again once in a run; a host that names its time (Retry-After) twice. A timeout waits a run."""
@@ -65,6 +69,9 @@ class Retry:
         if "dataloss" in response.flags:
             length = (response.headers.get("Content-Length") or b"?").decode("latin-1")
             return self._again(request, "truncated", f"{len(response.body)} of {length} bytes", None)
+        if response.status == HTTPStatus.PARTIAL_CONTENT and not is_the_whole(response):
+            part = (response.headers.get("Content-Range") or b"?").decode("latin-1")
+            return self._again(request, "truncated", f"a part that was not asked for: {part}", None)
         if not is_trouble(response.status):
             spider.guests.manners_of(request.url).answered()
             return response
@@ -117,3 +124,9 @@ def in_words(error: Exception) -> str:
         said = os.strerror(reason.errno) if reason.errno else str(reason)
         return f"no connection to {cause.host}:{cause.port}: {said}"
     return str(error) or type(error).__name__
+
+
+def is_the_whole(response: Response) -> bool:
+    """Does an answer to a part, which was never asked for, say that the part is all there is?"""
+    said = _RANGE.fullmatch((response.headers.get("Content-Range") or b"").decode("latin-1").strip())
+    return said is not None and int(said[1]) + 1 == int(said[2])

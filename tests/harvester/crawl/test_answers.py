@@ -47,6 +47,18 @@ def test_a_wrong_content_encoding_is_survived(tmp_path: Path) -> None:
     assert set(got.kinds()) == {"wrong_encoding"}
 
 
+def test_a_part_that_nobody_asked_for_is_not_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(politeness, "LEAST_PAUSE", 0.01)
+    portal = PlainPortal(3)
+    cut, whole, _ = sorted(portal.reports)
+    for path, said in ((cut, "bytes 0-99/9999"), (whole, "bytes 0-9998/9999")):
+        body = portal.site.pages[path].body
+        portal.site.faults[path] = [Answer(body, status=206, headers=(("Content-Range", said),))] * 9
+    got = visit(portal, tmp_path)
+    assert got.paths("new") == portal.reports - {cut}
+    assert got.kinds() == {"truncated": {cut}}
+
+
 def test_not_modified_is_no_answer_to_a_first_request(tmp_path: Path) -> None:
     portal = PlainPortal(3)
     path = sorted(portal.reports)[0]

@@ -43,7 +43,9 @@ def test_no_path_is_told(connection: sqlite3.Connection, sql: str) -> None:
     assert "secret-place" not in told
 
 
-@pytest.mark.parametrize("sql", ["select load_extension('x')", "attach 'other.db' as other"])
+@pytest.mark.parametrize(
+    "sql", ["select load_extension('x')", "attach 'other.db' as other", "select fts3_tokenizer('simple')"]
+)
 def test_no_other_file_is_opened(connection: sqlite3.Connection, sql: str) -> None:
     with pytest.raises(sqlite3.DatabaseError, match="not authorized"):
         connection.execute(sql)
