@@ -135,7 +135,7 @@ def _may_be_an_arc(mark: Mark, size: tuple[int, int], near: float) -> bool:
     slash?"""
     x, y, width, height = mark
     high, wide = size
-    return height > width and (max(y, high - y - height) < near or min(x, wide - x - width) < near)
+    return max(y, high - y - height) < near or (height > width and min(x, wide - x - width) < near)
 
 
 def _blank(hidden: Picture, box: Box, dpi: float) -> Written:
