@@ -45,12 +45,21 @@ def read_cell(
     if not cell.readable or (_UNTOLD.search(cell.text) and not _CHINESE.search(cell.text)):
         return _make(table, row, column, label, cell, State.UNREADABLE)
     reading = read_number(cell.text, column.kind)
-    if cell.confidence is not None and reading.state is State.TEXT:  # words in a scan's number cell: a number misread
+    if reading.state is State.TEXT and _may_be_misplaced(cell):
         return _make(table, row, column, label, cell, State.UNREADABLE)
     return ReportCell(
         table, row, column.id, label, cell.text, reading.state, reading.value,
         reading.unit or column.unit or None, cell.place, cell.confidence, reading.candidate, reading.style,
     )  # fmt: skip
+
+
+def _may_be_misplaced(cell: Cell) -> bool:
+    """Are the words in a number's cell of a page perhaps none of its own? In a scan they are a number misread; in
+    several lines, one of them with digits, they may be a label's that runs over the line between the two."""
+    lines = cell.text.split("\n")
+    return cell.confidence is not None or (
+        cell.place.box is not None and len(lines) > 1 and any(line.strip().isdecimal() for line in lines)
+    )
 
 
 def _make(table: str, row: str, column: Column, label: str, cell: Cell, state: State) -> ReportCell:

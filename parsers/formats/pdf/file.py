@@ -13,6 +13,7 @@ from parsers.content import Unreadable
 from parsers.formats.damage import own_error
 from parsers.formats.paged.sheet import Sheet
 from parsers.formats.paged.two_readings import Told
+from parsers.formats.pdf.annotations import is_overlaid, merged
 from parsers.formats.pdf.page import sheet
 from parsers.formats.pdf.specimens import Specimens
 
@@ -36,6 +37,17 @@ def opened(data: bytes) -> Iterator[pdfium.PdfDocument]:
         document.close()
 
 
+def _sheet(document: pdfium.PdfDocument, number: int, specimens: Specimens, data: bytes) -> Sheet:
+    page = document[number - 1]
+    try:
+        if not is_overlaid(page):
+            return sheet(page, number, specimens)
+        with opened(data) as spare, merged(page, spare, number - 1) as whole:
+            return sheet(whole, number, specimens)
+    finally:
+        page.close()
+
+
 @lru_cache(maxsize=1)
 def sheets(data: bytes) -> tuple[tuple[Sheet, ...], Told]:
     """The marks of every page that can be read, and what is to be told of the others.
@@ -52,11 +64,7 @@ def sheets(data: bytes) -> tuple[tuple[Sheet, ...], Told]:
             unread.append(f"{count} pages; only the first {MOST_PAGES} were read")
         for number in range(1, min(count, MOST_PAGES) + 1):
             try:
-                page = document[number - 1]
-                try:
-                    found.append(sheet(page, number, specimens))
-                finally:
-                    page.close()
+                found.append(_sheet(document, number, specimens, data))
             except pdfium.PdfiumError:
                 unread.append(f"page {number} of {count} cannot be read")
             except Exception as error:  # noqa: BLE001 a page costs itself, and the note says what went wrong

@@ -72,3 +72,13 @@ def test_words_in_the_place_of_a_number_are_not_read() -> None:
     for confidence, state in ((None, State.TEXT), (0.99, State.UNREADABLE)):
         cell = Cell(0, 0, "排生", Place(1), confidence=confidence)
         assert read_cell("requests", "granted", column, "", cell).state is state
+
+
+@pytest.mark.parametrize(
+    ("text", "state"), [("4\n请", State.UNREADABLE), ("见附件", State.TEXT), ("4\n件", State.NUMBER)]
+)
+def test_words_of_the_cell_beside_it_are_not_the_publishers(text: str, state: State) -> None:
+    """A label that runs over the line of its cell on a page."""
+    column = load("gen2021").tables[1].blocks[0].columns[0]
+    cell = Cell(0, 0, text, Place(1, (0.0, 0.0, 9.0, 9.0)))
+    assert read_cell("requests", "granted", column, "", cell).state is state
