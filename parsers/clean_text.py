@@ -41,7 +41,7 @@ def clean(text: str) -> str:
 
 def cleaned(content: Content) -> Content:
     """A document as read, with every text in it cleaned. The same object where nothing had to be."""
-    if not any(map(_ODD.search, _texts(content))):
+    if _ODD.search("".join(_texts(content))) is None:
         return content
     return replace(
         content,

@@ -102,7 +102,7 @@ def _decide(
     named = kind_by_words(metadata.title, text)
     headings = _headings(content)
     if tables or _prints_numbers(grid + text):
-        return _filled(content, tables, metadata, named, headings, grid)
+        return _filled(content, tables, metadata, named, headings, text, grid)
     if not _has_own_title(metadata):
         named = named or genres.heading_kind(headings)
     if _has_form(grid + text):
@@ -116,6 +116,7 @@ def _filled(
     metadata: Metadata,
     named: tuple[str, str] | None,
     headings: list[str],
+    text: str,
     grid: str,
 ) -> tuple[str | None, str]:
     """The same for a form with numbers in it."""
@@ -123,7 +124,7 @@ def _filled(
     nobody = placeholder([metadata.title, metadata.agency or "", filled_by(printed), *headings])
     if nobody:
         return "template", f"a filled sample: “{nobody}” stands where the name of an agency belongs"
-    if words := made_up(tight(printed)):
+    if words := made_up(text):
         return "template", f"a filled sample: its text says “{words}”"
     if named and named[0] in genres.DESPITE_NUMBERS:
         return named
@@ -131,8 +132,7 @@ def _filled(
     asks = len(set(_ASKS.findall(printed)))
     if about and (not _has_own_title(metadata) or (about[0] == "notice" and asks and _ADDRESSED.search(printed))):
         return about
-    said = tight(printed)
-    for shown in (said, "".join(headings)) if HIDDEN in content.notes else ():
+    for shown in (text, "".join(headings)) if HIDDEN in content.notes else ():
         if len(shown) < _OWN_WORDS and (short := first(_SHORT_TEXTS, shown)):
             return "other", f"the page says only “{short[1]}”; its tables are hidden"
     if metadata.agency is None and _is_collection(metadata.title, headings, grid):
