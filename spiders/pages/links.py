@@ -14,15 +14,14 @@ from spiders.pages.fetch import Fetch
 from spiders.pages.ground import Ground
 from spiders.pages.leads_to import candidates, leads_to
 from spiders.pages.more_links import heading_over, says_more
+from spiders.pages.row_dates import RowDates
 from spiders.pages.table_links import SILENT, heads
-from spiders.pages.texts import find_date, squeeze
+from spiders.pages.texts import squeeze
 
 _ROWS = frozenset({"li", "tr", "dd", "dt", "dl", "p"})
 _LISTS = frozenset({"ul", "ol", "table", "tbody", "dl"})
 _LONGEST_TITLE = 300
 """Characters: what shows more is the page or a part of it, not an entry."""
-_LONGEST_ROW = 600
-"""Characters of a row that is searched for its date; chosen: a longer one is a text with dates of its own."""
 _LONE_DATE = re.compile(
     r"^[\[(（【\s]*20\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?[\])）】\s]*|"
     r"[\[(（【\s]*20\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?[\])）】\s]*$"
@@ -51,7 +50,7 @@ class Link:
 def read_links(tree: html.HtmlElement, ground: Ground) -> Iterator[Link]:
     """Links of `tree`, whatever they are made of (spiders/pages/leads_to.py): anchors, options, rows, boxes."""
     groups: dict[Any, int] = {}
-    dates: dict[Any, str | None] = {}
+    dates = RowDates()
     single: dict[Any, bool] = {}
     for position, element in enumerate(candidates(tree, ground)):
         title = _title(element)
@@ -60,14 +59,12 @@ def read_links(tree: html.HtmlElement, ground: Ground) -> Iterator[Link]:
             continue
         row, holder = _surroundings(element, single)
         group = groups.setdefault(holder, len(groups))
-        if row not in dates:
-            dates[row] = _date(row)
         if SILENT.match(title):
             title = heads(element) or title
         if says_more(element, title):
             title = heading_over(element) or title
         fetch, means = None if way.method == "GET" else way, _means(element, way, ground)
-        yield Link(way.address, title, dates[row], group, position, fetch, means, _is_mentioned(element))
+        yield Link(way.address, title, dates.of(row), group, position, fetch, means, _is_mentioned(element))
 
 
 def _is_mentioned(element: html.HtmlElement) -> bool:
@@ -129,8 +126,3 @@ def _longest_part(element: html.HtmlElement) -> str:
     whole = len(squeeze("".join(element.itertext())).replace(" ", ""))
     loose = whole - sum(len(part.replace(" ", "")) for part in parts)
     return max(parts, key=len) if len(parts) > 1 and not loose else ""
-
-
-def _date(row: html.HtmlElement) -> str | None:
-    text = " ".join(row.itertext())
-    return find_date(text) if len(text) < _LONGEST_ROW else None

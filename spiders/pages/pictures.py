@@ -49,6 +49,8 @@ def _may_be_a_page(image: html.HtmlElement, url: str, body: html.HtmlElement | N
 
 def _is_button(image: html.HtmlElement) -> bool:
     """Does it lead to another page? A picture of a page leads to itself, larger, if anywhere."""
+    if image.get("usemap"):
+        return True
     link = next(image.iterancestors("a"), None)
     address = "" if link is None else (link.get("href") or "").strip()
     return bool(address) and not address.startswith(("#", "javascript:")) and PICTURE.search(address) is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from spiders.families.family import Family
@@ -30,10 +30,16 @@ def is_wanted(column: ListPage, entry: ListItem) -> bool:
     return (entry.kind or judge(entry.title, column.context).kind) in ("report", "maybe")
 
 
-def is_named_a_report(column: ListPage, page: Page, items: Mapping[str, ListItem], family: Family) -> bool:
+def is_named_a_report(column: ListPage, items: Mapping[str, ListItem], files: Sequence[ListItem]) -> bool:
     """A folder by its name (年度报告 without agency and year) that holds no items and opens a file."""
     named = bool(column.path) and judge(column.path[-1], None).agency is None and not items
-    return column.annual and named and bool(family.attachments(page))
+    return column.annual and named and bool(files)
+
+
+def files_beside(page: Page, family: Family, below: Sequence[ListPage]) -> tuple[ListItem, ...]:
+    """The files of a page that are not the folders it leads to: a tree's data names both alike (``file: '/2023/'``)."""
+    folders = {one.fetch.key for one in below}
+    return tuple(one for one in family.attachments(page) if one.key not in folders)
 
 
 def is_one_report(column: ListPage, page: Page, family: Family) -> bool:

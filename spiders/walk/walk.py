@@ -28,7 +28,7 @@ from spiders.walk.list_walk import ListWalk
 from spiders.walk.menus import Menus
 from spiders.walk.own_scripts import in_its_page, shells_of, unpressed, with_scripts
 from spiders.walk.second_reading import SecondReadings
-from spiders.walk.sort_items import Sorted, is_named_a_report, is_one_report, is_wanted, sort_items
+from spiders.walk.sort_items import Sorted, files_beside, is_named_a_report, is_one_report, is_wanted, sort_items
 from spiders.walk.visitor import Visitor
 
 
@@ -230,12 +230,15 @@ class Walk:
         wanted = found.wanted
         framed = [] if wanted else [replace(column, fetch=fetch) for part in parts for fetch in menu_frames(part)]
         self._queue(column, framed, shell=page)
-        if not wanted and (column.entry is not None or is_named_a_report(column, page, walk.items, family)):
-            self.menus.note(column, page, framed)
+        below = children(column, (*leads, *links_of(page)), len(wanted), agencies_of(page))
+        files = () if wanted else files_beside(page, family, below)
+        if not wanted and (column.entry is not None or is_named_a_report(column, walk.items, files)):
+            below = [] if files else below  # a folder may stand under the title of a report
+            self._queue(column, below, shell=page)
+            self.menus.note(column, page, [*framed, *below])
             async for capture in self._article(column, page, family):
                 yield capture
             return
-        below = children(column, (*leads, *links_of(page)), len(wanted), agencies_of(page))
         below += self._beside(column, page, walk) if wanted and column.layout != "flat" else []
         self._queue(column, below, found=bool(wanted), shell=page)
         if not wanted:
