@@ -94,14 +94,15 @@ def _all(page: Page) -> Iterator[DataNode]:
 
 
 def _above(node: DataNode, held: Mapping[str, DataNode]) -> tuple[str, ...]:
-    """The names over a node of a flat tree: ``{id: 2, pId: 1}``."""
-    names: list[str] = []
-    over: DataNode | None = node
-    while over is not None and len(names) < _DEEPEST:
-        parent = next((str(value) for key, value in over.fields.items() if _PARENT.match(key)), "")
+    """The names over a node of a flat tree: ``{id: 2, pId: 1}``; a root may name itself: ``{id: 0, pId: 0}``."""
+    branch = [node]
+    while len(branch) <= _DEEPEST:
+        parent = next((str(value) for key, value in branch[-1].fields.items() if _PARENT.match(key)), "")
         over = held.get(parent)
-        names += [over.name] if over is not None else []
-    return tuple(reversed(names))
+        if over is None or any(over is one for one in branch):
+            break
+        branch.append(over)
+    return tuple(one.name for one in reversed(branch[1:]))
 
 
 def requests_of_scripts(page: Page) -> tuple[Fetch, ...]:

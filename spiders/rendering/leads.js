@@ -71,6 +71,8 @@ async (want) => {
     }
     return false;
   };
+  // What a press has brought to light is no button either, were it the only one of its group.
+  const isBrought = (text) => AGENCY.test(text) && !!window.__before && !window.__before.has(text);
   const isMenu = (text) => text.length >= SHORTEST_MENU && text.length <= LONGEST_MENU && MENU.test(text) && !YEAR.test(text);
   const isInMenu = (node) => !YEAR.test(node.textContent)
     && (node.closest('nav, header, aside, [class*="menu" i], [class*="nav" i], [class*="tree" i], [class*="tab" i]:not(table)')
@@ -93,7 +95,7 @@ async (want) => {
     if (far && YEARS.test(text)) kinds.years.push(node);
     else if (far && TITLE.test(text)) kinds.items.push(node);
     else if (far && menu) kinds.menus.push(node);
-    else if (near && isOneOfMany(node)) kinds.others.push(node);
+    else if (near && (isOneOfMany(node) || isBrought(text))) kinds.others.push(node);
   }
   const waiting = Object.entries(kinds).flatMap(([kind, nodes]) => nodes.map((node) => ({ kind, node, name: squeeze(node.textContent) })));
   const called = {};

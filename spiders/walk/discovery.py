@@ -190,7 +190,7 @@ class Discovery:
         """Agencies that a page names, each with its own menu, and groups of them. The home page names too many."""
         if not column.path or column.depth >= DEEPEST or column.role == "agency":
             return []
-        if not _OF_AGENCIES.search(column.path[-1]):
+        if not (_OF_AGENCIES.search(column.path[-1]) or is_group(column.path[-1])):
             return self.agencies_beside(column, page, ())
         return _as_agencies(column, _named(offers(page)))
 

@@ -3,7 +3,8 @@
 A menu is silent when it does not show what its name promises: a home page without a way to disclosure, 政府信息公开
 without annual reports, 部门 without departments. Silent menus are looked at again once nothing plain is left, the
 likeliest first: with the portal's own script files, with what its scripts ask for, then as a browser shows them.
-Where no report was found at all, what only a picture names, sitemap.xml and the portal's own search come last.
+Where no report was found at all, menus that led to nothing are looked at so too; what only a picture names,
+sitemap.xml and the portal's own search come last.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from archive.capture import Capture
-from spiders.pages.fetch import Fetch, is_pressed
+from spiders.pages.fetch import Fetch, host_of, is_pressed
 from spiders.pages.page import Page
 from spiders.pages.search_form import searches
 from spiders.pages.site_map import is_index, listed_pages
@@ -22,6 +23,7 @@ from spiders.walk.columns import ListPage, children
 from spiders.walk.discovery import Discovery, agencies_of, entries_of, links_of, offers, strength
 from spiders.walk.more_ways import Read, readings
 from spiders.walk.visitor import Visitor
+from spiders.words.menus import GATEWAY
 
 MOST_SILENT = 30
 """Silent menus that are looked at again in vain while no report was found,"""
@@ -70,6 +72,8 @@ class Menus:
         self.silent: list[Silent] = []
         self.mute: list[Silent] = []
         """Those that stayed silent however they were read."""
+        self.spoke: list[Silent] = []
+        """Those that led somewhere before any report was found: what they led to may come to nothing."""
         self.opened: set[str] = set()
         """Keys of the columns that were opened: every page leads back to them, and that answers nothing."""
         self.home: Page | None = None
@@ -89,8 +93,18 @@ class Menus:
     def note(self, column: ListPage, page: Page, found: list[ListPage]) -> None:
         """Remembers a page that is silent."""
         fresh = [one for one in found if one.fetch.key not in self.opened]
-        if page.is_html and not _is_answered(column, fresh):
-            self.silent.append(Silent(column, page, strength(column)))
+        if not page.is_html:
+            return
+        menu = Silent(column, page, strength(column))
+        if not _is_answered(column, self._within_reach(fresh)):
+            self.silent.append(menu)
+        elif menu.strength >= STRONG and not self._found_any and len(self.spoke) < MOST_SILENT:
+            self.spoke.append(menu)
+
+    def _within_reach(self, found: list[ListPage]) -> list[ListPage]:
+        """Those on the portal's hosts: what stands at the foot of each page, another government, answers nothing."""
+        owns, has_subhost = self.visitor.owns, self.visitor.portal.has_subhost
+        return [one for one in found if owns(one.fetch.url) or has_subhost(host_of(one.fetch.url))]
 
     def take_aside(self) -> deque[ListPage]:
         """What was left for the end, and menus that could not be afforded, once others have led on."""
@@ -118,19 +132,33 @@ class Menus:
             for reading in readings(self.visitor, silent.page, is_seen=silent.column.annual):
                 read = await reading
                 below = self._found(silent, read) if read is not None else []
+                before = self._progress()
                 if read is not None and (below or read.captures):
                     yield Step(silent.column, below, read.captures if below else (), read.shell)
-                if _is_answered(silent.column, below):
+                if _is_answered(silent.column, self._within_reach(below)) and self._led_on(before, below):
                     self._looks -= 1
                     break
             else:
                 self.mute.append(silent)
 
+    @property
+    def _found_any(self) -> bool:
+        """Was a report found, or a list of them that is not due?"""
+        return self.visitor.account.found + self.visitor.account.not_due > 0
+
+    def _progress(self) -> tuple[int, int]:
+        """Reports found, and pages opened or to be looked at again."""
+        account = self.visitor.account
+        return account.found + account.not_due, len(self.opened) + len(self.silent) + len(self.mute)
+
+    def _led_on(self, before: tuple[int, int], below: list[ListPage]) -> bool:
+        """Have the ways of one reading, now walked, led anywhere? Addresses that only a script names may be none."""
+        found, met = self._progress()
+        return found > before[0] or met > before[1] + len(below)
+
     def _next(self) -> Silent | None:
         """The likeliest of the silent menus, None when enough were looked at."""
-        account = self.visitor.account
-        found = account.found + account.not_due > 0
-        most, least = (MOST_SILENT_WHEN_FOUND, STRONG) if found else (MOST_SILENT, 0)
+        most, least = (MOST_SILENT_WHEN_FOUND, STRONG) if self._found_any else (MOST_SILENT, 0)
         self.silent.sort(key=lambda one: one.strength)
         if not self.silent or self._looks >= most or self.silent[-1].strength < least:
             return None
@@ -153,11 +181,17 @@ class Menus:
     def _next_resort(self) -> Callable[[Page], Awaitable[list[ListPage]]] | None:
         """The next of the last resorts, while no report was found."""
         resorts = (self._nameless, self._sitemap_file, self._search)
-        account = self.visitor.account
-        if account.found + account.not_due or self._last_resorts >= len(resorts):
+        if self.spoke and not self._found_any:
+            return self._spoken
+        if self._found_any or self._last_resorts >= len(resorts):
             return None
         self._last_resorts += 1
         return resorts[self._last_resorts - 1]
+
+    async def _spoken(self, home: Page) -> list[ListPage]:
+        """Menus that led to nothing are looked at again as if they had been silent."""
+        self.silent, self.spoke = self.silent + self.spoke, []
+        return []
 
     async def _nameless(self, home: Page) -> list[ListPage]:
         """What only a picture names: parts of a map, pictures without a text, on the home page or a mute gateway."""
@@ -189,7 +223,9 @@ class Menus:
 
 
 def _is_answered(column: ListPage, found: Iterable[ListPage]) -> bool:
-    """Do these ways answer what the page's name promises? A home page promises a way to disclosure or has frames."""
-    if not column.path:
-        return any(one.annual or strength(one) >= STRONG or not one.path for one in found)
-    return any(True for _ in found)
+    """Do these ways answer what the page's name promises? A home page promises a way to disclosure or has frames.
+
+    Weak words and the map of the portal, which stand on every page, are followed and answer nothing.
+    """
+    least = GATEWAY if column.path else STRONG
+    return any(one.annual or strength(one) >= least or one.path == column.path for one in found)

@@ -179,6 +179,24 @@ def json_tree(site: Simulator, path: str, links: Links) -> str:
     return f"<ul id='t'></ul><script>$.ajax({{url: '{address}', dataType: 'json', success: draw}});</script>"
 
 
+def beside_another_government(site: Simulator, path: str, links: Links) -> str:
+    """The foot of every page leads to another government, to be left alone, and to a map that says nothing."""
+    site.site.page("/wzdt.html", html("<p>建设中</p>"))
+    foot = "<p><a href='http://www.province.example/'>省人民政府</a><a href='/wzdt.html'>网站地图</a></p>"
+    return f"{json_tree(site, path, links)}{foot}"
+
+
+def behind_dead_routes(site: Simulator, path: str, links: Links) -> str:
+    """What a script file names by the same words is no address of the portal."""
+    dead = script(site, path, f"var routes = {nodes([(text, '/gone' + to) for text, to in links])};")
+    return f"{json_tree(site, path, links)}{dead}"
+
+
+def beside_dead_links(site: Simulator, path: str, links: Links) -> str:
+    """The links that are sent are of years ago; what leads on is drawn."""
+    return f"{json_tree(site, path, links)}{anchors([(text, '/gone' + to) for text, to in links])}"
+
+
 def loaded_piece(site: Simulator, path: str, links: Links) -> str:
     address = data(site, path, anchors(links), "text/html")
     return f"<div id='menu'></div><script>$(function () {{ $('#menu').load('{address}') }});</script>"
@@ -235,7 +253,8 @@ MENUS: dict[str, Menu] = {
             options,
         ),
         *(options_built, image_map, picture_links, document_write, written_by_file, written_in_a_loop, tree_inline),
-        *(tree_with_a_handler, dtree, jsonp, json_tree, loaded_piece, odd_addresses, based, query_form),
+        *(tree_with_a_handler, dtree, jsonp, json_tree, beside_another_government),
+        *(behind_dead_routes, beside_dead_links, loaded_piece, odd_addresses, based, query_form),
     )
 }
 DRAWN: dict[str, Menu] = {"fetched_and_drawn": fetched_and_drawn}

@@ -49,3 +49,9 @@ def test_nodes_in_an_answer(answer: str) -> None:
 
 def test_what_is_no_node() -> None:
     assert found("<script>var a={name:'年报',img:'x.png'},b=[1,2],c={url:'/x/'},d={date:'2023/01/20'}</script>") == []
+
+
+def test_a_root_that_names_itself_stands_over_its_tree_once() -> None:
+    rows = "var zNodes=[{id:0,pId:0,name:'公开'},{id:1,pId:0,name:'年报',url:'/nb/'}];"
+    page = Page(Fetch(URL), URL, 200, "text/html", f"<script>{rows}</script>".encode())
+    assert [(one.title, one.within) for one in offered(page)] == [("年报", ("公开",))]

@@ -162,3 +162,5 @@ def test_agencies_of_the_home_page_by_the_address_of_an_annual_list() -> None:
 def test_each_group_of_agencies_is_owed_a_look(name: str) -> None:
     beside = ListPage(Fetch(HOST + "/tree#press:x"), ("信息公开目录", name), 2, role="home")
     assert strength(beside) >= STRONG
+    below = Discovery().below(beside, page("/tree", ("市人民政府", "#press:x|市人民政府"), ("公开指南", "/zn")))
+    assert [one.path[-1] for one in below] == ["市人民政府"]
