@@ -22,6 +22,8 @@ _DEEPEST = 24  # nested blocks
 _PILED = 0.18  # of a digit's height: digits that stand no farther apart lie on each other
 _LEVEL = 4.0  # degrees that a line of text may lean
 _SPACED = 1.15  # of a letter's usual width: a longer step leaves a gap behind it
+_ONE_WORD = 1.05  # of a letter's size: letters that stand farther apart may be of several words
+_UNEVEN = 0.03  # of a letter's size: by so much steps differ that are written with few decimals
 _ASCENT, _DESCENT = 0.86, 0.14  # of a letter's size: what its box takes over and under its line
 _OFF = ("false", "0")
 _SEEN, _DARK = 60.0, 195.0  # alpha and grey of 255 of lines that are seen on paper
@@ -117,13 +119,14 @@ def _text(item: Element, outer: Matrix, marks: DrawnPage) -> None:
         text = code.text or ""
         right, down = advances(attribute(code, "DeltaX"), len(text)), advances(attribute(code, "DeltaY"), len(text))
         goes_down = any(down)
+        even = 0.0 if goes_down else _even_step(right, size)
         at_x, at_y = x, y
         first = len(marks.glyphs)
         for i, letter in enumerate(text):
             marks.budget -= 1
             if marks.budget <= 0:
                 return
-            wide = _width(letter, size * stretch, 0.0 if goes_down else _step(right, i))
+            wide = even or _width(letter, size * stretch, 0.0 if goes_down else _step(right, i))
             if _is_printed(letter):
                 box = mapped((at_x, at_y - _ASCENT * size, at_x + wide, at_y + _DESCENT * size), m)
                 marks.glyphs.append(Glyph(letter, *box))
@@ -144,6 +147,14 @@ def _is_slanted(m: Matrix) -> bool:
     """Does text run neither level nor upright?"""
     turn = math.degrees(math.atan2(m[1], m[0]))
     return abs(turn - QUARTER_TURN * round(turn / QUARTER_TURN)) > _LEVEL
+
+
+def _even_step(steps: Sequence[float], size: float) -> float:
+    """The one step of a string all of whose letters stand as far apart, no farther than ideographs do: they are one
+    word, and each as wide as its step. Else 0."""
+    if not steps or not 0 < max(steps) <= _ONE_WORD * size:
+        return 0.0
+    return max(steps) if max(steps) - min(steps) < _UNEVEN * size else 0.0
 
 
 def _width(letter: str, size: float, step: float) -> float:

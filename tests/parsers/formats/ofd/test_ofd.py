@@ -69,6 +69,9 @@ def texts_of(*codes: str) -> list[str]:
         ('DeltaX="g 2 2" DeltaY="g 3 0">1000', "1000"),
         ('DeltaX="g 3 2">1000', "1000"),
         ('DeltaX="2 4">件1000', "件1 0 0 0"),
+        ('DeltaX="g 6 2.2">88.3456', "88.3456"),  # evenly spaced: one word
+        ('DeltaX="4 4">20件', "20件"),
+        ('DeltaX="4.5 4.5">100', "1 0 0"),  # too far apart for one
         (">1000", "1000"),
         ('DeltaX="">1000', "1000"),
         ('DeltaX="0.1">1000', "\ufffc"),  # piled up: nobody sees what it holds; equal ones are one
