@@ -51,6 +51,14 @@ _BODY = re.compile(
 _PATH = re.compile(r"行政复议|行政诉讼|直接起诉|复议后起诉|提起诉讼|投诉|举报")
 _AUTHORITY = re.compile(r"办理|审理|(?<!尚未)(?<!未)审结|受理")
 _OWN = re.compile(r"^(?:我|本|该|全)")
+_NOT_OF_DISCLOSURE = re.compile(
+    r"[(（,，]?[^,，;；。)）]{0,6}(?:非(?:政府)?信息公开|(?:不|并不|均不|未)(?:属于?|涉及?|含)[^,，;；。]{0,6}信息公开)"
+)
+_TAKEN_AWAY = re.compile(r"撤[回销]|退回|不属于|不予受理|未予?受理|非政府信息公开|重复")
+_LEFT_OVER = re.compile(
+    r"(?:实际|最终|正式|有效|符合条件)[^,，;；。]{0,8}(?:受理|收到|办理|申请|登记)|(?:予以|依法)?受理\d"
+)
+"""收到712件，其中撤回2件，实际受理710件: of two numbers the table holds the second."""
 SENTENCE = re.compile(r"[^。！？\n]+")
 _YEAR = re.compile(r"(20\d\d)年")
 _LONGEST_SENTENCE = 3_000
@@ -82,7 +90,7 @@ def claims(text: str, section: int, context: Context) -> Iterator[Claim]:
                 said = applies(pattern, match, plain, section)
                 if said or not pattern.behind:  # the same words may stand behind another path
                     taken.append(match.span())
-                if said and is_own(plain, match, context.agency):
+                if said and is_counted(plain, match) and is_own(plain, match, context.agency):
                     yield from claimed(pattern, match, offsets, text, section)
 
 
@@ -115,6 +123,14 @@ def _is_outcome(path: str, before: str) -> bool:
     """Does the outcome belong to that path, and to cases against the agency, not before it?"""
     named = _PATH.findall(before)
     return bool(named) and named[-1] == path and not _AUTHORITY.search(before)
+
+
+def is_counted(sentence: str, match: re.Match[str]) -> bool:
+    """False where the words behind the number take some of it away, or say that it is of another kind."""
+    behind = sentence[match.end() :]
+    if _NOT_OF_DISCLOSURE.match(behind):
+        return False
+    return not (_TAKEN_AWAY.search(behind) and _LEFT_OVER.search(behind))
 
 
 def is_own(sentence: str, match: re.Match[str], agency: str | None) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from parsers.content import Cell, Content, Table
 from parsers.printed.headings import LONGEST_HEADING
 from parsers.printed.labels import normalise
 from parsers.printed.numbers import LONGEST, looks_like_value
-from parsers.tables.odd_layouts import join_labels_to_numbers
+from parsers.tables.label_columns import labels_first
+from parsers.tables.odd_layouts import Block, join_labels_to_numbers
 from parsers.value_class import value_class
 
 _WHITE = "\u200b\ufeff \t\r\n\u00a0\u3000"
@@ -71,10 +72,16 @@ def lines_of(content: Content) -> list[TableLine]:
     return found
 
 
+def _arranged(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, labels left of the numbers."""
+    for block in blocks:
+        yield from labels_first(block) if isinstance(block, Table) else [block]
+
+
 def _walk(content: Content, ragged: bool) -> Iterator[TableLine]:
     heading = ""
     number = -1
-    for block in join_labels_to_numbers(content.blocks):
+    for block in _arranged(join_labels_to_numbers(content.blocks)):
         if isinstance(block, Table):
             number += 1
             rows = list(block.rows())

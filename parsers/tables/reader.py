@@ -12,6 +12,7 @@ from parsers.forms.row_index import row_index
 from parsers.report import Finding, ReportCell, State
 from parsers.tables.cells import TableReading, absent_cells, located, notice
 from parsers.tables.cut_labels import stitch
+from parsers.tables.label_columns import without_other_years
 from parsers.tables.lines import TableLine, lines_of
 from parsers.tables.odd_layouts import is_unread, is_whole, transpose
 from parsers.tables.repeated import choose
@@ -43,6 +44,7 @@ def read_tables(content: Content, year: int | None = None) -> FormReading | None
 
     `year`: the report's year, to choose when a document carries two.
     """
+    content = without_other_years(content, year)
     lines = lines_of(content)
     form, strangers = detect({text for line in lines for text in line.texts if text})
     if form is None:

@@ -16,6 +16,8 @@ _ANNEXED = re.compile(
 _WRONG = re.compile(r"[更改修订勘]\s*[正改订误]\s*(?:之?前|以前)")
 _CORRECTED = re.compile(r"[更改修订勘]\s*[正改订误]\s*(?:之?后|以后)|[更订]正\s*[:：]?\s*$|以[此本下]表?为准")
 """Words over a table that was printed by mistake, and over the one that takes its place."""
+_OF_ALL = re.compile(r"^\s*(?:合\s*计|总\s*计|汇\s*总|全\s*部)")
+"""The name of a row that adds up the rows of several units."""
 _OTHER_YEAR = re.compile(r"[上去前往历][一1]?\s*年")
 _YEAR = re.compile(r"(?<!\d)20[0-3]\d(?!\d)")
 
@@ -27,7 +29,8 @@ def choose(readings: Sequence[TableReading], year: int | None) -> tuple[TableRea
     readings = _put_together(readings)
     own = [reading for reading in readings if not is_annexed(reading.heading, year)] or list(readings)
     corrected = [reading for reading in own if _CORRECTED.search(reading.heading)]
-    own = corrected or own
+    of_all = [reading for reading in own if _OF_ALL.search(reading.heading)]
+    own = corrected or of_all or own
     of_year = [reading for reading in own if year is not None and str(year) in reading.heading]
     of_year = of_year or [reading for reading in own if "本年" in reading.heading]
     chosen = max(of_year or own, key=lambda reading: (_numbers(reading) > 0, len(reading.cells)))
@@ -36,7 +39,17 @@ def choose(readings: Sequence[TableReading], year: int | None) -> tuple[TableRea
         return chosen, []
     differing = [key for other in others for key, value in other.values.items() if chosen.values.get(key) != value]
     told_apart = all(is_annexed(other.heading, year) or not _numbers(other) for other in others)
-    which = "更正后的" if corrected else "标明年度的" if of_year else "报告自身的" if told_apart else ""
+    which = (
+        "更正后的"
+        if corrected
+        else "标明年度的"
+        if of_year
+        else "合计的"
+        if of_all
+        else "报告自身的"
+        if told_apart
+        else ""
+    )
     taken = f"这里取{which}一份" if which else "不知以哪一份为准，不同的数字不取"
     message = f"文中有 {len(readings)} 份“{chosen.table}”表，数字不同；{taken}"
     if not which:

@@ -102,7 +102,7 @@ class ReviewHeader:
         apart = all(left[1] <= right[0] for (left, _), (right, _) in pairwise(placed))
         if names != list(self.usual) and self._is_usual():
             return Header(self.usual)  # a span that reaches too far has moved cells under the wrong path
-        if len(placed) >= len(self.outcomes) > 0 and len(set(names)) == len(names) and apart:
+        if len(placed) >= len(self.outcomes) - len(self._beside()) > 0 and len(set(names)) == len(names) and apart:
             return Header(tuple(names), tuple(span for span, _ in placed), self.right)
         if not self.outcomes:
             return Header(self.usual, doubtful=not self._in_order())
@@ -143,8 +143,18 @@ class ReviewHeader:
         """Header cells of columns that the form does not have: 行政诉讼总计. None where the columns are not proven."""
         return [
             cell
-            for cell in self.others
+            for cell in [*self.others, *self._beside()]
             if header.spans and all(cell.column >= end or cell.column + cell.colspan <= at for at, end in header.spans)
+        ]
+
+    def _beside(self) -> list[Cell]:
+        """合计 of all paths, which stands under none of them."""
+        over = [one.span for one in (*self.paths, *self.litigation)]
+        total = self.table.blocks[0].columns[-1].id
+        return [
+            one.cell
+            for one in self.outcomes
+            if over and one.id == total and all(one.span[0] >= end or one.span[1] <= first for first, end in over)
         ]
 
     def for_row(self, text: str) -> Header | None:

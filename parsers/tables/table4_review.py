@@ -17,6 +17,8 @@ from parsers.tables.table4_header import ReviewHeader
 
 TABLE = "review_litigation"
 _OF_YEAR = re.compile(r"20\d\d|[本上去]一?年")
+_NO_COUNT = re.compile(r"占比|比[例重率]|百分比|增[长减幅]|同比|环比|序号|栏次|行次|编号")
+"""Labels of rows of shares and of the numbers of columns."""
 SURPLUS = 2
 """Numbers too many up to which it is tried to tell which ones they are."""
 
@@ -32,6 +34,7 @@ class ReviewTable:
         self._header = ReviewHeader(self.form_table)
         self._done = False
         self._blank = False
+        self._table = -1
 
     def is_header(self, line: TableLine) -> bool:
         return self._header.is_header(line) and self._labelled(line) is None
@@ -61,12 +64,18 @@ class ReviewTable:
         if self._blank and line.has_values and len(cells) == width:
             self.sets.pop()  # the row before was empty space above the numbers
             self._done = False
-        if (self._done and not of_year) or not self._is_row(line, cells, width):
+        if not self._is_row(line, cells, width) or _NO_COUNT.search(label) or _counts_columns(cells):
+            return
+        if self._done and not of_year and not self._is_another(line, label, cells, width):
             return
         reading = self._read(cells, header, line)
-        reading.heading = label if of_year else line.heading
+        reading.heading = label or line.heading
         self._keep(reading)
-        self._done, self._blank = True, not line.has_values
+        self._done, self._blank, self._table = True, not line.has_values, line.table
+
+    def _is_another(self, line: TableLine, label: str, cells: Sequence[Cell], width: int) -> bool:
+        """Does a second row of numbers have a name of its own, as units and their 合计 have?"""
+        return bool(label.strip()) and line.table == self._table and len(cells) == width and line.has_values
 
     def _labelled(self, line: TableLine) -> tuple[int, Header] | None:
         """Position of the only label in a row of its own, and the columns behind it."""
@@ -153,6 +162,11 @@ class ReviewTable:
             group is not None and sum(group[:-1]) == group[-1]
             for group in (_numbers(cells[at : at + width]) for at in range(0, len(cells), width))
         )
+
+
+def _counts_columns(cells: Sequence[Cell]) -> bool:
+    """1, 2, 3 …: a row that numbers the columns."""
+    return [cell.text.strip(" ()（）") for cell in cells] == [str(at + 1) for at in range(len(cells))]
 
 
 def _numbers(cells: Sequence[Cell]) -> list[int] | None:

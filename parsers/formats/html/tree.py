@@ -189,10 +189,11 @@ def _own_text(node: etree._Element) -> str:
 
 
 def _chosen(field: etree._Element) -> str:
-    """The choice that a field shows."""
+    """The choice that a field shows: its label attribute before its text. Of several chosen ones the last counts."""
     options = list(field.iter("option"))
-    shown = [option for option in options if option.get("selected") is not None] or options
-    return source_text(shown[0]) if shown else ""
+    chosen = [option for option in options if option.get("selected") is not None]
+    shown = chosen[-1] if chosen else options[0] if options else None
+    return "" if shown is None else shown.get("label") or source_text(shown)
 
 
 def _mended(text: str, data: bytes, lowered: bytes) -> bytes:

@@ -58,6 +58,10 @@ HONEST = [
     "接到人大建议1件，满意率100%。",
     "落实政府信息公开要求，网站收到留言35件，办结35件。",
     "全年办理行政复议案件120件。",
+    "收到政府信息公开申请29件，其中申请人撤回2件，实际受理27件。",
+    "收到政府信息公开申请31件，其中4件不属于政府信息公开申请，正式受理27件。",
+    "应诉行政诉讼案件23件（非政府信息公开类）。",
+    "行政复议案件15件，均不涉及政府信息公开。",
     "主动公开政府信息16条。",
     "历年累计收到政府信息公开申请385件。",
     "通过门户网站收到政府信息公开申请12件。",
@@ -156,6 +160,13 @@ WRONG_NUMBERS = [
     ("共收到政府信息公开申请29件（含上年结转5件）。", 5),
 ]
 """Sentences with a number that is not in the tables, and that number."""
+
+
+@pytest.mark.parametrize(
+    "text", ["收到政府信息公开申请31件，实际公开信息6条。", "收到政府信息公开申请31件（均为政府信息公开申请）。"]
+)
+def test_words_behind_a_number_that_take_nothing_away(text: str) -> None:
+    assert conflicts(report(text))
 
 
 @pytest.mark.parametrize("text", HONEST)

@@ -11,6 +11,7 @@ from parsers.extract import extract
 from parsers.formats.html.html import read
 from parsers.forms import load
 from parsers.tables.lines import lines_of
+from parsers.tables.repeated import choose
 from parsers.tables.table4_review import ReviewTable
 from tests.factory import docx, html
 from tests.factory.compare import differences, wrong_numbers
@@ -67,3 +68,51 @@ def test_a_column_that_the_form_does_not_have_is_said_and_accuses_nobody() -> No
     (reading,) = table.readings()
     assert [cell.value for cell in reading.cells] == [3, 2, 3, 0, 8, 2, 1, 1, 2, 6, 2, 0, 3, 0, 5]
     assert [finding.code for finding in reading.findings] == ["ROW-UNCLAIMED"]
+
+
+HEAD = (
+    "<tr><td rowspan=3>单位</td><td colspan=5 rowspan=2>行政复议</td><td colspan=10>行政诉讼</td>{more}</tr>"
+    "<tr><td colspan=5>未经复议直接起诉</td><td colspan=5>复议后起诉</td></tr><tr>"
+    + "".join(f"<td>{word}</td>" for word in ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")) * 3
+    + "</tr>"
+)
+
+
+def review_of(rows: str, more: str = "") -> tuple[list[object], list[str]]:
+    data = f"<html><body><table>{HEAD.format(more=more)}{rows}</table></body></html>".encode()
+    table = ReviewTable(load("gen2021"))
+    for line in lines_of(read(data)):
+        (table.add_header if table.is_header(line) else table.add)(line)
+    reading, found = choose(table.readings(), 2022)
+    return [cell.value for cell in reading.cells], [one.code for one in (*reading.findings, *found)]
+
+
+def row_of(label: str, numbers: list[int]) -> str:
+    return f"<tr><td>{label}</td>" + "".join(f"<td>{n}</td>" for n in numbers) + "</tr>"
+
+
+FIRST, SECOND = [1, 0, 0, 0, 1, 2, 0, 0, 0, 2, 3, 0, 0, 0, 3], [4, 0, 0, 0, 4, 5, 0, 0, 0, 5, 6, 0, 0, 0, 6]
+SUM = [one + other for one, other in zip(FIRST, SECOND, strict=True)]
+
+
+def test_the_row_that_adds_up_the_units_is_the_agencys() -> None:
+    values, codes = review_of(row_of("局机关", FIRST) + row_of("局属单位", SECOND) + row_of("合计", SUM))
+    assert values == SUM
+    assert "T4-WIDTH" not in codes
+
+
+def test_of_two_units_no_number_is_taken() -> None:
+    values, codes = review_of(row_of("局机关", FIRST) + row_of("局属单位", SECOND))
+    assert {value for value, one, other in zip(values, FIRST, SECOND, strict=True) if one != other} == {None}
+    assert "TABLE-REPEATED" in codes
+
+
+def test_rows_of_shares_and_of_column_numbers_are_no_counts() -> None:
+    rows = row_of("栏次", list(range(1, 16))) + row_of("件数", FIRST) + row_of("占比", SECOND)
+    assert review_of(rows)[0] == FIRST
+
+
+def test_a_sum_of_all_paths_behind_the_fifteen_accuses_nobody() -> None:
+    values, codes = review_of(row_of("件数", [*FIRST, 6]), "<td rowspan=3>合计</td>")
+    assert values == FIRST
+    assert "T4-WIDTH" not in codes

@@ -3,7 +3,7 @@ value behind it. The text is read from a tree; in one pass without a tree it is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from parsers.content import Unreadable
@@ -26,10 +26,11 @@ def worksheets(data: bytes) -> Iterator[Worksheet]:
         raise Unreadable("corrupt", "the OpenDocument file has no spreadsheet")
     common = part_of(data, "styles.xml")
     styles = read_styles([*([parse(common)] if common is not None else ()), root])
-    hidden = _hidden_styles(root)
+    hidden, zeros = _hidden_styles(root), _prints_zeros(data, root)
     for table in book:
         if local(table) == "table" and attribute(table, "style-name") not in hidden:
-            yield OdsSheet(styles).read(attribute(table, "name") or "", table)
+            name = attribute(table, "name") or ""
+            yield OdsSheet(styles, zeros=zeros.get(name, zeros[""])).read(name, table)
 
 
 def worksheets_again(data: bytes, first: tuple[Worksheet, ...]) -> Iterator[Worksheet]:
@@ -48,7 +49,9 @@ def _worksheet(grid: StoredTable, first: Worksheet) -> Worksheet:
     unknown = {*first.looks.unknown, *first.looks.errors, *first.looks.inks, *first.looks.runs}
     for cell in grid.cells:
         down, across = cell.times
-        if not cell.text or down * across + len(values) > MAX_CELLS:
+        if not cell.text or (not first.looks.zeros and cell.stored is not None and _number(cell.stored) == 0):
+            continue
+        if down * across + len(values) > MAX_CELLS:
             continue
         proven = said(cell.text, _number(cell.stored)) if cell.stored is not None else cell.text
         for spot in ((cell.row + i, cell.column + j) for i in range(down) for j in range(across)):
@@ -71,4 +74,18 @@ def _hidden_styles(root: Element) -> set[str | None]:
     for style in root.iter("{*}style"):
         if attribute(child(style, "table-properties"), "display") == "false":
             found.add(attribute(style, "name"))
+    return found
+
+
+def _prints_zeros(data: bytes, root: Element) -> Mapping[str, bool]:
+    """Whether zeros are printed, by the name of a sheet that has a setting of its own; "" for the others."""
+    part = part_of(data, "settings.xml")
+    found: dict[str, bool] = {"": True}
+    for item in (root if part is None else parse(part)).iter("{*}config-item"):
+        if attribute(item, "name") == "ShowZeroValues":
+            entry = item.getparent()
+            group = None if entry is None else entry.getparent()
+            own = group is not None and attribute(group, "name") == "Tables"
+            name = (attribute(entry, "name") or "") if own else ""
+            found[name] = (item.text or "").strip() != "false"
     return found

@@ -44,6 +44,7 @@ class OdsSheet:
     """Collects one sheet. Repeats are counted, and filled in only where something is printed."""
 
     styles: OdsStyles
+    zeros: bool = True
     texts: dict[Spot, Value] = field(default_factory=dict)
     stored: dict[Spot, Value] = field(default_factory=dict)
     cells: dict[Spot, CellStyle] = field(default_factory=dict)
@@ -90,6 +91,7 @@ class OdsSheet:
             hidden_columns=hidden_in(values, 1, self.hidden_columns),
             unknown=frozenset(self.unknown | drawn | old | (missing - found.keys())),
             calculated=calculated,
+            zeros=self.zeros,
         )
         return Worksheet(name, values, tuple(self.merged), looks)
 
@@ -194,7 +196,7 @@ class OdsSheet:
             self.runs.update(dict.fromkeys(spots, runs))
         if style.repeats and not style.hidden:
             self.unknown.update(spots)
-        if not is_error:
+        if not is_error and (self.zeros or stored != 0):
             self._print(cell, spots, text, None if has_text else stored, hidden=style.hidden)
 
     def _print(self, cell: Element, spots: Sequence[Spot], text: str, stored: float | None, *, hidden: bool) -> None:

@@ -254,3 +254,15 @@ def test_characters_that_no_tree_takes_back() -> None:
         "<!DOCTYPE html><meta charset=utf-8><table><tr><td>甲</td><td><s>4&#2;\ufffe</s>31</td><td>5</td></tr></table>"
     )
     assert [cell.text for cell in html.read(data.encode()).tables[0].cells][::2] == ["甲", "5"]
+
+
+@pytest.mark.parametrize(
+    ("options", "shown"),
+    [
+        ("<option>31<option>7", "31"), ("<option>7<option selected>31", "31"), ('<option label="31">7', "31"),
+        ("<option selected>7<option selected>31", "31"), ('<option label="">31', "31"), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_select_prints_the_choice_that_it_shows(options: str, shown: str) -> None:
+    page = f"<html><body><table><tr><td>甲<td><select>{options}</select></table></body></html>"
+    assert read(page.encode()).tables[0].cells[1].text == shown
