@@ -13,7 +13,7 @@ from tests.printed import Printed
 
 TRUTH = printed.balanced("gen2021", 1)
 OTHER = printed.balanced("gen2021", 2)
-HEAD = ["项目", *(column.label for column in load("gen2021").table("requests").blocks[0].columns)]
+HEAD: list[Printed | str] = ["项目", *(column.label for column in load("gen2021").table("requests").blocks[0].columns)]
 Rows = list[list[Printed | str]]
 
 
@@ -39,7 +39,8 @@ def _both(rows: Rows) -> Rows:
 
 
 def _halves(rows: Rows) -> Rows:
-    left, right = rows[:13], [*rows[13:], [""] * 8]
+    left: Rows = rows[:13]
+    right: Rows = [*rows[13:], [""] * 8]
     return [[*HEAD, *HEAD], *([*one, *other] for one, other in zip(left, right, strict=True))]
 
 

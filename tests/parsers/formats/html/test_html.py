@@ -51,6 +51,8 @@ def test_printed_text_of_a_cell() -> None:
         ("<span style='font-size:0.5em'>9</span>12", "unreadable"),
         ("<i style='visibility:hidden'>9</i>12", "12"),
         ("<input value=12><input type=hidden value=3>", "12"),
+        ('<select><option label="12">7<option>3</select>', "12"),
+        ("<select><option selected>7<option selected>12</select>", "12"),
     ],
 )
 def test_a_cell_is_read_as_a_browser_shows_it_and_confirmed_by_nobody(markup: str, text: str) -> None:
@@ -254,15 +256,3 @@ def test_characters_that_no_tree_takes_back() -> None:
         "<!DOCTYPE html><meta charset=utf-8><table><tr><td>甲</td><td><s>4&#2;\ufffe</s>31</td><td>5</td></tr></table>"
     )
     assert [cell.text for cell in html.read(data.encode()).tables[0].cells][::2] == ["甲", "5"]
-
-
-@pytest.mark.parametrize(
-    ("options", "shown"),
-    [
-        ("<option>31<option>7", "31"), ("<option>7<option selected>31", "31"), ('<option label="31">7', "31"),
-        ("<option selected>7<option selected>31", "31"), ('<option label="">31', "31"), ("", ""),
-    ],
-)  # fmt: skip
-def test_a_select_prints_the_choice_that_it_shows(options: str, shown: str) -> None:
-    page = f"<html><body><table><tr><td>甲<td><select>{options}</select></table></body></html>"
-    assert read(page.encode()).tables[0].cells[1].text == shown

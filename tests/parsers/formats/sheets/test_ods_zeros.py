@@ -38,7 +38,8 @@ def book(*places: str) -> bytes:
 @pytest.mark.parametrize("again", [False, True])
 def test_a_zero_is_printed_where_the_sheet_prints_zeros(places: tuple[str, ...], zeros: list[str], again: bool) -> None:
     known = recognise(book(*places))
-    assert known is not None and known.second_reading is not None
+    assert known is not None
+    assert known.second_reading is not None
     content = (known.second_reading if again else known.read)(book(*places))
     assert content is not None
     rows = [[cell.text for cell in table.cells] for table in content.tables]
