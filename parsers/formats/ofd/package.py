@@ -19,6 +19,7 @@ _LARGEST_PAGE = 20_000
 """Millimetres; chosen: what states more is damaged."""
 _LARGEST_NUMBER = 1e7
 """Of any that a document states; chosen: products of larger ones lose their decimals."""
+_SHARED = "DrawParam", "CompositeGraphicUnit"
 A4: Box = (0.0, 0.0, 210.0, 297.0)
 
 
@@ -30,7 +31,7 @@ class Leaf:
     box: Box
     layers: tuple[Element, ...]
     styles: Mapping[str, Element] = field(default_factory=dict)
-    """Drawing parameters by resource id."""
+    """Drawing parameters and composite units by resource id."""
 
 
 @dataclass(slots=True)
@@ -116,7 +117,7 @@ def _contents(page: Element) -> Iterator[Element]:
 
 
 def _load_resources(package: Package, common: Element | None, where: str) -> None:
-    """Paths of pictures, and drawing parameters, by resource id."""
+    """Paths of pictures, drawing parameters and composite units, by resource id."""
     for item in common if common is not None else ():
         if local(item) not in ("PublicRes", "DocumentRes", "PageRes"):
             continue
@@ -125,7 +126,7 @@ def _load_resources(package: Package, common: Element | None, where: str) -> Non
         if resources is None:
             continue
         base = _beside(path, attribute(resources, "BaseLoc") or "")
-        package.styles.update((attribute(s, "ID") or "", s) for s in resources.iter() if local(s) == "DrawParam")
+        package.styles.update((attribute(s, "ID") or "", s) for s in resources.iter() if local(s) in _SHARED)
         for media in (found for found in resources.iter() if local(found) == "MultiMedia"):
             name = _text(child(media, "MediaFile"))
             inside = posixpath.join(base, name)

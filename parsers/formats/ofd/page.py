@@ -89,12 +89,28 @@ def _walk(block: Element, outer: Matrix, marks: DrawnPage, depth: int) -> None:
             _text(item, outer, marks)
         elif kind == "PathObject":
             _path(item, outer, marks)
+        elif kind == "CompositeObject" and depth < _DEEPEST:
+            _composite(item, outer, marks, depth)
         elif kind == "ImageObject":
             box = numbers(attribute(item, "Boundary"))
             if len(box) == 4:
                 around = mapped((box[0], box[1], box[0] + box[2], box[1] + box[3]), outer)
                 marks.images.append((around, attribute(item, "ResourceID") or ""))
                 marks.areas.append(Area(marks.order, around, None, (numbers(attribute(item, "Alpha")) or [255.0])[0]))
+
+
+def _composite(item: Element, outer: Matrix, marks: DrawnPage, depth: int) -> None:
+    """A unit of the resources, drawn where the object puts it. Where that clips it or makes it pale, what is left to be
+    seen of its digits is not known."""
+    unit = marks.styles.get(attribute(item, "ResourceID") or "")
+    content = child(unit, "Content") if unit is not None else None
+    if content is None:
+        return
+    first = len(marks.glyphs)
+    _walk(content, _placed(item, outer), marks, depth + 1)
+    if attribute(item, "Alpha") is not None or child(item, "Clips") is not None:
+        drawn_there = marks.glyphs[first:]
+        marks.glyphs[first:] = [g._replace(text=DOUBTFUL) if g.text.isdecimal() else g for g in drawn_there]
 
 
 def _placed(item: Element, outer: Matrix) -> Matrix:

@@ -115,3 +115,21 @@ def test_a_document_that_is_not_there() -> None:
     assert ofd.recognise(buffer.getvalue()) == "application/ofd"
     with pytest.raises(Unreadable, match="names no document"):
         ofd.read(buffer.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("look", "read"),
+    [("", ["12"]), ('Alpha="90"', ["\ufffc\ufffc"]), ('Visible="false"', []), ('CTM="0.5 0 0 0.5 0 0"', ["12"])],
+)
+def test_a_unit_of_the_resources_is_drawn_where_it_is_put(look: str, read: list[str]) -> None:
+    code = '<ofd:TextCode X="0" Y="4" DeltaX="2">12</ofd:TextCode>'
+    text = f'<ofd:TextObject ID="8" Boundary="5 5 50 5" Size="4">{code}</ofd:TextObject>'
+    unit = f'<ofd:CompositeGraphicUnit ID="7" Width="50" Height="9"><ofd:Content>{text}</ofd:Content>'
+    used = f'<ofd:CompositeObject ID="9" ResourceID="7" Boundary="20 30 50 9" {look}/>'
+    layer = f"<ofd:Content><ofd:Layer>{used}</ofd:Layer></ofd:Content>"
+    page = f'<ofd:Page xmlns:ofd="{factory.NAMESPACE}">{layer}</ofd:Page>'
+    data = factory.package([page], 210, 297, styles=f"{unit}</ofd:CompositeGraphicUnit>")
+    (sheet, _), *_ = ofd.opened(data)[1]
+    lines = [line for line in lines_of(sheet.glyphs) if line.box[1] > 50]
+    assert [line.text for line in lines] == read
+    assert all(20 * 72 / 25.4 <= line.box[0] < 27 * 72 / 25.4 for line in lines)
