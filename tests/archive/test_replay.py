@@ -1,8 +1,8 @@
 """The archive replays elsewhere: what indexers and players of WARC files find in it, and what they pass over.
 
 The index is made by cdxj-indexer and the WACZ by py-wacz, both of the Webrecorder project, whose player is pywb. pywb
-itself is not among our development tools: it brings brotlipy, which overwrites the module of brotli. Its rule for
-revisits is followed here: an original is found by address, date and payload digest, and a 3xx is shown without it.
+itself plays them in tests/archive/test_pywb.py, where it can be had. Its rule for revisits is followed here: an
+original is found by address, date and payload digest, and a 3xx is shown without it.
 """
 
 from __future__ import annotations
