@@ -21,6 +21,8 @@ CLOSE = 0.72
 SUGGESTED = 5
 FEWEST_LETTERS = 3
 """Letters of a key from which on names near to it are looked for: to fewer everything is near."""
+MOST_WORDS = 8
+"""Words of an English name that are looked for: the longest names have seven."""
 SHORTEST_SPLIT = 4
 """Characters of what was typed that may be a place of two and a body, with 县 or 市 left out between them."""
 
@@ -101,7 +103,17 @@ def _by_letters(visit: PageRequest, words: str) -> tuple[list[sqlite3.Row], list
     if key.isdigit() and codes:
         sql = f"{AGENCY} a.division_code glob ? {ORDER}"
         return visit.all(sql, visit.known.population, f"{key}*", "", SHOWN + 1), _in_order(visit, codes)
-    return _agencies(visit, ids), _in_order(visit, codes)
+    agencies, places = _agencies(visit, ids), _in_order(visit, codes)
+    return (agencies, places) if agencies or places else (_by_english_words(visit, words), [])
+
+
+def _by_english_words(visit: PageRequest, words: str) -> list[sqlite3.Row]:
+    """Bodies whose English name has every word, wherever it stands: finance bureau, of whatever county."""
+    asked = re.findall(r"[a-z]+", words.lower())[:MOST_WORDS]
+    if len("".join(asked)) < FEWEST_LETTERS:
+        return []
+    clause = " and ".join("instr(lower(a.name_en), ?)" for _ in asked)
+    return visit.all(f"{AGENCY} {clause} {ORDER}", visit.known.population, *asked, "", SHOWN + 1)
 
 
 def _agencies(visit: PageRequest, ids: Sequence[int]) -> list[sqlite3.Row]:

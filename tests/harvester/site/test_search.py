@@ -158,6 +158,7 @@ BODY, PLACE = "/agencies/", "/divisions/"
         ("qsxrmzf", "青石县人民政府"),
         ("Qingshi County People's Government", "青石县人民政府"),
         ("qingshi county science and technology bureau", "青石县科学技术局"),
+        ("science and technology bureau", "青石县科学技术局"),
         ("990101", "青石县人民政府"),
     ],
 )
