@@ -40,7 +40,7 @@ _OTHER_TITLES: Words = (
     ("rule_of_law", r"法治(?:政府)?建设|依法行政"),
     ("work_report", r"政府工作报告"),
     ("budget", r"(?:预|决)算|三公.?经费|收支"),
-    ("guide", r"公开指南|公开目录|公开制度|公开办法|实施方案|工作要点"),
+    ("guide", r"公开指南|公开目录|公开制度|公开办法|实施方案|工作要点|目标任务|任务分解|工作计划"),
 )
 # Words of the text that only one other kind of document has.
 _TEXTS: Words = (

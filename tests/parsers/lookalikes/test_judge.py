@@ -70,6 +70,11 @@ def test_an_agencys_name_is_no_lookalike(agency: str) -> None:
     assert verdict(title, "网站标识码：9901020001", labels=FORM, tables=frozenset({"requests"})) is None
 
 
+@pytest.mark.parametrize("title", ["甲县2023年度政府信息公开目标任务分解表", "甲县政府信息公开工作计划表"])
+def test_a_plan_with_numbers_is_no_report(title: str) -> None:
+    assert verdict(title, labels=FORM, tables=frozenset({"requests"})) == "guide"
+
+
 def test_half_a_year_is_no_year() -> None:
     assert verdict("甲区2022年上半年政府信息公开情况统计", labels=FORM, tables=frozenset({"requests"})) == "half_year"
 
