@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from parsers.content import Cell, Place, Table, Unreadable
-from parsers.formats.html.tree import BLOCKS, hidden, printed_or_doubted, source_text, squeeze
+from parsers.formats.html.tree import BLOCKS, hidden, is_control, printed_or_doubted, source_text, squeeze
 from parsers.formats.limits import check_table
 from parsers.formats.packages.text_effects import DOUBT
 
@@ -96,10 +96,14 @@ def _cell(element: etree._Element, path: str, row: int, column: int, down: int, 
     return Cell(row, column, text, Place(path=path), down, across, readable)
 
 
+_DRAWN = ("svg", "canvas", "object", "embed", "math", "video", "audio", "iframe", "ol", "meter", "progress")
+"""Elements that show something which is no text of theirs."""
+
+
 def _is_drawn(element: etree._Element, *, is_first: bool) -> bool:
     """Is there a drawing in place of text, or beyond the first column, where only labels stand, a picture that is more
     than a spacer?"""
-    if next(element.iter("svg", "canvas", "object", "embed", "math", "video", "iframe", "ol"), None) is not None:
+    if next(element.iter(*_DRAWN), None) is not None or any(map(is_control, element.iter("input"))):
         return True
     if is_first:
         return False

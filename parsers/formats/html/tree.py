@@ -31,6 +31,12 @@ UNSEEN = frozenset("script style svg template noscript head object applet textar
 _FIELDS = frozenset(("textarea", "select"))
 """Of these, those that print what was typed into a cell."""
 
+_CONTROLS = frozenset(
+    """button checkbox color date datetime-local file image month password radio range reset submit time
+    week""".split()
+)
+"""Types of `<input>` that show something else than the text of their value."""
+
 _VOID = ("command", "keygen", "param", "source", "track", "wbr")
 """Elements without content, of which the parser does not know all."""
 
@@ -183,17 +189,33 @@ def _printed_in_lines(element: etree._Element, nested_tables: bool) -> str:
 
 def _own_text(node: etree._Element) -> str:
     """The text that an element prints before its children: of a field its value."""
-    if node.tag == "input" and (node.get("type") or "").lower() in ("", "text", "number"):
-        return node.get("value") or ""
+    if node.tag == "input":
+        return "" if is_control(node) or _type(node) == "hidden" else node.get("value") or ""
     return node.text or ""
 
 
+def is_control(field: etree._Element) -> bool:
+    """Does an `<input>` show something that is no text: a tick, dots, a button, a calendar?"""
+    return _type(field) in _CONTROLS
+
+
+def _type(field: etree._Element) -> str:
+    return (field.get("type") or "").strip().lower()
+
+
 def _chosen(field: etree._Element) -> str:
-    """The choice that a field shows: its label attribute before its text. Of several chosen ones the last counts."""
+    """The choice that a field shows: the last of those marked, else the first that can be chosen. A list shows all."""
     options = list(field.iter("option"))
-    chosen = [option for option in options if option.get("selected") is not None]
-    shown = chosen[-1] if chosen else options[0] if options else None
-    return "" if shown is None else shown.get("label") or source_text(shown)
+    if field.get("multiple") is not None or (field.get("size") or "1").strip() not in ("0", "1"):
+        return BREAK.join(map(_called, options))
+    marked = [option for option in options if option.get("selected") is not None]
+    free = [option for option in options if option.get("disabled") is None]
+    shown = [*free[:1], *marked]
+    return _called(shown[-1]) if shown else ""
+
+
+def _called(option: etree._Element) -> str:
+    return option.get("label") or source_text(option)
 
 
 def _mended(text: str, data: bytes, lowered: bytes) -> bytes:

@@ -81,8 +81,17 @@ def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int = MA
 
 
 def parts(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
-    """Members of an Office package by lower-case path; some writers use backslashes."""
-    return {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in archive.infolist()}
+    """Members of an Office package by lower-case path; some writers use backslashes.
+
+    Raises Unreadable: ``corrupt`` where two that differ have one name. Programs differ in which of them they show.
+    """
+    found: dict[str, zipfile.ZipInfo] = {}
+    for info in archive.infolist():
+        name = info.filename.replace("\\", "/").lstrip("/").lower()
+        known = found.setdefault(name, info)
+        if (known.CRC, known.file_size) != (info.CRC, info.file_size):
+            raise Unreadable("corrupt", f"two different parts are called {name}")
+    return found
 
 
 def printed_name(info: zipfile.ZipInfo) -> str:

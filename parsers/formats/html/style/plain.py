@@ -10,7 +10,8 @@ LINE = "\ufdd1"
 
 _TAGS = frozenset(
     b"style link sub sup s strike del small big font mark ruby bdo bdi dialog details input select textarea button "
-    b"meter progress audio marquee svg canvas object embed video math iframe noembed noframes template img".split()
+    b"rp rt datalist meter progress audio marquee svg canvas object embed video math iframe noembed noframes template "
+    b"img".split()
 )
 """Elements that browsers print otherwise than plain text, or that carry style."""
 _TAG = re.compile(rb"<([a-z][^\s/>]*)")

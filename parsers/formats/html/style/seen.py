@@ -127,9 +127,10 @@ class SightPass:
         level.is_closed = tag in _FALLBACK or (tag == "details" and element.get("open") is None)
         if tag in _FIELDS:
             self._field(element, level)
-        elif tag in _DRAWN:
+            return
+        if tag in _DRAWN:
             self._drawn(element, level)
-        elif (text := element.text) and not text.isspace():
+        if (level.is_closed or tag not in _DRAWN) and (text := element.text) and not text.isspace():
             self._add(ElementText(element, "text", text, level.look, level.classes), level)
 
     def _leave(self, element: etree._Element) -> None:

@@ -243,3 +243,36 @@ def test_what_cannot_be_decided(inner: str, css: str) -> None:
 
 def test_letters_of_strokes_alone_are_seen() -> None:
     assert seen("<b class=x>31</b>", ".x{-webkit-text-fill-color:transparent;-webkit-text-stroke:1px #000}") == "31"
+
+
+@pytest.mark.parametrize(
+    ("inner", "text"),
+    [
+        ("<rp>7</rp>31", "31"),
+        ("<datalist><option>7</datalist>31", "31"),
+        ("<video>31</video>", UNREADABLE),
+        ("<audio controls>31</audio>", UNREADABLE),
+        ("<iframe>31</iframe>", UNREADABLE),
+        ("<canvas>31</canvas>", UNREADABLE),
+        ("<meter value=31></meter>", UNREADABLE),
+        ("<progress value=31>31</progress>", UNREADABLE),
+        ("<select multiple><option>3<option>1</select>", UNREADABLE),
+        ("<select size=2><option>3<option>1</select>", UNREADABLE),
+        ("<select><option selected>7<option selected>31</select>", "31"),
+        ("<select><option disabled>7<option>31</select>", "31"),
+        ("<select><option label=31>7</select>", "31"),
+        ("<input type=tel value=31>", "31"),
+        ("<input type=hidden value=31>", ""),
+        *(
+            (f"<input type={name} value=31>", UNREADABLE)
+            for name in ("password", "submit", "checkbox", "range", "Date")
+        ),
+    ],
+)
+@pytest.mark.parametrize("has_style", [False, True])
+def test_fields_and_fallbacks_are_read_as_browsers_show_them(inner: str, text: object, has_style: bool) -> None:
+    data = page(inner)
+    found = cell(data if has_style else data.replace(b"<style></style>", b""))
+    assert (found.text.replace("\n", " ") if found.readable else UNREADABLE) == (
+        "3 1" if text is UNREADABLE and "<option>" in inner else text
+    )
