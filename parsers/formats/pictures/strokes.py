@@ -25,6 +25,7 @@ _ONE_SIGN = 0.7  # of the height of a number: a digit, no point
 _LINE_AT = 0.33, 0.64  # of the height of a digit: where lines cross it out
 _WHOLE, _LONG = 0.93, 0.8  # of the width of the sign; of its height, where it has run into the next one
 _OUT, _THIN = 0.05, 0.2  # of the height of a digit: how far a line stands out at least, how thick it is at most
+_DIAGONAL = 45  # degrees: flatter lines go through several digits and are longer; a way through an 8 and a 0 is 1.2
 _SLANTS = range(15, 66, 5)  # degrees of a line from flat; flatter ones are flat, steeper ones may be a 1
 _FULL, _SMALL, _RAISED = 0.8, 0.3, 0.2  # of the height of a digit: others, one of a footnote, how high it stands
 _EVEN = 1.7  # times as thick as mostly
@@ -86,7 +87,7 @@ def is_crossed(picture: Picture) -> bool:
     middle = ink[rows[0] + int(_MIDDLE * high) : rows[-1] - int(_MIDDLE * high) + 1] > 0
     if any(_longest(row) > _CROSSING * high for row in middle):
         return True
-    bars = _slanted_bars(int(np.ceil(_SLASHING * _digit_height(ink, high))))
+    bars = _slanted_bars(_digit_height(ink, high))
     return any(bool(cv2.erode(ink, bar, borderType=cv2.BORDER_CONSTANT, borderValue=(0,)).any()) for bar in bars)
 
 
@@ -104,9 +105,12 @@ def _digit_height(ink: Picture, high: int) -> int:
 
 
 @cache
-def _slanted_bars(length: int) -> tuple[Picture, ...]:
-    """Thin bars of a length in pixels, at all angles but flat and upright."""
-    return tuple(_bar(length, side * degrees) for degrees in _SLANTS for side in (1, -1))
+def _slanted_bars(height: int) -> tuple[Picture, ...]:
+    """Thin bars for digits of a height in pixels, at all angles but flat and upright."""
+    lengths = {degrees: _CROSSING if degrees <= _DIAGONAL else _SLASHING for degrees in _SLANTS}
+    return tuple(
+        _bar(int(np.ceil(length * height)), side * degrees) for degrees, length in lengths.items() for side in (1, -1)
+    )
 
 
 def _bar(length: int, degrees: int) -> Picture:
