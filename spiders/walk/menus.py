@@ -15,7 +15,9 @@ from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from archive.capture import Capture
+from spiders.families.generic import Generic
 from spiders.pages.fetch import Fetch, host_of, is_pressed
+from spiders.pages.listing import entries
 from spiders.pages.page import Page
 from spiders.pages.search_form import searches
 from spiders.pages.site_map import is_index, listed_pages
@@ -24,6 +26,7 @@ from spiders.walk.discovery import Discovery, agencies_of, entries_of, links_of,
 from spiders.walk.more_ways import Read, readings
 from spiders.walk.visitor import Visitor
 from spiders.words.menus import GATEWAY
+from spiders.words.titles import judge
 
 MOST_SILENT = 30
 """Silent menus that are looked at again in vain while no report was found,"""
@@ -53,13 +56,15 @@ class Silent:
 class Step:
     """One further look: what it was at, what it found, what of it is to be kept.
 
-    `shell`: the page whose scripts ask for what was found.
+    `shell`: the page whose scripts ask for what was found. `drawn`: a page on which reports are listed once its scripts
+    have run; it is a list itself, with further pages perhaps.
     """
 
     column: ListPage
     below: list[ListPage]
     captures: tuple[Capture, ...] = ()
     shell: Page | None = None
+    drawn: Page | None = None
 
 
 class Menus:
@@ -133,6 +138,10 @@ class Menus:
                 read = await reading
                 below = self._found(silent, read) if read is not None else []
                 before = self._progress()
+                if read is not None and self._is_list(silent, read):
+                    below = [one for one in below if one.entry is None]
+                    yield Step(silent.column, below, read.captures, read.shell, silent.page)
+                    break
                 if read is not None and (below or read.captures):
                     yield Step(silent.column, below, read.captures if below else (), read.shell)
                 if _is_answered(silent.column, self._within_reach(below)) and self._led_on(before, below):
@@ -155,6 +164,11 @@ class Menus:
         """Have the ways of one reading, now walked, led anywhere? Addresses that only a script names may be none."""
         found, met = self._progress()
         return found > before[0] or met > before[1] + len(below)
+
+    def _is_list(self, silent: Silent, read: Read) -> bool:
+        """Does a menu, as a browser shows it, list reports and little else? Those of the home page are news."""
+        by_browser = read.means == "browser" and bool(silent.column.path) and not silent.column.annual
+        return by_browser and any(_lists_reports_only(page) for page in read.pages)
 
     def _next(self) -> Silent | None:
         """The likeliest of the silent menus, None when enough were looked at."""
@@ -220,6 +234,12 @@ class Menus:
         """The portal's own search for the reports' title, where robots.txt allows it."""
         found = (replace(fetch, found_on=home.url, found_by="search") for fetch in searches(home))
         return [ListPage(fetch, ("站内搜索",), 1, role="home") for fetch in found]
+
+
+def _lists_reports_only(page: Page) -> bool:
+    """A list with two reports at least, which are most of it: what is not on it may be called absent."""
+    kinds = [judge(item.title).kind for item in entries(page, Generic.article)]
+    return kinds.count("report") >= 2 and kinds.count("report") * 2 > len(kinds)
 
 
 def _is_answered(column: ListPage, found: Iterable[ListPage]) -> bool:

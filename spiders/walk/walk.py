@@ -117,6 +117,10 @@ class Walk:
         async for step in self.menus.further():
             for capture in step.captures:
                 yield capture
+            if step.drawn is not None:
+                column = replace(step.column, role="annual_root", inside=True)
+                async for capture in self._list(column, step.drawn, self.families.of(step.drawn)):
+                    yield capture
             self._queue(step.column, step.below, shell=step.shell)
             async for capture in self._walk():
                 yield capture

@@ -288,3 +288,30 @@ class MechanismPortal(Simulator):
             self.add_report(path, agency, 2022)
             rows.append((f"{agency}2022年政府信息公开工作年度报告", path))
         self.site.page("/zwgk/zfxxgk/zfxxgknb/", html(anchors(rows)))
+
+
+class DrawnGroup(Simulator):
+    """Home → 政府信息公开 → 县政府, whose page is no menu but a list with a pager, drawn by its script."""
+
+    def __init__(self) -> None:
+        super().__init__("generic", "/", role="home", layout=None)
+        self.site.page("/", html(anchors([("政府信息公开", "/xxgk/")]) + NEWS, "青石县人民政府"))
+        self.site.page("/xxgk/", html(anchors([("县政府", "/xxgk/xzf/"), ("政府信息公开指南", "/xxgk/zn/")])))
+        rows = []
+        for year in range(2017, 2024):
+            self.add_report(f"/xxgk/xzf/{year}0100.html", "青石县人民政府", year)
+            title = f"青石县人民政府{year}年政府信息公开工作年度报告"
+            rows.append([title[::-1], f"xxgk|xzf|{year}0100.html"])
+        self.decoys |= {"/xxgk/zn/"}
+        address = data(self, "/xxgk/xzf/", json.dumps(rows, ensure_ascii=False))
+        drawn = (
+            f"fetch('{address}').then(function (r) {{ return r.json() }}).then(function (rows) {{ var at = 0;"
+            " function draw() { var box = document.getElementById('m'); box.innerHTML = '';"
+            " rows.slice(at * 4, at * 4 + 4).forEach(function (row) { var a = document.createElement('a');"
+            " a.href = '/' + row[1].split('|').join('/'); a.textContent = row[0].split('').reverse().join('');"
+            " var li = document.createElement('li'); li.appendChild(a); box.appendChild(li); });"
+            " document.getElementById('n').style.display = at ? 'none' : '' }"
+            " document.getElementById('n').onclick = function () { at += 1; draw() }; draw() })"
+        )
+        pager = "<ul id='m'></ul><div>共2页 <span id='n'>下一页</span></div>"
+        self.site.page("/xxgk/xzf/", html(f"{pager}<script>{drawn}</script>"))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.portals.menu_mechanisms import DRAWN, MENUS, MechanismPortal
+from tests.portals.menu_mechanisms import DRAWN, MENUS, DrawnGroup, MechanismPortal
 from tests.portals.simulator import Harvest, Simulator, harvest, serving
 
 CHEAP = 30
@@ -45,3 +45,11 @@ def test_without_a_browser_it_is_said(tmp_path: Path, menu: str, monkeypatch: py
     got = visit(tmp_path, MechanismPortal(DRAWN[menu]))
     assert got.paths("new") == set()
     assert {"needs_browser", "list_short"} <= set(got.kinds())
+
+
+@pytest.mark.browser
+def test_a_group_whose_page_is_a_list_that_a_script_draws(tmp_path: Path) -> None:
+    portal = DrawnGroup()
+    got = visit(tmp_path, portal)
+    assert got.paths("new") == portal.reports
+    assert not portal.decoys & set(got.asked)
