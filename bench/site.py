@@ -168,6 +168,8 @@ ADDRESSES: dict[str, Callable[[int], str]] = {
     "search, a body": lambda n: f"/search?q=模{PROVINCES[n % 10][2]}{1 + n % 12}市人民政府",
     "findings": lambda n: f"/findings?page={n + 1}",
     "indicator": lambda n: f"/indicators/{('disclosure_rate', 'refusal_rate')[n % 2]}",
+    "agency, CSV": lambda n: f"/agencies/{1 + 7 * n}.csv",
+    "indicator, CSV": lambda n: f"/indicators/{('disclosure_rate', 'refusal_rate')[n % 2]}.csv",
     "compare, three bodies": lambda n: f"/compare?a={1 + n},{10 + n},{19 + n}",
     "Datasette table page, ours: reports": lambda n: f"/archive/reports?year={2019 + n % 7}",
     "Datasette table page, ours: cells": lambda n: "/archive/cells?row_id=granted&column_id=total",

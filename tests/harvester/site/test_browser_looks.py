@@ -12,7 +12,7 @@ import pytest
 
 from tests.site_browser import browser, running
 
-pytestmark = [pytest.mark.browser, pytest.mark.flaky(reruns=1)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.flaky(reruns=1)]
 __all__ = ["browser"]
 
 PRINTED = ("/", "/coverage", "/divisions/990000", "/agencies/1", "/reports/223", "/en/reports/223", "/compare?a=1,2,6",
@@ -68,6 +68,27 @@ def test_no_cell_hides_a_part_of_what_it_says(browser: Any, origin: str, width: 
     for path in ("/reports/223", "/divisions/990101", "/agencies/1", "/compare?a=1,2,6"):
         page.goto(origin + language + path)
         assert page.evaluate(CUT) == [], path
+    page.close()
+
+
+def test_no_english_page_is_wider_than_a_phone(browser: Any, origin: str) -> None:
+    """English words are longer: test_browser.py looks at the Chinese pages."""
+    page = browser.new_page(viewport={"width": 390, "height": 900})
+    wider = []
+    for path in (
+        *PRINTED,
+        "/indicators",
+        "/dictionary",
+        "/api",
+        "/about",
+        "/corrections",
+        "/agencies",
+        "/search?q=复议",
+    ):
+        page.goto(f"{origin}/en{path.removeprefix('/en')}")
+        if page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") > 0:
+            wider.append(path)
+    assert wider == []
     page.close()
 
 
