@@ -15,10 +15,12 @@ from parsers.forms.model import Column, FormTable
 from parsers.forms.row_index import find_label
 from parsers.printed.labels import is_shared, normalise, without_ordinal
 from parsers.tables.alignment import Header, Span, with_unnamed
-from parsers.tables.lines import TableLine
+from parsers.tables.lines import TableLine, is_value
 
 LITIGATION = "行政诉讼"
 """The label above the two paths of lawsuits; it is none of them."""
+LABELS_OF_A_HEADER = 2
+"""Outcomes named side by side: beside them, what cannot be read is a label too. One may stand before its numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,10 @@ class ReviewHeader:
         return tuple(f"{row.id}/{column.id}" for row in self.table.rows for column in columns)
 
     def is_header(self, line: TableLine) -> bool:
-        """Does the row name an outcome or a path, and print no number?"""
-        if line.has_values:
-            return False
+        """Does the row name an outcome or a path, and print no number? A label that cannot be read is none."""
         named = [self.outcome(text) for text in line.texts if not is_shared(text) and not text[:1].isdigit()]
+        if line.has_values and (sum(map(bool, named)) < LABELS_OF_A_HEADER or _prints_a_value(line)):
+            return False
         if any(column is not None and column.id != "total" for column in named):
             return True
         return any(self.path(text) or without_ordinal(text) == LITIGATION for text in line.texts)
@@ -169,3 +171,8 @@ class ReviewHeader:
         named.sort()
         names = tuple(name for _, name in named)
         return Header(names, tuple(span for span, _ in named), self.right) if len(set(names)) == len(names) else None
+
+
+def _prints_a_value(line: TableLine) -> bool:
+    """Is a number, a dash or the like printed in the row that can be read?"""
+    return any(cell.readable and is_value(cell) for cell in line.cells)

@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 
+from parsers.content import Table
 from parsers.extract import extract
 from parsers.formats.html.html import read
 from parsers.forms import load
@@ -18,6 +19,13 @@ from tests.factory.compare import differences, wrong_numbers
 from tests.factory.grids import Grid, review
 from tests.factory.story import story
 from tests.factory.truth import random_truth
+
+_OUTCOMES = "".join(f"<td>{word}</td>" for word in ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计"))
+_PAGE = (
+    "<html><body><table><tr><td colspan=5>行政复议</td>"
+    "<td colspan=5>未经复议直接起诉</td><td colspan=5>复议后起诉</td></tr>"
+    f"<tr>{_OUTCOMES * 3}</tr><tr>{''.join(f'<td>{n}</td>' for n in range(15))}</tr></table></body></html>"
+)
 
 
 @pytest.mark.parametrize("factory", [html, docx])
@@ -116,3 +124,19 @@ def test_a_sum_of_all_paths_behind_the_fifteen_accuses_nobody() -> None:
     values, codes = review_of(row_of("件数", [*FIRST, 6]), "<td rowspan=3>合计</td>")
     assert values == FIRST
     assert "T4-WIDTH" not in codes
+
+
+def test_a_label_that_cannot_be_read_is_no_number() -> None:
+    """A recognition cut two labels of the header in halves: the numbers stand in the row below all the same."""
+    content = read(_PAGE.encode())
+    (table,) = (block for block in content.blocks if isinstance(block, Table))
+    cells = tuple(
+        replace(cell, readable=False, text="HN") if cell.row == 1 and cell.column in (0, 2) else cell
+        for cell in table.cells
+    )
+    reviews = ReviewTable(load("gen2021"))
+    for line in lines_of(replace(content, blocks=(replace(table, cells=cells),))):
+        (reviews.add_header if reviews.is_header(line) else reviews.add)(line)
+    (reading,) = reviews.readings()
+    assert [cell.value for cell in reading.cells] == list(range(15))
+    assert reading.findings == []
