@@ -85,8 +85,12 @@ class PrintedHeader:
         return True
 
     def _is_piece(self, spans: dict[str, Span]) -> bool:
-        """A table cut by its columns: do the few named ones fill the grid up to its right edge, none between them?"""
-        edges = list(spans.values())
+        """A table cut by its columns: do the few named ones fill the grid up to its right edge, none between them?
+
+        法人或其他组织 may stand for all its columns.
+        """
+        legal = [cell.span for row in self.rows for cell in row if cell.text == self.over[-1]]
+        edges = sorted([*spans.values(), *(one for one in legal if _apart([one, *spans.values()]))])
         gapless = all(left[1] == right[0] for left, right in pairwise(edges))
         return len(edges) >= FEWEST_OF_PIECE and gapless and edges[-1][1] == self.right
 

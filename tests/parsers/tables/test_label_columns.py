@@ -73,3 +73,16 @@ def test_of_two_years_none_is_taken_where_the_reports_year_is_not_known() -> Non
     rows = printed.table(_two_years(rows_of(TRUTH)))
     reading = read_tables(printed.content(rows), None)
     assert reading is None or not [c for c in reading.cells if c.table == "requests" and c.value is not None]
+
+
+def test_one_column_for_all_legal_persons_is_none_of_them() -> None:
+    rows = [[row[0], row[1], str(sum(int(str(n)) for n in row[2:7])), row[7]] for row in rows_of(TRUTH)]
+    content = printed.content(printed.table([["项目", "自然人", "法人或其他组织", "总计"], *rows]))
+    reading = read_tables(content, 2022)
+    assert reading is not None
+    printed_columns = {"natural_person", "total"}
+    expected = {
+        k: v for k, v in TRUTH.texts.items() if k.startswith("requests/") and k.split("/")[2] in printed_columns
+    }
+    numbers = {c.key: c.raw for c in reading.cells if c.value is not None and c.key in TRUTH.texts}
+    assert numbers == expected
