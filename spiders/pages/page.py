@@ -41,6 +41,9 @@ _HEAD = 2048
 """Bytes in which a document says that it is one."""
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
 _PROGRAMS = ("", "text/javascript", "application/javascript", "application/x-javascript", "module")
+_CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
+_TO_BE_FILLED = re.compile(r"\{\{|<%|\$\{|\{[#@]|</?#|:href")
+"""Signs of a template."""
 _WRITES = re.compile(r"\bwrite(?:ln)?\b|innerHTML|\b(?:html|append|prepend|before|after)\(")
 
 
@@ -114,6 +117,10 @@ class Page:
                 written = within_limits("".join(str(effect.value) for effect in effects if effect.kind == "write"))
                 for part in reversed(written_parts(written)):
                     script.addnext(part)
+        if self.rendered is None and self.is_html:
+            for holder in list(self._sent.iter("script", "textarea")):
+                for part in reversed(written_parts(_kept_markup(holder))):
+                    holder.addnext(part)
         return self._sent
 
     @cached_property
@@ -234,6 +241,16 @@ class Page:
     def is_text(self) -> bool:
         """A web page, or so short and so little like a document that only words can be meant."""
         return self.is_html or (len(self.body) < _SHORT and not self.body.startswith(_DOCUMENTS))
+
+
+def _kept_markup(holder: html.HtmlElement) -> str:
+    """Links that a page keeps where they are not seen, for its script to show: a record set, a box of text.
+
+    Not what is to be filled in: a template's addresses are none.
+    """
+    kind = (holder.get("type") or "").lower()
+    text = str(holder.text or "") if holder.tag == "textarea" or kind not in _PROGRAMS else ""
+    return within_limits(_CDATA.sub("", text)) if "<a " in text and not _TO_BE_FILLED.search(text) else ""
 
 
 def _as_written(text: str) -> Any:

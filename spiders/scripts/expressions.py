@@ -176,7 +176,15 @@ class Expressions(Literals):
     def _new_expression(self, node: Node, scope: Scope) -> Any:
         named, given = node.child_by_field_name("constructor"), node.child_by_field_name("arguments")
         arguments = [self.value(child, scope) for child in given.named_children] if given is not None else []
-        return built(text_of(named) if named is not None else "", arguments)
+        made = built(text_of(named) if named is not None else "", arguments)
+        if made is UNKNOWN and (told := [self._begun(one) for one in arguments if isinstance(one, dict)]):
+            self.tell(Effect("call", told, text_of(named) if named is not None else "", self.certain))
+        return made
+
+    def _begun(self, options: dict[str, Any]) -> dict[str, Any]:
+        """What a component holds once it is made (Vue): its data may be what a function gives."""
+        data = options.get("data")
+        return {**options, "data": self.call(data, [])} if isinstance(data, Function) else options
 
     def _call_expression(self, node: Node, scope: Scope) -> Any:
         callee, given = node.child_by_field_name("function"), node.child_by_field_name("arguments")

@@ -6,8 +6,9 @@ Every report can be reached from the home page by a visitor. The same seed makes
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 
-from tests.portals.menu_mechanisms import MENUS, NEWS, anchors
+from tests.portals.menu_mechanisms import MENUS, NEWS, Menu, anchors
 from tests.portals.simulator import Simulator, html
 
 OFFICE = "青石县人民政府办公室"
@@ -29,12 +30,12 @@ ARTICLES = (
 class Composition(Simulator):
     """One portal of a seed. `recipe` says what it is made of."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, menus: Mapping[str, Menu] = MENUS) -> None:
         super().__init__("generic", "/", role="home", layout=None)
         self.random = random.Random(seed)
         self.recipe: dict[str, str] = {}
         self.count = 0
-        names = sorted(MENUS)
+        self.drawn_by, names = menus, sorted(menus)
         self.menus = {part: self._choose(part, names) for part in ("home", "gateway", "column", "folder", "list")}
         layout = self._choose("layout", LAYOUTS)
         self.titles = self._choose("titles", TITLES if layout not in ("flat", "years") else ("full", "short"))
@@ -57,7 +58,7 @@ class Composition(Simulator):
 
     def put(self, path: str, part: str, links: list[tuple[str, str]], rest: str = "") -> None:
         """A page whose entries are drawn by the mechanism of this part of the portal."""
-        drawn = MENUS[self.menus[part]](self, path, links)
+        drawn = self.drawn_by[self.menus[part]](self, path, links)
         title = "青石县人民政府"
         self.site.page(
             path, drawn.removeprefix("<!bare>") if drawn.startswith("<!bare>") else html(drawn + rest, title)

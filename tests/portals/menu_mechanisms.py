@@ -261,6 +261,76 @@ DRAWN: dict[str, Menu] = {"fetched_and_drawn": fetched_and_drawn}
 """Only with a browser."""
 
 
+def framed_twice(site: Simulator, path: str, links: Links) -> str:
+    site.site.page(f"{path}inner.html", html(anchors(links)))
+    site.site.page(f"{path}outer.html", html(f"<iframe src='{path}inner.html'></iframe>"))
+    return f"<iframe src='{path}outer.html'></iframe>"
+
+
+def hover_menu(site: Simulator, path: str, links: Links) -> str:
+    return f"<div onmouseover='show(this)'>栏目导航<div style='display:none'>{anchors(links)}</div></div>"
+
+
+def mouse_up(site: Simulator, path: str, links: Links) -> str:
+    return "".join(f"<span onmouseup=\"window.open('{to}')\">{text}</span>" for text, to in links)
+
+
+def record_set(site: Simulator, path: str, links: Links) -> str:
+    rows = "".join(f"<record><![CDATA[<li><a href='{to}'>{text}</a></li>]]></record>" for text, to in links)
+    return f"<div id='l'></div><script type='text/xml'><datastore><recordset>{rows}</recordset></datastore></script>"
+
+
+def kept_in_a_text_area(site: Simulator, path: str, links: Links) -> str:
+    shown = "document.getElementById('m').innerHTML = document.getElementById('t').value"
+    area = f"<textarea id='t' style='display:none'>{anchors(links)}</textarea>"
+    return f"{area}<div id='m'></div><script>{shown}</script>"
+
+
+def rows_with_addresses(site: Simulator, path: str, links: Links) -> str:
+    rows = "".join(f"<tr data-href='{to}'><td>{n}</td><td>{text}</td></tr>" for n, (text, to) in enumerate(links, 1))
+    return f"<table class='layui-table'>{rows}</table>"
+
+
+def chosen_and_queried(site: Simulator, path: str, links: Links) -> str:
+    rows = "".join(f"<option value='{to}'>{text}</option>" for text, to in links)
+    go = "location.href = document.getElementById('s').value"
+    return f"<select id='s'>{rows}</select><input type='button' value='查询' onclick=\"{go}\">"
+
+
+def hidden_data(site: Simulator, path: str, links: Links) -> str:
+    draw = (
+        "JSON.parse($('#d').val()).forEach(function (m) { $('#m').append('<a href=' + m.url + '>' + m.name + '</a>') })"
+    )
+    return f"<input type='hidden' id='d' value='{nodes(links)}'><div id='m'></div><script>{draw}</script>"
+
+
+def drawn_by_vue(site: Simulator, path: str, links: Links) -> str:
+    rows = json.dumps([{"title": text, "link": to} for text, to in links], ensure_ascii=False)
+    template = "<div id='app'><a v-for='m in menu' :href='m.link'>{{ m.title }}</a></div>"
+    return f"{template}<script>new Vue({{el: '#app', data: {{menu: {rows}}}}})</script>"
+
+
+def cloned_template(site: Simulator, path: str, links: Links) -> str:
+    clone = "document.body.appendChild(document.getElementById('t').content.cloneNode(true))"
+    return f"<template id='t'>{anchors(links)}</template><script>{clone}</script>"
+
+
+def scheme_of_the_page(site: Simulator, path: str, links: Links) -> str:
+    """Addresses as `location` begins them."""
+    calls = "".join(f"<li onclick=\"to('{to}')\">{text}</li>" for text, to in links)
+    return f"<script>function to(p) {{ window.open(location.protocol + '//' + location.host + p) }}</script>{calls}"
+
+
+MORE: dict[str, Menu] = {
+    made.__name__: made
+    for made in (
+        *(framed_twice, hover_menu, mouse_up, record_set, kept_in_a_text_area, rows_with_addresses),
+        *(chosen_and_queried, hidden_data, drawn_by_vue, cloned_template, scheme_of_the_page),
+    )
+}
+"""Not among those that the compositions of old seeds are made of."""
+
+
 class MechanismPortal(Simulator):
     """Home → 政务公开 → 政府信息公开 → 年报, with one mechanism at `at`: home, gateway (or everywhere)."""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.portals.menu_mechanisms import DRAWN, MENUS, DrawnGroup, MechanismPortal
+from tests.portals.menu_mechanisms import DRAWN, MENUS, MORE, DrawnGroup, MechanismPortal
 from tests.portals.simulator import Harvest, Simulator, harvest, serving
 
 CHEAP = 30
@@ -29,6 +29,17 @@ def test_the_annual_column_is_found_without_a_browser(
     assert got.paths("new") == portal.reports
     assert not portal.decoys & set(got.asked)
     assert len(got.asked) <= CHEAP
+
+
+@pytest.mark.parametrize("menu", MORE)
+def test_ways_that_scripts_show_are_found_without_a_browser(
+    tmp_path: Path, menu: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HARVESTER_CHROMIUM", "/no/such/browser")
+    portal = MechanismPortal(MORE[menu])
+    got = visit(tmp_path, portal)
+    assert got.paths("new") == portal.reports
+    assert not portal.decoys & set(got.asked)
 
 
 @pytest.mark.browser

@@ -50,6 +50,7 @@ def test_what_a_page_does_when_it_loads(program: Program) -> None:
         ("pick('b')", "/zwgk/x_2.html"),
         ("top.location.replace(location.pathname + '?p=2')", "/zwgk/index.html?p=2"),
         ("setTimeout(\"location.href='/late.html'\", 100)", "/late.html"),
+        ("var t = 3; setInterval(function () { t--; if (t == 0) { location.href = '/on.html' } }, 1000)", "/on.html"),
         ("var a = {b: ['/x', '/y']}; self.location = a.b[1]", "/y"),
     ],
 )
