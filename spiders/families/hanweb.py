@@ -27,8 +27,9 @@ from spiders.pages.pager import declared_totals, next_page
 from spiders.words.numbers import largest, whole
 
 _RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.S | re.I)
+_HELD = re.compile(r"\b(?:InitData\w*|dataStore)\s*=\s*\[", re.I)
 _NEXT_GROUP = re.compile(r"<nextgroup>.*?href=[\"']?([^\"'>\s]*dataproxy\.jsp\?[^\"'>]*)", re.S | re.I)
-_PROXY = re.compile(r"/module/(?:web/)?jpage/(?:more)?(?:column)?dataproxy\.jsp", re.I)
+_PROXY = re.compile(r"/module/(?:web/|jslib/jquery/)?jpage/(?:more)?(?:column)?dataproxy\.jsp", re.I)
 _PARAMETER = re.compile(
     r"['\"]?\b(columnid|unitid|webid|webname|appid|path|permissiontype|sourceContentType|col)['\"]?\s*[=:]\s*['\"]?"
     r"([^'\"&,;\s<>\]}]+)",
@@ -50,7 +51,7 @@ class Hanweb(Family):
 
     def list_requests(self, page: Page) -> tuple[Fetch, ...]:
         """The proxy, where the column page has no records of its own; the search form of an xxgk column."""
-        if _RECORD.search(page.text) or not page.is_html:
+        if _records(page) or not page.is_html:
             return ()
         if found := search(page):
             return (found,)
@@ -58,7 +59,7 @@ class Hanweb(Family):
 
     def entries(self, page: Page) -> tuple[ListItem, ...]:
         """Records in CDATA and the selector's agencies × years, else plain links."""
-        records, chosen = _RECORD.findall(page.text), choices(page)
+        records, chosen = _records(page), choices(page)
         if not records:
             return chosen or self._searched(page)
         tree = html.fromstring(f"<ul>{''.join(f'<li>{unescape_once(record)}</li>' for record in records)}</ul>")
@@ -75,7 +76,7 @@ class Hanweb(Family):
         """The next group of records, or the next page of the search."""
         if page.fetch.carry.get("search"):
             return search(page)
-        records = len(_RECORD.findall(page.text))
+        records = len(_records(page))
         if not records:
             return next_page(page)
         got = int(page.fetch.carry.get("got", "0")) + records
@@ -100,6 +101,17 @@ class Hanweb(Family):
         column = page.fetch.carry.get("column")
         own = tuple(entry for entry in found if f"/art_{column}_" in entry.url)
         return own if column and own else found
+
+
+def _records(page: Page) -> list[str]:
+    """The records of a page or an answer: in XML, or, on old systems, rows that a script holds (``InitData12``)."""
+    found = _RECORD.findall(page.text)
+    if found or not _HELD.search(page.text):
+        return found
+    _ = page.program.effects  # fills the scope
+    lists = [value for name, value in page.program.scope.names.items() if _HELD.match(f"{name}=[")]
+    rows = [row for held in lists if isinstance(held, list) for row in held]
+    return [row for row in rows if isinstance(row, str) and "<a" in row]
 
 
 def unescape_once(record: str) -> str:

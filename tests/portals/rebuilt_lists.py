@@ -235,6 +235,29 @@ def data_file() -> ScriptedList:
     return portal
 
 
+def old_jpage() -> ScriptedList:
+    """Twelve rows in the page's script, three groups of four; the rest from the proxy, with what `ajaxParam` holds."""
+    proxy = "/module/jslib/jquery/jpage/dataproxy.jsp"
+
+    def table_row(held: dict[str, Any]) -> str:
+        return f'<tr><td><a href="{held["url"]}">{held["title"]}</a></td><td>{held["time"]}</td></tr>'
+
+    def answer(one: ScriptedList, asked: dict[str, str], _: Asked) -> str:
+        first = int(asked["startrecord"]) - 1
+        rows = [table_row(held) for held in one.part(first, int(asked["endrecord"]) - first)]
+        known = asked.get("unitid") == "5566"
+        return f"totalRecord={COUNT};dataStore = {json.dumps(rows if known else [], ensure_ascii=False)};"
+
+    portal = ScriptedList("", proxy, answer, start="/col/col12/index.html")
+    rows = ",".join(f"'{table_row(held)}'" for held in portal.part(0, 12))
+    script = (
+        f"var InitData5566=[{rows}]; jQuery('#p').jpage({{dataStore:InitData5566, totalRecord:{COUNT}, perPage:4,"
+        f" groupSize:3, proxyUrl:'{proxy}', ajaxParam:{{ webid:1, columnid:12, unitid:5566, permissiontype:0}}}});"
+    )
+    portal.site.page(portal.start, html(f"<h1>政府信息公开年报</h1><div id='p'></div><script>{script}</script>"))
+    return portal
+
+
 LISTS: dict[str, Callable[[], Simulator]] = {
     "JSON by GET": get_json,
     "a form, JSON (Suzhou)": suzhou,
@@ -245,4 +268,5 @@ LISTS: dict[str, Callable[[], Simulator]] = {
     "rows by number": rows_by_id,
     "TrueCMS": truecms,
     "a data file": data_file,
+    "old jpage": old_jpage,
 }
