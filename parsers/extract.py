@@ -20,7 +20,7 @@ from parsers.report import Attribution, Finding, Hints, Rejection, Report, Statu
 from parsers.tables.running_text.rebuild import unflatten
 from parsers.trace import Trace
 
-EXTRACTOR_VERSION = "5"
+EXTRACTOR_VERSION = "6"
 """Raised with every change that can change what is read from a document."""
 
 DEEPEST = 3
