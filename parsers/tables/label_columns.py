@@ -38,7 +38,11 @@ def labels_first(table: Table) -> Iterator[Table]:
     right = range(last, _width(table))
     if len(named) > 1 and _repeats(table, right):
         table = _only(table, range(last))
-    elif len(named) == 1 and last and _is_number(first) and not _crosses(table, last):
+    elif (
+        _is_number(first)
+        and not _crosses(table, last)
+        and not any(c.column >= last and _is_number(c) for c in table.cells)
+    ):
         table = _moved_left(table, last)
     yield _without_line_numbers(table, row)
 
