@@ -25,8 +25,6 @@ _MEANINGS = {
     ),
     6: (r"其他(?:需要|须|应当|需|要)?报告的?(?:有关)?(?:事项|情况|内容)",),
 }
-
-
 _ORDINAL = (
     r"[lI1|]?[一二三四五六七八九十壹贰叁肆伍陆]{1,2}\s*[、．.，,：:\s]"  # l or 1: debris of recognition
     r"|[1-9][、．.](?!\d)|第[一二三四五六七]部分[、：:]?"
@@ -38,17 +36,13 @@ def _spaced(pattern: str) -> str:
     return re.sub(r"(?<=[\u4e00-\u9fff)\]}?])(?=[\u4e00-\u9fff(\[])", r"\\s*", pattern)
 
 
-_WORDS = "|".join(f"(?P<s{number}>{'|'.join(map(_spaced, words))})" for number, words in _MEANINGS.items())
-
-
-_LINE = re.compile(rf"\s*(?:(?P<ordinal>{_ORDINAL})\s*)?(?:{_WORDS})(?P<rest>.*)")
-
-
+WORDS = "|".join(f"(?P<s{number}>{'|'.join(map(_spaced, words))})" for number, words in _MEANINGS.items())
+"""The words of the six headings, each in a group named by its number."""
+HEADING = re.compile(rf"\s*(?:(?P<ordinal>{_ORDINAL})\s*)?(?:{WORDS})(?P<rest>.*)")
+"""A heading with its ordinal, and what stands behind it on the line."""
 _SUFFIX = re.compile(r"\s*(?:[（(].{0,20}[)）])?[：:。]?\s*")
-
-
-_SENTENCE = re.compile(r"[。；，,！？]")
-
+STOPS = re.compile(r"[。；，,！？]")
+"""What a sentence has and a heading has not."""
 
 LONGEST_HEADING = 60
 """Characters of a printed heading, its number included; a sentence that begins alike goes on."""
@@ -58,21 +52,22 @@ _LONGEST_REST = 20
 
 def heading_of(line: str) -> tuple[int, str] | None:
     """(number, heading as printed) when a whole line is one of the six headings."""
-    found = _whole(line)
+    found = whole_heading(line)
     return (found[0], line.strip()) if found else None
 
 
-def _whole(line: str) -> tuple[int, str] | None:
+def whole_heading(line: str) -> tuple[int, str] | None:
     """(number, printed ordinal or "") of a line that is a heading and nothing else."""
     if len(line) > LONGEST_HEADING:
         return None
-    found = _LINE.fullmatch(simplified(line))
+    found = HEADING.fullmatch(simplified(line))
     if found is None or len(found["rest"].strip()) > _LONGEST_REST:
         return None
-    if _SENTENCE.search(found["rest"]) and not _SUFFIX.fullmatch(found["rest"]):
+    if STOPS.search(found["rest"]) and not _SUFFIX.fullmatch(found["rest"]):
         return None
-    return _number(found), (found["ordinal"] or "").strip()
+    return number_of(found), (found["ordinal"] or "").strip()
 
 
-def _number(found: re.Match[str]) -> int:
+def number_of(found: re.Match[str]) -> int:
+    """Which of the six headings the groups of `WORDS` in a match say."""
     return next(number for number in _MEANINGS if found[f"s{number}"])

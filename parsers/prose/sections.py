@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsers.content import Content, Paragraph, Table
-from parsers.printed.headings import _LINE, _SENTENCE, _WORDS, LONGEST_HEADING, _number, _whole
+from parsers.printed.headings import HEADING, LONGEST_HEADING, STOPS, WORDS, number_of, whole_heading
 from parsers.printed.traditional import simplified
 from parsers.report import Section
 
-_INLINE = re.compile(rf"(?<![第十（(])(?P<ordinal>[一二三四五六七]\s*[、．.])\s*(?:{_WORDS})")
+_INLINE = re.compile(rf"(?<![第十（(])(?P<ordinal>[一二三四五六七]\s*[、．.])\s*(?:{WORDS})")
 _OTHER = re.compile(r"\s*(?P<ordinal>[一二三四五六七八九十]{1,2})、(?P<words>[^。；：:]{2,30})\s*")
 _DIGITS = "一二三四五六七八九十"
 _LISTED = 20
@@ -51,7 +51,7 @@ class _Ordinals:
     @classmethod
     def of(cls, content: Content) -> _Ordinals:
         lines = (line for block in content.blocks if isinstance(block, Paragraph) for line in block.text.split("\n"))
-        found = [whole for whole in map(_whole, lines) if whole and whole[1]]
+        found = [whole for whole in map(whole_heading, lines) if whole and whole[1]]
         return cls(frozenset(number for number, _ in found), frozenset(_value(ordinal) for _, ordinal in found))
 
     def continues(self, line: str) -> bool:
@@ -59,7 +59,7 @@ class _Ordinals:
         if len(line) > LONGEST_HEADING:
             return False
         found = _OTHER.fullmatch(simplified(line))
-        if found is None or _SENTENCE.search(found["words"]):
+        if found is None or STOPS.search(found["words"]):
             return False
         value = _value(found["ordinal"])
         if value != self.last + 1 or value in self.values:
@@ -98,7 +98,7 @@ def _value(ordinal: str) -> int:
 def _take_line(line: str, pieces: list[_Piece], printed: _Ordinals) -> None:
     if not line.strip():
         return
-    whole = _whole(line)
+    whole = whole_heading(line)
     if whole and (whole[1] or whole[0] not in printed.numbers):
         pieces.append(_Piece(whole[0], line.strip(), []))
         printed.last = _value(whole[1]) or printed.last
@@ -111,7 +111,7 @@ def _take_line(line: str, pieces: list[_Piece], printed: _Ordinals) -> None:
         before = line[start : found.start()].strip()
         if before:
             pieces[-1].lines.append(before)
-        pieces.append(_Piece(_number(found), line[found.start() : found.end()].strip(), []))
+        pieces.append(_Piece(number_of(found), line[found.start() : found.end()].strip(), []))
         start = found.end()
     rest = line[start:].strip() if start else line
     if rest:
@@ -120,13 +120,13 @@ def _take_line(line: str, pieces: list[_Piece], printed: _Ordinals) -> None:
 
 def _leading(line: str, pieces: list[_Piece]) -> int:
     """Where the text begins in a line that opens with a heading and goes on; 0 when it does not."""
-    found = _LINE.match(simplified(line))
+    found = HEADING.match(simplified(line))
     if found is None or not found["ordinal"] or not found["rest"]:
         return 0
     if not re.match(r"[\s：:。（(一第]|本|\d", found["rest"]):
         return 0
     end = found.start("rest")
-    pieces.append(_Piece(_number(found), line[:end].strip(), []))
+    pieces.append(_Piece(number_of(found), line[:end].strip(), []))
     return end
 
 
@@ -138,7 +138,7 @@ def _take_table(table: Table, pieces: list[_Piece]) -> None:
         if len(printed) != 1:
             continue
         text = printed[0].text
-        whole = _whole(text)
+        whole = whole_heading(text)
         if whole and whole[1]:
             pieces.append(_Piece(whole[0], text.strip(), []))
             inside = True
