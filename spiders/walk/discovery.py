@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from parsers.printed.agency_words import is_group
-from spiders.pages import nodes
 from spiders.pages.entry import ListItem
 from spiders.pages.fetch import Fetch, seen_key
 from spiders.pages.headings import sections
@@ -22,54 +21,34 @@ from spiders.pages.links import Link
 from spiders.pages.listing import FILE
 from spiders.pages.page import Page
 from spiders.pages.redirect_pages import menu_frames
-from spiders.pages.selectors import choices
 from spiders.walk.columns import ListPage
-from spiders.words.agencies import is_agency
-from spiders.words.menus import ANNUAL, GATEWAY, is_catalogue, is_chrome, rank, year_folder
+from spiders.walk.offers import (
+    OF_A_GROUP,
+    SOME_AGENCIES,
+    columns,
+    named_agencies,
+    offers,
+    ranked_ways,
+    way_of,
+    weak_ways,
+    weight_of,
+)
+from spiders.words.menus import ANNUAL, GATEWAY, is_catalogue, rank, year_folder
 from spiders.words.titles import judge
 
 BUDGET = 60
 """Menu pages that one walk may open in vain: one that leads to an annual column, or to a report, is not counted."""
 DEEPEST = 4
-_GROUPS = r"部门|乡镇|街道|镇街|单位|区县"
-_OF_AGENCIES = re.compile(rf"{_GROUPS}|县市|县区|机构|公开")
-_OF_A_GROUP = re.compile(_GROUPS)
+_OF_AGENCIES = re.compile(rf"{OF_A_GROUP.pattern}|县市|县区|机构|公开")
 _ID = re.compile(r"(?=[a-z]*\d)[0-9a-z]{4,}", re.I)
 """A word of an address with a digit in it; a short one (``type=3``) is a choice, not an id."""
 _SITE_MAP = re.compile(r"^(?:网站|站点)(?:地图|导航)$")
-_LONGEST = 40
-_LONGEST_AGENCY = 20
-_MOST_WEAK = 3
-_MENTIONED = 25
-"""`rank` of a link in a sentence that speaks of annual reports: 公开年报等内容请见公示公告."""
 _MOST_MENUS = 5
 """Menus of a sitemap.xml that are opened by their addresses."""
 _OF_HOME = 70
 """`strength` of a home page: all ways begin there."""
 STRONG_GROUP = 40
 """`strength` of 部门, 乡镇 and of an agency's own page."""
-_SOME_AGENCIES = 3
-"""So many names of agencies in one box are a list of agencies, whatever the box is called."""
-
-
-def offers(page: Page) -> tuple[Link, ...]:
-    """Everything that a page offers to go to: its links, what selectors make, trees and menus in its data."""
-    return (*page.links, *choices(page), *nodes.offered(page))
-
-
-def links_of(page: Page) -> tuple[ListItem, ...]:
-    """What a page offers, as candidates for columns."""
-    return tuple(
-        ListItem(link.url, link.title, link.date, fetch=_way(link), within=link.within)
-        for link in offers(page)
-        if link.title
-    )
-
-
-def agencies_of(page: Page) -> tuple[ListItem, ...]:
-    """The agencies that a page names, by their names or by their company."""
-    named = (link for link in _named(offers(page)) if not is_group(link.title))
-    return tuple(ListItem(link.url, link.title, link.date, fetch=_way(link), within=link.within) for link in named)
 
 
 def strength(column: ListPage) -> int:
@@ -79,19 +58,13 @@ def strength(column: ListPage) -> int:
     if column.inside and column.role != "home":
         return ANNUAL
     name = column.path[-1]
-    of_agencies = column.role == "agency" or is_group(name) or _OF_A_GROUP.search(name)
+    of_agencies = column.role == "agency" or is_group(name) or OF_A_GROUP.search(name)
     return max(rank(name, column.fetch.url), STRONG_GROUP if of_agencies else 0)
 
 
 def may_lead_off(column: ListPage) -> bool:
     """May this column stand on a sub-host of the portal's own? Annual ones, agencies, platforms of disclosure."""
     return column.annual or column.role == "agency" or strength(column) >= GATEWAY
-
-
-def columns(page: Page) -> tuple[ListItem, ...]:
-    """What of a home or menu page leads to annual-report columns or towards them, best first, as printed."""
-    ways, catalogues = _ranked(offers(page))
-    return _best_first(ways or catalogues)
 
 
 @dataclass
@@ -112,7 +85,7 @@ class Discovery:
         """The columns a menu page leads to: annual ones to be walked as roots, gateways to be looked at as menus."""
         if not column.path:
             self._on_home |= {seen_key(link.url) for link in page.links}
-            self._agencies_of_home += [link for link in _named(offers(page)) if not is_group(link.title)]
+            self._agencies_of_home += [link for link in named_agencies(offers(page)) if not is_group(link.title)]
         found = [
             *self._from(column, columns(page)),
             *_under_headings(column, page),
@@ -120,7 +93,7 @@ class Discovery:
             *_lone_reports(column, page),
             *(ListPage(fetch, column.path, column.depth, role=column.role) for fetch in menu_frames(page)),
         ]
-        weaker = (self._from(column, _weak(page)), _site_map(page)) if column.role == "home" else ()
+        weaker = (self._from(column, weak_ways(page)), _site_map(page)) if column.role == "home" else ()
         return next((fresh for ways in (found, *weaker) if (fresh := self._fresh(column, page, ways))), [])
 
     def _fresh(self, column: ListPage, page: Page, found: list[ListPage]) -> list[ListPage]:
@@ -134,11 +107,11 @@ class Discovery:
         """What every portal has and only some lead to annual columns from: menus of agencies on the home page, and the
         catalogue of all that is published, which on some is the only list of agencies."""
         found = offers(page)
-        groups = [link for link in found if not column.path and is_group(link.title) and _weight(link) < GATEWAY]
-        aside = [ListPage(_way(link), (link.title,), 1, role="home") for link in groups]
-        ways, catalogues = _ranked(found) if column.depth < DEEPEST else ([], [])
+        groups = [link for link in found if not column.path and is_group(link.title) and weight_of(link) < GATEWAY]
+        aside = [ListPage(way_of(link), (link.title,), 1, role="home") for link in groups]
+        ways, catalogues = ranked_ways(found) if column.depth < DEEPEST else ([], [])
         if ways:
-            late = [column.below(ListItem(one.url, one.title, fetch=_way(one)), "home") for _, one in catalogues]
+            late = [column.below(ListItem(one.url, one.title, fetch=way_of(one)), "home") for _, one in catalogues]
             aside += [one for one in late if one.fetch.key not in self._met]
             self._met.update(one.fetch.key for one in late)
         return aside
@@ -149,7 +122,7 @@ class Discovery:
         pages = [link for link in drawn if not FILE.search(link.url) and urlsplit(link.url).path.strip("/")]
         ways = {seen_key(link.url): link for link in reversed(pages)}
         found = [
-            column.below(ListItem(link.url, link.url, fetch=_way(link)), "home") for link in reversed(ways.values())
+            column.below(ListItem(link.url, link.url, fetch=way_of(link)), "home") for link in reversed(ways.values())
         ]
         return [one for one in found if one.fetch.key not in self._met]
 
@@ -192,16 +165,16 @@ class Discovery:
             return []
         if not (_OF_AGENCIES.search(column.path[-1]) or is_group(column.path[-1])):
             return self.agencies_beside(column, page, ())
-        return _as_agencies(column, _named(offers(page)))
+        return _as_agencies(column, named_agencies(offers(page)))
 
     def agencies_beside(self, column: ListPage, page: Page, held: Container[str]) -> list[ListPage]:
         """Boxes of agencies that stand on this page and not on the home page; `held`: keys of what the list has."""
         if column.depth >= DEEPEST or column.role == "agency":
             return []
-        named = [link for link in _named(offers(page)) if seen_key(link.url) not in self._on_home]
+        named = [link for link in named_agencies(offers(page)) if seen_key(link.url) not in self._on_home]
         fresh = [link for link in named if seen_key(link.url) not in held]
         boxes = Counter(link.group for link in fresh)
-        return _as_agencies(column, [link for link in fresh if boxes[link.group] >= _SOME_AGENCIES], beside=True)
+        return _as_agencies(column, [link for link in fresh if boxes[link.group] >= SOME_AGENCIES], beside=True)
 
     def alike(self, column: ListPage) -> list[ListPage]:
         """Agencies that the home page names, whose address is this annual list's own but for ids."""
@@ -213,10 +186,10 @@ class Discovery:
 def _as_agencies(column: ListPage, named: list[Link], *, beside: bool = False) -> list[ListPage]:
     """`beside` an annual list, an agency whose address is the list's own but for ids has a list of the same kind."""
     return [
-        column.below(ListItem(link.url, link.title, fetch=_way(link), within=link.within), "home")
+        column.below(ListItem(link.url, link.title, fetch=way_of(link), within=link.within), "home")
         if is_group(link.title)
         else ListPage(
-            _way(link),
+            way_of(link),
             (*column.path, link.title),
             role="agency",
             inside=beside and column.annual and _but_for_ids(link.url) == _but_for_ids(column.fetch.url),
@@ -229,24 +202,11 @@ def _but_for_ids(url: str) -> str:
     return _ID.sub("#", seen_key(url.partition("#press:")[0]))
 
 
-def _named(links: Iterable[Link]) -> list[Link]:
-    """Agencies and groups of them. In a box where most entries are agencies the others are too: 县残联, 团县委."""
-    unique = list({seen_key(link.url): link for link in reversed(list(links))}.values())[::-1]
-    unique = [link for link in unique if 0 < len(link.title) <= _LONGEST_AGENCY and not is_chrome(link.title)]
-    unique = [link for link in unique if _weight(link) < GATEWAY]
-    sure = {id(link) for link in unique if is_agency(link.title) or is_group(link.title)}
-    named, everything = Counter(link.group for link in unique if id(link) in sure), Counter(one.group for one in unique)
-    boxes = {
-        box for box, count in named.items() if count >= _SOME_AGENCIES and count * 2 > everything[box] and box >= 0
-    }
-    return [link for link in unique if id(link) in sure or link.group in boxes]
-
-
 def entries_of(column: ListPage, links: Iterable[Link]) -> list[ListPage]:
     """Years, agencies and reports among `links`, by what they are called in this column."""
     found = []
     for link in links:
-        entry = ListItem(link.url, link.title, link.date, fetch=_way(link), within=link.within)
+        entry = ListItem(link.url, link.title, link.date, fetch=way_of(link), within=link.within)
         kind = judge(link.title, column.context).kind
         if kind in ("report", "maybe"):
             found.append(column.below(entry, maybe_report=True))
@@ -264,52 +224,7 @@ def _under_headings(column: ListPage, page: Page) -> list[ListPage]:
 def _lone_reports(column: ListPage, page: Page) -> list[ListPage]:
     """A report that a menu names by itself, in a box of news perhaps."""
     told = [link for link in page.links if judge(link.title).kind == "report" and judge(link.title).year]
-    return [column.below(ListItem(one.url, one.title, one.date, fetch=_way(one)), maybe_report=True) for one in told]
-
-
-def _weak(page: Page) -> tuple[ListItem, ...]:
-    """The best of what only an address (``/zfxxgk/``), a weak word or a sentence around a link speaks for."""
-    named = [link for link in offers(page) if 0 < len(link.title) <= _LONGEST]
-    ranked = [(max(rank(link.title, link.url), _MENTIONED if link.is_mentioned else 0), link) for link in named]
-    weak = [one for one in ranked if 0 < one[0] < GATEWAY and not FILE.search(one[1].url)]
-    return _best_first(weak)[:_MOST_WEAK]
-
-
-def _best_first(ranked: list[tuple[int, Link]]) -> tuple[ListItem, ...]:
-    ranked.sort(key=lambda one: (-one[0], one[1].position))
-    found = {seen_key(link.url): link for _, link in reversed(ranked)}
-    ordered = [found[key] for key in dict.fromkeys(seen_key(link.url) for _, link in ranked)]
-    return tuple(ListItem(link.url, link.title, fetch=_way(link), within=link.within) for link in ordered)
-
-
-def _way(link: Link) -> Fetch:
-    return replace(link.fetch or Fetch(link.url), found_by=link.means)
-
-
-def _ranked(links: Iterable[Link]) -> tuple[list[tuple[int, Link]], list[tuple[int, Link]]]:
-    """What promises annual reports with its weight; catalogues of all that is published apart."""
-    ranked = [(weight, link) for link in links if (weight := _weight(link)) > 0]
-    ways: list[tuple[int, Link]] = []
-    catalogues: list[tuple[int, Link]] = []
-    for one in ranked:
-        (catalogues if _is_catalogue(one[1]) else ways).append(one)
-    return ways, catalogues
-
-
-def _weight(link: Link) -> int:
-    """`columns.rank` of a link, 0 for an article, a file, or a weak word."""
-    if not link.title or len(link.title) > _LONGEST or FILE.search(link.url) or is_chrome(link.title):
-        return 0
-    weight, judgement = rank(link.title, link.url), judge(link.title)
-    lookalike = judgement.kind == "lookalike" and (judgement.reason != "catalogue" or judgement.year is not None)
-    one_report = judgement.kind in ("report", "maybe") and judgement.agency is not None
-    return 0 if weight < GATEWAY or lookalike or one_report else weight
-
-
-def _is_catalogue(link: Link) -> bool:
-    """A list of all that is published, annual reports perhaps among it: a way where there is no other."""
-    named = judge(link.title).reason == "catalogue"
-    return named and not _OF_A_GROUP.search(link.title) and not is_catalogue(link.url)
+    return [column.below(ListItem(one.url, one.title, one.date, fetch=way_of(one)), maybe_report=True) for one in told]
 
 
 def _is_menu(column: ListPage) -> bool:
@@ -319,4 +234,4 @@ def _is_menu(column: ListPage) -> bool:
 def _site_map(page: Page) -> list[ListPage]:
     """The portal's map of itself, where no word of a menu is found."""
     named = [link for link in page.links if _SITE_MAP.match(link.title)]
-    return [ListPage(_way(link), (link.title,), 1, role="home") for link in named]
+    return [ListPage(way_of(link), (link.title,), 1, role="home") for link in named]

@@ -22,8 +22,9 @@ from spiders.pages.page import Page
 from spiders.pages.search_form import searches
 from spiders.pages.site_map import is_index, listed_pages
 from spiders.walk.columns import ListPage, children
-from spiders.walk.discovery import Discovery, agencies_of, entries_of, links_of, offers, strength
+from spiders.walk.discovery import Discovery, entries_of, strength
 from spiders.walk.more_ways import Read, readings
+from spiders.walk.offers import agencies_of, links_of, offers
 from spiders.walk.visitor import Visitor
 from spiders.words.menus import GATEWAY
 from spiders.words.titles import judge

@@ -20,12 +20,13 @@ from spiders.walk.articles import Articles, Item
 from spiders.walk.choose_family import Families
 from spiders.walk.columns import ListPage, children, own_list
 from spiders.walk.completeness import Completeness
-from spiders.walk.discovery import agencies_of, links_of, may_lead_off
+from spiders.walk.discovery import may_lead_off
 from spiders.walk.events import Stopped
 from spiders.walk.floods import MOST_COLUMNS, MOST_WAITING
 from spiders.walk.list_pages import ListPages
 from spiders.walk.list_walk import ListWalk
 from spiders.walk.menus import Menus
+from spiders.walk.offers import agencies_of, links_of
 from spiders.walk.own_scripts import in_its_page, shells_of, unpressed, with_scripts
 from spiders.walk.second_reading import SecondReadings
 from spiders.walk.sort_items import Sorted, files_beside, is_named_a_report, is_one_report, is_wanted, sort_items

@@ -10,8 +10,9 @@ from spiders.pages.entry import ListItem
 from spiders.pages.fetch import Fetch
 from spiders.pages.page import Page
 from spiders.walk.columns import ListPage
-from spiders.walk.discovery import BUDGET, Discovery, columns, strength
+from spiders.walk.discovery import BUDGET, Discovery, strength
 from spiders.walk.menus import STRONG
+from spiders.walk.offers import columns
 
 HOST = "http://www.example.gov.cn"
 
