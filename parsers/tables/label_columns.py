@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from parsers.content import Cell, Content, Paragraph, Table
 from parsers.forms.detect_form import TABLE3_FIRST
@@ -29,7 +30,7 @@ def labels_first(table: Table) -> Iterator[Table]:
     if not named or len({cell.row for cell in named}) > 1:
         yield table
         return
-    if split := _second_half(table):
+    if split := _second_half(table, named[0].row):
         for half in (range(split), range(split, _width(table))):
             yield from labels_first(_only(table, half))
         return
@@ -70,9 +71,9 @@ def _of_year(table: Table, year: int | None) -> Table:
     return table
 
 
-def _second_half(table: Table) -> int:
-    """The column where the head is printed a second time, 0 where there is none."""
-    for row in table.rows():
+def _second_half(table: Table, first_row: int) -> int:
+    """The column where the head above the first row is printed a second time, 0 where there is none."""
+    for row in takewhile(lambda row: row[0].row < first_row, table.rows()):
         texts = [normalise(cell.text) for cell in row]
         middle, odd = divmod(len(texts), 2)
         if not odd and middle > _FEWEST_HEADS and texts[:middle] == texts[middle:] and len(set(texts)) == middle:

@@ -11,7 +11,7 @@ from parsers.formats.paged.layout import Block, in_order
 from parsers.formats.paged.page_breaks import joined_sentences
 from parsers.formats.paged.two_readings import ENOUGH, tables_among
 from parsers.formats.paged.words import WordRow, rows_of, words_of
-from parsers.formats.pictures.orientation import Affine, mapped
+from parsers.formats.pictures.affine import Affine, mapped
 
 
 @dataclass(frozen=True, slots=True)

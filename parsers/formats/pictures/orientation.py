@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from parsers.content import Box
+from parsers.formats.pictures.affine import Affine, mapped
 from parsers.formats.pictures.cleaning import without_red
 from parsers.formats.pictures.engine import Picture, detect, recognise
 
-Affine = tuple[tuple[float, float, float], tuple[float, float, float]]
 _TALL = 1.8  # times as high as wide: more than one page
 _GLANCE = 64.0  # dots an inch: enough to see where lines of text run
 _WORD = 2.5  # times as long as thick: no single digit
@@ -39,14 +39,6 @@ class Upright:
     def original(self, box: Box) -> Box:
         """The box around where this box was before."""
         return mapped(self.back, box)
-
-
-def mapped(matrix: Affine, box: Box) -> Box:
-    """The box around where a matrix puts this box."""
-    corners = [(x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
-    (a, b, c), (d, e, f) = matrix
-    xs, ys = [a * x + b * y + c for x, y in corners], [d * x + e * y + f for x, y in corners]
-    return (min(xs), min(ys), max(xs), max(ys))
 
 
 def upright(picture: Picture, dpi: float) -> Upright:
