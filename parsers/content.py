@@ -60,6 +60,16 @@ class Table:
     continues: bool = False
     _rows: list[tuple[Cell, ...]] = field(default_factory=list, init=False, repr=False, compare=False)
 
+    @property
+    def height(self) -> int:
+        """Rows of the grid."""
+        return max((cell.row + cell.rowspan for cell in self.cells), default=0)
+
+    @property
+    def width(self) -> int:
+        """Columns of the grid."""
+        return max((cell.column + cell.colspan for cell in self.cells), default=0)
+
     def rows(self) -> Iterator[tuple[Cell, ...]]:
         """The cells that begin in each grid row, from the top, in column order."""
         if self.cells and not self._rows:  # sorted once, asked for often

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import takewhile
+from operator import is_
 
 from parsers.content import Cell, Content, Paragraph, Table
 from parsers.forms.detect_form import TABLE3_FIRST
@@ -31,12 +32,12 @@ def labels_first(table: Table) -> Iterator[Table]:
         yield table
         return
     if split := _second_half(table, named[0].row):
-        for half in (range(split), range(split, _width(table))):
+        for half in (range(split), range(split, table.width)):
             yield from labels_first(_only(table, half))
         return
     row, last = named[0].row, named[-1].column
     first = next(cell for cell in table.cells if cell.row == row)
-    right = range(last, _width(table))
+    right = range(last, table.width)
     if len(named) > 1 and _repeats(table, right):
         table = _only(table, range(last))
     elif (
@@ -52,11 +53,7 @@ def without_other_years(content: Content, year: int | None) -> Content:
     """The document whose tables keep, of columns for several years side by side, those of the report's year."""
     blocks = (_of_year(block, year) if isinstance(block, Table) else block for block in content.blocks)
     kept: tuple[Paragraph | Table, ...] = tuple(blocks)
-    return content if all(map(_is_same, kept, content.blocks)) else replace(content, blocks=kept)
-
-
-def _is_same(one: object, other: object) -> bool:
-    return one is other
+    return content if all(map(is_, kept, content.blocks)) else replace(content, blocks=kept)
 
 
 def _of_year(table: Table, year: int | None) -> Table:
@@ -67,7 +64,7 @@ def _of_year(table: Table, year: int | None) -> Table:
         if len(own) >= _FEWEST_HEADS and len(others) % len(own) == 0 and others:
             dropped = {column for cell in others for column in _columns(cell)}
             years = replace(table, cells=tuple(cell for cell in table.cells if cell not in heads))
-            return _only(years, [column for column in range(_width(table)) if column not in dropped])
+            return _only(years, [column for column in range(table.width) if column not in dropped])
     return table
 
 
@@ -96,19 +93,19 @@ def _repeats(table: Table, columns: range) -> bool:
 
 def _without_line_numbers(table: Table, first_row: int) -> Table:
     """Leave out a column that counts the rows behind their labels."""
-    for column in range(1, _width(table)):
+    for column in range(1, table.width):
         below = [cell for cell in table.cells if cell.column == column and cell.row >= first_row]
         heads = [cell for cell in table.cells if cell.row < first_row and column in _columns(cell)]
         counts = [cell.text.strip() for cell in below] == [str(at) for at in range(1, len(below) + 1)]
         named = all(cell.colspan == 1 and normalise(cell.text) in _LINE_NUMBER_HEADS for cell in heads)
         if counts and len(below) >= _FEWEST_LINES and heads and named:
-            return _only(table, [one for one in range(_width(table)) if one != column])
+            return _only(table, [one for one in range(table.width) if one != column])
     return table
 
 
 def _moved_left(table: Table, column: int) -> Table:
     """The table with the columns from that one on before the others."""
-    moved = _width(table) - column
+    moved = table.width - column
     shifted = (
         replace(cell, column=cell.column - column if cell.column >= column else cell.column + moved)
         for cell in table.cells
@@ -129,10 +126,6 @@ def _columns(cell: Cell) -> range:
 
 def _crosses(table: Table, column: int) -> bool:
     return any(cell.column < column < cell.column + cell.colspan for cell in table.cells)
-
-
-def _width(table: Table) -> int:
-    return max((cell.column + cell.colspan for cell in table.cells), default=0)
 
 
 def _is_number(cell: Cell) -> bool:

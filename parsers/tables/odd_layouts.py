@@ -81,7 +81,7 @@ def _join(labels: Table, numbers: Table) -> Table | None:
     head = next((at for at, row in enumerate(right) if not any(map(_is_word, row))), len(right))
     if len(left) - first != len(right) - head or any(_is_word(cell) for row in right[head:] for cell in row):
         return None
-    width = max(cell.column + cell.colspan for cell in labels.cells)
+    width = labels.width
     top = right[head][0].row - left[first][0].row
     cells = [
         *(replace(cell, column=cell.column + width) for row in right[:head] for cell in row),

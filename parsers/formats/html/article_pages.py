@@ -94,15 +94,14 @@ def finder(data: bytes) -> Callable[[Place], str | None]:
 
 def _joined(contents: Sequence[Content], pages: Sequence[bytes]) -> Content:
     first, *further = contents
-    blocks, foot = list(first.blocks), list[Paragraph | Table]()
+    blocks = list(first.blocks)
     for content, page in zip(further, pages[1:], strict=True):
         head = _alike(first.blocks, content.blocks)
         tail = _alike(blocks[::-1], content.blocks[head:][::-1])
-        if tail:
-            foot, blocks = blocks[len(blocks) - tail :], blocks[: len(blocks) - tail]
+        blocks, foot = blocks[: len(blocks) - tail], blocks[len(blocks) - tail :]
         own = [_placed(block, f"page:{_hash(page)}!") for block in content.blocks[head : len(content.blocks) - tail]]
         _append(blocks, own)
-        blocks, foot = [*blocks, *foot], []
+        blocks += foot
     return replace(
         first,
         blocks=tuple(blocks),
@@ -125,16 +124,11 @@ def _words(block: Paragraph | Table) -> str | None:
 def _append(blocks: list[Paragraph | Table], own: list[Paragraph | Table]) -> None:
     """The blocks of a further page; a table that meets one of the same width continues it."""
     above, below = blocks[-1] if blocks else None, own[0] if own else None
-    if isinstance(above, Table) and isinstance(below, Table) and _width(above) == _width(below):
-        rows = max((cell.row + cell.rowspan for cell in above.cells), default=0)
-        moved = (replace(cell, row=cell.row + rows) for cell in below.cells)
+    if isinstance(above, Table) and isinstance(below, Table) and above.width == below.width:
+        moved = (replace(cell, row=cell.row + above.height) for cell in below.cells)
         blocks[-1] = replace(above, cells=(*above.cells, *moved))
         own = own[1:]
     blocks += own
-
-
-def _width(table: Table) -> int:
-    return max((cell.column + cell.colspan for cell in table.cells), default=0)
 
 
 def _placed(block: Paragraph | Table, prefix: str) -> Paragraph | Table:

@@ -100,7 +100,7 @@ def _mended(before: Table, after: Table) -> tuple[Table, Table]:
 
     The first row after the break is such a tail when it has no label and its digits stand under digits.
     """
-    last = max((cell.row + cell.rowspan for cell in before.cells), default=0)
+    last = before.height
     above = {(c.column, c.colspan): c for c in before.cells if c.row + c.rowspan == last}
     first = [cell for cell in after.cells if cell.row == 0 and cell.text.strip()]
     labelled = {cell.column for cell in above.values() if not _NUMBER_PART.fullmatch(cell.text.strip())}

@@ -37,7 +37,7 @@ def laid_out(sheets: Iterable[Worksheet]) -> tuple[tuple[Paragraph | Table, ...]
 
 def _with_blank_row(table: Table) -> Table:
     """Below a header without numbers a sheet has empty cells: the blanks of a row that was not filled in."""
-    last = max(cell.row + cell.rowspan for cell in table.cells)
+    last = table.height
     heads = [cell for cell in table.cells if cell.row + cell.rowspan == last]
     if len(heads) < _HEADS or not all(any(map(str.isalpha, cell.text)) for cell in heads):
         return table
