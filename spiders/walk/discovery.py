@@ -26,6 +26,7 @@ from spiders.walk.offers import (
     OF_A_GROUP,
     SOME_AGENCIES,
     columns,
+    item_of,
     named_agencies,
     offers,
     ranked_ways,
@@ -206,7 +207,7 @@ def entries_of(column: ListPage, links: Iterable[Link]) -> list[ListPage]:
     """Years, agencies and reports among `links`, by what they are called in this column."""
     found = []
     for link in links:
-        entry = ListItem(link.url, link.title, link.date, fetch=way_of(link), within=link.within)
+        entry = item_of(link)
         kind = judge(link.title, column.context).kind
         if kind in ("report", "maybe"):
             found.append(column.below(entry, maybe_report=True))

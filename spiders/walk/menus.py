@@ -104,7 +104,7 @@ class Menus:
         menu = Silent(column, page, strength(column))
         if not _is_answered(column, self._within_reach(fresh)):
             self.silent.append(menu)
-        elif menu.strength >= STRONG and not self._found_any and len(self.spoke) < MOST_SILENT:
+        elif menu.strength >= STRONG and not self._reports and len(self.spoke) < MOST_SILENT:
             self.spoke.append(menu)
 
     def _within_reach(self, found: list[ListPage]) -> list[ListPage]:
@@ -152,14 +152,13 @@ class Menus:
                 self.mute.append(silent)
 
     @property
-    def _found_any(self) -> bool:
-        """Was a report found, or a list of them that is not due?"""
-        return self.visitor.account.found + self.visitor.account.not_due > 0
+    def _reports(self) -> int:
+        """Reports found, and lists of them that are not due."""
+        return self.visitor.account.found + self.visitor.account.not_due
 
     def _progress(self) -> tuple[int, int]:
         """Reports found, and pages opened or to be looked at again."""
-        account = self.visitor.account
-        return account.found + account.not_due, len(self.opened) + len(self.silent) + len(self.mute)
+        return self._reports, len(self.opened) + len(self.silent) + len(self.mute)
 
     def _led_on(self, before: tuple[int, int], below: list[ListPage]) -> bool:
         """Have the ways of one reading, now walked, led anywhere? Addresses that only a script names may be none."""
@@ -173,7 +172,7 @@ class Menus:
 
     def _next(self) -> Silent | None:
         """The likeliest of the silent menus, None when enough were looked at."""
-        most, least = (MOST_SILENT_WHEN_FOUND, STRONG) if self._found_any else (MOST_SILENT, 0)
+        most, least = (MOST_SILENT_WHEN_FOUND, STRONG) if self._reports else (MOST_SILENT, 0)
         self.silent.sort(key=lambda one: one.strength)
         if not self.silent or self._looks >= most or self.silent[-1].strength < least:
             return None
@@ -196,9 +195,9 @@ class Menus:
     def _next_resort(self) -> Callable[[Page], Awaitable[list[ListPage]]] | None:
         """The next of the last resorts, while no report was found."""
         resorts = (self._nameless, self._sitemap_file, self._search)
-        if self.spoke and not self._found_any:
+        if self.spoke and not self._reports:
             return self._spoken
-        if self._found_any or self._last_resorts >= len(resorts):
+        if self._reports or self._last_resorts >= len(resorts):
             return None
         self._last_resorts += 1
         return resorts[self._last_resorts - 1]

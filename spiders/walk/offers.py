@@ -38,17 +38,12 @@ def offers(page: Page) -> tuple[Link, ...]:
 
 def links_of(page: Page) -> tuple[ListItem, ...]:
     """What a page offers, as candidates for columns."""
-    return tuple(
-        ListItem(link.url, link.title, link.date, fetch=way_of(link), within=link.within)
-        for link in offers(page)
-        if link.title
-    )
+    return tuple(item_of(link) for link in offers(page) if link.title)
 
 
 def agencies_of(page: Page) -> tuple[ListItem, ...]:
     """The agencies that a page names, by their names or by their company."""
-    named = (link for link in named_agencies(offers(page)) if not is_group(link.title))
-    return tuple(ListItem(link.url, link.title, link.date, fetch=way_of(link), within=link.within) for link in named)
+    return tuple(item_of(link) for link in named_agencies(offers(page)) if not is_group(link.title))
 
 
 def columns(page: Page) -> tuple[ListItem, ...]:
@@ -82,6 +77,11 @@ def best_first(ranked: list[tuple[int, Link]]) -> tuple[ListItem, ...]:
     found = {seen_key(link.url): link for _, link in reversed(ranked)}
     ordered = [found[key] for key in dict.fromkeys(seen_key(link.url) for _, link in ranked)]
     return tuple(ListItem(link.url, link.title, fetch=way_of(link), within=link.within) for link in ordered)
+
+
+def item_of(link: Link) -> ListItem:
+    """A link as a candidate, with all that is known of it."""
+    return ListItem(link.url, link.title, link.date, fetch=way_of(link), within=link.within)
 
 
 def way_of(link: Link) -> Fetch:
