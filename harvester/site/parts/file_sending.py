@@ -37,7 +37,8 @@ async def send_file(request: Any, send: Any, file: Path, media_type: str, header
     with file.open("rb") as opened:
         size = os.fstat(opened.fileno()).st_size
         asked = "" if "if-range" in request.headers else request.headers.get("range", "")
-        first, last = part(asked, size) or (0, size - 1)
+        wanted = part(asked, size)
+        first, last = wanted or (0, size - 1)
         told = {**headers, "accept-ranges": "bytes"}
         if first > last and size:
             told["content-range"] = f"bytes */{size}"
@@ -45,10 +46,9 @@ async def send_file(request: Any, send: Any, file: Path, media_type: str, header
             await send({"type": "http.response.body", "body": b""})
             return
         told["content-length"] = str(last - first + 1)
-        whole = part(asked, size) is None
-        if not whole:
+        if wanted:
             told["content-range"] = f"bytes {first}-{last}/{size}"
-        await asgi_start(send, HTTPStatus.OK if whole else HTTPStatus.PARTIAL_CONTENT, told, media_type)
+        await asgi_start(send, HTTPStatus.PARTIAL_CONTENT if wanted else HTTPStatus.OK, told, media_type)
         opened.seek(first)
         left = 0 if request.method == "HEAD" else last - first + 1
         while left > 0 and (piece := await asyncio.to_thread(opened.read, min(left, PIECE))):
