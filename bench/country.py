@@ -13,13 +13,12 @@ import argparse
 import asyncio
 import multiprocessing
 import os
-import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -27,6 +26,7 @@ from random import Random
 
 from aiohttp import web
 
+from archive.read_only import open_read_only
 from bench.tables import DOCS, put
 from tests.factory.html import fragment
 from tests.factory.series import series, tell
@@ -104,7 +104,7 @@ def night(name: str, registry: str, data: Path, asked: Connection, *options: str
     seconds = time.monotonic() - began
     if status:
         raise SystemExit(f"bench: the run ended with {os.waitstatus_to_exitcode(status)}")
-    with sqlite3.connect(data / "data" / "archive.db") as archive:
+    with closing(open_read_only(data / "data" / "archive.db")) as archive:
         (reports,) = archive.execute("SELECT COUNT(*) FROM reports").fetchone()
     cpu = usage.ru_utime + usage.ru_stime
     return Night(name, _asked(asked) - before, reports, seconds, cpu, usage.ru_maxrss / 1024)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
 import httpx
 
 from harvester.site.server.site import Site
@@ -9,3 +13,12 @@ from harvester.site.server.site import Site
 
 def client_of(running: Site) -> httpx.AsyncClient:
     return httpx.AsyncClient(transport=httpx.ASGITransport(app=running), base_url="http://archive.example")
+
+
+@asynccontextmanager
+async def client_at(archive: Path) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the site over a data directory, without the process for visitors' SQL; closed behind the block."""
+    running = Site(archive, sql_apart=False)
+    async with client_of(running) as made:
+        yield made
+    running.close()

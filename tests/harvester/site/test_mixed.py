@@ -14,9 +14,8 @@ import lxml.html
 import pytest
 import pytest_asyncio
 
-from harvester.site.server.site import Site
 from tests.site_archive import build
-from tests.site_client import client_of
+from tests.site_client import client_at
 
 REAL = 12
 """Reports of the two real bodies."""
@@ -31,10 +30,8 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest_asyncio.fixture
 async def client(mixed: Path) -> AsyncIterator[httpx.AsyncClient]:
-    running = Site(mixed, sql_apart=False)
-    async with client_of(running) as made:
+    async with client_at(mixed) as made:
         yield made
-    running.close()
 
 
 async def rows(client: httpx.AsyncClient, path: str) -> tuple[str, list[dict[str, str]]]:

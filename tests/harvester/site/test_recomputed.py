@@ -20,9 +20,8 @@ import pytest
 import pytest_asyncio
 
 from harvester.export.package import export
-from harvester.site.server.site import Site
 from tests.site_archive import build
-from tests.site_client import client_of
+from tests.site_client import client_at
 
 Key = tuple[int, str, str, str]
 FIGURES = 20_000
@@ -46,10 +45,8 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest_asyncio.fixture
 async def client(mixed: Path) -> AsyncIterator[httpx.AsyncClient]:
-    running = Site(mixed, sql_apart=False)
-    async with client_of(running) as made:
+    async with client_at(mixed) as made:
         yield made
-    running.close()
 
 
 class Account:

@@ -11,8 +11,7 @@ from pathlib import Path
 import httpx
 import pytest_asyncio
 
-from harvester.site.server.site import Site
-from tests.site_client import client_of
+from tests.site_client import client_at
 
 
 @pytest_asyncio.fixture
@@ -23,10 +22,8 @@ async def client(archive: Path, tmp_path: Path) -> AsyncIterator[httpx.AsyncClie
         (sha,) = db.execute("select sha256 from editions where report_id = 322 and is_current").fetchone()
     text = f"kind,id,at,reason\nreport,224,2026-01-01,personal data\ndocument,{sha},2026-01-01,personal data\n"
     (tmp_path / "data" / "takedowns.csv").write_text(text, encoding="utf-8")
-    running = Site(tmp_path / "data", sql_apart=False)
-    async with client_of(running) as made:
+    async with client_at(tmp_path / "data") as made:
         yield made
-    running.close()
 
 
 async def test_pages_files_and_differences_are_gone(client: httpx.AsyncClient, archive: Path) -> None:
