@@ -5,8 +5,8 @@ A format reader turns bytes into one `Content`. It decides nothing about forms, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -84,6 +84,14 @@ class Paragraph:
 
     text: str
     place: Place = Place()
+
+
+def placed(block: Paragraph | Table, place: Callable[[Place], Place]) -> Paragraph | Table:
+    """The block with its own place and those of its cells as `place` gives them."""
+    if isinstance(block, Paragraph):
+        return replace(block, place=place(block.place))
+    cells = tuple(replace(cell, place=place(cell.place)) for cell in block.cells)
+    return replace(block, place=place(block.place), cells=cells)
 
 
 class Word(NamedTuple):

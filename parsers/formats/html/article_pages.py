@@ -11,9 +11,10 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import takewhile
 
-from parsers.content import Content, Paragraph, Place, Table, Unreadable
+from parsers.content import Content, Paragraph, Place, Table, Unreadable, placed
 from parsers.formats.html import html
 
 MEDIA_TYPE = html.MEDIA_TYPE
@@ -99,7 +100,8 @@ def _joined(contents: Sequence[Content], pages: Sequence[bytes]) -> Content:
         head = _alike(first.blocks, content.blocks)
         tail = _alike(blocks[::-1], content.blocks[head:][::-1])
         blocks, foot = blocks[: len(blocks) - tail], blocks[len(blocks) - tail :]
-        own = [_placed(block, f"page:{_hash(page)}!") for block in content.blocks[head : len(content.blocks) - tail]]
+        within = partial(_behind, prefix=f"page:{_hash(page)}!")
+        own = [placed(block, within) for block in content.blocks[head : len(content.blocks) - tail]]
         _append(blocks, own)
         blocks += foot
     return replace(
@@ -131,15 +133,8 @@ def _append(blocks: list[Paragraph | Table], own: list[Paragraph | Table]) -> No
     blocks += own
 
 
-def _placed(block: Paragraph | Table, prefix: str) -> Paragraph | Table:
-    """The block with the page before its paths."""
-    if isinstance(block, Paragraph):
-        return replace(block, place=_behind(block.place, prefix))
-    cells = tuple(replace(cell, place=_behind(cell.place, prefix)) for cell in block.cells)
-    return Table(cells, _behind(block.place, prefix), block.continues)
-
-
 def _behind(place: Place, prefix: str) -> Place:
+    """A place of a page, with the page before its path."""
     return place if place.path is None else replace(place, path=f"{prefix}{place.path}")
 
 

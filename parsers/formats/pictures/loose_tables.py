@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
-from parsers.content import Box, Content, Paragraph, Place, Table, Word
+from parsers.content import Box, Content, Place, Word, placed
 from parsers.formats.paged.glyphs import Glyph, lines_of
 from parsers.formats.paged.layout import Block, in_order
 from parsers.formats.paged.page_breaks import joined_sentences
@@ -51,9 +52,10 @@ def with_loose_tables(content: Content, seen: Sequence[SeenPage]) -> Content:
         return content
     made_anew = {block.place for part in parts for block in part.blocks}
     blocks = [block for block in content.blocks if block.place not in made_anew]
+    back = partial(_on_picture, parts=parts)
     for i in range(len(parts)):
         here = [(t, t.place.box) for t in found if t.place.page == i and t.place.box]
-        blocks += [_shown(block, parts) for block in in_order(i, here, [row.line for row in prose if row.page == i])]
+        blocks += [placed(block, back) for block in in_order(i, here, [row.line for row in prose if row.page == i])]
     blocks.sort(key=lambda block: (block.place.page or 0, block.place.box[1] if block.place.box else 0.0))
     words = tuple(_words(rows, parts)) if all(part.is_level for part in parts) else ()
     return replace(content, method=f"{content.method}-words", blocks=tuple(joined_sentences(blocks)), words=words)
@@ -68,14 +70,7 @@ def _words(rows: Sequence[WordRow], parts: Sequence[SeenPage]) -> Iterator[Word]
         yield Word(word.text, part.page, (x0, top - higher, x1, bottom - higher), word.lift + higher)
 
 
-def _shown(block: Block, parts: Sequence[SeenPage]) -> Block:
-    if isinstance(block, Paragraph):
-        return replace(block, place=_placed(block.place, parts))
-    cells = tuple(replace(cell, place=_placed(cell.place, parts)) for cell in block.cells)
-    return Table(cells, _placed(block.place, parts), block.continues)
-
-
-def _placed(place: Place, parts: Sequence[SeenPage]) -> Place:
+def _on_picture(place: Place, parts: Sequence[SeenPage]) -> Place:
     part = parts[place.page or 0]
     return Place(part.page, None if place.box is None else _rounded(mapped(part.back, place.box)), part.path)
 

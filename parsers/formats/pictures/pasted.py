@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
-from parsers.content import Content, Page, Paragraph, Place, Unreadable
-from parsers.formats.paged.layout import Block
+from parsers.content import Content, Page, Place, Unreadable, placed
 from parsers.formats.paged.page_breaks import continued
 from parsers.formats.pictures import image
 from parsers.formats.pictures.loose_tables import SeenPage, blocks_of, with_loose_tables
@@ -72,17 +72,9 @@ def stored_pictures(stream: bytes) -> list[Picture]:
 
 
 def _moved(part: SeenPage, name: str, pages: int) -> SeenPage:
-    blocks = tuple(_block_moved(block, name, pages) for block in part.blocks)
+    within = partial(_inside, name=name, pages=pages)
+    blocks = tuple(placed(block, within) for block in part.blocks)
     return replace(part, page=part.page + pages, blocks=blocks, path=f"{name}!")
-
-
-def _block_moved(block: Block, name: str, pages: int) -> Block:
-    place = _inside(block.place, name, pages)
-    if isinstance(block, Paragraph):
-        return replace(block, place=place)
-    return replace(
-        block, place=place, cells=tuple(replace(cell, place=_inside(cell.place, name, pages)) for cell in block.cells)
-    )
 
 
 def _inside(place: Place, name: str, pages: int) -> Place:

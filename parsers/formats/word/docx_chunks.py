@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import zipfile
 from dataclasses import replace
+from functools import partial
 
-from parsers.content import Paragraph, Place, Table, Unreadable
+from parsers.content import Place, Unreadable, placed
 from parsers.formats import recognise
 from parsers.formats.packages.nested import Blocks
 from parsers.formats.packages.xml_tree import Element, attribute, parse
@@ -27,7 +28,7 @@ def read_chunk(archive: zipfile.ZipFile, folder: str, element: Element) -> Block
         blocks = found.read(data).blocks
     except Unreadable:
         return []
-    return [_moved(block, info.filename) for block in blocks]
+    return [placed(block, partial(_inside, name=info.filename)) for block in blocks]
 
 
 def _target(archive: zipfile.ZipFile, folder: str, relation: str) -> str:
@@ -38,15 +39,6 @@ def _target(archive: zipfile.ZipFile, folder: str, relation: str) -> str:
             target = (item.get("Target") or "").lower()
             return target.lstrip("/") if target.startswith("/") else f"{folder}/{target}"
     return ""
-
-
-def _moved(block: Paragraph | Table, name: str) -> Paragraph | Table:
-    place = _inside(block.place, name)
-    if isinstance(block, Paragraph):
-        return replace(block, place=place)
-    return replace(
-        block, place=place, cells=tuple(replace(cell, place=_inside(cell.place, name)) for cell in block.cells)
-    )
 
 
 def _inside(place: Place, name: str) -> Place:
